@@ -1,0 +1,95 @@
+"""The records that cross the seam between the writer (`ingest`) and the reader (`rag`).
+
+Plain frozen dataclasses; they know neither how they are stored nor how they were read.
+Offsets are half-open, in Unicode code points, into `Article.text` exactly as stored.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news item. `published` is an ISO date or datetime, or None when unknown (never a guess of today)."""
+
+    id: str
+    text: str
+    title: str = ""
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    topic: str | None = None
+    source: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything a reader or an index can see; equal digests mean nothing to do.
+
+        Where the article was read from is left out: a file that moved has not changed.
+        """
+        seen = [self.title, self.text, self.published, self.outlet, self.url, self.author, self.topic]
+        record = json.dumps([*seen, dict(self.metadata)], sort_keys=True, ensure_ascii=True, default=str)
+        return hashlib.sha256(record.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of whole sentences, `article.text[start:end]`, under `heading` ("" when it has none)."""
+
+    start: int
+    end: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as found by a search. `score` is higher for better; its scale is the search's own."""
+
+    key: int
+    score: float
+    article_id: str
+    title: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    start: int
+    end: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
+
+    `metadata` asks for equality (or membership, for a list) on any other field of the article.
+    """
+
+    published_from: date | None = None
+    published_to: date | None = None
+    outlet: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.published_from or self.published_to or self.outlet or self.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a library holds: the words of an honest “no”."""
+
+    articles: int
+    chunks: int
+    earliest: str | None
+    latest: str | None
+
+
+def embedding_text(title: str, heading: str, text: str) -> str:
+    """What the encoder sees of a chunk: the title and heading travel with it, so that “the conference” has a name."""
+    return "\n".join(part for part in (title, heading, text) if part)

