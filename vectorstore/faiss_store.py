@@ -16,6 +16,7 @@ from langchain_core.vectorstores import VectorStore
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters, Passage
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.faiss_index import unit
 from vectorstore.library import LocalLibrary
 
 _SHOWN = ("title", "published", "outlet", "url")
@@ -103,9 +104,8 @@ class FaissStore(VectorStore):
         self, vector: Vectors, k: int, filter: Filters | Mapping[str, Any] | None = None, **_: Any
     ) -> list[tuple[Document, float]]:
         wanted = filter if isinstance(filter, Filters) else Filters(metadata=filter or {})
-        return [
-            (self._document(passage), passage.score) for passage in self.library.dense_search(_unit(vector), k, wanted)
-        ]
+        found = self.library.dense_search(unit(vector.reshape(1, -1))[0], k, wanted)
+        return [(self._document(passage), passage.score) for passage in found]
 
     def _document(self, passage: Passage) -> Document:
         article = self.library.article(passage.article_id)
@@ -113,22 +113,19 @@ class FaissStore(VectorStore):
         if article and (passage.start, passage.end) == (0, len(article.text)):
             return Document(id=article.id, page_content=passage.text, metadata=metadata)
         place = {"article_id": passage.article_id, "start": passage.start, "end": passage.end}
-        return Document(id=str(passage.key), page_content=passage.text, metadata=metadata | place)
+        name = f"{passage.article_id}#{passage.start}-{passage.end}"
+        return Document(id=name, page_content=passage.text, metadata=metadata | place)
 
     def _encode(self, texts: list[str]) -> Vectors:
         if isinstance(self._embedding, Encoder):
             return self._embedding.encode_documents(texts)
         vectors = np.asarray(self._embedding.embed_documents(texts), dtype=np.float32)
-        return np.stack([_unit(vector) for vector in vectors]) if texts else vectors
+        return unit(vectors) if texts else vectors
 
     def _fingerprint(self, dim: int) -> Fingerprint:
         if isinstance(self._embedding, Encoder):
             return self._embedding.fingerprint
         return Fingerprint(type(self._embedding).__name__, dim, "LangChain Embeddings")
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), np.finfo(np.float32).tiny), dtype=np.float32)
 
 
 def _article(name: str, text: str, metadata: Mapping[str, Any]) -> Article:

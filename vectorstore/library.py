@@ -3,12 +3,12 @@
 Nothing outside this package touches SQLite or FAISS; another store has only to offer `Library`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry
-from vectorstore.chunk import Article, Coverage, Filters, Passage
+from vectorstore.chunk import Article, Coverage, Filters, Passage, embedding_text
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
@@ -97,6 +97,17 @@ class LocalLibrary:
         among = self.catalogue.matching(filters) if filters else None
         return self.catalogue.passages(self.dense.search(query, k, among))
 
-    def reembed(self, encoder: Encoder, batch_size: int = 64) -> int:
-        """Embed every chunk with `encoder`, then make it the library's own; stopped half-way it goes on where it was."""
-        raise NotImplementedError
+    def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]:
+        """Embed every chunk with `encoder`, then make it the library's own; yields the chunks done so far.
+
+        Searches go on with the old embeddings until the last one is stored; stopped half-way, it goes on from there.
+        """
+        done = 0
+        while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size):
+            texts = [embedding_text(chunk.title, chunk.heading, chunk.text) for chunk in chunks]
+            vectors = encoder.encode_documents(texts)
+            self.catalogue.put_vectors([chunk.key for chunk in chunks], vectors, encoder.fingerprint)
+            done += len(chunks)
+            yield done
+        self.catalogue.record_encoder(encoder.fingerprint)
+        self.flush()
