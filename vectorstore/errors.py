@@ -7,14 +7,17 @@ EncoderError (RuntimeError)     the embedding model can't be loaded or run
 """
 
 from pathlib import Path
+from typing import Literal
+
+LibraryProblem = Literal["missing", "unusable", "newer", "damaged"]
 
 
 class LibraryError(OSError):
-    """The library at `folder` can't be used; the message says what to do next."""
+    """The library at `folder` can't be used; the message says what to do next, `problem` and `detail` say why."""
 
-    def __init__(self, message: str, folder: Path) -> None:
+    def __init__(self, message: str, folder: Path, problem: LibraryProblem = "unusable", detail: str = "") -> None:
         super().__init__(message)
-        self.folder = folder
+        self.folder, self.problem, self.detail = folder, problem, detail
 
 
 class LibraryDamagedError(LibraryError):
@@ -22,11 +25,11 @@ class LibraryDamagedError(LibraryError):
 
 
 class EncoderError(RuntimeError):
-    """The embedding model `model` can't be used; the message says what to do next."""
+    """The embedding model `model` can't be used; `detail` says why and what to do next."""
 
-    def __init__(self, message: str, model: str) -> None:
-        super().__init__(message)
-        self.model = model
+    def __init__(self, detail: str, model: str) -> None:
+        super().__init__(f"The embedding model '{model}' can't be used: {detail}")
+        self.model, self.detail = model, detail
 
 
 class EncoderMismatchError(EncoderError):

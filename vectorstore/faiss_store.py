@@ -19,7 +19,7 @@ from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.faiss_index import unit
 from vectorstore.library import LocalLibrary
 
-_SHOWN = ("title", "published", "outlet", "url")
+_SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 
 
 class FaissStore(VectorStore):

@@ -42,11 +42,12 @@ class LocalLibrary:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise LibraryError(f"The library folder {folder} can't be made: {error.strerror}.", folder) from error
+                raise LibraryError(
+                    f"The library folder {folder} can't be made: {error.strerror}.", folder, detail=str(error.strerror)
+                ) from error
         elif not (folder / FILE).is_file():
-            raise LibraryError(
-                f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}", folder
-            )
+            message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
+            raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
         self._dense: FaissIndex | None = None
 
@@ -75,6 +76,14 @@ class LocalLibrary:
     def flush(self) -> None:
         """Write the derived indexes, so that the next process need not catch up."""
         self.dense.save()
+
+    def rebuild(self) -> int:
+        """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
+        return self.dense.rebuild()
+
+    def faults(self) -> list[str]:
+        """What is wrong with the catalogue or the files derived from it; empty when all is sound."""
+        return [*self.catalogue.faults(), *([fault] if (fault := self.dense.fault()) else [])]
 
     def digests(self) -> dict[str, str]:
         """Content digest of every article, by id."""

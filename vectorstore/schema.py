@@ -49,6 +49,7 @@ def migrate(connection: sqlite3.Connection, folder: Path) -> None:
             f"The library in {folder} was written by a newer version of hoibao (schema {version}, "
             f"this one knows {len(MIGRATIONS)}). Upgrade: pip install --upgrade hoibao",
             folder,
+            "newer",
         )
     for number in range(version, len(MIGRATIONS)):
         # Asked again under the write lock: another process may have migrated in the meantime.

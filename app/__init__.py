@@ -1,0 +1,1 @@
+"""The faces of the product. Only here: environment, terminal, browser, and sentences that a user reads."""

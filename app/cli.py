@@ -1,0 +1,132 @@
+"""The command line: arguments in, exit code out. What each command does is in `app.commands`.
+
+Exit codes: 0 done; 1 done, but some inputs were rejected; 2 wrong usage or setting; 3 the library can't be opened;
+4 the LLM failed and there was no quoted answer to give instead.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app import commands
+from app.messages import say_error
+from app.settings import LANGUAGES, Settings, SettingsError
+from app.wiring import quiet_libraries, read_settings
+from rag.errors import QuestionError
+from vectorstore.errors import EncoderError, LibraryError
+
+USAGE, LIBRARY = 2, 3
+INTERRUPTED = 130
+
+_EXAMPLES = """examples:
+  hoibao ingest examples/articles              read the articles that come with the project
+  hoibao ask "Cầu Bến Sỏi dài bao nhiêu?"      ask; with or without diacritics, in Vietnamese or English
+  hoibao ask "..." --json | jq .sources        the same for scripts
+  hoibao page                                  the chat page in a browser
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. Foreseeable errors become one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    quiet_libraries()
+    language = "vi"
+    try:
+        settings = read_settings()
+        language = settings.language
+        arguments = parser(settings).parse_args(argv)
+        language = arguments.language
+        settings = replace(settings, library=arguments.library, language=language)
+        return int(arguments.run(arguments, settings))
+    except (SettingsError, QuestionError, EncoderError, commands.UsageError) as error:
+        print(say_error(error, language), file=sys.stderr)
+        return USAGE
+    except LibraryError as error:
+        print(say_error(error, language), file=sys.stderr)
+        return LIBRARY
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser(settings: Settings) -> argparse.ArgumentParser:
+    """The whole command line, with the settings as its defaults."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--library", type=Path, default=settings.library, metavar="DIR",
+        help="folder of the library (default: $HOIBAO_LIBRARY, else ./library)",
+    )  # fmt: skip
+    shared.add_argument("--json", action="store_true", help="print one JSON document on stdout and nothing else there")
+    shared.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=settings.language,
+        help="language of messages (answers follow the question)",
+    )
+    filters = argparse.ArgumentParser(add_help=False)
+    filters.add_argument("--from", dest="published_from", type=_day, metavar="DATE", help="published on or after (ISO)")
+    filters.add_argument("--to", dest="published_to", type=_day, metavar="DATE", help="published on or before (ISO)")
+    filters.add_argument("--outlet", help="only articles of this outlet")
+
+    top = argparse.ArgumentParser(
+        prog="hoibao",
+        description="Ask a collection of news articles; every sentence of the answer carries a source you can open.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: commands.Command, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", parents=[shared, *more])
+        made.set_defaults(run=run)
+        return made
+
+    ingest = command("ingest", commands.ingest, "add or update articles from files and folders (.txt, .md, .jsonl)")
+    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or a folder")
+    ask = command("ask", commands.ask, "one cited answer", filters)
+    ask.add_argument("question")
+    ask.add_argument("--mode", choices=("auto", "quote", "llm"), default="auto",
+                     help="quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set")  # fmt: skip
+    ask.add_argument("--history", type=Path, metavar="FILE", help='JSON list of {"question","answer"}, oldest first')
+    search = command("search", commands.search, "ranked passages for a query", filters)
+    search.add_argument("query")
+    search.add_argument("-k", type=_count, default=10, metavar="N", help="how many passages (default 10)")
+    articles = command("articles", commands.articles, "list what is in the library, newest first", filters)
+    articles.add_argument("--limit", type=_count, metavar="N", help="at most this many")
+    command("show", commands.show, "one article as stored").add_argument("id")
+    command("remove", commands.remove, "forget articles").add_argument("ids", nargs="+", metavar="ID")
+    reindex = command("reindex", commands.reindex, "rebuild the derived indexes from the catalogue")
+    reindex.add_argument(
+        "--embeddings", action="store_true", help="embed every chunk again, with the model of the settings"
+    )
+    command("doctor", commands.doctor, "check settings, library, encoder and LLM, and say what to do")
+    page = command("page", commands.page, "open the chat page")
+    page.add_argument("--port", type=_count, default=8501, help="port on 127.0.0.1 (default 8501)")
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2023-07-28") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,222 @@
+"""What each command does and prints: words for people, or one JSON document for programs."""
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app import shapes
+from app.messages import say, say_answer, say_day, say_notes
+from app.settings import Settings
+from app.wiring import open_assistant, open_encoder, open_library
+from rag.answer import Answer
+from rag.question import Turn
+from vectorstore.chunk import Filters
+from vectorstore.library import LocalLibrary
+
+DONE, REJECTED, LLM_FAILED = 0, 1, 4
+Command = Callable[[Namespace, Settings], int]
+
+
+class UsageError(ValueError):
+    """An argument that can't be used; the message says why and what would do, in the user's language."""
+
+
+def ingest(arguments: Namespace, settings: Settings) -> int:
+    from app.progress import Bar
+    from ingest.pipeline import ingest as run
+
+    library = open_library(settings.library, create=True)
+    with Bar(say("reading", settings.language)) as bar:
+        report = run(arguments.sources, library, open_encoder(settings), progress=bar)
+    for rejection in report.rejected:
+        _tell(say("rejected", settings.language, source=rejection.source, reason=rejection.reason))
+    counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "duplicates")}
+    totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
+    rejected = [{"source": rejection.source, "reason": rejection.reason} for rejection in report.rejected]
+    if arguments.json:
+        _print_json({**counts, "rejected": rejected, **totals})
+    else:
+        print(say("ingested", settings.language, rejected=len(rejected), **counts, **totals))
+    return REJECTED if rejected else DONE
+
+
+def ask(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings.library)
+    history = _history(arguments.history, settings.language) if arguments.history else []
+    assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote")
+    mode = None if arguments.mode == "auto" else arguments.mode
+    streamed = ""
+    answer: Answer | None = None
+    for piece in assistant.stream(arguments.question, history=history, filters=_filters(arguments), mode=mode):
+        if isinstance(piece, Answer):
+            answer = piece
+        elif not arguments.json:
+            streamed += piece
+            print(piece, end="", flush=True)
+    assert answer is not None  # noqa: S101 - a stream ends with its answer
+    if arguments.json:
+        _print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer)))
+    else:
+        _print_answer(answer, streamed)
+    failed = any(note.code == "llm_failed" for note in answer.notes)
+    return LLM_FAILED if failed and answer.abstained else DONE
+
+
+def _print_answer(answer: Answer, streamed: str) -> None:
+    text = say_answer(answer)
+    if streamed:
+        print()
+    if answer.understood_as != answer.question:
+        _tell(say("understood_as", answer.language, text=answer.understood_as))
+    for note in say_notes(answer):
+        _tell(note)
+    if streamed.strip() != text.strip():
+        print(("\n" if streamed else "") + text)
+    if answer.sources:
+        print(f"\n{say('sources', answer.language)}")
+    for source in answer.sources:
+        about = [source.title, source.outlet, say_day(source.published, answer.language), source.url]
+        print(f"[{source.n}] " + " — ".join(part for part in about if part))
+        if answer.mode == "llm":
+            print(f"    “{source.quote}”")
+
+
+def search(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings.library)
+    assistant = open_assistant(settings, library, with_llm=False)
+    question, passages, timings = assistant.search(arguments.query, arguments.k, _filters(arguments))
+    if arguments.json:
+        ranked = [shapes.passage_json(rank, passage) for rank, passage in enumerate(passages, 1)]
+        understood = {"query": question.text, "understood_as": question.understood_as}
+        _print_json({**understood, "passages": ranked, "timings_ms": timings})
+        return DONE
+    if question.understood_as != question.text:
+        _tell(say("understood_as", settings.language, text=question.understood_as))
+    for rank, passage in enumerate(passages, 1):
+        about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
+        print(f"{rank}. " + " — ".join(part for part in about if part) + f" ({passage.score:.3f})\n{passage.text}\n")
+    return DONE
+
+
+def articles(arguments: Namespace, settings: Settings) -> int:
+    listed = open_library(settings.library).articles(_filters(arguments), arguments.limit)
+    if arguments.json:
+        _print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
+        return DONE
+    for article, chunks in listed:
+        about = [say_day(article.published, settings.language), article.outlet or "", article.title]
+        print(f"{article.id}\t" + "\t".join(about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
+    if not listed:
+        _tell(say("library_empty", settings.language, folder=settings.library))
+    return DONE
+
+
+def show(arguments: Namespace, settings: Settings) -> int:
+    article = open_library(settings.library).article(arguments.id)
+    if article is None:
+        raise UsageError(say("article_missing", settings.language, id=arguments.id))
+    if arguments.json:
+        _print_json(shapes.article_json(article))
+    else:
+        about = [article.outlet, say_day(article.published, settings.language), article.author, article.url]
+        print(f"{article.title}\n{' — '.join(part for part in about if part)}\n\n{article.text}")
+    return DONE
+
+
+def remove(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings.library)
+    removed = library.remove(arguments.ids)
+    library.flush()
+    if arguments.json:
+        _print_json({"removed": removed})
+    else:
+        print(say("removed", settings.language, removed=removed))
+    return DONE
+
+
+def reindex(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings.library)
+    began = time.perf_counter()
+    if arguments.embeddings:
+        _reembed(library, settings)
+    chunks = library.rebuild()
+    seconds = round(time.perf_counter() - began, 2)
+    if arguments.json:
+        _print_json({"chunks": chunks, "seconds": seconds})
+    else:
+        print(say("reindexed", settings.language, chunks=chunks, seconds=seconds))
+    return DONE
+
+
+def _reembed(library: LocalLibrary, settings: Settings) -> None:
+    from app.progress import Bar
+
+    with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
+        for done in library.reembed(open_encoder(settings)):
+            bar.at(done)
+
+
+def doctor(arguments: Namespace, settings: Settings) -> int:
+    from app.doctor import examine
+
+    checks = examine(settings)
+    ok = all(check.ok for check in checks)
+    if arguments.json:
+        listed = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
+        _print_json({"ok": ok, "checks": listed})
+    else:
+        for check in checks:
+            print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail}")
+    return next((check.exit_code for check in checks if not check.ok), DONE)
+
+
+def page(arguments: Namespace, settings: Settings) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", arguments.port))
+        except (OSError, OverflowError):
+            raise UsageError(
+                say("port_taken", settings.language, port=arguments.port, other=arguments.port + 1)
+            ) from None
+    os.environ["HOIBAO_LIBRARY"] = str(settings.library)
+    os.environ["HOIBAO_LANGUAGE"] = settings.language
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": arguments.port,
+        "server.headless": not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")),
+        "server.showEmailPrompt": False,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "viewer",
+    }
+    flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
+    script = Path(__file__).with_name("page.py")
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *flags])  # noqa: S606 - ours
+
+
+def _filters(arguments: Namespace) -> Filters:
+    return Filters(arguments.published_from, arguments.published_to, arguments.outlet)
+
+
+def _history(file: Path, language: str) -> list[Turn]:
+    try:
+        turns = json.loads(file.read_text(encoding="utf-8"))
+        return [Turn(str(turn["question"]), str(turn["answer"])) for turn in turns]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(say("history_unusable", language, file=file, detail=error)) from error
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,218 @@
+"""Every sentence that a user reads, in Vietnamese and English. Knows no page and no terminal."""
+
+from typing import Any
+
+from app.settings import SettingsError
+from rag.answer import Answer, Note
+from rag.errors import QuestionError
+from vectorstore.chunk import Coverage
+from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
+
+# code: (Vietnamese, English)
+TABLE: dict[str, tuple[str, str]] = {
+    # the library
+    "library_missing": (
+        "Chưa có thư viện ở {folder}. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles --library {folder}",
+        "There is no library in {folder}. Make one from the examples: "
+        "hoibao ingest examples/articles --library {folder}",
+    ),
+    "library_unusable": (
+        "Không dùng được thư viện ở {folder} ({detail}). Hãy kiểm tra quyền đọc, ghi và dung lượng đĩa, "
+        "rồi chạy: hoibao doctor --library {folder}",
+        "The library in {folder} can't be used ({detail}). Check that it can be read and written and that the disk has "
+        "room, then run: hoibao doctor --library {folder}",
+    ),
+    "library_newer": (
+        "Thư viện ở {folder} do một phiên bản hoibao mới hơn tạo ra. Hãy nâng cấp: pip install --upgrade hoibao",
+        "The library in {folder} was written by a newer hoibao. Upgrade: pip install --upgrade hoibao",
+    ),
+    "library_damaged": (
+        "Tệp danh mục của thư viện ở {folder} bị hỏng ({detail}). Hãy khôi phục từ bản sao lưu, hoặc chuyển thư mục này "
+        "đi nơi khác rồi nạp lại các bài báo.",
+        "The catalogue of the library in {folder} is damaged ({detail}). Put back a copy, or move the folder away and "
+        "ingest the articles again.",
+    ),
+    "library_empty": (
+        "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC --library {folder}",
+        "The library holds no articles yet. Add some: hoibao ingest FOLDER --library {folder}",
+    ),
+    "encoder_mismatch": (
+        "Thư viện ở {folder} được lập chỉ mục bằng mô hình {stored}, còn cài đặt hiện dùng {wanted}. "
+        "Lập lại chỉ mục: hoibao reindex --embeddings --library {folder} "
+        "(hoặc đặt lại HOIBAO_EMBEDDING_MODEL như cũ).",
+        "The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
+        "Re-embed it: hoibao reindex --embeddings --library {folder} (or set HOIBAO_EMBEDDING_MODEL back).",
+    ),
+    "encoder_unusable": (
+        "Không dùng được mô hình nhúng '{model}': {detail}",
+        "The embedding model '{model}' can't be used: {detail}",
+    ),
+    "setting_unusable": (
+        "Giá trị cài đặt {name}='{value}' không dùng được: {wanted}.",
+        "The setting {name}='{value}' can't be used: {wanted}.",
+    ),
+    # the question
+    "question_empty": ("Bạn chưa nhập câu hỏi.", "Please type a question."),
+    "question_too_long": (
+        "Câu hỏi quá dài: tối đa {limit} ký tự. Hãy rút gọn rồi hỏi lại.",
+        "The question is too long: at most {limit} characters. Shorten it and ask again.",
+    ),
+    # the answer
+    "no_answer": (
+        "Không tìm thấy câu trả lời trong thư viện. Đã tìm trong {searched}.",
+        "The library does not answer this. Searched {searched}.",
+    ),
+    "nearest": ("Những bài gần nhất: {titles}.", "The nearest articles: {titles}."),
+    "ask_better": (
+        "Bạn thử nêu rõ tên người, địa danh, sự kiện hoặc thời gian, hoặc nạp thêm bài báo về việc này.",
+        "Try naming the person, place, event or time, or add articles about it.",
+    ),
+    "searched": ("{articles} bài báo", "{articles} articles"),
+    "searched_dates": (
+        "{articles} bài báo, từ {earliest} đến {latest}",
+        "{articles} articles dated {earliest} to {latest}",
+    ),
+    "filtered": ("chỉ xét các bài {what}", "only articles {what}"),
+    "understood_as": ("Hiểu là: {text}", "Understood as: {text}"),
+    "no_llm": (
+        "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
+        "No language model is set (HOIBAO_LLM), so the answer is quoted word for word.",
+    ),
+    "quoted_instead": (
+        "{reason} Dưới đây là câu trả lời trích nguyên văn.",
+        "{reason} Here is a quoted answer instead.",
+    ),
+    "llm_unauthorized": (
+        "Máy chủ mô hình ngôn ngữ từ chối khóa truy cập: hãy kiểm tra OPENAI_API_KEY.",
+        "The language model's server refused the key: check OPENAI_API_KEY.",
+    ),
+    "llm_rate_limited": (
+        "Máy chủ mô hình ngôn ngữ báo đã hết hạn mức hoặc quá nhiều yêu cầu: hãy thử lại sau ít phút.",
+        "The language model's server says that the quota is used up or requests come too fast: try again in a while.",
+    ),
+    "llm_not_found": (
+        "Máy chủ không có mô hình ngôn ngữ này: hãy kiểm tra HOIBAO_LLM và OPENAI_BASE_URL.",
+        "The server does not have this language model: check HOIBAO_LLM and OPENAI_BASE_URL.",
+    ),
+    "llm_too_long": (
+        "Câu hỏi và các đoạn trích quá dài đối với mô hình ngôn ngữ này.",
+        "The question and excerpts are too long for this language model.",
+    ),
+    "llm_server_error": (
+        "Máy chủ mô hình ngôn ngữ gặp lỗi: hãy thử lại sau.",
+        "The language model's server had an error: try again later.",
+    ),
+    "llm_timeout": (
+        "Mô hình ngôn ngữ không trả lời kịp (quá HOIBAO_LLM_TIMEOUT_S giây).",
+        "The language model did not answer in time (HOIBAO_LLM_TIMEOUT_S seconds).",
+    ),
+    "llm_unreachable": (
+        "Không kết nối được tới máy chủ mô hình ngôn ngữ: hãy kiểm tra OPENAI_BASE_URL và mạng.",
+        "The language model's server can't be reached: check OPENAI_BASE_URL and the network.",
+    ),
+    "llm_interrupted": (
+        "Mô hình ngôn ngữ ngắt giữa chừng.",
+        "The language model broke off in the middle.",
+    ),
+    "llm_empty": ("Mô hình ngôn ngữ không viết gì.", "The language model wrote nothing."),
+    "llm_failed": ("Mô hình ngôn ngữ gặp lỗi.", "The language model failed."),
+    # commands
+    "reading": ("Đang nạp", "Reading"),
+    "embedding": ("Đang nhúng", "Embedding"),
+    "rejected": ("Không nạp được {source}: {reason}", "Not taken: {source}: {reason}"),
+    "ingested": (
+        "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}, không nạp được {rejected}. "
+        "Thư viện có {articles} bài, {chunks} đoạn ({seconds} giây).",
+        "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {rejected} rejected. "
+        "The library holds {articles} articles in {chunks} chunks ({seconds} s).",
+    ),
+    "chunk_count": ("{chunks} đoạn", "{chunks} chunks"),
+    "article_missing": (
+        "Thư viện không có bài nào mang mã '{id}'. Xem các mã: hoibao articles",
+        "The library has no article '{id}'. See the ids: hoibao articles",
+    ),
+    "removed": ("Đã xóa {removed} bài.", "{removed} articles removed."),
+    "reindexed": ("Đã lập lại chỉ mục {chunks} đoạn ({seconds} giây).", "{chunks} chunks indexed again ({seconds} s)."),
+    "port_taken": (
+        "Cổng {port} đang bận. Hãy chọn cổng khác: hoibao page --port {other}",
+        "Port {port} is taken. Choose another: hoibao page --port {other}",
+    ),
+    "history_unusable": (
+        "Không đọc được tệp hội thoại {file} ({detail}). Tệp phải là một danh sách JSON gồm các mục "
+        '{{"question": …, "answer": …}}.',
+        'The history file {file} can\'t be used ({detail}). It must be a JSON list of {{"question": …, "answer": …}}.',
+    ),
+    "library_faults": (
+        "{faults}. Lập lại các chỉ mục: hoibao reindex --library {folder}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",
+        "{faults}. Rebuild what is derived: hoibao reindex --library {folder}; if that does not help, put back a copy.",
+    ),
+    "llm_unset": (
+        "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",
+        "HOIBAO_LLM is not set: answers are quoted word for word.",
+    ),
+    # sources
+    "sources": ("Nguồn", "Sources"),
+    "undated": ("không rõ ngày", "undated"),
+}
+
+
+def say(code: str, language: str, **values: Any) -> str:
+    """The sentence `code` in `language` ("vi", anything else is English). Raises KeyError for an unknown code."""
+    vietnamese, english = TABLE[code]
+    return (vietnamese if language == "vi" else english).format(**values)
+
+
+def say_error(error: Exception, language: str) -> str:
+    """What to tell the user about a foreseeable error of any package."""
+    if isinstance(error, LibraryError):
+        return say(f"library_{error.problem}", language, folder=error.folder, detail=error.detail)
+    if isinstance(error, EncoderMismatchError):
+        return say("encoder_mismatch", language, folder=error.folder, stored=error.stored, wanted=error.wanted)
+    if isinstance(error, EncoderError):
+        return say("encoder_unusable", language, model=error.model, detail=error.detail)
+    if isinstance(error, QuestionError):
+        return say(f"question_{error.problem}", language, limit=error.limit)
+    if isinstance(error, SettingsError):
+        return say("setting_unusable", language, name=error.name, value=error.value, wanted=error.wanted)
+    return str(error)
+
+
+def say_note(note: Note, language: str, *, answered: bool = True) -> str:
+    """A note of an answer."""
+    if note.code == "llm_failed":
+        reason = say(f"llm_{note.values['kind']}", language)
+        return say("quoted_instead", language, reason=reason) if answered else reason
+    return say(note.code, language, **note.values)
+
+
+def say_searched(coverage: Coverage, language: str) -> str:
+    """How many articles, of which days: the ground under a “no”."""
+    if coverage.earliest is None or coverage.latest is None:
+        return say("searched", language, articles=coverage.articles)
+    days = {"earliest": say_day(coverage.earliest, language), "latest": say_day(coverage.latest, language)}
+    return say("searched_dates", language, articles=coverage.articles, **days)
+
+
+def say_day(published: str | None, language: str) -> str:
+    """A date as readers write it: 28-7-2023 in Vietnamese, 2023-07-28 in English."""
+    if not published:
+        return say("undated", language)
+    year, month, day = published[:10].split("-")
+    return f"{int(day)}-{int(month)}-{year}" if language == "vi" else published[:10]
+
+
+def say_answer(answer: Answer) -> str:
+    """The answer's text; of an abstention, an honest “no” with what was searched, what came nearest and what to try."""
+    if not answer.abstained:
+        return answer.text
+    language = answer.language
+    parts = [say("no_answer", language, searched=say_searched(answer.coverage, language))]
+    titles = list(dict.fromkeys(passage.title for passage in answer.consulted if passage.title))[:3]
+    if titles:
+        parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))
+    return " ".join([*parts, say("ask_better", language)])
+
+
+def say_notes(answer: Answer) -> list[str]:
+    """All notes of an answer, in its language."""
+    return [say_note(note, answer.language, answered=not answer.abstained) for note in answer.notes]

@@ -1,0 +1,34 @@
+"""A progress bar on stderr, with rate and time left; seldom redrawn where stderr is a file, so that logs stay short."""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+
+class Bar:
+    """Context manager around tqdm. `total` may be unknown: rate and count are shown then, without the time left."""
+
+    def __init__(self, description: str, total: int | None = None, unit: str = "") -> None:
+        self._bar = tqdm(
+            total=total,
+            desc=description,
+            unit=unit,
+            unit_scale=True,
+            file=sys.stderr,
+            dynamic_ncols=True,
+            mininterval=0.2 if sys.stderr.isatty() else 10,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.close()
+
+    def at(self, done: int) -> None:
+        """Set how much is done."""
+        self._bar.update(done - self._bar.n)

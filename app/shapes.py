@@ -1,0 +1,70 @@
+"""The JSON documents that the commands print: what scripts rely on. Names are kept; fields may be added, none renamed."""
+
+from typing import Any
+
+from rag.answer import Answer
+from vectorstore.chunk import Article, Filters, Passage
+
+
+def answer_json(answer: Answer, text: str, notes: list[str]) -> dict[str, Any]:
+    """`hoibao ask --json`. `text` is the answer as shown (of an abstention, the words of the “no”)."""
+    return {
+        "question": answer.question,
+        "understood_as": answer.understood_as,
+        "language": answer.language,
+        "mode": answer.mode,
+        "model": answer.model,
+        "answer": text,
+        "abstained": answer.abstained,
+        "sentences": [
+            {"text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score}
+            for s in answer.sentences
+        ],
+        "sources": [
+            {
+                "n": s.n, "article_id": s.article_id, "title": s.title, "published": s.published, "outlet": s.outlet,
+                "url": s.url, "quote": s.quote, "start": s.start, "end": s.end,
+            }
+            for s in answer.sources
+        ],
+        "consulted": [
+            {"article_id": p.article_id, "title": p.title, "start": p.start, "end": p.end, "score": round(p.score, 4)}
+            for p in answer.consulted
+        ],
+        "filters": filters_json(answer.filters),
+        "notes": notes,
+        "timings_ms": dict(answer.timings_ms),
+    }  # fmt: skip
+
+
+def filters_json(filters: Filters) -> dict[str, Any]:
+    """The filters that held, null where none."""
+    bounds = (filters.published_from, filters.published_to)
+    start, end = (bound.isoformat() if bound else None for bound in bounds)
+    return {"from": start, "to": end, "outlet": filters.outlet}
+
+
+def passage_json(rank: int, passage: Passage) -> dict[str, Any]:
+    """One passage of `hoibao search --json`; ranks count from 1."""
+    return {
+        "rank": rank, "score": round(passage.score, 4), "article_id": passage.article_id, "title": passage.title,
+        "published": passage.published, "outlet": passage.outlet, "start": passage.start, "end": passage.end,
+        "text": passage.text,
+    }  # fmt: skip
+
+
+def listed_json(article: Article, chunks: int) -> dict[str, Any]:
+    """One row of `hoibao articles --json`."""
+    return {
+        "id": article.id, "title": article.title, "published": article.published, "outlet": article.outlet,
+        "url": article.url, "chars": len(article.text), "chunks": chunks,
+    }  # fmt: skip
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """`hoibao show --json`: the article as stored."""
+    extra = {name: getattr(article, name) for name in ("author", "topic") if getattr(article, name)}
+    return {
+        "id": article.id, "title": article.title, "text": article.text, "published": article.published,
+        "outlet": article.outlet, "url": article.url, "source": article.source, "metadata": {**extra, **article.metadata},
+    }  # fmt: skip

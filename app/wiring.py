@@ -1,0 +1,74 @@
+"""The composition root: the only place that knows which library, encoder and model are in use."""
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from app.settings import Settings, SettingsError
+from rag.assistant import Assistant
+from rag.generate import Generator
+from rag.retrieve import Retriever
+from vectorstore.encoder import Encoder, load_encoder
+from vectorstore.library import LocalLibrary
+
+# Servers of one's own ask for no key, but the client insists on one.
+_NO_KEY = "none"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment and, for what it leaves unset, from `.env` in the working folder."""
+    given = os.environ if environment is None else environment
+    return Settings.from_env({**{k: v or "" for k, v in dotenv_values(".env").items()}, **given})
+
+
+def quiet_libraries() -> None:
+    """Keep other packages' progress and telemetry out of the terminal; called before any of them is loaded."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    for name in ("httpx", "httpx2", "openai", "sentence_transformers", "transformers", "huggingface_hub"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def open_library(folder: Path, *, create: bool = False) -> LocalLibrary:
+    """The library in `folder`. Raises: LibraryError."""
+    return LocalLibrary(folder, create=create)
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The encoder of the settings. Raises: EncoderError."""
+    return load_encoder(settings.embedding_model)
+
+
+def open_generator(settings: Settings) -> Generator | None:
+    """The LLM of the settings, not yet called; None when none is set.
+
+    Raises: SettingsError when an LLM is named but neither a key nor an address says where it is.
+    """
+    if settings.llm is None:
+        return None
+    if settings.openai_api_key is None and settings.openai_base_url is None:
+        raise SettingsError(
+            "HOIBAO_LLM", settings.llm, "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well"
+        )
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    model = ChatOpenAI(
+        model=settings.llm,
+        api_key=SecretStr(settings.openai_api_key or _NO_KEY),
+        base_url=settings.openai_base_url,
+        temperature=0,
+        max_completion_tokens=800,
+        timeout=settings.llm_timeout_s,
+        max_retries=1,
+    )
+    return Generator(model, settings.llm, settings.llm_timeout_s)
+
+
+def open_assistant(settings: Settings, library: LocalLibrary, *, with_llm: bool = True) -> Assistant:
+    """Everything put together. Raises: EncoderError, EncoderMismatchError, LibraryError, SettingsError."""
+    generator = open_generator(settings) if with_llm else None
+    return Assistant(library, Retriever(library, open_encoder(settings)), generator)

@@ -1,0 +1,72 @@
+"""What an answer is made of: the records that every face of the product renders.
+
+Spans are half-open code-point offsets into the article's stored text: `text[start:end] == quote`, to the letter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vectorstore.chunk import Coverage, Filters, Passage
+
+Mode = Literal["quote", "llm"]
+Support = Literal["supported", "partial", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A quoted sentence (or run of sentences) that the marker `[n]` in the answer stands for."""
+
+    n: int
+    article_id: str
+    title: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the answer with its markers; `score` in 0…1 is how much of it the cited quotes carry."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader should be told, by code: the words are `app.messages`' business."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer. When `abstained`, `text` is empty and `consulted` holds the nearest passages."""
+
+    question: str
+    understood_as: str
+    language: str
+    mode: Mode
+    model: str | None
+    text: str
+    abstained: bool
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    consulted: tuple[Passage, ...]
+    filters: Filters
+    coverage: Coverage
+    notes: tuple[Note, ...]
+    timings_ms: Mapping[str, float]
+
+
+def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Source:
+    """Source `n`: characters [start, end) of the article that `passage` comes from, which read `quote`."""
+    meta = (passage.article_id, passage.title, passage.published, passage.outlet, passage.url)
+    return Source(n, *meta, quote, start, end)

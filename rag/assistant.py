@@ -1,0 +1,181 @@
+"""The only orchestration: understand the question, retrieve, answer, check. Every face of the product calls this.
+
+Knows the steps and their order; each step's how is in the module named after it.
+"""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rag.answer import Answer, Mode, Note, Sentence, Source
+from rag.citations import CitedText, checked
+from rag.errors import GenerationError, QuestionError
+from rag.extract import ENOUGH, quote
+from rag.generate import Generator
+from rag.question import Question, Turn, understand
+from rag.retrieve import Retriever
+from vectorstore.chunk import Filters, Passage
+from vectorstore.library import EVERYTHING, Library
+
+MAX_QUESTION_CHARS = 2_000
+PASSAGES = 8
+log = logging.getLogger(__name__)
+# What a model told to say “not found” says; compared without case and accents.
+_NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
+
+
+@dataclass
+class _Run:
+    """What one question gathers on its way."""
+
+    question: Question
+    filters: Filters
+    began: float
+    passages: list[Passage] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def clock(self, step: str, since: float) -> None:
+        self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
+
+    def first_words(self) -> None:
+        if "first_token" not in self.timings_ms:
+            self.clock("first_token", self.began)
+
+
+class Assistant:
+    """Answers questions over `library`: by `generator` where there is one and it works, else by quoting."""
+
+    def __init__(self, library: Library, retriever: Retriever, generator: Generator | None = None) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._generator = generator
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, mode: Mode | None = None
+    ) -> Answer:
+        """The finished answer; see `stream`."""
+        *_, answer = self.stream(question, history=history, filters=filters, mode=mode)
+        if not isinstance(answer, Answer):
+            raise TypeError("an answer stream ends with its Answer")
+        return answer
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, mode: Mode | None = None
+    ) -> Iterator[str | Answer]:
+        """Pieces of the answer's text as they come, then the `Answer`, which alone is final.
+
+        The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
+        the LLM where there is one. LLM failures are notes, not exceptions.
+
+        Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
+        """
+        run = self._understood(question, history, filters)
+        since = time.perf_counter()
+        run.passages = self._retriever.passages(run.question, PASSAGES, run.filters)
+        run.clock("retrieve", since)
+        if mode == "llm" and self._generator is None:
+            run.notes.append(Note("no_llm"))
+        if mode != "quote" and self._generator is not None and run.passages:
+            try:
+                yield from self._generated(run, self._generator)
+                return
+            except GenerationError as error:
+                run.notes.append(Note("llm_failed", {"kind": error.kind}))
+                log.warning("The LLM %s failed: %s", self._generator.name, error)
+        yield from self._quoted(run)
+
+    def search(
+        self, query: str, k: int, filters: Filters = EVERYTHING
+    ) -> tuple[Question, list[Passage], dict[str, float]]:
+        """The query as understood, its passages, best first, and the milliseconds of each step."""
+        run = self._understood(query, (), filters)
+        since = time.perf_counter()
+        passages = self._retriever.passages(run.question, k, run.filters)
+        run.clock("retrieve", since)
+        run.clock("total", run.began)
+        return run.question, passages, run.timings_ms
+
+    def _understood(self, text: str, history: Sequence[Turn], filters: Filters) -> _Run:
+        began = time.perf_counter()
+        text = text.strip()
+        if not text:
+            raise QuestionError("empty", MAX_QUESTION_CHARS)
+        if len(text) > MAX_QUESTION_CHARS:
+            raise QuestionError("too_long", MAX_QUESTION_CHARS)
+        question = understand(text, vocabulary=self._library, history=history, today=datetime.now().astimezone().date())
+        run = _Run(question, filters, began)
+        run.clock("understand", began)
+        return run
+
+    def _generated(self, run: _Run, generator: Generator) -> Iterator[str | Answer]:
+        cited = CitedText(run.passages)
+        held = ""
+        for piece in generator.stream(run.question.understood_as, run.passages, run.question.language):
+            held += cited.feed(piece)
+            if held.strip() and not _may_mean_not_found(held):
+                run.first_words()
+                yield held
+                held = ""
+        held += cited.close()
+        if _may_mean_not_found(cited.text):
+            yield self._answer(run, "llm", "", (), (), abstained=True)
+            return
+        if held:
+            run.first_words()
+            yield held
+        yield self._answer(run, "llm", cited.text.strip(), checked(cited.text, cited.sources), tuple(cited.sources))
+
+    def _quoted(self, run: _Run) -> Iterator[str | Answer]:
+        texts = {passage.article_id: self._text(passage) for passage in run.passages}
+        quoted = quote(run.question, run.passages, texts)
+        if not quoted.sources or quoted.evidence < ENOUGH:
+            yield self._answer(run, "quote", "", (), (), abstained=True)
+            return
+        sentences = tuple(
+            Sentence(f"{source.quote} [{source.n}]", (source.n,), "supported", 1.0) for source in quoted.sources
+        )
+        text = "\n\n".join(sentence.text for sentence in sentences)
+        run.first_words()
+        yield text
+        yield self._answer(run, "quote", text, sentences, quoted.sources)
+
+    def _text(self, passage: Passage) -> str:
+        article = self._library.article(passage.article_id)
+        return article.text if article else ""
+
+    def _answer(
+        self,
+        run: _Run,
+        mode: Mode,
+        text: str,
+        sentences: tuple[Sentence, ...],
+        sources: tuple[Source, ...],
+        *,
+        abstained: bool = False,
+    ) -> Answer:
+        run.clock("total", run.began)
+        return Answer(
+            question=run.question.text,
+            understood_as=run.question.understood_as,
+            language=run.question.language,
+            mode=mode,
+            model=self._generator.name if mode == "llm" and self._generator else None,
+            text=text,
+            abstained=abstained,
+            sentences=sentences,
+            sources=sources,
+            consulted=tuple(run.passages),
+            filters=run.filters,
+            coverage=self._library.coverage(),
+            notes=tuple(run.notes),
+            timings_ms=run.timings_ms,
+        )
+
+
+def _may_mean_not_found(text: str) -> bool:
+    """Whether a text is, or is the beginning of, what a model was told to say when the passages hold no answer."""
+    bare = text.strip().strip(".!\"'*").casefold()
+    return any(phrase.casefold().startswith(bare) or bare.startswith(phrase.casefold()) for phrase in _NOT_FOUND)

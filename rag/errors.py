@@ -1,0 +1,53 @@
+"""Everything that can go wrong with an answer.
+
+QuestionError (ValueError)       the question can't be asked as it is
+GenerationError (RuntimeError)   the LLM gave no usable answer; `kind` says why
+"""
+
+from typing import Literal, Self
+
+QuestionProblem = Literal["empty", "too_long"]
+Kind = Literal[
+    "unauthorized", "rate_limited", "not_found", "too_long", "server_error", "timeout", "unreachable", "interrupted",
+    "empty", "failed",
+]  # fmt: skip
+
+
+class QuestionError(ValueError):
+    """`problem` says what is wrong with the question; `limit` is the longest allowed, in characters."""
+
+    def __init__(self, problem: QuestionProblem, limit: int) -> None:
+        super().__init__(f"question is {problem.replace('_', ' ')} (at most {limit} characters)")
+        self.problem: QuestionProblem = problem
+        self.limit = limit
+
+
+class GenerationError(RuntimeError):
+    """Why the LLM failed. The message is technical and free of secrets; readers get `app.messages`' words for `kind`."""
+
+    def __init__(self, kind: Kind, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind: Kind = kind
+
+    @classmethod
+    def translated(cls, error: Exception) -> Self | "GenerationError":
+        """From whatever the client raised. Only the type and status are kept: a server may echo the key in its body."""
+        if isinstance(error, GenerationError):
+            return error
+        import openai
+
+        detail = type(error).__name__
+        if isinstance(error, openai.APITimeoutError):
+            return cls("timeout", detail)
+        if isinstance(error, openai.APIConnectionError):
+            return cls("unreachable", detail)
+        if isinstance(error, openai.APIStatusError):
+            return cls(_KIND_OF_STATUS.get(error.status_code, "server_error"), f"HTTP {error.status_code}")
+        if type(error).__module__.startswith(("httpx", "httpcore")):
+            return cls("interrupted", detail)
+        return cls("failed", detail)
+
+
+_KIND_OF_STATUS: dict[int, Kind] = {
+    400: "failed", 401: "unauthorized", 403: "unauthorized", 404: "not_found", 413: "too_long", 429: "rate_limited",
+}  # fmt: skip

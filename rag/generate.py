@@ -1,0 +1,110 @@
+"""Answer by LLM: passages and a question in, raw answer text out, piece by piece.
+
+Any OpenAI-compatible endpoint, through a LangChain chat model that is handed in. Knows nothing of what the markers in
+the text stand for (`rag.citations`) or what is said to the reader when it fails (`app.messages`).
+"""
+
+import queue
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+
+import prompts
+from rag.errors import GenerationError
+from vectorstore.chunk import Passage
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+MAX_ANSWER_CHARS = 6_000
+MAX_PASSAGE_CHARS = 12_000
+_MARKER_IN_TEXT = re.compile(r"[\[【](\d[\d,;\s–-]*)[\]】]")
+_FENCE = re.compile(r"<<<|>>>")
+_DONE = object()
+
+
+class Generator:
+    """Streams an answer from `model`, within `timeout_s` seconds of silence and four times that in all."""
+
+    def __init__(self, model: "BaseChatModel", name: str, timeout_s: float) -> None:
+        self._model = model
+        self.name = name
+        self._timeout_s = timeout_s
+
+    def stream(self, question: str, passages: Sequence[Passage], language: str) -> Iterator[str]:
+        """Pieces of the answer as the model writes them; stops after MAX_ANSWER_CHARS.
+
+        The caller may stop early by closing the iterator; the request is dropped then.
+
+        Raises: GenerationError when the endpoint fails, falls silent, breaks off or says nothing.
+        """
+        asked = prompts.load(f"answer_user.{language}", passages=numbered(passages), question=_as_data(question))
+        yield from self._stream([SystemMessage(prompts.load(f"answer_system.{language}")), HumanMessage(asked)])
+
+    def ping(self) -> None:
+        """Have the model write something, however short. Raises: GenerationError."""
+        next(self._stream([HumanMessage("OK?")]))
+
+    def _stream(self, messages: list[BaseMessage]) -> Iterator[str]:
+        pieces: queue.Queue[object] = queue.Queue()
+        stopped = threading.Event()
+        threading.Thread(target=self._read, args=(messages, pieces, stopped), daemon=True).start()
+        try:
+            yield from self._pieces(pieces)
+        finally:
+            stopped.set()
+
+    def _pieces(self, pieces: "queue.Queue[object]") -> Iterator[str]:
+        deadline = time.monotonic() + 4 * self._timeout_s
+        written = 0
+        while written < MAX_ANSWER_CHARS:
+            try:
+                piece = pieces.get(timeout=max(0.0, min(self._timeout_s, deadline - time.monotonic())))
+            except queue.Empty:
+                raise GenerationError("timeout", f"nothing for {self._timeout_s:g} s") from None
+            if piece is _DONE:
+                break
+            if isinstance(piece, Exception):
+                raise GenerationError.translated(piece) from piece
+            written += len(str(piece))
+            yield str(piece)
+        if written == 0:
+            raise GenerationError("empty", "the model wrote nothing")
+
+    def _read(self, messages: list[BaseMessage], pieces: "queue.Queue[object]", stopped: threading.Event) -> None:
+        """Runs in a thread of its own: a silent server can't hold the reader's page, and Ctrl-C gets through."""
+        finished = False
+        try:
+            for chunk in self._model.stream(messages):
+                if stopped.is_set():
+                    return
+                finished = finished or bool(chunk.response_metadata.get("finish_reason"))
+                if text := chunk.text:
+                    pieces.put(text)
+            pieces.put(_DONE if finished else GenerationError("interrupted", "the answer broke off"))
+        except Exception as error:  # noqa: BLE001 - carried over to the asking thread, which translates it
+            pieces.put(error)
+
+
+def numbered(passages: Sequence[Passage]) -> str:
+    """The passages as the prompt shows them: fenced, numbered from 1, their own markers and fences defused."""
+    parts = []
+    left = MAX_PASSAGE_CHARS
+    for n, passage in enumerate(passages, 1):
+        head = " — ".join(part for part in (passage.title, passage.outlet, (passage.published or "")[:10]) if part)
+        text = passage.text[: max(left, 0)]
+        if not text:
+            break
+        left -= len(text)
+        parts.append(f"<<<{n}>>>\n{_as_data(head)}\n{_as_data(text)}")
+    return "\n".join(parts)
+
+
+def _as_data(text: str) -> str:
+    """Text that can't end its fence or pass for a citation: `[9]` → `(9)`, `<<<` → `‹‹‹`."""
+    text = _MARKER_IN_TEXT.sub(r"(\1)", text)
+    return _FENCE.sub(lambda fence: "‹‹‹" if fence[0] == "<<<" else "›››", text)

@@ -1,0 +1,249 @@
+"""The one normal form for documents and questions, and the word tokens made from it.
+
+Knows nothing of articles and indexes, and of language only the shape of Vietnamese syllables.
+Lone surrogates become U+FFFD, so a normal form can always be encoded as UTF-8.
+"""
+
+import functools
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+# What each odd character becomes. Controls that str.splitlines() or str.isspace() honour stay white space.
+_REWRITES = {
+    "Đ": "\u00d0\u0189",
+    "đ": "\u00f0\u0256",
+    " ": "\x1c-\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000",
+    "\n": "\r\x0b\x0c\x85\u2028\u2029",
+    '"': "\u201c-\u201f\u00ab\u00bb\u2033\u301d-\u301f",
+    "'": "\u2018-\u201b\u2032\u2039\u203a\u02bc",
+    "-": "\u2010-\u2015\u2212\ufe58\ufe63",
+    "...": "\u2026",
+    "\ufffd": "\ud800-\udfff",
+}
+_FULL_WIDTH = "\uff01-\uff5e"
+_REMOVED = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+)
+# Characters that NFC never changes and never joins to what stands before them (a test proves it), so that the
+# normal form of a text is the normal forms of its clusters, one after the other.
+_INERT = (
+    "\x00-\u02ff\u0391-\u03a9\u0400-\u0482\u0531-\u0556\u1100-\u1112\u1e00-\u1eff\u2000-\u206f\u2070-\u20cf"
+    "\u2190-\u2328\u232b-\u2adb\u3000-\u3029\u3030-\u3096\u30a0-\ua66e\uac00-\ud7a3\ud800-\udfff\uff01-\uff9f\ufffd"
+    "\U0001f000-\U0001fbff"
+)
+
+
+def _expand(ranges: str) -> Iterable[int]:
+    for first, last in re.findall(r"(.)(?:-(.))?", ranges, re.DOTALL):
+        yield from range(ord(first), ord(last or first) + 1)
+
+
+_TABLE: dict[int, str | None] = {code: new for new, old in _REWRITES.items() for code in _expand(old)}
+_TABLE |= {code: chr(code - 0xFEE0) for code in _expand(_FULL_WIDTH)}
+_TABLE |= dict.fromkeys(_expand(_REMOVED))
+
+_REWRITTEN = "".join(_REWRITES.values()) + _FULL_WIDTH
+_ODD = re.compile(f"[{_REWRITTEN}{_REMOVED}\u0300-\u036f]")
+_JOINING = f"(?:[^{_INERT}]|[{_REMOVED}])"
+_CLUSTER = re.compile(f"\r\n{_JOINING}*|(?:(?![{_REMOVED}])[{_INERT}])?{_JOINING}+|[{_REWRITTEN}]")
+
+_NFC = functools.partial(unicodedata.normalize, "NFC")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_OR_SHAPE = f"[{_TONES}\u0302\u0306]"
+
+
+def _order_marks(run: re.Match[str]) -> str:
+    """Shape before tone ("á" + circumflex is "ấ"), and each mark once ("ị" + dot is "ị")."""
+    return "".join(dict.fromkeys(sorted(run[0], key=_TONES.__contains__)))
+
+
+def _compose(text: str) -> str:
+    """Everything in the normal form but tone placement; on whole texts or on single clusters."""
+    odd = _ODD.search(text)
+    if odd:
+        text = text.replace("\r\n", "\n").translate(_TABLE)
+    if not unicodedata.is_normalized("NFC", text):
+        text = _NFC(text)
+    if odd and re.search(_TONE_OR_SHAPE, text):
+        text = _NFC(re.sub(_TONE_OR_SHAPE + "{2,}", _order_marks, unicodedata.normalize("NFD", text)))
+    return text
+
+
+_MOVES = {
+    first + _NFC(second + tone): _NFC(first + tone) + second
+    for firsts, seconds in (("oO", "aAeE"), ("uU", "yY"))
+    for first in firsts
+    for second in seconds
+    for tone in _TONES
+}
+# A whole syllable: an onset other than qu-, then oa, oe or uy, and nothing after it.
+_ONSET = "(?:[bdđhklmrsvx]|[ckt]h?|g[hi]?|ngh?|nh?|ph?|tr)?"
+_LATE_TONE = re.compile(f"(?<![^\\W\\d_])((?i:{_ONSET}))({'|'.join(_MOVES)})(?![^\\W\\d_]|[^{_INERT}])")
+_MAY_BE_LATE = re.compile("[oOuU][{}]".format("".join(sorted({move[1] for move in _MOVES}))))
+
+
+def _place_tones(text: str) -> str:
+    """hoà → hòa, thuỷ → thủy; keeps the length."""
+    return _LATE_TONE.sub(lambda m: m[1] + _MOVES[m[2]], text) if _MAY_BE_LATE.search(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedText:
+    """A normal form and the way back.
+
+    `offsets[i]` is where the original of `text[i]` starts; `len(text) + 1` long, non-decreasing, and last the
+    original's length. A `range` where nothing moved.
+    """
+
+    text: str
+    offsets: Sequence[int]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original that covers `text[start:end]`; never cuts a combining sequence.
+
+        Raises ValueError, as `normalized_span` does, for a span that does not lie in its text.
+        """
+        _check_span(start, end, len(self.text))
+        if start == end:
+            return self.offsets[start], self.offsets[start]
+        while start > 0 and unicodedata.combining(self.text[start]):
+            start -= 1
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        return self.offsets[start], self.offsets[bisect_right(self.offsets, self.offsets[end - 1])]
+
+    def normalized_span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of `text` that covers the original's [start, end)."""
+        _check_span(start, end, self.offsets[-1])
+        last = bisect_left(self.offsets, end)
+        if start == end:
+            return last, last
+        before = max(bisect_right(self.offsets, start) - 1, 0)
+        return bisect_left(self.offsets, self.offsets[before]), last
+
+
+def _check_span(start: int, end: int, length: int) -> None:
+    if not 0 <= start <= end <= length:
+        raise ValueError(f"span [{start}, {end}) does not lie in a text of {length} characters")
+
+
+def normalize(text: str) -> str:
+    """The normal form: NFC, tones on the first vowel of open oa/oe/uy (hòa, thủy), half-width ASCII, plain
+    spaces, quotes, dashes, dots and newlines, nothing invisible. Idempotent; never raises.
+
+    Two different Vietnamese syllables never become one, but for the two ways to place a tone.
+    """
+    return _place_tones(_compose(text))
+
+
+def normalize_with_offsets(text: str) -> NormalizedText:
+    """`normalize(text)` with the map back to `text`."""
+    if _compose(text) == text:
+        return NormalizedText(_place_tones(text), range(len(text) + 1))
+    pieces: list[str] = []
+    offsets = array("I")
+    done = 0
+    for cluster in _CLUSTER.finditer(text):
+        start, end = cluster.span()
+        new = _compose(cluster[0])
+        if new == cluster[0]:
+            continue
+        pieces += text[done:start], new
+        offsets.extend(range(done, start))
+        offsets.extend([start] * len(new))
+        done = end
+    pieces.append(text[done:])
+    offsets.extend(range(done, len(text) + 1))
+    return NormalizedText(_place_tones("".join(pieces)), offsets)
+
+
+class _FoldTable(dict[int, str]):
+    """Code point → folded, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", char.lower()))
+        # Hangul or kana would grow when decomposed, and their marks are no accents: leave those whole.
+        self[code] = bare if len(bare) <= 1 else char
+        return self[code]
+
+
+_FOLDED = _FoldTable({ord(a): b for a, b in zip("đĐøØłŁı", "ddoolli", strict=True)})
+
+
+def fold(text: str) -> str:
+    """`normalize(text)` in lower case without diacritics, đ → d.
+
+    As long as `normalize(text)`, character for character, unless that still holds combining marks that
+    belong to no composed letter (never so in Vietnamese): those are dropped.
+    """
+    return normalize(text).translate(_FOLDED)
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter bears a mark or is đ."""
+    return fold(text) != normalize(text).lower()
+
+
+# Scripts written without spaces give one token a character; marks of other scripts stay inside their word.
+_HAN = "\u3041-\u30ff\u3400-\u9fff"
+_LETTER = f"(?:[^\\W\\d_{_HAN}]|[\u0300-\u036f\u0900-\u0dff\u0f00-\u0fff])"
+_PART = f"(?:\\d+(?:[.,:]\\d+)+(?:{_LETTER}+\\d*)?|(?:{_LETTER}|\\d)+)"
+_TOKEN = re.compile(f"{_PART}(?:[-/.]{_PART})*|[{_HAN}]")
+_BETWEEN_PARTS = re.compile(r"[-/]|(?<!\d)\.|\.(?!\d)")
+_GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?!\d|\1\d)")
+_DECIMAL = re.compile(r"(\d+)[.,](\d{1,3})(?![\d.,:])")
+_TIME = re.compile(r"(\d\d?):(\d\d)(?![\d.,:])")
+_WITH_UNIT = re.compile(r"(\d[\d.]*)([^\W\d_]+)")
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
+_DATE = re.compile(r"(?P<d>\d\d?)[-/.](?P<m>\d\d?)[-/.](?P<y>\d{4}|\d\d)")
+_ISO_DATE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)")
+_unpad = functools.partial(re.compile(r"(?<![\d.])0(?=\d(?![\d.]))").sub, "")
+_MAX_JOINED = 12
+
+
+def _numbers(part: str) -> list[str]:
+    """One spelling a number: 3.500 and 3,500 → 3500; 6,2 → 6.2; 19:30 → 19h30; 07 → 7; 5kg → 5, kg, 5kg."""
+    found = [_unpad(part.replace(".", "/"))] if _DAY_MONTH.fullmatch(part) else []
+    part = _GROUPED.sub(lambda m: m[0].replace(m[1], ""), part, count=1)
+    part = _TIME.sub(r"\1h\2", _DECIMAL.sub(r"\1.\2", part))
+    pieces = [part] if _DECIMAL.match(part) else re.split("[.,:]", part)
+    for piece in pieces:
+        unit = _WITH_UNIT.fullmatch(piece)
+        found += [unit[1], unit[2], piece] if unit else [_unpad(piece)]
+    return found
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _terms(token: str) -> tuple[str, ...]:
+    if date := _DATE.fullmatch(token) or _ISO_DATE.fullmatch(token):
+        day_first = _unpad(f"{date['d']}/{date['m']}/{date['y']}")
+        return *day_first.split("/"), day_first
+    parts = _BETWEEN_PARTS.split(token)
+    terms = [term for part in parts for term in (_numbers(part) if part[0].isdigit() else [part])]
+    if len(parts) > 1 and len(token) <= _MAX_JOINED:
+        numeric = token[0].isdigit() and token[-1].isdigit()
+        terms.append(_unpad("/".join(parts)) if numeric else "".join(parts))
+    return tuple(terms)
+
+
+def syllables(text: str) -> list[str]:
+    """Lower-cased word tokens of `normalize(text)` in order, the same for text and question.
+
+    Words are runs of letters and digits. Compounds give their parts and, when short, also the whole, to be
+    found however they are written: COVID-19 → covid 19 covid19; A/H7N9 → a h7n9 ah7n9; TP.HCM → tp hcm
+    tphcm; 5kg → 5 kg 5kg; 28-7-2023 and 2023-07-28 → 28 7 2023 28/7/2023; 6.2 → 6/2 6.2 (date or decimal).
+    """
+    tokens = _TOKEN.findall(normalize(text).lower())
+    return [term for token in tokens for term in ((token,) if token.isalpha() else _terms(token))]
+
+
+def syllable_pairs(tokens: Sequence[str]) -> list[str]:
+    """Adjacent tokens joined with "_", one fewer than `tokens`; sentence ends are not seen."""
+    return [f"{left}_{right}" for left, right in pairwise(tokens)]
