@@ -23,7 +23,7 @@ class QuestionError(ValueError):
 
 
 class GenerationError(RuntimeError):
-    """Why the LLM failed. The message is technical and free of secrets; readers get `app.messages`' words for `kind`."""
+    """Why the LLM failed. The message is technical and free of secrets; readers get other words, by `kind`."""
 
     def __init__(self, kind: Kind, detail: str) -> None:
         super().__init__(f"{kind}: {detail}")

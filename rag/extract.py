@@ -31,8 +31,8 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
     "where": re.compile(r"\b(o dau|tai dau|noi nao|dau|(?:tinh|xa|huyen|tinh thanh) nao|where)\b"),
     "why": re.compile(r"\b(vi sao|tai sao|do dau|nguyen nhan|why)\b"),
     "list": re.compile(
-        r"\b(nhung (?:\w+ ){0,3}(?:gi|nao|ai)|cac (?:\w+ ){1,3}nao|gom (?:nhung )?(?:gi|ai)|ban (?:ve )?(?:nhung )?\w* ?\w* ?gi"
-        r"|noi dung gi|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s)\b"
+        r"\b(nhung (?:\w+ ){0,3}(?:gi|nao|ai)|cac (?:\w+ ){1,3}nao|gom (?:nhung )?(?:gi|ai)"
+        r"|ban (?:ve )?(?:nhung )?\w* ?\w* ?gi|noi dung gi|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s)\b"
     ),
 }
 _CARRIES: Mapping[str, re.Pattern[str]] = {
@@ -46,8 +46,8 @@ _CARRIES: Mapping[str, re.Pattern[str]] = {
     "list": re.compile(r":|;|(?:,[^,]+){2,}"),
 }
 _GOES_ON = re.compile(
-    r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|Cuối cùng|"
-    r"Riêng|Cụ thể|Thứ \w+|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là|Hội nghị (?:cũng|còn)|Also|In addition|Finally|Besides)\b"
+    r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|"
+    r"Cuối cùng|Riêng|Cụ thể|Thứ \w+|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là|Hội nghị (?:cũng|còn)|Also|In addition|Finally|Besides)\b"
 )
 
 
@@ -87,7 +87,7 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
     chosen = _chosen(candidates, weights)
     if not chosen:
         return Quoted((), 0.0)
-    spans = []
+    spans: list[Source] = []
     for candidate in chosen:
         text = texts[candidate.passage.article_id]
         end = _list_end(text, candidate.start, candidate.end) if "list" in kinds else candidate.end
@@ -144,7 +144,7 @@ def _carried(chosen: Sequence[_Candidate], weights: dict[str, float]) -> float:
 
 
 def _list_end(text: str, start: int, end: int) -> int:
-    """Where a list that begins in text[start:end] ends: over what its colon announces and sentences that go on with it."""
+    """Where a list that begins in text[start:end] ends: past what its colon announces and what goes on with it."""
     limit = start + MAX_LIST_CHARS
     announced = text[start:end].rstrip().endswith(":")
     for first, last in _sentences_after(text, end):

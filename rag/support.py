@@ -5,6 +5,7 @@ Compares words, pairs of words and figures in the one normal form; no model is a
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.answer import Support
 from rag.terms import content_terms
@@ -52,7 +53,7 @@ def support(score: float) -> Support:
 def best_match(sentence: str, passage: Passage) -> Match:
     """The sentence of the passage, or two neighbours, that carry the most of `sentence`; the shorter run on a tie."""
     spans = sentences(passage.text) or [(0, len(passage.text))]
-    runs = [*spans, *((first[0], second[1]) for first, second in zip(spans, spans[1:], strict=False))]
+    runs = [*spans, *((first[0], second[1]) for first, second in pairwise(spans))]
     scored = [(share(sentence, passage.text[start:end]), start, end) for start, end in runs]
     single = max(scored[: len(spans)], key=lambda run: run[0])
     double = max(scored[len(spans) :], key=lambda run: run[0], default=single)
