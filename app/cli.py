@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app import commands
+from app import commands, evaluation
+from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError
-from app.wiring import quiet_libraries, read_settings
+from app.wiring import prepare_process, read_settings
 from rag.errors import QuestionError
 from vectorstore.errors import EncoderError, LibraryError
 
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    quiet_libraries()
+    prepare_process()
     language = "vi"
     try:
         settings = read_settings()
@@ -46,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = arguments.language
         settings = replace(settings, library=arguments.library, language=language)
         return int(arguments.run(arguments, settings))
-    except (SettingsError, QuestionError, EncoderError, commands.UsageError) as error:
+    except (SettingsError, QuestionError, EncoderError, UsageError) as error:
         print(say_error(error, language), file=sys.stderr)
         return USAGE
     except LibraryError as error:
@@ -95,8 +96,10 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or a folder")
     ask = command("ask", commands.ask, "one cited answer", filters)
     ask.add_argument("question")
-    ask.add_argument("--mode", choices=("auto", "quote", "llm"), default="auto",
-                     help="quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set")  # fmt: skip
+    ask.add_argument(
+        "--mode", choices=("auto", "quote", "llm"), default="auto",
+        help="quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set",
+    )  # fmt: skip
     ask.add_argument("--history", type=Path, metavar="FILE", help='JSON list of {"question","answer"}, oldest first')
     search = command("search", commands.search, "ranked passages for a query", filters)
     search.add_argument("query")
@@ -105,6 +108,14 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     articles.add_argument("--limit", type=_count, metavar="N", help="at most this many")
     command("show", commands.show, "one article as stored").add_argument("id")
     command("remove", commands.remove, "forget articles").add_argument("ids", nargs="+", metavar="ID")
+    evaluate = command("eval", evaluation.evaluate, "retrieval and answer metrics on labelled questions")
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluate.add_argument("--limit", type=_count, metavar="N", help="only the first N questions")
+    evaluate.add_argument(
+        "--variants", action="store_true", help="also typed without diacritics, in NFD, in capitals …"
+    )
+    evaluate.add_argument("--answers", action="store_true", help="also ask them, and judge answers and abstention")
+    evaluate.add_argument("--mode", choices=("auto", "quote", "llm"), default="auto", help="how --answers answers")
     reindex = command("reindex", commands.reindex, "rebuild the derived indexes from the catalogue")
     reindex.add_argument(
         "--embeddings", action="store_true", help="embed every chunk again, with the model of the settings"

@@ -1,5 +1,7 @@
 """What each command does and prints: words for people, or one JSON document for programs."""
 
+# ruff: noqa: D103 - the commands' help texts in app/cli.py are their docstrings
+
 import json
 import os
 import sys
@@ -9,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rag.question import Turn
+
 from app import shapes
+from app.errors import UsageError
 from app.messages import say, say_answer, say_day, say_notes
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
-from rag.question import Turn
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
@@ -22,13 +26,10 @@ DONE, REJECTED, LLM_FAILED = 0, 1, 4
 Command = Callable[[Namespace, Settings], int]
 
 
-class UsageError(ValueError):
-    """An argument that can't be used; the message says why and what would do, in the user's language."""
-
-
 def ingest(arguments: Namespace, settings: Settings) -> int:
-    from app.progress import Bar
     from ingest.pipeline import ingest as run
+
+    from app.progress import Bar
 
     library = open_library(settings.library, create=True)
     with Bar(say("reading", settings.language)) as bar:

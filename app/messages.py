@@ -1,5 +1,6 @@
 """Every sentence that a user reads, in Vietnamese and English. Knows no page and no terminal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.settings import SettingsError
@@ -27,8 +28,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "The library in {folder} was written by a newer hoibao. Upgrade: pip install --upgrade hoibao",
     ),
     "library_damaged": (
-        "Tệp danh mục của thư viện ở {folder} bị hỏng ({detail}). Hãy khôi phục từ bản sao lưu, hoặc chuyển thư mục này "
-        "đi nơi khác rồi nạp lại các bài báo.",
+        "Tệp danh mục của thư viện ở {folder} bị hỏng ({detail}). Hãy khôi phục từ bản sao lưu, hoặc chuyển thư mục "
+        "này đi nơi khác rồi nạp lại các bài báo.",
         "The catalogue of the library in {folder} is damaged ({detail}). Put back a copy, or move the folder away and "
         "ingest the articles again.",
     ),
@@ -126,6 +127,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {rejected} rejected. "
         "The library holds {articles} articles in {chunks} chunks ({seconds} s).",
     ),
+    "evaluating": ("Đang chấm", "Evaluating"),
+    "questions_unusable": (
+        "Không dùng được tệp câu hỏi {file}, dòng {line} ({detail}). Mỗi dòng phải là một mục JSON gồm "
+        "id, question, answers, evidence, answerable.",
+        "The questions file {file} can't be used, line {line} ({detail}). Each line must be a JSON object with "
+        "id, question, answers, evidence, answerable.",
+    ),
     "chunk_count": ("{chunks} đoạn", "{chunks} chunks"),
     "article_missing": (
         "Thư viện không có bài nào mang mã '{id}'. Xem các mã: hoibao articles",
@@ -150,10 +158,51 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",
         "HOIBAO_LLM is not set: answers are quoted word for word.",
     ),
+    # the page
+    "tagline": (
+        "Hỏi kho báo của bạn. Câu nào trong câu trả lời cũng có nguồn để mở ra đối chiếu.",
+        "Ask your news articles. Every sentence of the answer has a source you can open and check.",
+    ),
+    "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
+    "try_these": ("Thử hỏi", "Try asking"),
+    "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
+    "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
+    "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
+    "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
+    "new_conversation": ("Hội thoại mới", "New conversation"),
+    "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
+    "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
+    "partial": ("mới khớp một phần", "partly supported"),
+    "partial_why": (
+        "Nguồn được dẫn chỉ nói một phần của câu này. Hãy đọc nguồn trước khi dùng.",
+        "The cited sources carry only part of this sentence. Read them before you rely on it.",
+    ),
+    "unsupported": ("chưa có căn cứ", "not supported"),
+    "unsupported_why": (
+        "Không thấy nguồn nào trong thư viện nói điều này.",
+        "No source in the library was found to say this.",
+    ),
+    "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
+    "original": ("Bản gốc", "Original"),
+    "whole_article": ("Đọc cả bài", "Read the article"),
+    "article": ("Bài báo", "Article"),
+    "article_gone": (
+        "Bài này không còn trong thư viện, hoặc đã được thay bằng bản khác kể từ lúc trả lời.",
+        "This article has left the library, or was replaced by another version since the answer was given.",
+    ),
     # sources
     "sources": ("Nguồn", "Sources"),
     "undated": ("không rõ ngày", "undated"),
 }
+
+# The example articles' titles, and what to ask of them: (title, Vietnamese, English).
+EXAMPLES = (
+    (
+        "Thông xe cầu An Thạch, chấm dứt hơn nửa thế kỷ lụy phà",
+        "Cầu An Thạch dài bao nhiêu mét và tốn bao nhiêu tiền?",
+        "How long is the An Thạch bridge, and what did it cost?",
+    ),
+)
 
 
 def say(code: str, language: str, **values: Any) -> str:
@@ -199,6 +248,12 @@ def say_day(published: str | None, language: str) -> str:
         return say("undated", language)
     year, month, day = published[:10].split("-")
     return f"{int(day)}-{int(month)}-{year}" if language == "vi" else published[:10]
+
+
+def example_questions(titles: Sequence[str], language: str) -> list[str]:
+    """Four questions to begin with, one of them without diacritics, for a library with these titles, newest first."""
+    known = [vietnamese if language == "vi" else english for title, vietnamese, english in EXAMPLES if title in titles]
+    return (known + [say("example_of", language, title=title) for title in titles if title])[:4]
 
 
 def say_answer(answer: Answer) -> str:

@@ -29,6 +29,10 @@ class Bar:
     ) -> None:
         self._bar.close()
 
+    def step(self) -> None:
+        """One more is done."""
+        self._bar.update()
+
     def at(self, done: int) -> None:
         """Set how much is done."""
         self._bar.update(done - self._bar.n)

@@ -1,4 +1,4 @@
-"""Every setting there is, read from a mapping (the environment, in `app.wiring`). `.env.example` lists the same names."""
+"""Every setting there is, read from a mapping (`app.wiring` gives the environment). `.env.example` lists the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

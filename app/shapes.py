@@ -1,4 +1,4 @@
-"""The JSON documents that the commands print: what scripts rely on. Names are kept; fields may be added, none renamed."""
+"""The JSON documents that the commands print. Scripts rely on them: fields may be added, none renamed."""
 
 from typing import Any
 
@@ -66,5 +66,6 @@ def article_json(article: Article) -> dict[str, Any]:
     extra = {name: getattr(article, name) for name in ("author", "topic") if getattr(article, name)}
     return {
         "id": article.id, "title": article.title, "text": article.text, "published": article.published,
-        "outlet": article.outlet, "url": article.url, "source": article.source, "metadata": {**extra, **article.metadata},
+        "outlet": article.outlet, "url": article.url, "source": article.source,
+        "metadata": {**extra, **article.metadata},
     }  # fmt: skip

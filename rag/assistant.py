@@ -88,10 +88,10 @@ class Assistant:
         yield from self._quoted(run)
 
     def search(
-        self, query: str, k: int, filters: Filters = EVERYTHING
+        self, query: str, k: int, filters: Filters = EVERYTHING, history: Sequence[Turn] = ()
     ) -> tuple[Question, list[Passage], dict[str, float]]:
         """The query as understood, its passages, best first, and the milliseconds of each step."""
-        run = self._understood(query, (), filters)
+        run = self._understood(query, history, filters)
         since = time.perf_counter()
         passages = self._retriever.passages(run.question, k, run.filters)
         run.clock("retrieve", since)

@@ -30,8 +30,11 @@ class GenerationError(RuntimeError):
         self.kind: Kind = kind
 
     @classmethod
-    def translated(cls, error: Exception) -> Self | "GenerationError":
-        """From whatever the client raised. Only the type and status are kept: a server may echo the key in its body."""
+    def translated(cls, error: Exception, *, begun: bool) -> Self | "GenerationError":
+        """From whatever the client raised, before or after the answer had begun.
+
+        Only its type and status are kept: a server may echo the key in its body.
+        """
         if isinstance(error, GenerationError):
             return error
         import openai
@@ -40,7 +43,7 @@ class GenerationError(RuntimeError):
         if isinstance(error, openai.APITimeoutError):
             return cls("timeout", detail)
         if isinstance(error, openai.APIConnectionError):
-            return cls("unreachable", detail)
+            return cls("interrupted" if begun else "unreachable", detail)
         if isinstance(error, openai.APIStatusError):
             return cls(_KIND_OF_STATUS.get(error.status_code, "server_error"), f"HTTP {error.status_code}")
         if type(error).__module__.startswith(("httpx", "httpcore")):

@@ -69,7 +69,7 @@ class Generator:
             if piece is _DONE:
                 break
             if isinstance(piece, Exception):
-                raise GenerationError.translated(piece) from piece
+                raise GenerationError.translated(piece, begun=written > 0) from piece
             written += len(str(piece))
             yield str(piece)
         if written == 0:

@@ -1,5 +1,6 @@
 """Fakes and fixtures that several packages' tests share."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
@@ -10,6 +11,9 @@ import pytest
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.library import LocalLibrary
 from vectorstore.text import syllables
+
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
 
 
 class FakeEncoder(Encoder):

@@ -267,6 +267,15 @@ class Catalogue:
         shape = (len(rows), fingerprint.dim if fingerprint else 0)
         return np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(shape)
 
+    def texts_since(self, sequence: int) -> Iterator[tuple[int, str, str, str]]:
+        """Key, title, heading and text of the chunks added after change `sequence`; holds one article at a time."""
+        changed = "SELECT key, title, text FROM articles WHERE key IN (SELECT article FROM chunks WHERE sequence > ?)"
+        chunks = 'SELECT key, heading, start, "end" FROM chunks WHERE article = ? AND sequence > ? ORDER BY key'
+        with self._translated():
+            for article, title, text in self._connection.execute(changed, (sequence,)):
+                for key, heading, start, end in self._connection.execute(chunks, (article, sequence)):
+                    yield key, title, heading, text[start:end]
+
     def deleted_since(self, sequence: int) -> Keys:
         """Keys of the chunks removed after change `sequence`."""
         rows = self._rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence)

@@ -129,7 +129,7 @@ def _load_sentence_transformer(model: str) -> "SentenceTransformer":
     except ImportError as error:
         message = f"It needs sentence-transformers ({error}). Install it: pip install sentence-transformers"
         raise EncoderError(message, model) from error
-    except Exception as error:  # noqa: BLE001 - the Hub's client, torch and safetensors each raise kinds of their own
+    except Exception as error:  # the Hub's client, torch and safetensors each raise kinds of their own
         where = "the folder" if Path(model).exists() else "the name, and that the Hugging Face Hub can be reached,"
         reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         message = f"{reason}. Check {where} or use the bundled model: HOIBAO_EMBEDDING_MODEL={BUNDLED}"

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from vectorstore.encoder import BUNDLED, load_encoder
-from vectorstore.errors import EncoderError
 
 
 def test_bundled_encoder_gives_unit_vectors_and_prefixes() -> None:
@@ -30,7 +29,10 @@ def test_bundled_encoder_survives_what_c_cannot() -> None:
 
 
 def test_bundled_encoder_needs_no_torch() -> None:
-    script = "import sys; from vectorstore.encoder import load_encoder; load_encoder().encode_query('a'); print('torch' in sys.modules)"
+    script = (
+        "import sys; from vectorstore.encoder import load_encoder; "
+        "load_encoder().encode_query('a'); print('torch' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

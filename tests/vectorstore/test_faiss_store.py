@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from vectorstore.library import LocalLibrary
 
 class TestConformance(VectorStoreIntegrationTests):
     @pytest.fixture
-    def vectorstore(self, tmp_path: Path) -> Iterator[VectorStore]:
-        yield FaissStore(LocalLibrary(tmp_path, create=True), self.get_embeddings())
+    def vectorstore(self, tmp_path: Path) -> VectorStore:
+        return FaissStore(LocalLibrary(tmp_path, create=True), self.get_embeddings())
 
 
 @pytest.fixture

@@ -193,7 +193,7 @@ def test_half_precision_moves_cosines_by_less_than_a_thousandth(library: LocalLi
 
 
 def test_errors_are_clear(tmp_path: Path, library: LocalLibrary) -> None:
-    with pytest.raises(LibraryError, match="There is no library in .*hoibao ingest") as missing:
+    with pytest.raises(LibraryError, match=r"There is no library in .*hoibao ingest") as missing:
         LocalLibrary(tmp_path / "nowhere")
     assert missing.value.problem == "missing"
     assert not (tmp_path / "nowhere").exists()
@@ -239,7 +239,7 @@ for n in range(1000):
 
 
 def test_kill_9_leaves_whole_articles_only(tmp_path: Path, encoder: FakeEncoder) -> None:
-    """Ten writers killed at random moments on one folder: it opens each time and holds batches of three whole articles."""
+    """Ten writers killed at random moments on one folder: it opens each time and holds whole batches of three."""
     root = str(Path(__file__).parents[2])
     folder = tmp_path / "library"
     moments = Random(11)

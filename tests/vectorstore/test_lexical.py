@@ -1,0 +1,510 @@
+"""The keyword index: finds Vietnamese however typed, keeps step with the catalogue, and survives its own files."""
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from vectorstore import keyword_folder, lexical
+from vectorstore.catalogue import Catalogue, Entry
+from vectorstore.chunk import Article, Chunk
+from vectorstore.encoder import Fingerprint
+from vectorstore.errors import LibraryError
+from vectorstore.lexical import LexicalIndex
+from vectorstore.terms import DROPPED, FIELDS, PAIR, SLIP, question_terms
+from vectorstore.text import fold
+
+FINGERPRINT = Fingerprint("fake", 1, "test")
+NEWS = {
+    "hoi-nghi": "Hội nghị Trung ương bàn về cải cách tiền lương.",
+    "dong-bang": "Nông dân đồng bằng chuyển sang trồng lúa chịu mặn.",
+    "cau-moi": "Cây cầu mới nối hai bờ sông được thông xe sáng nay.",
+    "gia-xang": "Giá xăng giảm lần thứ ba liên tiếp trong tháng.",
+}
+
+
+def put(catalogue: Catalogue, texts: dict[str, str], title: str = "", heading: str = "") -> None:
+    entries = [
+        Entry(Article(name, text, title=title), [Chunk(0, len(text), heading)], np.ones((1, 1), dtype=np.float32))
+        for name, text in texts.items()
+    ]
+    catalogue.put(entries, FINGERPRINT)
+
+
+def found(index: LexicalIndex, query: str, k: int = 10) -> list[str]:
+    return [passage.article_id for passage in index._catalogue.passages(index.search(query, k))]
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def index_name(catalogue: Catalogue) -> str:
+    return keyword_folder.current(catalogue.folder / lexical.FOLDER).name
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    return Catalogue(folder)
+
+
+@pytest.fixture
+def filled(catalogue: Catalogue) -> Catalogue:
+    put(catalogue, NEWS)
+    return catalogue
+
+
+# -- what is found -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["cải cách tiền lương", "cai cach tien luong", "CẢI CÁCH TIỀN LƯƠNG", "cai cach tiền luong"]
+)
+def test_finds_with_and_without_accents(filled: Catalogue, typed: str) -> None:
+    index = LexicalIndex(filled)
+    assert found(index, typed)[0] == "hoi-nghi"
+    assert found(index, unicodedata.normalize("NFD", typed))[0] == "hoi-nghi"
+
+
+def test_nfd_and_old_tone_placement_lose_nothing(catalogue: Catalogue) -> None:
+    put(catalogue, {"a": unicodedata.normalize("NFD", "Thuỷ điện Hoà Bình xả lũ."), "b": "Thủy điện Sơn La tích nước."})
+    index = LexicalIndex(catalogue)
+    scores = [
+        index.search(form, 5)
+        for typed in ("thủy điện Hòa Bình", "thuỷ điện Hoà Bình")
+        for form in (typed, unicodedata.normalize("NFD", typed))
+    ]
+    assert all(score == scores[0] for score in scores)
+    assert found(index, "thủy điện Hòa Bình") == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact", "others"),
+    [
+        ("má", "Má tôi về quê.", ["Ma tôi về quê.", "Mà tôi về quê.", "Mã tôi về quê, mã ma mà mạ."]),
+        ("ma", "Ma tôi về quê.", []),
+        ("hội nghị trung ương", "Hội nghị trung ương.", ["Hôi nghi trúng ưởng.", "Hoi nghi trung uong hoi nghi."]),
+        ("bán", "Họ bán nhà trong làng.", ["Ban bàn bạn bản.", "Bạn ban bàn."]),
+        ("đường", "Con đường này dài.", ["Duong duong duong.", "Đương đượng dưỡng."]),
+    ],
+)
+def test_an_exact_match_outranks_a_folded_one(catalogue: Catalogue, typed: str, exact: str, others: list[str]) -> None:
+    put(catalogue, {f"khac-{n}": text for n, text in enumerate(others)} | {"dung": exact} | NEWS)
+    ranked = found(LexicalIndex(catalogue), typed)
+    assert ranked[0] == "dung"
+    assert {f"khac-{n}" for n in range(len(others))} < set(ranked)
+
+
+def test_without_accents_every_tone_is_as_good(catalogue: Catalogue) -> None:
+    put(catalogue, {"a": "Má tôi.", "b": "Ma tôi.", "c": "Mạ tôi."})
+    scores = [score for _, score in LexicalIndex(catalogue).search("ma", 5)]
+    assert len(scores) == 3
+    assert max(scores) == min(scores)
+
+
+def test_a_slip_in_one_accent_still_finds(filled: Catalogue) -> None:
+    assert found(LexicalIndex(filled), "đồng bàng")[0] == "dong-bang"
+
+
+def test_title_and_heading_are_searched(catalogue: Catalogue) -> None:
+    put(catalogue, {"a": "Ông nói như vậy."}, title="Bão số 5 đổ bộ", heading="Thiệt hại")
+    put(catalogue, {"b": "Bà nói như vậy."})
+    index = LexicalIndex(catalogue)
+    assert found(index, "bão số 5") == found(index, "thiệt hại") == ["a"]
+
+
+def test_pairs_tell_words_from_loose_syllables(catalogue: Catalogue) -> None:
+    put(catalogue, {"roi": "Nhân sự kiện đó, dân kéo đến xem.", "lien": "Sự kiện đó, nhân dân kéo đến xem."})
+    assert found(LexicalIndex(catalogue), "nhân dân") == ["lien", "roi"]
+
+
+def test_nothing_in_common_finds_nothing(filled: Catalogue) -> None:
+    index = LexicalIndex(filled)
+    assert index.search("zzz qqq", 5) == index.search("", 5) == index.search("?!… — “”", 5) == []
+    assert index.search("hội nghị", 0) == []
+
+
+def test_an_empty_library_finds_nothing(catalogue: Catalogue) -> None:
+    index = LexicalIndex(catalogue)
+    assert index.search("hội nghị", 5) == []
+    assert len(index) == 0
+    assert index.fault() is None
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '"hội nghị',
+        "hội AND nghị OR NOT (trung",
+        "body:hội nghị title:* key:1 record:x",
+        "hội^9 nghị~2 +trung -ương [a TO z] {b}",
+        "hội\x00nghị \ud800 \u202e trung ương",
+        "hội nghị " + "a" * 100_000,
+        "trung ương hội nghị " * 5_000,
+        "hội nghị 🎉 <script> ' ; DROP TABLE chunks; --",
+    ],
+)
+def test_hostile_questions_are_only_words(filled: Catalogue, hostile: str) -> None:
+    assert found(LexicalIndex(filled), hostile)[0] == "hoi-nghi"
+
+
+def test_several_wordings_count_as_told(filled: Catalogue) -> None:
+    index = LexicalIndex(filled)
+    assert found(index, "giá xăng")[0] == "gia-xang"
+    both = index.search({"gia xang": 1.0, "giá xăng": 0.5, "đồng bằng": 0.1}, 5)
+    names = [passage.article_id for passage in filled.passages(both)]
+    assert names[0] == "gia-xang"
+    assert "dong-bang" in names
+
+
+def test_question_terms_weigh_what_is_written_over_what_is_folded() -> None:
+    body, title = FIELDS["body"], FIELDS["title"]
+    weights = question_terms("hội nghi")
+    assert weights["body", "hội"] == weights["body", "nghi"] == body
+    assert weights["body_folded", "hoi"] == pytest.approx(body * SLIP)
+    assert weights["body_folded", "nghi"] == pytest.approx(body * DROPPED)
+    assert weights["title_folded", "hoi_nghi"] == pytest.approx(title * PAIR * DROPPED)
+    bare = question_terms({"hoi nghi": 1.0, "hoi": 0.3})
+    assert bare == {
+        (field, term): FIELDS[field.removesuffix("_folded")] * size
+        for field in ("body_folded", "title_folded")
+        for term, size in (("hoi", 1.0), ("nghi", 1.0), ("hoi_nghi", PAIR))
+    }
+
+
+def test_among_gives_what_the_whole_ranking_gives(catalogue: Catalogue) -> None:
+    random = Random(7)
+    words = ["giá", "gạo", "xăng", "vàng", "điện", "nước", "tăng", "giảm", "mạnh", "nhẹ", "tuần", "tháng", "quý"]
+    put(catalogue, {f"bai-{n}": " ".join(random.choices(words, k=random.randint(3, 30))) for n in range(400)})
+    index = LexicalIndex(catalogue)
+    whole = index.search("giá vàng tăng", 400)
+    order = [key for key, _ in whole]
+    for chosen in (order[-3:], order[-300:], order[::2], order[:5], [*order[-200:], 10**9], [10**9]):
+        among = np.array(random.sample(chosen, len(chosen)), dtype=np.int64)
+        for k in (1, 10, 400):
+            expected = [hit for hit in whole if hit[0] in set(chosen)][:k]
+            got = index.search("giá vàng tăng", k, among)
+            assert [score for _, score in got] == pytest.approx([score for _, score in expected])
+            assert {key for key, _ in got} <= set(chosen)
+    assert index.search("giá vàng", 5, np.array([], dtype=np.int64)) == []
+
+
+# -- keeping step with the catalogue -----------------------------------------------------------------------------------
+
+
+def test_catches_up_with_additions_replacements_and_removals(filled: Catalogue) -> None:
+    index = LexicalIndex(filled)
+    name = index_name(filled)
+    put(filled, {"moi": "Đội tuyển bơi giành huy chương vàng."})
+    assert found(index, "huy chương vàng") == ["moi"]
+    put(filled, {"moi": "Đội tuyển chèo thuyền giành huy chương bạc."})
+    assert found(index, "bơi") == []
+    assert found(index, "chèo thuyền") == ["moi"]
+    filled.remove(["moi", "gia-xang"])
+    assert found(index, "chèo thuyền") == found(index, "giá xăng") == []
+    assert len(index) == len(NEWS) - 1
+    index.save()
+    assert index.fault() is None
+    assert index_name(filled) == name, "it was only ever caught up"
+
+
+def test_opening_neither_builds_nor_reads_texts(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    LexicalIndex(filled)
+    before = files(filled.folder / lexical.FOLDER)
+    monkeypatch.setattr(Catalogue, "texts_since", None)
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert files(filled.folder / lexical.FOLDER) == before
+
+
+def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
+    one, two = LexicalIndex(filled), LexicalIndex(Catalogue(filled.folder))
+    for n in range(12):
+        put(filled, {f"them-{n}": f"Bản tin số {n} về đường sắt."})
+        assert f"them-{n}" in found((one, two)[n % 2], "đường sắt", 20)
+    assert len(one) == 15
+    assert set(found(one, "đường sắt", 20)) == set(found(two, "đường sắt", 20))
+    one.save()
+    two.save()
+    assert len(one) == len(two) == len(LexicalIndex(filled)) == 16
+
+
+def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
+    indexes = [LexicalIndex(Catalogue(filled.folder)) for _ in range(4)]
+    for round_number in range(5):
+        put(filled, {f"vong-{round_number}-{n}": f"Vòng {round_number}, trận {n}, tỷ số hòa." for n in range(20)})
+        threads = [threading.Thread(target=index.catch_up) for index in indexes]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [len(index) for index in indexes] == [len(NEWS) + 100] * 4
+    assert indexes[0].fault() is None
+
+
+def test_answers_while_another_holds_the_lock(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "PATIENCE_S", 0.1)
+    index, other = LexicalIndex(filled), LexicalIndex(filled)
+    assert other._index is not None
+    writer = other._index.writer(lexical.HEAP_BYTES, 1)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    assert found(index, "giá xăng") == ["gia-xang"]
+    del writer
+    assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
+
+
+def test_threads_share_one_index(filled: Catalogue) -> None:
+    index = LexicalIndex(filled)
+    done = threading.Event()
+
+    def search() -> int:
+        count = 0
+        while not done.is_set():
+            assert found(index, "hội nghị trung ương")[0] == "hoi-nghi"
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(4) as pool:
+        searches = [pool.submit(search) for _ in range(4)]
+        for n in range(15):
+            put(filled, {f"bai-{n % 4}": f"Bài viết thứ {n} về du lịch biển."})
+        index.rebuild()
+        done.set()
+        assert all(future.result() for future in searches)
+    assert len(index) == len(NEWS) + 4
+
+
+def test_rebuilding_does_not_disturb_another_reader(filled: Catalogue) -> None:
+    reader, builder = LexicalIndex(filled), LexicalIndex(filled)
+    old = index_name(filled)
+    assert builder.rebuild() == len(NEWS)
+    assert index_name(filled) != old
+    assert [path.name for path in (filled.folder / lexical.FOLDER).iterdir() if path.is_dir()] == [index_name(filled)]
+    assert found(reader, "giá xăng") == ["gia-xang"]
+    put(filled, {"moi": "Giá xăng đứng yên."})
+    assert set(found(reader, "giá xăng")) == set(found(builder, "giá xăng")) == {"gia-xang", "moi"}
+
+
+def test_a_build_that_fails_leaves_the_old_index(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = LexicalIndex(filled)
+    before = files(filled.folder / lexical.FOLDER)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "texts_since", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            index.rebuild()
+    assert files(filled.folder / lexical.FOLDER) == before
+    assert found(index, "giá xăng") == ["gia-xang"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.vectorstore.test_lexical import put
+from vectorstore.catalogue import Catalogue
+from vectorstore.lexical import LexicalIndex
+catalogue = Catalogue(Path(sys.argv[1]))
+index = LexicalIndex(catalogue)
+print("ready", flush=True)
+for n in range(10_000):
+    put(catalogue, {f"bai-{n % 50}": f"Bản tin thứ {n} về mực nước sông."})
+    index.save() if n % 7 == 0 else index.catch_up()
+"""
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_time_needs_no_rebuild(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
+    LexicalIndex(filled)
+    name = index_name(filled)
+    for delay_s in (0.05, 0.2, 0.35, 0.5):
+        command = [sys.executable, "-c", WRITER, str(filled.folder)]
+        writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(delay_s)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        index = LexicalIndex(filled)
+        assert len(index) == filled.coverage().chunks > len(NEWS)
+        assert found(index, "giá xăng") == ["gia-xang"]
+    assert index_name(filled) == name
+    assert caplog.records == []
+
+
+# -- files that can't be used ------------------------------------------------------------------------------------------
+
+
+def replace(path: Path, content: bytes) -> None:
+    """In a new file: cutting one that is mapped into memory kills whoever reads it, this process too."""
+    fresh = path.with_name("fresh")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x10
+    replace(path, content)
+
+
+def halve(path: Path) -> None:
+    replace(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def empty(path: Path) -> None:
+    replace(path, b"")
+
+
+@pytest.mark.parametrize("harm", [flip, halve, empty, Path.unlink])
+def test_a_torn_file_is_noticed_and_the_index_built_again(
+    filled: Catalogue, harm: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    index = LexicalIndex(filled)
+    filled.remove(["cau-moi"])
+    index.save()
+    # Deleted documents are listed in a file of their own while their segment lives.
+    kinds = {path.suffix or path.name for path in files(filled.folder / lexical.FOLDER)}
+    assert {".del", ".term", ".json"} <= kinds
+    for kind in sorted(kinds - {".lock"}):
+        caplog.clear()
+        folder = filled.folder / lexical.FOLDER
+        torn = next((path for path in files(folder) if (path.suffix or path.name) == kind), None)
+        if torn is None:
+            continue  # gone with the index that held deletions
+        before = index_name(filled)
+        harm(torn)
+        again = LexicalIndex(filled)
+        assert found(again, "giá xăng") == ["gia-xang"], torn.name
+        assert found(again, "cây cầu") == []
+        assert index_name(filled) != before or not caplog.records, torn.name
+        assert again.fault() is None
+
+
+def test_fault_names_the_damage(filled: Catalogue) -> None:
+    index = LexicalIndex(filled)
+    flip(next((filled.folder / lexical.FOLDER).rglob("*.term")))
+    assert "checksum" in str(index.fault())
+    index.rebuild()
+    assert index.fault() is None
+
+
+def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
+    LexicalIndex(filled)
+    shutil.rmtree(filled.folder / lexical.FOLDER)
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("junk", ["", "khong-co", "../..", "/etc", "\x00", "x" * 9_999])
+def test_a_pointer_to_nowhere_is_replaced(filled: Catalogue, junk: str) -> None:
+    LexicalIndex(filled)
+    (filled.folder / lexical.FOLDER / keyword_folder.POINTER).write_text(junk)
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert filled.path.exists()
+
+
+def test_an_index_of_another_library_is_built_again(filled: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Catalogue(tmp_path / "other")
+    put(other, {f"khac-{n}": "Giá vàng phá đỉnh." for n in range(len(NEWS))})
+    LexicalIndex(other)
+    shutil.copytree(other.folder / lexical.FOLDER, filled.folder / lexical.FOLDER)
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+
+
+def test_an_index_newer_than_the_catalogue_is_built_again(filled: Catalogue, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    filled.close()
+    shutil.copytree(filled.folder, old)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    LexicalIndex(filled)
+    shutil.copytree(filled.folder / lexical.FOLDER, old / lexical.FOLDER)
+    assert found(LexicalIndex(Catalogue(old)), "giá xăng") == ["gia-xang"]
+
+
+def test_another_format_is_built_again(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    LexicalIndex(filled)
+    before = index_name(filled)
+    monkeypatch.setattr(lexical, "FORMAT", lexical.FORMAT + 1)
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert index_name(filled) != before
+
+
+def test_a_read_only_library_is_searched_in_a_private_copy(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    LexicalIndex(filled)
+    before = files(filled.folder / lexical.FOLDER)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    # The tests may run as root, whom no permission stops.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    index = LexicalIndex(filled)
+    assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
+    assert files(filled.folder / lexical.FOLDER) == before
+
+
+def test_where_no_folder_can_be_made_a_private_one_serves(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
+    (filled.folder / lexical.FOLDER).write_text("in the way")
+    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert "temporary folder" in caplog.text
+
+
+def test_no_room_anywhere_is_said_in_plain_words(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(keyword_folder, "mkdtemp", full)
+    with pytest.raises(LibraryError, match="No space left"):
+        LexicalIndex(filled)
+
+
+def test_an_abandoned_build_is_cleared_away_after_a_day(filled: Catalogue) -> None:
+    folder = filled.folder / lexical.FOLDER
+    for name, age_s in (("index-old", 2 * keyword_folder.ABANDONED_S), ("index-fresh", 60.0)):
+        (folder / name).mkdir(parents=True)
+        os.utime(folder / name, (time.time() - age_s,) * 2)
+    LexicalIndex(filled)
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == {"index-fresh", index_name(filled)}
+
+
+def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
+    filled: Catalogue, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = LexicalIndex(filled)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    filled._connection.execute("DROP TABLE deletions")
+    logging.getLogger().setLevel(logging.WARNING)
+    with pytest.raises(LibraryError):
+        index.search("giá xăng", 5)
+    assert caplog.records == []
+
+
+# -- what the catalogue gives ------------------------------------------------------------------------------------------
+
+
+def test_texts_since_gives_new_chunks_only(filled: Catalogue) -> None:
+    since = filled.sequence()
+    text = "Mở đầu. Diễn biến. Kết."
+    chunks = [Chunk(0, 7), Chunk(8, 18, "Chiều nay"), Chunk(19, 23)]
+    vectors = np.ones((3, 1), dtype=np.float32)
+    filled.put([Entry(Article("dai", text, title="Tin"), chunks, vectors)], FINGERPRINT)
+    given = [row[1:] for row in filled.texts_since(since)]
+    assert given == [("Tin", "", "Mở đầu."), ("Tin", "Chiều nay", "Diễn biến."), ("Tin", "", "Kết.")]
+    assert len(list(filled.texts_since(0))) == len(NEWS) + 3
+    assert list(filled.texts_since(filled.sequence())) == []
+    assert {fold(text) for *_, text in filled.texts_since(0)} >= {fold(text) for text in NEWS.values()}

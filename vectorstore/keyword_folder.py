@@ -1,0 +1,96 @@
+"""The folder of the keyword index: tantivy's files, checked before use and replaced as a whole.
+
+The file `current` names the sub-folder to read; a new one is built beside it and swapped in by rewriting that name,
+so that a reader always finds a whole one. Knows nothing of the catalogue, nor what the fields hold.
+"""
+
+import functools
+import json
+import shutil
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.faiss_index import swap_in
+from vectorstore.terms import FIELDS, folded
+
+if TYPE_CHECKING:
+    import tantivy
+
+POINTER = "current"
+PREFIX = "index-"
+ABANDONED_S = 86_400.0
+KINDS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
+
+
+@functools.cache
+def schema() -> "tantivy.Schema":
+    """The fields of a document: its `key`, its terms, or, in one document of the index, a `record` about it all."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder().add_integer_field("key", indexed=True, fast=True)
+    builder.add_bytes_field("record", stored=True)
+    for field in FIELDS:
+        for name in (field, folded(field)):
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def current(folder: Path) -> Path:
+    """Where the index in use lies; a path that holds none when there is none."""
+    with suppress(OSError):
+        return folder / (folder / POINTER).read_text(errors="replace")
+    return folder / POINTER
+
+
+def open_checked(path: Path) -> "tantivy.Index":
+    """Open for reading, every file checked: tantivy ends each with a CRC-32 but does not look at it by itself.
+
+    100,000 chunks (160 MB) take 0.07 s. Raises OSError, ValueError, KeyError or TypeError when a file is missing or
+    torn or the fields are not those of `schema`.
+    """
+    import tantivy
+
+    for segment in json.loads((path / "meta.json").read_bytes())["segments"]:
+        name, deletes = segment["segment_id"].replace("-", ""), segment["deletes"]
+        for kind in [*KINDS, f"{deletes['opstamp']}.del"] if deletes else KINDS:
+            with suppress(FileNotFoundError):  # merged away just now; if it should be there, tantivy will say so
+                _check(np.memmap(path / f"{name}.{kind}", np.uint8, "r"))
+    index = tantivy.Index(schema(), str(path))
+    index.config_reader("manual")  # otherwise a thread of tantivy's reloads it at its own time, unchecked
+    return index
+
+
+def _check(content: NDArray[np.uint8]) -> None:
+    length = int.from_bytes(content[-8:-4].tobytes(), "little")
+    footer = json.loads(content[-8 - length : -8].tobytes())
+    if zlib.crc32(content[: -8 - length].data) != footer["crc"]:
+        raise ValueError("a checksum does not fit")
+
+
+@contextmanager
+def replacement(folder: Path) -> Iterator[Path]:
+    """A new, empty sub-folder that becomes the current one when the block ends well, and vanishes when it doesn't.
+
+    The one that it replaces is removed; whoever is still searching that keeps its files open.
+    """
+    folder.mkdir(exist_ok=True)
+    path = Path(mkdtemp(prefix=PREFIX, dir=folder))
+    try:
+        yield path
+        replaced = current(folder)
+        swap_in(folder / POINTER, path.name.encode())
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    for other in folder.glob(f"{PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if other == replaced or (other != path and time.time() - other.stat().st_mtime > ABANDONED_S):
+                shutil.rmtree(other, ignore_errors=True)

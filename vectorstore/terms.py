@@ -1,0 +1,61 @@
+"""The terms that a chunk is found by, and what a question makes of them: syllables and syllable pairs, as written
+and folded. Knows nothing of the index that holds them.
+
+Every weight was measured on encyclopaedic questions and on news titles; docs/evaluation.md has the table.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from vectorstore import text
+
+# The fields that hold terms as written, and what a match in each counts. Each has a twin for the folded terms.
+FIELDS = {"body": 1.0, "title": 0.75}
+PAIR = 0.5
+# Where a question bears accents, its terms also find folded ones: for little where an accent was typed (tones are
+# words, but fingers slip), for more where it may have been left out.
+SLIP, DROPPED = 0.1, 0.5
+MAX_QUESTION_CHARS = 2_000
+_fold = lru_cache(1 << 16)(text.fold)
+
+
+def folded(field: str) -> str:
+    """The field that holds the folded terms of `field`."""
+    return f"{field}_folded"
+
+
+def chunk_terms(title: str, heading: str, body: str) -> dict[str, str]:
+    """The terms of a chunk by field, parted by spaces."""
+    fields = {}
+    for field, content in (("title", title), ("body", f"{heading}\n{body}")):
+        written = text.syllables(content)
+        bare = [_fold(syllable) for syllable in written]
+        fields[field] = " ".join(written + text.syllable_pairs(written))
+        fields[folded(field)] = " ".join(bare + text.syllable_pairs(bare))
+    return fields
+
+
+def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str], float]:
+    """What to look for: (field, term) → weight. `question` is a text, or several wordings and what each counts.
+
+    Where a wording bears accents its terms count in full as written, and less when folded; where it bears none they
+    count in full when folded. A term that comes twice counts once, at its greatest weight.
+    """
+    weights: dict[tuple[str, str], float] = {}
+    for wording, share in ({question: 1.0} if isinstance(question, str) else question).items():
+        written = text.syllables(wording[:MAX_QUESTION_CHARS])
+        bare = [_fold(syllable) for syllable in written]
+        bears = [syllable != plain for syllable, plain in zip(written, bare, strict=True)]
+        both = [first and second for first, second in pairwise(bears)]
+        written_pairs, bare_pairs = text.syllable_pairs(written), text.syllable_pairs(bare)
+        terms = [(*term, share) for term in zip(written, bare, bears, strict=True)]
+        terms += [(*term, share * PAIR) for term in zip(written_pairs, bare_pairs, both, strict=True)]
+        for term, plain, accented, weight in terms:
+            for field, importance in FIELDS.items():
+                found = {(folded(field), plain): weight * importance}
+                if any(bears):
+                    found[folded(field), plain] *= SLIP if accented else DROPPED
+                    found[field, term] = weight * importance
+                weights |= {place: max(value, weights.get(place, 0.0)) for place, value in found.items()}
+    return weights
