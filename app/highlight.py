@@ -5,7 +5,7 @@ Knows no page and no library. Nothing that comes out can be read as the author's
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.messages import say
@@ -85,8 +85,8 @@ def _with_chips(text: str, sources: dict[int, Source] | None, anchor: str) -> st
     return "".join([*parts, escape(text[done:])])
 
 
-def excerpts(text: str, sources: Iterable[Source], around: int = AROUND_CHARS) -> list[tuple[int, int]]:
-    """Half-open spans of `text`, in its order: the paragraphs around the quotes, each once."""
+def excerpts(text: str, sources: Sequence[Source], around: int = AROUND_CHARS) -> list[tuple[int, int]]:
+    """Half-open spans of `text`: the paragraphs around the quotes, each once, in the order of the sources."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(_paragraph(text, source.start, source.end, around) for source in sources):
         if merged and start <= merged[-1][1]:
@@ -94,7 +94,8 @@ def excerpts(text: str, sources: Iterable[Source], around: int = AROUND_CHARS) -
             merged.append((first, max(last, end)))
         else:
             merged.append((start, end))
-    return merged
+    holding = [next(span for span in merged if span[0] <= source.start <= span[1]) for source in sources]
+    return list(dict.fromkeys(holding))
 
 
 def _paragraph(text: str, start: int, end: int, around: int) -> tuple[int, int]:

@@ -171,6 +171,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
     "new_conversation": ("Hội thoại mới", "New conversation"),
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
+    "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
     "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
     "partial": ("mới khớp một phần", "partly supported"),
     "partial_why": (
@@ -179,8 +180,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "unsupported": ("chưa có căn cứ", "not supported"),
     "unsupported_why": (
-        "Không thấy nguồn nào trong thư viện nói điều này.",
-        "No source in the library was found to say this.",
+        "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
+        "No cited source says this. Do not rely on it unchecked.",
     ),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
     "original": ("Bản gốc", "Original"),

@@ -78,7 +78,7 @@ def main() -> None:
             views.draw_welcome(example_questions(titles, language), language, put)
     for number, exchange in enumerate(exchanges):
         with st.container(key=f"exchange-{number}"):
-            views.draw(exchange, number, language, library, ask)
+            views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None)
     try:
         assistant_for(settings)
     except views.FORESEEN as error:

@@ -50,10 +50,10 @@ def draw_ground(coverage: Coverage, llm: str | None, language: str) -> None:
     """What answers stand on: the library's extent, and whether they are quoted or worded by a model."""
     mode = say("mode_llm", language, model=llm) if llm else say("mode_quote", language)
     held = say_searched(coverage, language)
-    st.html(f'<p class="hb-muted hb-ground">{escape(held)} · {escape(mode)}</p>')
+    st.html(f'<p class="hb-muted">{escape(held)} · {escape(mode)}</p>')
 
 
-def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str], object]) -> None:
+def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str], None]) -> None:
     """What the page is for, and questions to begin with."""
     greeting, tagline, label = (escape(say(code, language)) for code in ("welcome", "tagline", "try_these"))
     st.html(f'<div class="hb-welcome"><h2>{greeting}</h2><p>{tagline}</p></div><p class="hb-label">{label}</p>')
@@ -62,13 +62,13 @@ def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str],
             st.button(plain(example), key=f"example-{number}", width="stretch", on_click=choose, args=(example,))
 
 
-def draw(exchange: Exchange, number: int, language: str, library: Library, ask: Ask) -> None:
-    """Draw exchange `number`, asking first where that is still to be done: one way for new, cut off and old ones."""
+def draw(exchange: Exchange, number: int, language: str, library: Library, ask: Ask | None) -> None:
+    """Draw exchange `number`, the same way while it is answered and ever after; `ask` None: don't ask any more."""
     with st.chat_message("user"):
         st.html(f'<div class="hb-question">{escape(exchange.question)}</div>')
     with st.chat_message("assistant"):
         body = st.empty()
-        if exchange.answer is None and exchange.error is None:
+        if ask and exchange.answer is None and exchange.error is None:
             body.html(f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>')
             try:
                 _follow(exchange, ask(exchange.question), library, _anchor(number), body.html)
@@ -79,6 +79,8 @@ def draw(exchange: Exchange, number: int, language: str, library: Library, ask: 
         elif exchange.answer is not None:
             body.html(_answer(exchange.answer, _anchor(number), language))
             _draw_cards(exchange, number, language, library)
+        else:
+            body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
 
 
 def _follow(
@@ -181,4 +183,4 @@ def _read(card: Card, language: str, library: Library) -> None:
     if article is not None:
         sources = card.sources if _holds(article, card.sources) else ()
         text = marked(article.text, 0, len(article.text), sources)
-        st.html(f'{_heading(article, language, "h2")}<article class="hb-article">{text}</article>')
+        st.html(f'{_heading(article, language, "h2")}<article class="hb-article" tabindex="0">{text}</article>')

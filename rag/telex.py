@@ -19,9 +19,9 @@ _DOUBLED = {"a": "â", "e": "ê", "o": "ô", "d": "đ"}
 _DIGIT_SHAPES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"}}
 _HORNED = {"a": "ă", "o": "ơ", "u": "ư"}
 _VOWELS = "aeiouyăâêôơư"
-_TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z]+\d?[A-Za-z]*\d?[A-Za-z]*\d?(?![\w@/-])")
-# One odd token may be a code or a foreign word. As many as this are a habit.
-_HABIT = 2
+_TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]+(?![\w@/-])")
+_SHAPE_AND_TONE = re.compile(r"(?:aa|ee|oo|dd|[aou]w).*[sfrxj]|[b-z]j$")
+_KEYS = re.compile(r"[a-z]\d")
 
 
 def undo(text: str, evidence: Evidence) -> str:
@@ -30,7 +30,7 @@ def undo(text: str, evidence: Evidence) -> str:
     known = evidence.syllables([match[0].lower() for match, _ in found])
     likely = evidence.syllables([spelling.lower() for _, spelling in found])
     odd = [pair for pair, count, weight in zip(found, known, likely, strict=True) if not count and weight]
-    habit = len(odd) >= _HABIT
+    habit = len(odd) > 2 or (len(odd) > 1 and any(_unmistakable(match[0]) for match, _ in odd))
     pieces, done = [], 0
     for match, spelling in odd:
         if habit or _unmistakable(match[0]):
@@ -55,11 +55,11 @@ def _meant(token: str) -> str | None:
 
 
 def _unmistakable(token: str) -> bool:
-    """Whether a single token shows both a shape and a tone of Telex, or two keys of VNI: no code looks like that."""
-    lower = token.lower()
-    if any(char.isdigit() for char in lower):
-        return sum(char.isdigit() for char in lower) >= 2 and sum(char.isalpha() for char in lower) >= 2
-    return lower[-1] in _TONES and bool(re.search("aa|ee|oo|dd|w", lower))
+    """Whether a single token can hardly be a code or a foreign word: a shape and then a tone of Telex, or two keys of VNI.
+
+    One that can be is undone only in such company.
+    """
+    return bool(_SHAPE_AND_TONE.search(token.lower())) or len(_KEYS.findall(token)) > 1
 
 
 @functools.cache

@@ -237,6 +237,10 @@ class Catalogue:
         )
         return Coverage(*row)
 
+    def outlets(self) -> list[str]:
+        """The outlets that articles name, each once."""
+        return [row[0] for row in self._rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+
     def matching(self, filters: Filters) -> Keys:
         """Keys of the chunks that a search under `filters` may return."""
         where, values = _where(filters)

@@ -104,8 +104,8 @@ class FaissStore(VectorStore):
         self, vector: Vectors, k: int, filter: Filters | Mapping[str, Any] | None = None, **_: Any
     ) -> list[tuple[Document, float]]:
         wanted = filter if isinstance(filter, Filters) else Filters(metadata=filter or {})
-        found = self.library.dense_search(unit(vector.reshape(1, -1))[0], k, wanted)
-        return [(self._document(passage), passage.score) for passage in found]
+        hits = self.library.dense_search(unit(vector.reshape(1, -1))[0], k, wanted)
+        return [(self._document(passage), passage.score) for passage in self.library.passages(hits)]
 
     def _document(self, passage: Passage) -> Document:
         article = self.library.article(passage.article_id)

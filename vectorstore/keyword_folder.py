@@ -6,6 +6,7 @@ so that a reader always finds a whole one. Knows nothing of the catalogue, nor w
 
 import functools
 import json
+import re
 import shutil
 import time
 import zlib
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 POINTER = "current"
 PREFIX = "index-"
-ABANDONED_S = 86_400.0
+ABANDONED_S = 3_600.0  # since a file was last added
 KINDS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 
 
@@ -46,15 +47,16 @@ def schema() -> "tantivy.Schema":
 def current(folder: Path) -> Path:
     """Where the index in use lies; a path that holds none when there is none."""
     with suppress(OSError):
-        return folder / (folder / POINTER).read_text(errors="replace")
+        name = (folder / POINTER).read_text(errors="replace")
+        if re.fullmatch(rf"{PREFIX}\w+", name):  # what it names may be removed one day
+            return folder / name
     return folder / POINTER
 
 
 def open_checked(path: Path) -> "tantivy.Index":
     """Open for reading, every file checked: tantivy ends each with a CRC-32 but does not look at it by itself.
 
-    100,000 chunks (160 MB) take 0.07 s. Raises OSError, ValueError, KeyError or TypeError when a file is missing or
-    torn or the fields are not those of `schema`.
+    100,000 chunks (160 MB) take 0.07 s. Raises OSError, ValueError, KeyError or TypeError when one is missing or torn.
     """
     import tantivy
 
@@ -63,7 +65,7 @@ def open_checked(path: Path) -> "tantivy.Index":
         for kind in [*KINDS, f"{deletes['opstamp']}.del"] if deletes else KINDS:
             with suppress(FileNotFoundError):  # merged away just now; if it should be there, tantivy will say so
                 _check(np.memmap(path / f"{name}.{kind}", np.uint8, "r"))
-    index = tantivy.Index(schema(), str(path))
+    index = tantivy.Index.open(str(path))
     index.config_reader("manual")  # otherwise a thread of tantivy's reloads it at its own time, unchecked
     return index
 
@@ -90,7 +92,12 @@ def replacement(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise
-    for other in folder.glob(f"{PREFIX}*"):
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds that were killed have left."""
+    for path in folder.glob(f"{PREFIX}*"):
         with suppress(FileNotFoundError):
-            if other == replaced or (other != path and time.time() - other.stat().st_mtime > ABANDONED_S):
-                shutil.rmtree(other, ignore_errors=True)
+            if path != current(folder) and time.time() - path.stat().st_mtime > ABANDONED_S:
+                shutil.rmtree(path, ignore_errors=True)

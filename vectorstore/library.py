@@ -3,15 +3,18 @@
 Nothing outside this package touches SQLite or FAISS; another store has only to offer `Library`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from vectorstore.catalogue import FILE, Catalogue, Entry
-from vectorstore.chunk import Article, Coverage, Filters, Passage, embedding_text
+import numpy as np
+
+from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
+from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
+from vectorstore.lexical import LexicalIndex
 
 EVERYTHING = Filters()
 
@@ -27,7 +30,12 @@ class Library(Protocol):
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
     def coverage(self) -> Coverage: ...
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> list[Passage]: ...
+    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
+    def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
+    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
+    def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]: ...
+    def term_counts(self, terms: Sequence[str]) -> list[int]: ...
+    def outlets(self) -> list[str]: ...
 
 
 class LocalLibrary:
@@ -50,6 +58,7 @@ class LocalLibrary:
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
         self._dense: FaissIndex | None = None
+        self._lexical: LexicalIndex | None = None
 
     @property
     def dense(self) -> FaissIndex:
@@ -57,6 +66,13 @@ class LocalLibrary:
         if self._dense is None:
             self._dense = FaissIndex(self.catalogue)
         return self._dense
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The keyword index, opened on first use."""
+        if self._lexical is None:
+            self._lexical = LexicalIndex(self.catalogue)
+        return self._lexical
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -76,14 +92,17 @@ class LocalLibrary:
     def flush(self) -> None:
         """Write the derived indexes, so that the next process need not catch up."""
         self.dense.save()
+        self.lexical.save()
 
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
+        self.lexical.rebuild()
         return self.dense.rebuild()
 
     def faults(self) -> list[str]:
         """What is wrong with the catalogue or the files derived from it; empty when all is sound."""
-        return [*self.catalogue.faults(), *([fault] if (fault := self.dense.fault()) else [])]
+        derived = (self.dense.fault(), self.lexical.fault())
+        return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
 
     def digests(self) -> dict[str, str]:
         """Content digest of every article, by id."""
@@ -101,10 +120,32 @@ class LocalLibrary:
         """How many articles and chunks, and which days they span."""
         return self.catalogue.coverage()
 
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
-        """Up to `k` passages by cosine (1 best, -1 worst), best first. `query`: (dim,) float32 of length 1."""
-        among = self.catalogue.matching(filters) if filters else None
-        return self.catalogue.passages(self.dense.search(query, k, among))
+    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
+        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""
+        return self.dense.search(query, k, self._among(filters))
+
+    def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
+        """Up to `k` chunks by BM25 over syllables and their pairs. `query`: a wording, or several with their weights."""
+        return self.lexical.search(query, k, self._among(filters))
+
+    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:
+        """The cosine of each of these chunks, in any order; keys that are gone are left out."""
+        return self.dense.search(query, len(keys), np.array(keys, dtype=np.int64))
+
+    def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
+        """The chunks found, in the order given."""
+        return self.catalogue.passages(hits)
+
+    def term_counts(self, terms: Sequence[str]) -> list[int]:
+        """In how many chunks each accented syllable or pair (`hội_nghị`) stands."""
+        return self.lexical.term_counts(terms)
+
+    def outlets(self) -> list[str]:
+        """The outlets that articles name."""
+        return self.catalogue.outlets()
+
+    def _among(self, filters: Filters) -> Keys | None:
+        return self.catalogue.matching(filters) if filters else None
 
     def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]:
         """Embed every chunk with `encoder`, then make it the library's own; yields the chunks done so far.

@@ -45,13 +45,12 @@ def _expand(ranges: str) -> Iterable[int]:
 
 
 _TABLE: dict[int, str | None] = {code: new for new, old in _REWRITES.items() for code in _expand(old)}
-_TABLE |= {code: chr(code - 0xFEE0) for code in _expand(_FULL_WIDTH)}
-_TABLE |= dict.fromkeys(_expand(_REMOVED))
+_TABLE |= dict.fromkeys(_expand(_REMOVED)) | {code: chr(code - 0xFEE0) for code in _expand(_FULL_WIDTH)}
 
 _REWRITTEN = "".join(_REWRITES.values()) + _FULL_WIDTH
 _ODD = re.compile(f"[{_REWRITTEN}{_REMOVED}\u0300-\u036f]")
 _JOINING = f"(?:[^{_INERT}]|[{_REMOVED}])"
-_CLUSTER = re.compile(f"\r\n{_JOINING}*|(?:(?![{_REMOVED}])[{_INERT}])?{_JOINING}+|[{_REWRITTEN}]")
+_CLUSTER = re.compile(f"\r\n|(?:(?![{_REMOVED}])[{_INERT}])?{_JOINING}+|[{_REWRITTEN}]")
 
 _NFC = functools.partial(unicodedata.normalize, "NFC")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -150,14 +149,17 @@ def normalize_with_offsets(text: str) -> NormalizedText:
     offsets = array("I")
     done = 0
     for cluster in _CLUSTER.finditer(text):
-        start, end = cluster.span()
-        new = _compose(cluster[0])
-        if new == cluster[0]:
+        if (new := _compose(cluster[0])) == cluster[0]:
             continue
+        start = cluster.start()
+        base = text[start].translate(_TABLE)
+        rest = new.removeprefix(base)
+        if rest == new or unicodedata.combining(rest[:1] or " "):  # what joined the base shares its place
+            base, rest = new, ""
         pieces += text[done:start], new
         offsets.extend(range(done, start))
-        offsets.extend([start] * len(new))
-        done = end
+        offsets.extend([start] * len(base) + [start + 1] * len(rest))
+        done = cluster.end()
     pieces.append(text[done:])
     offsets.extend(range(done, len(text) + 1))
     return NormalizedText(_place_tones("".join(pieces)), offsets)
@@ -170,8 +172,7 @@ class _FoldTable(dict[int, str]):
         char = chr(code)
         bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", char.lower()))
         # Hangul or kana would grow when decomposed, and their marks are no accents: leave those whole.
-        self[code] = bare if len(bare) <= 1 else char
-        return self[code]
+        return self.setdefault(code, bare if len(bare) <= 1 else char)
 
 
 _FOLDED = _FoldTable({ord(a): b for a, b in zip("đĐøØłŁı", "ddoolli", strict=True)})
@@ -220,7 +221,7 @@ def _numbers(part: str) -> list[str]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _terms(token: str) -> tuple[str, ...]:
     if date := _DATE.fullmatch(token) or _ISO_DATE.fullmatch(token):
         day_first = _unpad(f"{date['d']}/{date['m']}/{date['y']}")
@@ -228,8 +229,7 @@ def _terms(token: str) -> tuple[str, ...]:
     parts = _BETWEEN_PARTS.split(token)
     terms = [term for part in parts for term in (_numbers(part) if part[0].isdigit() else [part])]
     if len(parts) > 1 and len(token) <= _MAX_JOINED:
-        numeric = token[0].isdigit() and token[-1].isdigit()
-        terms.append(_unpad("/".join(parts)) if numeric else "".join(parts))
+        terms.append(_unpad("/".join(parts)) if (token[0] + token[-1]).isdigit() else "".join(parts))
     return tuple(terms)
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from app import wiring
 from app.messages import say_error
 from app.settings import Settings
-from app.views import notice
+from app.views import Exchange, notice
 from rag.answer import Answer, Note, Sentence, Source
 from rag.errors import QuestionError
 from rag.question import Turn
@@ -186,6 +186,13 @@ def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant
     assert "hb-welcome" in shown(page)
     ask(page, "Và bây giờ?")
     assert assistant.asked[-1] == ("Và bây giờ?", [])
+
+
+def test_a_stopped_question_is_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:
+    page.session_state["exchanges"] = [Exchange("Cũ?"), Exchange("Mới?")]
+    page.run()
+    assert "Đã dừng trước khi trả lời xong." in shown(page)
+    assert [question for question, _ in assistant.asked] == ["Mới?"]
 
 
 def test_an_honest_no(page: AppTest, assistant: FakeAssistant) -> None:

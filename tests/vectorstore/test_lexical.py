@@ -186,6 +186,12 @@ def test_question_terms_weigh_what_is_written_over_what_is_folded() -> None:
     }
 
 
+def test_term_counts_tell_tones_apart(catalogue: Catalogue) -> None:
+    put(catalogue, {"a": "Hội nghị bàn về gạo.", "b": "Hội nghị và hội thảo.", "c": "Hợi là con lợn."}, title="Hội")
+    index = LexicalIndex(catalogue)
+    assert index.term_counts(["hội", "hội_nghị", "hợi", "hoi", ""]) == [2, 2, 1, 0, 0]
+
+
 def test_among_gives_what_the_whole_ranking_gives(catalogue: Catalogue) -> None:
     random = Random(7)
     words = ["giá", "gạo", "xăng", "vàng", "điện", "nước", "tăng", "giảm", "mạnh", "nhẹ", "tuần", "tháng", "quý"]
@@ -240,6 +246,17 @@ def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
     one.save()
     two.save()
     assert len(one) == len(two) == len(LexicalIndex(filled)) == 16
+
+
+def test_taking_turns_leaves_no_files_behind(filled: Catalogue) -> None:
+    one, two = LexicalIndex(filled), LexicalIndex(filled)
+    for n in range(12):
+        put(filled, {"bai": f"Bản tin số {n} về đường sắt."})
+        (one, two)[n % 2].save()
+    filled.remove(["gia-xang"])
+    one.save()
+    segments = {path.name.split(".")[0] for path in files(filled.folder / lexical.FOLDER) if path.suffix == ".term"}
+    assert len(segments) < 8
 
 
 def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
@@ -412,7 +429,9 @@ def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pyt
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("junk", ["", "khong-co", "../..", "/etc", "\x00", "x" * 9_999])
+@pytest.mark.parametrize(
+    "junk", ["", "index-khong-co", "..", "index-/../../..", "/etc", "\x00", "index-" + "x" * 9_999]
+)
 def test_a_pointer_to_nowhere_is_replaced(filled: Catalogue, junk: str) -> None:
     LexicalIndex(filled)
     (filled.folder / lexical.FOLDER / keyword_folder.POINTER).write_text(junk)
@@ -473,12 +492,12 @@ def test_no_room_anywhere_is_said_in_plain_words(filled: Catalogue, monkeypatch:
         LexicalIndex(filled)
 
 
-def test_an_abandoned_build_is_cleared_away_after_a_day(filled: Catalogue) -> None:
+def test_what_a_killed_build_has_left_is_cleared_away(filled: Catalogue) -> None:
     folder = filled.folder / lexical.FOLDER
     for name, age_s in (("index-old", 2 * keyword_folder.ABANDONED_S), ("index-fresh", 60.0)):
         (folder / name).mkdir(parents=True)
         os.utime(folder / name, (time.time() - age_s,) * 2)
-    LexicalIndex(filled)
+    LexicalIndex(filled).save()
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {"index-fresh", index_name(filled)}
 
 

@@ -42,8 +42,8 @@ def fill(library: LocalLibrary, encoder: FakeEncoder) -> None:
 
 
 def found(library: LocalLibrary, encoder: FakeEncoder, text: str, **filters: object) -> list[str]:
-    passages = library.dense_search(encoder.encode_query(text), 3, Filters(**filters))  # type: ignore[arg-type]
-    return [passage.text for passage in passages]
+    hits = library.dense_search(encoder.encode_query(text), 3, Filters(**filters))  # type: ignore[arg-type]
+    return [passage.text for passage in library.passages(hits)]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def filled(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
 
 def test_finds_what_was_put_and_points_at_it(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     for sentence in SENTENCES:
-        best = filled.dense_search(encoder.encode_query(sentence), 1)[0]
+        (best,) = filled.passages(filled.dense_search(encoder.encode_query(sentence), 1))
         article = filled.article(best.article_id)
         assert article is not None
         assert best.text == sentence == article.text[best.start : best.end]
@@ -156,7 +156,7 @@ def test_searches_while_another_thread_writes(filled: LocalLibrary, encoder: Fak
     writer = threading.Thread(target=write)
     writer.start()
     while writer.is_alive():
-        for passage in filled.dense_search(encoder.encode_query("mía"), 5):
+        for passage in filled.passages(filled.dense_search(encoder.encode_query("mía"), 5)):
             article = filled.article(passage.article_id)
             assert article is None or passage.text
     writer.join()
@@ -188,7 +188,7 @@ def test_half_precision_moves_cosines_by_less_than_a_thousandth(library: LocalLi
     text = "x" * 50
     chunks = [Chunk(n, n + 1) for n in range(50)]
     library.put([Entry(Article("a", text), chunks, vectors)], Fingerprint("m", 384, "r"))
-    scores = {passage.start: passage.score for passage in library.dense_search(vectors[3], 50)}
+    scores = {p.start: p.score for p in library.passages(library.dense_search(vectors[3], 50))}
     assert max(abs(scores[n] - float(vectors[n] @ vectors[3])) for n in range(50)) < 1e-3
 
 

@@ -1,0 +1,106 @@
+"""Puts found passages in the order in which a reader should get them: each story once, no article everywhere.
+
+Knows passages only, not how they were found.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import ceil
+
+from vectorstore.chunk import Passage
+from vectorstore.text import fold, syllables
+
+# Agency copy in two papers shares nearly all runs of four syllables; two papers' own words on one event share few.
+SHINGLE, COPY = 4, 0.7
+EQUAL = 0.01
+MAX_CHARS = 2_000
+
+
+def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str]) -> list[Passage]:
+    """Up to `k` passages, best first, from more that were found.
+
+    Copies of one text fold into the best of them, which names the others' articles; among equals the newest comes
+    first; passages of one article beyond half of `k` give way to others; neighbours in one article become one.
+    """
+    alone = _without_copies(_newest_first(passages))
+    return _joined(_shared_out(alone, k)[:k], text_of)
+
+
+def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
+    """Scores within EQUAL of the best of their group count as equal."""
+    found: list[Passage] = []
+    group: list[Passage] = []
+    for passage in passages:
+        if group and group[0].score - passage.score > EQUAL:
+            found += _by_date(group)
+            group = []
+        group.append(passage)
+    return found + _by_date(group)
+
+
+def _by_date(group: list[Passage]) -> list[Passage]:
+    """Newest article first; passages of one article, and undated ones, keep their order."""
+    return sorted(group, key=lambda passage: passage.published or "", reverse=True) if len(group) > 1 else group
+
+
+def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
+    kept: list[tuple[Passage, frozenset[tuple[str, ...]]]] = []
+    for passage in passages:
+        shingles = _shingles(passage.text)
+        for at, (other, seen) in enumerate(kept):
+            if other.article_id != passage.article_id and _alike(shingles, seen):
+                twins = dict.fromkeys([*other.twins, passage.article_id])
+                kept[at] = (replace(other, twins=tuple(twins)), seen)
+                break
+        else:
+            kept.append((passage, shingles))
+    return [passage for passage, _ in kept]
+
+
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = syllables(fold(text))
+    return frozenset(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Jaccard's measure over shingles; most pairs are ruled out by their sizes alone."""
+    small, large = sorted((len(one), len(other)))
+    if not small or small < COPY * large:
+        return False
+    return len(one & other) >= COPY * len(one | other)
+
+
+def _shared_out(passages: Sequence[Passage], k: int) -> list[Passage]:
+    places = Counter[str]()
+    first: list[Passage] = []
+    later: list[Passage] = []
+    for passage in passages:
+        places[passage.article_id] += 1
+        (first if places[passage.article_id] <= ceil(k / 2) else later).append(passage)
+    return first + later
+
+
+def _joined(passages: Sequence[Passage], text_of: Callable[[str], str]) -> list[Passage]:
+    """Neighbours with nothing but white space between them, at the better one's place."""
+    found: list[Passage] = []
+    for passage in passages:
+        for at, other in enumerate(found):
+            if union := _union(other, passage, text_of):
+                found[at] = union
+                break
+        else:
+            found.append(passage)
+    return found
+
+
+def _union(one: Passage, other: Passage, text_of: Callable[[str], str]) -> Passage | None:
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    if one.article_id != other.article_id or end - start > MAX_CHARS:
+        return None
+    between = slice(min(one.end, other.end), max(one.start, other.start))
+    text = text_of(one.article_id)
+    if text[between].strip():
+        return None
+    heading = one.heading if one.start == start else other.heading
+    return replace(one, start=start, end=end, heading=heading, text=text[start:end])

@@ -1,0 +1,116 @@
+"""What the browser tests stand on: the page's own server, Debian's Chromium, and an LLM that writes what it is told."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+START_S = 60
+FLAGS = (
+    "--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false", "--client.toolbarMode=viewer",
+)  # fmt: skip
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """This process's, with these settings of ours and no others."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HOIBAO_", "OPENAI_", "STREAMLIT_"))
+    }
+    return {**kept, **settings}
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; skips, saying why, where there is none."""
+    if not CHROMIUM.is_file():
+        pytest.skip(f"BROWSER TESTS NOT RUN: {CHROMIUM} is missing. Install it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """The page's address, from a server of its own that runs in `folder` and ends with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (folder / f"page-{port}.log").open("w+")
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "page.py"), f"--server.port={port}", *FLAGS]
+    server = subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log.name)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(10)
+        log.close()
+
+
+def _wait(address: str, server: "subprocess.Popen[bytes]", log: str) -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2) as reply:
+            if reply.status == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"the page's server did not start: {Path(log).read_text()}")
+
+
+class FakeLLM:
+    """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed)."""
+
+    def __init__(self, pieces: Sequence[str], hold: int) -> None:
+        self.go = threading.Event()
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["content-length"]))
+                self.send_response(200)
+                self.send_header("content-type", "text/event-stream")
+                self.end_headers()
+                for number, piece in enumerate(pieces):
+                    if number == hold:
+                        fake.go.wait(20)
+                    self._send({"index": 0, "delta": {"content": piece}, "finish_reason": None})
+                self._send({"index": 0, "delta": {}, "finish_reason": "stop"})
+                self.wfile.write(b"data: [DONE]\n\n")
+
+            def _send(self, choice: dict[str, object]) -> None:
+                event = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+                self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    def __enter__(self) -> "FakeLLM":
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.go.set()
+        self._server.shutdown()
+        self._server.server_close()

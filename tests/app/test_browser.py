@@ -1,0 +1,233 @@
+"""The chat page in a real browser: what a reader sees, and what a hostile article can't do."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.settings import Settings
+from app.wiring import open_assistant
+from rag.answer import Answer
+from tests.app.browser import ROOT, FakeLLM, chromium, environment, served
+from vectorstore.library import LocalLibrary
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]
+
+QUESTION = "Ghe lớn nhất ở chợ nổi Phong Lạch chở được bao nhiêu tấn dưa?"
+BARE = "ghe lon nhat o cho noi Phong Lach cho duoc bao nhieu tan dua?"
+FIGURE = "18 tấn dưa"
+FILLER = "Bà con kể chuyện con nước, chuyện mùa màng và những chuyến ghe đi xa của cha ông ngày trước."
+MARKET = [
+    "Chợ nổi Phong Lạch họp từ 4 giờ sáng trên sông Cái Lớn.",
+    *[f"{FILLER} Đó là chuyện thứ {n}." for n in range(2, 20)],
+    f"Mỗi phiên chợ nổi Phong Lạch có khoảng 120 ghe. Ghe lớn nhất ở chợ nổi Phong Lạch chở được {FIGURE}. "
+    "Ghe nhỏ chỉ bán cà phê và hủ tiếu.",
+    *[f"{FILLER} Người bán thứ {n} gật đầu." for n in range(2, 12)],
+]
+NASTY_TITLE = "Kho <img src=x onerror=window.__hit=1> ![a](http://evil.test/a.png) **Tân Bửu** :red[x]"
+NASTY_TEXT = (
+    "Kho lúa Tân Bửu chứa 950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test/b.png) "
+    "<img src=x onerror=window.__hit=4> [bấm](javascript:window.__hit=5). Kho mở cửa năm 2021. " + "x" * 300
+)
+ARTICLES = [
+    {
+        "id": "cho-noi",
+        "title": "Chợ nổi Phong Lạch đông trở lại",
+        "published": "2024-02-01",
+        "outlet": "Báo Miền Tây",
+        "url": "https://example.org/cho-noi",
+        "text": "\n\n".join(MARKET),
+    },
+    {
+        "id": "kho-lua",
+        "title": NASTY_TITLE,
+        "published": "2024-03-01",
+        "outlet": "<b>Báo</b>",
+        "url": "javascript:window.__hit=2",
+        "text": NASTY_TEXT,
+    },
+    {
+        "id": "dan-tre",
+        "title": "Làng nghề đan tre Xuân Lũng",
+        "published": "2024-01-10",
+        "text": "Làng Xuân Lũng có 64 hộ đan tre. Mỗi tháng làng bán 2.300 chiếc rổ.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library in it, ingested as a reader would."""
+    folder = tmp_path_factory.mktemp("page")
+    lines = [json.dumps(article, ensure_ascii=False) for article in ARTICLES]
+    (folder / "bao.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "app.cli", "ingest", "bao.jsonl", "--library", "library"]
+    subprocess.run(command, cwd=folder, env=environment(PYTHONPATH=str(ROOT)), timeout=120, check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    with served(home, HOIBAO_LIBRARY=str(home / "library")) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with opened(browser, address) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
+    """A fresh page; at its end, nothing may have run from an article or been asked of another host."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.locator("textarea").wait_for()
+    yield page
+    assert page.evaluate("window.__hit") is None
+    assert not [url for url in asked if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))]
+    assert not page.locator("[data-testid=stException]").count()
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("textarea").fill(question)
+    page.locator("textarea").press("Enter")
+
+
+def stored_answer(home: Path, question: str) -> tuple[Answer, LocalLibrary]:
+    library = LocalLibrary(home / "library")
+    return open_assistant(Settings(library=home / "library"), library).ask(question), library
+
+
+def test_an_answer_and_the_exact_words_it_stands_on(page: Page, home: Path) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".hb-answer")).to_contain_text(FIGURE)
+    chip = page.locator(".hb-answer a.hb-chip").first
+    expect(chip).to_have_text("1")
+    answer, library = stored_answer(home, QUESTION)
+    source = answer.sources[0]
+    article = library.article(source.article_id)
+    assert article is not None
+    mark = page.locator(".hb-excerpt mark").first
+    assert mark.text_content() == source.quote == article.text[source.start : source.end]
+    chip.click()
+    expect(page.locator("[id='hb-0-1']")).to_be_in_viewport()
+    expect(page.locator(".hb-title").first).to_have_text("Chợ nổi Phong Lạch đông trở lại")
+    expect(page.locator(".hb-muted a")).to_have_attribute("href", "https://example.org/cho-noi")
+
+
+def test_the_whole_article_opens_at_the_quote(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Đọc cả bài").first.click()
+    expect(page.locator(".hb-article")).to_contain_text("Người bán thứ 11 gật đầu.")
+    expect(page.locator(".hb-article mark").first).to_be_in_viewport()
+    expect(page.locator(".hb-article p").first).not_to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator(".hb-article")).to_have_count(0)
+    expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+
+
+def test_without_diacritics(page: Page) -> None:
+    ask(page, BARE)
+    expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+    expect(page.get_by_text("Hiểu là:")).to_contain_text("chợ nổi")
+
+
+def test_the_conversation_outlives_reruns_and_ends_on_request(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".hb-answer")).to_have_count(1)
+    ask(page, "Làng Xuân Lũng có bao nhiêu hộ đan tre?")
+    expect(page.locator(".hb-answer").nth(1)).to_contain_text("64 hộ")
+    page.get_by_role("button", name="EN").click()
+    expect(page.get_by_text("Sources").first).to_be_visible()
+    expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_text("What would you like to know?")).to_be_visible()
+    expect(page.locator(".hb-answer")).to_have_count(0)
+
+
+def test_a_no_is_honest(page: Page) -> None:
+    ask(page, "Núi lửa Etna phun trào ngày nào?")
+    expect(page.locator(".hb-no")).to_contain_text("Không tìm thấy câu trả lời trong thư viện. Đã tìm trong 3 bài báo")
+    expect(page.get_by_text("Những bài gần nhất")).to_be_visible()
+
+
+def test_hostile_articles_stay_text(page: Page) -> None:
+    expect(page.locator("[class*=st-key-example]").get_by_text("**Tân Bửu**")).to_be_visible()
+    ask(page, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?")
+    expect(page.locator(".hb-answer")).to_contain_text(
+        "950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test"
+    )
+    expect(page.locator(".hb-title").first).to_have_text(NASTY_TITLE)
+    page.get_by_role("button", name="Đọc cả bài").first.click()
+    expect(page.locator(".hb-article")).to_contain_text("<img src=x onerror=window.__hit=4>")
+    assert not page.locator(".stHtml img, .stHtml script, .stHtml b, .stHtml [href^=javascript], main img").count()
+    page.wait_for_timeout(300)  # what was loaded would have run by now
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_narrow_phone(browser: Browser, address: str, theme: str) -> None:
+    with opened(browser, address, width=360) as page:
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        for question in (QUESTION, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"):
+            ask(page, question)
+            expect(page.locator(".hb-question", has_text=question)).to_be_in_viewport()
+            page.locator(".hb-excerpt mark").last.wait_for()
+            widths = "[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]"
+            assert page.evaluate(widths) == [360, 360]
+        page.get_by_role("button", name="Đọc cả bài").last.click()
+        page.locator(".hb-article").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_model_streams_and_is_checked(browser: Browser, home: Path) -> None:
+    pieces = [
+        "Ghe lớn nhất ở chợ nổi Phong Lạch ",
+        f"chở được {FIGURE} [1][42]. ",
+        "![c](http://evil.test/c.png) Vua Lào ",
+        "đã tới đây năm 1999 <script>window.__hit=6</script>.",
+    ]
+    settings = {"HOIBAO_LIBRARY": str(home / "library"), "HOIBAO_LLM": "nho-xinh"}
+    with (
+        FakeLLM(pieces, hold=1) as llm,
+        served(home, **settings, OPENAI_BASE_URL=llm.address) as address,
+        opened(browser, address) as page,
+    ):
+        expect(page.get_by_text("Trả lời bằng mô hình nho-xinh")).to_be_visible()
+        ask(page, QUESTION)
+        expect(page.locator(".hb-answer")).to_have_text("Ghe lớn nhất ở chợ nổi Phong Lạch ")
+        expect(page.locator(".hb-excerpt")).to_have_count(0)
+        llm.go.set()
+        expect(page.locator(".hb-answer a.hb-chip")).to_have_text("1")
+        expect(page.locator(".hb-answer")).not_to_contain_text("42")
+        expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+        expect(page.locator(".hb-unsupported")).to_contain_text("Vua Lào đã tới đây năm 1999 <script>")
+
+
+def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:
+    settings = {
+        "HOIBAO_LIBRARY": str(home / "library"),
+        "HOIBAO_LLM": "vang",
+        "OPENAI_BASE_URL": "http://127.0.0.1:9/v1",
+    }
+    with served(home, **settings) as address, opened(browser, address) as page:
+        ask(page, QUESTION)
+        expect(page.locator(".hb-notice")).to_contain_text("Không kết nối được tới máy chủ mô hình ngôn ngữ")
+        expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
