@@ -22,7 +22,6 @@ from rag.errors import QuestionError
 from vectorstore.errors import EncoderError, LibraryError
 
 USAGE, LIBRARY = 2, 3
-INTERRUPTED = 130
 
 _EXAMPLES = """examples:
   hoibao ingest examples/articles              read the articles that come with the project
@@ -54,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(say_error(error, language), file=sys.stderr)
         return LIBRARY
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return commands.INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

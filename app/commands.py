@@ -15,14 +15,14 @@ from rag.question import Turn
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_notes
+from app.messages import say, say_answer, say_day, say_notes, say_rejection
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
-DONE, REJECTED, LLM_FAILED = 0, 1, 4
+DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
 
 
@@ -32,17 +32,21 @@ def ingest(arguments: Namespace, settings: Settings) -> int:
     from app.progress import Bar
 
     library = open_library(settings.library, create=True)
-    with Bar(say("reading", settings.language)) as bar:
+    with Bar(say("reading", settings.language), unit="B") as bar:
         report = run(arguments.sources, library, open_encoder(settings), progress=bar)
+    reasons = {rejection: say_rejection(rejection, settings.language) for rejection in report.rejected}
     for rejection in report.rejected:
-        _tell(say("rejected", settings.language, source=rejection.source, reason=rejection.reason))
+        _tell(say("rejected", settings.language, source=rejection.source, reason=reasons[rejection]))
     counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "duplicates")}
     totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
-    rejected = [{"source": rejection.source, "reason": rejection.reason} for rejection in report.rejected]
+    rejected = [{"source": rejection.source, "reason": reasons[rejection]} for rejection in report.rejected]
     if arguments.json:
         _print_json({**counts, "rejected": rejected, **totals})
     else:
         print(say("ingested", settings.language, rejected=len(rejected), **counts, **totals))
+    if report.interrupted:
+        _tell(say("interrupted", settings.language))
+        return INTERRUPTED
     return REJECTED if rejected else DONE
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.settings import SettingsError
+from ingest.article import Rejection
 from rag.answer import Answer, Note
 from rag.errors import QuestionError
 from vectorstore.chunk import Coverage
@@ -121,6 +122,29 @@ TABLE: dict[str, tuple[str, str]] = {
     "reading": ("Đang nạp", "Reading"),
     "embedding": ("Đang nhúng", "Embedding"),
     "rejected": ("Không nạp được {source}: {reason}", "Not taken: {source}: {reason}"),
+    "reject_missing": (
+        "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
+        "there is no such file or folder; check the path",
+    ),
+    "reject_unsupported": ("chưa đọc được loại tệp này; đọc được: {detail}", "this kind of file isn't read; read are {detail}"),
+    "reject_unreadable": ("không mở được ({detail}); hãy kiểm tra quyền đọc", "can't be opened ({detail}); check permissions"),
+    "reject_not_a_file": ("không phải tệp thường", "not a regular file"),
+    "reject_not_utf8": (
+        "không phải văn bản UTF-8 ({detail}); hãy lưu lại bằng UTF-8",
+        "not UTF-8 text ({detail}); save it as UTF-8",
+    ),
+    "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
+    "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
+    "reject_no_text": ("không có nội dung", "it holds no text"),
+    "reject_bad_field": ("trường '{detail}' có giá trị không dùng được", "the field '{detail}' has a value that can't be used"),
+    "reject_bad_date": (
+        "ngày đăng '{detail}' không theo dạng 2023-07-28 (ISO)",
+        "the publication date '{detail}' is not of the form 2023-07-28 (ISO)",
+    ),
+    "interrupted": (
+        "Đã dừng giữa chừng; những bài đã nạp được giữ nguyên. Chạy lại lệnh này để nạp tiếp.",
+        "Stopped half-way; what has been stored stays. Run the same command again to go on.",
+    ),
     "ingested": (
         "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}, không nạp được {rejected}. "
         "Thư viện có {articles} bài, {chunks} đoạn ({seconds} giây).",
@@ -225,6 +249,11 @@ def say_error(error: Exception, language: str) -> str:
     if isinstance(error, SettingsError):
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=error.wanted)
     return str(error)
+
+
+def say_rejection(rejection: Rejection, language: str) -> str:
+    """Why an input was not taken, and what to do."""
+    return say(f"reject_{rejection.code}", language, detail=rejection.detail)
 
 
 def say_note(note: Note, language: str, *, answered: bool = True) -> str:

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 
 class Bar:
-    """Context manager around tqdm. `total` may be unknown: rate and count are shown then, without the time left."""
+    """Context manager around tqdm; an `ingest.pipeline.Progress`. Without `total` the time left is not shown."""
 
     def __init__(self, description: str, total: int | None = None, unit: str = "") -> None:
         self._bar = tqdm(
@@ -28,6 +28,14 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.close()
+
+    def start(self, total: int) -> None:
+        """Now it is known how much there is."""
+        self._bar.reset(total)
+
+    def advance(self, size: int) -> None:
+        """So much more is done."""
+        self._bar.update(size)
 
     def step(self) -> None:
         """One more is done."""

@@ -49,8 +49,10 @@ def language_of(text: str, fallback: Language = "vi") -> Language:
             else:
                 english += word.islower()
             continue
-        vietnamese += 1.0 * (lower in _unaccented("vi")) + 0.5 * bool(spellings(lower))
-        english += 2.0 * (lower in function_words("en")) + 0.5 * (word.islower() and not spellings(lower))
+        shaped = bool(spellings(lower))
+        vietnamese += 1.0 * (lower in _unaccented("vi")) + 0.5 * shaped
+        # “an”, “in”, “the” and “to” are Vietnamese without marks as well.
+        english += (0.75 if shaped else 2.0) * (lower in function_words("en")) + 0.5 * (word.islower() and not shaped)
     if _OTHER_SCRIPT.search(text) and not vietnamese:
         return "en"
     if vietnamese == english or max(vietnamese, english) < 1:

@@ -40,6 +40,15 @@ class Entry:
     vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tells whether an article has changed, without its text."""
+
+    digest: str
+    text_digest: str
+    source: str
+
+
 class Catalogue:
     """One connection a thread to `folder`/catalogue.sqlite; safe for many readers and one writer at a time.
 
@@ -166,9 +175,9 @@ class Catalogue:
     def _insert(connection: sqlite3.Connection, number: int, encoder: int, entry: Entry) -> None:
         article = entry.article
         values = [getattr(article, name) for name in _ARTICLE.split(", ")[:-1]]
-        values += [json.dumps(dict(article.metadata), ensure_ascii=False), article.digest]
+        values += [json.dumps(dict(article.metadata), ensure_ascii=False), article.digest, article.text_digest]
         marks = ", ".join("?" * len(values))
-        row = connection.execute(f"INSERT INTO articles ({_ARTICLE}, digest) VALUES ({marks})", values).lastrowid
+        row = connection.execute(f"INSERT INTO articles ({_ARTICLE}, digest, text_digest) VALUES ({marks})", values).lastrowid
         vectors = np.ascontiguousarray(entry.vectors, dtype=STORED)
         for chunk, vector in zip(entry.chunks, vectors, strict=True):
             key = connection.execute(
@@ -208,9 +217,10 @@ class Catalogue:
         """The number of the last change."""
         return int(self._rows("SELECT value FROM meta WHERE name = 'sequence'")[0][0])
 
-    def digests(self) -> dict[str, str]:
-        """Content digest of every article, by id."""
-        return dict(self._rows("SELECT id, digest FROM articles"))
+    def known(self) -> dict[str, Known]:
+        """Every article's digests and source, by id."""
+        rows = self._rows("SELECT id, digest, text_digest, source FROM articles")
+        return {row[0]: Known(*row[1:]) for row in rows}
 
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None when the library has none of that id."""

@@ -30,6 +30,11 @@ class Article:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def text_digest(self) -> str:
+        """SHA-256 over title and text alone: the same for the same story under another name."""
+        return hashlib.sha256(json.dumps([self.title, self.text]).encode()).hexdigest()
+
+    @property
     def digest(self) -> str:
         """SHA-256 over everything a reader or an index can see; equal digests mean nothing to do.
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
+from vectorstore.catalogue import FILE, Catalogue, Entry, Keys, Known
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
@@ -26,7 +26,7 @@ class Library(Protocol):
     def remove(self, ids: Sequence[str]) -> int: ...
     def flush(self) -> None: ...
     def check_encoder(self, encoder: Fingerprint) -> None: ...
-    def digests(self) -> dict[str, str]: ...
+    def known(self) -> dict[str, Known]: ...
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
     def coverage(self) -> Coverage: ...
@@ -104,9 +104,9 @@ class LocalLibrary:
         derived = (self.dense.fault(), self.lexical.fault())
         return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
 
-    def digests(self) -> dict[str, str]:
-        """Content digest of every article, by id."""
-        return self.catalogue.digests()
+    def known(self) -> dict[str, Known]:
+        """Every article's digests and source, by id."""
+        return self.catalogue.known()
 
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None."""

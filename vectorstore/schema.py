@@ -16,7 +16,7 @@ MIGRATIONS = (
     CREATE TABLE articles (
         key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
         published TEXT, outlet TEXT, url TEXT, author TEXT, topic TEXT, source TEXT NOT NULL,
-        metadata TEXT NOT NULL, digest TEXT NOT NULL
+        metadata TEXT NOT NULL, digest TEXT NOT NULL, text_digest TEXT NOT NULL
     ) STRICT;
     CREATE INDEX articles_by_date ON articles (published);
     CREATE INDEX articles_by_outlet ON articles (outlet);

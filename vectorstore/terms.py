@@ -15,7 +15,8 @@ FIELDS = {"body": 1.0, "title": 0.75}
 PAIR = 0.5
 # Where a question bears accents, its terms also find folded ones: for little where an accent was typed (tones are
 # words, but fingers slip), for more where it may have been left out.
-SLIP, DROPPED = 0.1, 0.5
+SLIP = {"body": 0.1, "title": 0.0}
+DROPPED = 0.5
 MAX_QUESTION_CHARS = 2_000
 _fold = lru_cache(1 << 16)(text.fold)
 
@@ -55,7 +56,7 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
             for field, importance in FIELDS.items():
                 found = {(folded(field), plain): weight * importance}
                 if any(bears):
-                    found[folded(field), plain] *= SLIP if accented else DROPPED
+                    found[folded(field), plain] *= SLIP[field] if accented else DROPPED
                     found[field, term] = weight * importance
-                weights |= {place: max(value, weights.get(place, 0.0)) for place, value in found.items()}
+                weights |= {place: max(value, weights.get(place, 0.0)) for place, value in found.items() if value}
     return weights

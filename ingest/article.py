@@ -1,0 +1,92 @@
+"""One record as a reader found it, and the article that it makes once it has been checked.
+
+Knows which fields an article has, not where records come from.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from vectorstore.chunk import Article
+
+FIELDS = ("published", "outlet", "url", "author", "topic")
+MAX_ID_CHARS = 200
+_YEARS = range(1900, 2101)
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An input that was not taken: `code` says why (`app.messages` has the words), `detail` what exactly."""
+
+    source: str
+    code: str
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """For logs and tests; users read it in their language."""
+        return f"{self.code.replace('_', ' ')}: {self.detail}" if self.detail else self.code.replace("_", " ")
+
+
+class RejectedError(ValueError):
+    """A record that makes no article; carries the `rejection`."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        super().__init__(f"{rejection.source}: {rejection.reason}")
+        self.rejection = rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a reader found: `fields` of articles.jsonl, not yet checked.
+
+    `size` is its share of the input in bytes, for progress; `body_start` where the text goes on after its title line.
+    """
+
+    fields: Mapping[str, Any]
+    source: str
+    default_id: str
+    size: int
+    body_start: int = field(default=0)
+
+
+def to_article(record: Record) -> Article:
+    """The article of a record; its text as written but for line ends. Unknown fields become metadata.
+
+    Raises: RejectedError naming the field that can't be used.
+    """
+    fields = dict(record.fields)
+    text = _string(record, "text", fields.pop("text", None))
+    if not text or not text.strip():
+        raise RejectedError(Rejection(record.source, "no_text"))
+    given_id = fields.pop("id", None)
+    article_id = record.default_id if given_id in (None, "") else str(given_id)
+    if len(article_id) > MAX_ID_CHARS or _BROKEN.search(article_id) or isinstance(given_id, dict | list):
+        raise RejectedError(Rejection(record.source, "bad_field", "id"))
+    title = _string(record, "title", fields.pop("title", None)) or ""
+    known = {name: _string(record, name, fields.pop(name, None)) for name in FIELDS}
+    published = known["published"]
+    if published and not is_iso(published):
+        raise RejectedError(Rejection(record.source, "bad_date", published[:40]))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Article(article_id, text, title.strip(), source=record.source, metadata=fields, **known)
+
+
+def _string(record: Record, name: str, value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or _BROKEN.search(value):
+        raise RejectedError(Rejection(record.source, "bad_field", name))
+    return value
+
+
+def is_iso(published: str) -> bool:
+    """Whether it is an ISO 8601 date or datetime of a year that a newspaper could bear."""
+    try:
+        day = date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published).date()
+    except ValueError:
+        return False
+    return day.year in _YEARS

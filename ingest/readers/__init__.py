@@ -1,0 +1,51 @@
+"""Finds files and hands each to the reader of its kind. One file a format; knows nothing of libraries."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ingest.article import Record, Rejection
+from ingest.readers import jsonl, text
+
+Reader = Callable[[Path, str], Iterator[Record | Rejection]]
+READERS: dict[str, Reader] = {".txt": text.read, ".md": text.read, ".jsonl": jsonl.read}
+
+
+def find(source: Path) -> Iterator[tuple[Path, str] | Rejection]:
+    """The readable files of a file or folder, in a fixed order, each with the id that its name suggests.
+
+    A file of an unknown kind is a rejection when named itself and passed over in a folder, as hidden files and links
+    to folders are.
+    """
+    if source.is_dir():
+        denied: list[Rejection] = []
+        for folder, subfolders, names in os.walk(source, onerror=lambda e: denied.append(_denied(e))):
+            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if not name.startswith(".") and path.suffix.lower() in READERS:
+                    yield path, path.relative_to(source).with_suffix("").as_posix()
+            yield from denied
+            denied.clear()
+        yield from denied
+    elif not source.exists():
+        yield Rejection(str(source), "missing")
+    elif source.suffix.lower() not in READERS:
+        yield Rejection(str(source), "unsupported", ", ".join(sorted(READERS)))
+    else:
+        yield source, source.stem
+
+
+def _denied(error: OSError) -> Rejection:
+    return Rejection(str(error.filename), "unreadable", error.strerror or "")
+
+
+def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
+    """The records of one file, one at a time; what can't be read is a rejection, never an exception."""
+    if not path.is_file():
+        yield Rejection(str(path), "not_a_file")
+        return
+    try:
+        yield from READERS[path.suffix.lower()](path, default_id)
+    except OSError as error:
+        yield _denied(error)

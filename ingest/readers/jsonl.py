@@ -1,0 +1,40 @@
+"""articles.jsonl: one article a line, read a line at a time whatever the file's length."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.article import Record, Rejection
+
+MAX_LINE_BYTES = 50_000_000
+
+
+def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
+    """A record for each good line; a bad one is rejected by its number and the rest goes on.
+
+    An article without an `id` goes by its line, so that a changed line replaces only itself.
+    """
+    with path.open("rb") as stream:
+        number = 0
+        while line := stream.readline(MAX_LINE_BYTES):
+            number += 1
+            source = f"{path}:{number}"
+            if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+                yield Rejection(source, "line_too_long", f"{MAX_LINE_BYTES // 1_000_000} MB")
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(MAX_LINE_BYTES)
+            elif line.strip():
+                yield _record(line.removeprefix(codecs.BOM_UTF8), source, f"{default_id}-{number}")
+
+
+def _record(line: bytes, source: str, default_id: str) -> Record | Rejection:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return Rejection(source, "not_utf8", f"byte {error.start}")
+    except (ValueError, RecursionError) as error:
+        return Rejection(source, "bad_json", str(error))
+    if not isinstance(fields, dict):
+        return Rejection(source, "bad_json", "not an object")
+    return Record(fields, source, default_id, len(line))

@@ -1,0 +1,62 @@
+"""Plain text and Markdown: a file is an article, its first line the title if it looks like one.
+
+The stored text is the whole file, title line and all.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.article import Record, Rejection
+from vectorstore.sentences import paragraphs, sentences
+
+MAX_TITLE_CHARS = 150
+MADE_TITLE_CHARS = 90
+# “(Sông Hồng) - ”, “Hà Nội, 28-7 (TTX) — ”: where a report begins, never a headline.
+_DATELINE = re.compile(r"^(?:\([^()\n]{1,40}\)|[^\n.]{1,40}\([^()\n]{1,20}\))\s*[-–—:.]\s*")
+_MARKDOWN = re.compile(r"^#{1,6}\s+")
+
+
+def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
+    """One record, or the reason why there is none."""
+    content = path.read_bytes()
+    try:
+        text = decoded(content)
+    except UnicodeDecodeError as error:
+        yield Rejection(str(path), "not_utf8", f"byte {error.start}")
+        return
+    title, body_start = title_of(text)
+    yield Record({"text": text, "title": title}, str(path), default_id, len(content), body_start)
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8, or UTF-16 where a byte-order mark says so; the mark is dropped. Raises: UnicodeDecodeError."""
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if utf16 else "utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def title_of(text: str) -> tuple[str, int]:
+    """The title, found or made, and where the body begins: after a title line, else at 0."""
+    lines = paragraphs(text)
+    if not lines:
+        return "", 0
+    start, end = lines[0]
+    first = text[start:end]
+    if len(lines) > 1 and _is_title(first):
+        return _MARKDOWN.sub("", first), end
+    opening = slice(*sentences(first)[0])
+    return _shortened(_DATELINE.sub("", first[opening]) or first[opening]), 0
+
+
+def _is_title(line: str) -> bool:
+    heading = bool(_MARKDOWN.match(line))
+    return heading or (len(line) <= MAX_TITLE_CHARS and line[-1] not in ".:;,…" and not _DATELINE.match(line))
+
+
+def _shortened(sentence: str) -> str:
+    sentence = sentence.rstrip(".")
+    if len(sentence) <= MADE_TITLE_CHARS:
+        return sentence
+    return sentence[:MADE_TITLE_CHARS].rsplit(None, 1)[0].rstrip(",;:-–") + "…"
