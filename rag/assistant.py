@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from rag.answer import Answer, Mode, Note, Sentence, Source
 from rag.citations import CitedText, checked
@@ -130,7 +131,8 @@ class Assistant:
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
-        quoted = quote(run.question, run.passages, texts)
+        alike = partial(self._retriever.alike, run.question)
+        quoted = quote(run.question, run.passages, texts, alike)
         if not quoted.sources or quoted.evidence < ENOUGH:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return

@@ -24,6 +24,7 @@ class CitedText:
         self._passages = passages
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._held = ""
+        self._space = ""
         self.text = ""
         self.sources: list[Source] = []
 
@@ -48,9 +49,13 @@ class CitedText:
             written = self.text + shown + before
             numbers = [self._source(n, _last_sentence(written)) for n in _numbers(marker[1]) if self._known(n)]
             kept = "".join(f"[{n}]" for n in dict.fromkeys(numbers) if not written.endswith(f"[{n}]"))
-            shown += before if kept else before.rstrip(" ")
-            shown += kept
+            before = before or self._space
+            bare = before.rstrip(" ")
+            self._space = "" if kept else before[len(bare) :]  # for the marker that may follow a dropped one
+            shown += (before if kept else bare) + kept
             done = marker.end()
+        if ready[done:]:
+            self._space = ""
         shown += ready[done:]
         self.text += shown
         return shown

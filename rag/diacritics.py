@@ -26,7 +26,7 @@ _UNSEEN = 0.1
 # .8 in a question typed in full): none of either → restore freely; many marks → only against strong evidence.
 _SHARE_AT_ONE_NAT, _NATS_PER_SHARE, _MAX_NATS = 0.2, 8.0, 6.0
 _WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"\S*(?:@|://|[^\W\d_]{2}\.[^\W\d_]{2})\S*")
+_ADDRESS = re.compile(r"@|://|[^\W\d_]{2}\.[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def restore(text: str, evidence: Evidence) -> Restored:
 
 def _words(text: str) -> list[_Word]:
     """The words of `text`; free ones were typed without marks and may be given some."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = [match.span() for match in re.finditer(r"\S+", text) if _ADDRESS.search(match[0])]
     found = list(_WORD.finditer(text))
     shouted = [word[0].isupper() and len(word[0]) > 1 for word in found]
     shouting = text.isupper()

@@ -18,8 +18,18 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff]")
 @functools.cache
 def function_words(language: Language) -> frozenset[str]:
     """The single words of `language` (Vietnamese: accented syllables) that say how, not what."""
-    return frozenset(word for code, kind, words in rows("function_words") if code == language and kind != "phrase"
-                     for word in words.split())  # fmt: skip
+    return _of_kind(language, "syllable") | _of_kind(language, "word")
+
+
+@functools.cache
+def ambiguous_words() -> frozenset[str]:
+    """Those of `function_words("vi")` that tell nothing once they have lost their diacritics (ban: bạn, bàn, bán)."""
+    return _of_kind("vi", "ambiguous")
+
+
+def _of_kind(language: Language, kind: str) -> frozenset[str]:
+    table = rows("function_words")
+    return frozenset(word for code, row, words in table if (code, row) == (language, kind) for word in words.split())
 
 
 @functools.cache
@@ -38,7 +48,7 @@ def _unaccented(language: Language) -> frozenset[str]:
 
 
 def language_of(text: str, fallback: Language = "vi") -> Language:
-    """`text`'s language. Any that is not Vietnamese counts as English; `fallback` where nothing tells (names, codes)."""
+    """`text`'s language. Any but Vietnamese counts as English; `fallback` where nothing tells (names, codes)."""
     words = _WORD.findall(_QUOTED.sub(" ", normalize(text))) or _WORD.findall(normalize(text))
     vietnamese = english = 0.0
     for word in words:

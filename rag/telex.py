@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from rag.evidence import Evidence
+from rag.language import function_words
 from rag.lexicon import rows
 from rag.syllables import is_syllable, spellings
 from vectorstore.text import normalize
@@ -21,19 +22,29 @@ _HORNED = {"a": "ă", "o": "ơ", "u": "ư"}
 _VOWELS = "aeiouyăâêôơư"
 _TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]+(?![\w@/-])")
 _SHAPE_AND_TONE = re.compile(r"(?:aa|ee|oo|dd|[aou]w).*[sfrxj]|[b-z]j$")
+_SHORTEST_SHOUTED = 4
 _KEYS = re.compile(r"[a-z]\d")
 
 
 def undo(text: str, evidence: Evidence) -> str:
-    """`text` (normal form) with the tokens spelt out that were meant for an input method."""
+    """`text` (normal form) with the tokens spelt out that were meant for an input method; English is left alone."""
+    if any(word in function_words("en") and not spellings(word) for word in text.lower().split()):
+        return text
     found = [(match, spelling) for match in _TOKEN.finditer(text) if (spelling := _meant(match[0]))]
-    known = evidence.syllables([match[0].lower() for match, _ in found])
-    likely = evidence.syllables([spelling.lower() for _, spelling in found])
-    odd = [pair for pair, count, weight in zip(found, known, likely, strict=True) if not count and weight]
-    habit = len(odd) > 2 or (len(odd) > 1 and any(_unmistakable(match[0]) for match, _ in odd))
-    pieces, done = [], 0
-    for match, spelling in odd:
-        if habit or _unmistakable(match[0]):
+    as_typed = evidence.syllables([match[0].lower() for match, _ in found])
+    as_meant = evidence.syllables([spelling.lower() for _, spelling in found])
+    likelier = [
+        (match, spelling, typed)
+        for (match, spelling), typed, meant in zip(found, as_typed, as_meant, strict=True)
+        if meant > typed
+    ]
+    sure = sum(_unmistakable(match[0]) for match, _, _ in likelier)
+    throughout = sure > 1 or (len(likelier) > 2 and len(likelier) > len(text.split()) / 3)
+    pieces: list[str] = []
+    done = 0
+    for match, spelling, typed in likelier:
+        # A lone token must be no word as it stands.
+        if throughout or (sure and not typed and match[0].lower() not in _english()):
             pieces += text[done : match.start()], spelling
             done = match.end()
     return "".join([*pieces, text[done:]])
@@ -49,16 +60,11 @@ def decode(token: str) -> str | None:
 
 
 def _meant(token: str) -> str | None:
-    if token.lower() in _english() or spellings(token.lower()) or (token.isupper() and len(token) < 4):
-        return None
-    return decode(token)
+    return None if token.isupper() and len(token) < _SHORTEST_SHOUTED else decode(token)
 
 
 def _unmistakable(token: str) -> bool:
-    """Whether a single token can hardly be a code or a foreign word: a shape and then a tone of Telex, or two keys of VNI.
-
-    One that can be is undone only in such company.
-    """
+    """Whether a token can hardly be a code or a foreign word: a shape then a tone of Telex, or two keys of VNI."""
     return bool(_SHAPE_AND_TONE.search(token.lower())) or len(_KEYS.findall(token)) > 1
 
 

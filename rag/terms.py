@@ -1,8 +1,7 @@
 """What a question or a sentence is about: its words less the function words, without diacritics."""
 
+from rag.language import ambiguous_words, function_phrases, function_words, language_of
 from vectorstore.text import fold, has_diacritics, syllables
-
-from rag.language import function_phrases, function_words, language_of
 
 
 def content_terms(text: str) -> list[str]:
@@ -16,7 +15,7 @@ def content_terms(text: str) -> list[str]:
     if language_of(text) == "en":
         return [token for token in tokens if token not in function_words("en")]
     phrases = tuple(tuple(map(fold, phrase)) for phrase in function_phrases())
-    return _left(tokens, phrases, frozenset(map(fold, function_words("vi"))))
+    return _left(tokens, phrases, frozenset(map(fold, function_words("vi") - ambiguous_words())))
 
 
 def _left(tokens: list[str], phrases: tuple[tuple[str, ...], ...], words: frozenset[str]) -> list[str]:

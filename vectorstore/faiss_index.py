@@ -47,12 +47,13 @@ class FaissIndex:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._path = catalogue.folder / FILE
+        self._loading = threading.RLock()
         self._lock = threading.Lock()
         self._index: Any = None
         self._encoder = ""
         self._sequence = 0
         self._saved = -1
-        self._load()
+        self._loaded = False
 
     def __len__(self) -> int:
         return 0 if self._index is None else int(self._index.ntotal)
@@ -69,6 +70,10 @@ class FaissIndex:
 
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has."""
+        with self._loading:
+            if not self._loaded:
+                self._loaded = True
+                self._load()
         if self._catalogue.sequence() == self._sequence:
             return
         with self._lock, self._catalogue.snapshot():
@@ -107,16 +112,18 @@ class FaissIndex:
     def rebuild(self) -> int:
         """Build anew from the stored embeddings and write; returns the number of chunks."""
         with self._lock:
-            self._index, self._encoder, self._sequence, self._saved = None, "", 0, -1
+            self._index, self._encoder, self._sequence, self._saved, self._loaded = None, "", 0, -1, True
         self.save()
         return len(self)
 
     def fault(self) -> str | None:
-        """Why the file on disk can't be used as it is, or None."""
+        """Why the file on disk can't be used as it is, or None. Reads all of it and mends nothing."""
+        if not self._path.exists() and not self._catalogue.coverage().chunks:
+            return None
         try:
             self._read()
         except UNUSABLE as error:
-            return str(error)
+            return f"{FILE}: {error}"
         return None
 
     def _load(self) -> None:

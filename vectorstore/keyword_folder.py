@@ -95,6 +95,19 @@ def replacement(folder: Path) -> Iterator[Path]:
     shutil.rmtree(replaced, ignore_errors=True)
 
 
+def copy_current(folder: Path, into: Path) -> None:
+    """Copy the index in use, but not the permissions that keep it from being written.
+
+    Raises OSError when there is none, or it was replaced meanwhile; `into` names no index then.
+    """
+    source = current(folder)
+    files = list(source.iterdir())
+    (into / source.name).mkdir()
+    for file in files:
+        shutil.copyfile(file, into / source.name / file.name)
+    (into / POINTER).write_text(source.name)
+
+
 def sweep(folder: Path) -> None:
     """Remove what builds that were killed have left."""
     for path in folder.glob(f"{PREFIX}*"):

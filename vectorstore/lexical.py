@@ -6,12 +6,13 @@ it contains: one that is behind catches up; one that is torn, newer or of anothe
 
 import json
 import logging
+import math
 import os
-import shutil
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ import numpy as np
 from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.errors import LibraryError
 from vectorstore.faiss_index import UNUSABLE
-from vectorstore.keyword_folder import current, open_checked, replacement, schema, sweep
+from vectorstore.keyword_folder import copy_current, current, open_checked, replacement, schema, sweep
 from vectorstore.terms import chunk_terms, question_terms
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ FORMAT = 1  # to be raised when chunks get other terms: an index of another form
 RECORD_KEY = 0  # chunk keys start at 1
 HEAP_BYTES = 128_000_000
 PATIENCE_S = 2.0
+# Among MANY chunks, terms that stand in more than this share of them are looked for last: half the time, no loss.
+MANY, COMMON = 10_000, 0.3
 log = logging.getLogger(__name__)
 
 
 class LexicalIndex:
     """BM25 over every chunk; one a process, shared by its threads. Any number of processes may use one folder.
 
-    Where the folder can't be written, a private copy takes its place for as long as the object lives.
+    Opened on first use. Where the folder can't be written, a private copy takes its place.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -52,7 +55,6 @@ class LexicalIndex:
         self._sequence = -1
         if not os.access(self._folder if self._folder.exists() else catalogue.folder, os.W_OK):
             self._move_out()
-        self._sync()
 
     def __len__(self) -> int:
         return self._searcher.num_docs - 1 if self._searcher else 0
@@ -62,30 +64,32 @@ class LexicalIndex:
 
         `query` is a question, or several wordings of one and what each counts.
         """
-        import tantivy
+        from tantivy import Query
 
         self.catch_up()
         searcher, total = self._searcher, len(self)
         weights = question_terms(query)
-        if searcher is None or not weights or min(k, total) < 1 or (among is not None and len(among) == 0):
+        allowed = total if among is None else len(among)
+        if searcher is None or not weights or min(k, allowed) < 1:
             return []
-        of, should, must = tantivy.Query, tantivy.Occur.Should, tantivy.Occur.Must
-        wanted = of.boolean_query(
-            [(should, of.boost_query(of.term_query(schema(), *term), weight)) for term, weight in weights.items()]
-        )
-        if among is None:
-            return _best(searcher, wanted, min(k, total))
-        # Only a pure OR skips what can't reach the first so many. Where `among` is large, asking for more and dropping
-        # the rest takes 7 ms (50,000 of 100,000 chunks) and the filter 40; where it is small, the other way round.
-        limit = 2 * k * total // len(among)
-        while limit < len(among):
-            hits = _best(searcher, wanted, limit)
-            kept = np.isin([key for key, _ in hits], among)
-            if kept.sum() >= k or len(hits) < limit:
-                return [hits[i] for i in np.flatnonzero(kept)[:k]]
-            limit *= 4
-        allowed = of.const_score_query(of.term_set_query(schema(), "key", among.tolist()), 0.0)
-        return _best(searcher, of.boolean_query([(must, allowed), (must, wanted)]), min(k, total))
+        # tantivy passes over what can't come among the best, but only in a pure OR and not where a common syllable
+        # stands. So first without those, and with more than wanted where some are to be dropped; only where that
+        # gives too few, or few are allowed, all that any term finds.
+        common = COMMON * total if total >= MANY else math.inf
+        telling = _any_of({term: weight for term, weight in weights.items() if searcher.doc_freq(*term) <= common})
+        limit = k if among is None else 2 * k * total // allowed
+        while limit < allowed:
+            hits = found = _best(searcher, telling, limit)
+            if among is not None:
+                found = [hits[i] for i in np.flatnonzero(np.isin([key for key, _ in hits], among))]
+            if len(found) >= k:
+                return found[:k]
+            limit = 4 * limit if len(hits) == limit else allowed
+        wanted = _any_of(weights)
+        if among is not None:
+            keys = Query.term_set_query(schema(), "key", among.tolist())
+            wanted = wanted.and_must_match(Query.const_score_query(keys, 0.0))
+        return _best(searcher, wanted, min(k, total))
 
     def term_counts(self, terms: Sequence[str]) -> list[int]:
         """In how many chunks each accented syllable or pair (`hội_nghị`) stands. About 2 µs a term."""
@@ -102,8 +106,8 @@ class LexicalIndex:
             self._sync()
 
     def save(self) -> None:
-        """Catch up and wait until the pieces that catching up leaves are merged; all else is on disk already."""
-        self._sync(settle=True)
+        """Catch up, which writes by itself, and clear away what killed processes have left."""
+        self.catch_up()
         sweep(self._folder)
 
     def rebuild(self) -> int:
@@ -113,18 +117,20 @@ class LexicalIndex:
             return len(self)
 
     def fault(self) -> str | None:
-        """Why the index on disk can't be used as it is, or None. Reads all of it."""
+        """Why the index on disk can't be used as it is, or None. Reads all of it and mends nothing."""
+        if not self._folder.exists() and not self._catalogue.coverage().chunks:
+            return None
         try:
             self._applied(open_checked(current(self._folder)))
         except UNUSABLE as error:
-            return str(error)
+            return f"{FOLDER}: {error}"
         return None
 
-    def _sync(self, settle: bool = False) -> None:
-        if not self._lock.acquire(timeout=PATIENCE_S):
+    def _sync(self) -> None:
+        if not self._lock.acquire(timeout=PATIENCE_S if self._searcher else -1):
             return
         try:
-            self._apply_changes(settle)
+            self._apply_changes()
         except LibraryError:
             raise
         except UNUSABLE as error:
@@ -136,12 +142,12 @@ class LexicalIndex:
         finally:
             self._lock.release()
 
-    def _apply_changes(self, settle: bool) -> None:
+    def _apply_changes(self) -> None:
         import tantivy
 
         deadline = time.monotonic() + PATIENCE_S
         self._refresh()
-        while settle or self._sequence < self._catalogue.sequence():
+        while self._sequence < self._catalogue.sequence():
             index = tantivy.Index.open(str(self._path))  # only then does tantivy learn of files that others have added
             try:
                 writer = index.writer(HEAP_BYTES, 1)
@@ -155,9 +161,10 @@ class LexicalIndex:
             else:
                 writer.garbage_collect_files()  # a file half written by a killed process would be in the way
                 index.reload()  # nobody else can write now, but may have before
-                self._write(writer, self._applied(index), settle)
-                del writer  # and with it the lock
-                settle = False
+                self._write(writer, self._applied(index))
+                self._refresh()
+                writer.wait_merging_threads()  # which would go on, but no longer under the lock
+                del writer
             self._refresh()
 
     def _refresh(self) -> None:
@@ -187,40 +194,35 @@ class LexicalIndex:
                 raise ValueError("it has lost step with the catalogue")
         return sequence
 
-    def _write(self, writer: "tantivy.IndexWriter", since: int, settle: bool) -> None:
+    def _write(self, writer: "tantivy.IndexWriter", since: int) -> None:
         """Commit the changes after `since` and a record of it, together; nothing is visible or kept before."""
         import tantivy
 
-        def add(fields: dict[str, Any]) -> None:
-            writer.add_document(tantivy.Document.from_dict(fields, schema()))
-
+        document = partial(tantivy.Document.from_dict, schema=schema())
         with self._catalogue.snapshot():
             record = {"format": FORMAT, "catalogue": self._catalogue.identity()}
             record |= {"sequence": self._catalogue.sequence(), "chunks": self._catalogue.coverage().chunks}
             for key in [RECORD_KEY, *self._catalogue.deleted_since(since).tolist()]:
                 writer.delete_documents_by_term("key", key)
             for key, title, heading, text in self._catalogue.texts_since(since):
-                add({"key": key, **chunk_terms(title, heading, text)})
-        add({"key": RECORD_KEY, "record": json.dumps(record).encode()})
+                writer.add_document(document({"key": key, **chunk_terms(title, heading, text)}))
+        writer.add_document(document({"key": RECORD_KEY, "record": json.dumps(record).encode()}))
         writer.commit()
-        if settle:
-            writer.wait_merging_threads()
 
     def _build(self) -> None:
         import tantivy
 
         try:
             with replacement(self._folder) as path:
-                self._write(tantivy.Index(schema(), str(path)).writer(HEAP_BYTES, 1), since=0, settle=True)
+                writer = tantivy.Index(schema(), str(path)).writer(HEAP_BYTES, 1)
+                self._write(writer, since=0)
+                writer.wait_merging_threads()
         except LibraryError:
             raise
         except UNUSABLE as error:
             if self._private:
-                raise LibraryError(
-                    f"No keyword index can be built for {self._catalogue.folder}: {error}. Make room there or in "
-                    f"{self._folder.parent}.",
-                    self._catalogue.folder,
-                ) from error
+                reason = f"No keyword index can be built in {self._folder}: {error}. Make room, or set another TMPDIR."
+                raise LibraryError(reason, self._catalogue.folder) from error
             log.warning("%s can't be written (%s); using a temporary folder.", self._folder, error)
             self._move_out()
             self._build()
@@ -229,10 +231,17 @@ class LexicalIndex:
 
     def _move_out(self) -> None:
         self._private = TemporaryDirectory(prefix="hoibao-")
-        private = Path(self._private.name) / FOLDER
+        private = Path(self._private.name)
         with suppress(OSError):
-            shutil.copytree(self._folder, private)
+            copy_current(self._folder, private)
         self._folder = private
+
+
+def _any_of(weights: Mapping[tuple[str, str], float]) -> "tantivy.Query":
+    from tantivy import Occur, Query
+
+    terms = [Query.boost_query(Query.term_query(schema(), *term), weight) for term, weight in weights.items()]
+    return Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 def _best(searcher: "tantivy.Searcher", query: "tantivy.Query", limit: int) -> list[tuple[int, float]]:

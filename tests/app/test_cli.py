@@ -117,7 +117,7 @@ LONG_PARAGRAPH = (
 def long_article() -> str:
     """About 13,000 characters, no title line, one paragraph a line, a caption and a copyright line."""
     lines = ["(Bình Sa) - Sáng 14-9-2023, Huyện ủy Bình Sa mở hội nghị tổng kết công tác đê điều năm 2023 tại TP. Bình Sa."]
-    lines += [LONG_PARAGRAPH.format(n=n, people=n * 37) for n in range(3, 58)]
+    lines += [LONG_PARAGRAPH.format(n=n, people=n * 37) for n in range(3, 65)]
     lines.insert(20, "Quang cảnh hội nghị sáng 14-9. Ảnh: Hoài Nam")
     lines.append(
         "Trước khi bế mạc, Bí thư Huyện ủy Nguyễn Thị Lài thông báo Hội nghị Đê điều lần thứ chín sẽ họp vào tháng 12 tới. "

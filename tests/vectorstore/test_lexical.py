@@ -55,6 +55,12 @@ def index_name(catalogue: Catalogue) -> str:
     return keyword_folder.current(catalogue.folder / lexical.FOLDER).name
 
 
+def opened(catalogue: Catalogue) -> LexicalIndex:
+    index = LexicalIndex(catalogue)
+    index.catch_up()
+    return index
+
+
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     folder = tmp_path / "library"
@@ -75,14 +81,14 @@ def filled(catalogue: Catalogue) -> Catalogue:
     "typed", ["cải cách tiền lương", "cai cach tien luong", "CẢI CÁCH TIỀN LƯƠNG", "cai cach tiền luong"]
 )
 def test_finds_with_and_without_accents(filled: Catalogue, typed: str) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     assert found(index, typed)[0] == "hoi-nghi"
     assert found(index, unicodedata.normalize("NFD", typed))[0] == "hoi-nghi"
 
 
 def test_nfd_and_old_tone_placement_lose_nothing(catalogue: Catalogue) -> None:
     put(catalogue, {"a": unicodedata.normalize("NFD", "Thuỷ điện Hoà Bình xả lũ."), "b": "Thủy điện Sơn La tích nước."})
-    index = LexicalIndex(catalogue)
+    index = opened(catalogue)
     scores = [
         index.search(form, 5)
         for typed in ("thủy điện Hòa Bình", "thuỷ điện Hoà Bình")
@@ -104,42 +110,42 @@ def test_nfd_and_old_tone_placement_lose_nothing(catalogue: Catalogue) -> None:
 )
 def test_an_exact_match_outranks_a_folded_one(catalogue: Catalogue, typed: str, exact: str, others: list[str]) -> None:
     put(catalogue, {f"khac-{n}": text for n, text in enumerate(others)} | {"dung": exact} | NEWS)
-    ranked = found(LexicalIndex(catalogue), typed)
+    ranked = found(opened(catalogue), typed)
     assert ranked[0] == "dung"
     assert {f"khac-{n}" for n in range(len(others))} < set(ranked)
 
 
 def test_without_accents_every_tone_is_as_good(catalogue: Catalogue) -> None:
     put(catalogue, {"a": "Má tôi.", "b": "Ma tôi.", "c": "Mạ tôi."})
-    scores = [score for _, score in LexicalIndex(catalogue).search("ma", 5)]
+    scores = [score for _, score in opened(catalogue).search("ma", 5)]
     assert len(scores) == 3
     assert max(scores) == min(scores)
 
 
 def test_a_slip_in_one_accent_still_finds(filled: Catalogue) -> None:
-    assert found(LexicalIndex(filled), "đồng bàng")[0] == "dong-bang"
+    assert found(opened(filled), "đồng bàng")[0] == "dong-bang"
 
 
 def test_title_and_heading_are_searched(catalogue: Catalogue) -> None:
     put(catalogue, {"a": "Ông nói như vậy."}, title="Bão số 5 đổ bộ", heading="Thiệt hại")
     put(catalogue, {"b": "Bà nói như vậy."})
-    index = LexicalIndex(catalogue)
+    index = opened(catalogue)
     assert found(index, "bão số 5") == found(index, "thiệt hại") == ["a"]
 
 
 def test_pairs_tell_words_from_loose_syllables(catalogue: Catalogue) -> None:
     put(catalogue, {"roi": "Nhân sự kiện đó, dân kéo đến xem.", "lien": "Sự kiện đó, nhân dân kéo đến xem."})
-    assert found(LexicalIndex(catalogue), "nhân dân") == ["lien", "roi"]
+    assert found(opened(catalogue), "nhân dân") == ["lien", "roi"]
 
 
 def test_nothing_in_common_finds_nothing(filled: Catalogue) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     assert index.search("zzz qqq", 5) == index.search("", 5) == index.search("?!… — “”", 5) == []
     assert index.search("hội nghị", 0) == []
 
 
 def test_an_empty_library_finds_nothing(catalogue: Catalogue) -> None:
-    index = LexicalIndex(catalogue)
+    index = opened(catalogue)
     assert index.search("hội nghị", 5) == []
     assert len(index) == 0
     assert index.fault() is None
@@ -159,11 +165,11 @@ def test_an_empty_library_finds_nothing(catalogue: Catalogue) -> None:
     ],
 )
 def test_hostile_questions_are_only_words(filled: Catalogue, hostile: str) -> None:
-    assert found(LexicalIndex(filled), hostile)[0] == "hoi-nghi"
+    assert found(opened(filled), hostile)[0] == "hoi-nghi"
 
 
 def test_several_wordings_count_as_told(filled: Catalogue) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     assert found(index, "giá xăng")[0] == "gia-xang"
     both = index.search({"gia xang": 1.0, "giá xăng": 0.5, "đồng bằng": 0.1}, 5)
     names = [passage.article_id for passage in filled.passages(both)]
@@ -188,7 +194,7 @@ def test_question_terms_weigh_what_is_written_over_what_is_folded() -> None:
 
 def test_term_counts_tell_tones_apart(catalogue: Catalogue) -> None:
     put(catalogue, {"a": "Hội nghị bàn về gạo.", "b": "Hội nghị và hội thảo.", "c": "Hợi là con lợn."}, title="Hội")
-    index = LexicalIndex(catalogue)
+    index = opened(catalogue)
     assert index.term_counts(["hội", "hội_nghị", "hợi", "hoi", ""]) == [2, 2, 1, 0, 0]
 
 
@@ -196,7 +202,7 @@ def test_among_gives_what_the_whole_ranking_gives(catalogue: Catalogue) -> None:
     random = Random(7)
     words = ["giá", "gạo", "xăng", "vàng", "điện", "nước", "tăng", "giảm", "mạnh", "nhẹ", "tuần", "tháng", "quý"]
     put(catalogue, {f"bai-{n}": " ".join(random.choices(words, k=random.randint(3, 30))) for n in range(400)})
-    index = LexicalIndex(catalogue)
+    index = opened(catalogue)
     whole = index.search("giá vàng tăng", 400)
     order = [key for key, _ in whole]
     for chosen in (order[-3:], order[-300:], order[::2], order[:5], [*order[-200:], 10**9], [10**9]):
@@ -209,11 +215,25 @@ def test_among_gives_what_the_whole_ranking_gives(catalogue: Catalogue) -> None:
     assert index.search("giá vàng", 5, np.array([], dtype=np.int64)) == []
 
 
+@pytest.mark.parametrize("among", [None, [1, 2, 3], list(range(1, 41))])
+def test_common_words_are_looked_for_when_telling_ones_give_too_few(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, among: list[int] | None
+) -> None:
+    put(catalogue, {f"bai-{n}": "Ủy ban xã họp." if n else "Ủy ban xã họp bàn về đê." for n in range(40)})
+    index = opened(catalogue)
+    keys = None if among is None else np.array(among, dtype=np.int64)
+    everything = index.search("ủy ban họp về đê", 40, keys)
+    monkeypatch.setattr(lexical, "MANY", 10)
+    assert index.search("ủy ban họp về đê", 40, keys) == everything
+    assert [key for key, _ in index.search("ủy ban họp về đê", 1, keys)] == [everything[0][0]]
+    assert len(index.search("ủy ban", 5, keys)) == min(5, len(everything))
+
+
 # -- keeping step with the catalogue -----------------------------------------------------------------------------------
 
 
 def test_catches_up_with_additions_replacements_and_removals(filled: Catalogue) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     name = index_name(filled)
     put(filled, {"moi": "Đội tuyển bơi giành huy chương vàng."})
     assert found(index, "huy chương vàng") == ["moi"]
@@ -229,15 +249,15 @@ def test_catches_up_with_additions_replacements_and_removals(filled: Catalogue) 
 
 
 def test_opening_neither_builds_nor_reads_texts(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    LexicalIndex(filled)
+    opened(filled)
     before = files(filled.folder / lexical.FOLDER)
     monkeypatch.setattr(Catalogue, "texts_since", None)
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert files(filled.folder / lexical.FOLDER) == before
 
 
 def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
-    one, two = LexicalIndex(filled), LexicalIndex(Catalogue(filled.folder))
+    one, two = opened(filled), opened(Catalogue(filled.folder))
     for n in range(12):
         put(filled, {f"them-{n}": f"Bản tin số {n} về đường sắt."})
         assert f"them-{n}" in found((one, two)[n % 2], "đường sắt", 20)
@@ -245,11 +265,11 @@ def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
     assert set(found(one, "đường sắt", 20)) == set(found(two, "đường sắt", 20))
     one.save()
     two.save()
-    assert len(one) == len(two) == len(LexicalIndex(filled)) == 16
+    assert len(one) == len(two) == len(opened(filled)) == 16
 
 
 def test_taking_turns_leaves_no_files_behind(filled: Catalogue) -> None:
-    one, two = LexicalIndex(filled), LexicalIndex(filled)
+    one, two = opened(filled), opened(filled)
     for n in range(12):
         put(filled, {"bai": f"Bản tin số {n} về đường sắt."})
         (one, two)[n % 2].save()
@@ -260,7 +280,7 @@ def test_taking_turns_leaves_no_files_behind(filled: Catalogue) -> None:
 
 
 def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
-    indexes = [LexicalIndex(Catalogue(filled.folder)) for _ in range(4)]
+    indexes = [opened(Catalogue(filled.folder)) for _ in range(4)]
     for round_number in range(5):
         put(filled, {f"vong-{round_number}-{n}": f"Vòng {round_number}, trận {n}, tỷ số hòa." for n in range(20)})
         threads = [threading.Thread(target=index.catch_up) for index in indexes]
@@ -274,7 +294,7 @@ def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
 
 def test_answers_while_another_holds_the_lock(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexical, "PATIENCE_S", 0.1)
-    index, other = LexicalIndex(filled), LexicalIndex(filled)
+    index, other = opened(filled), opened(filled)
     assert other._index is not None
     writer = other._index.writer(lexical.HEAP_BYTES, 1)
     put(filled, {"moi": "Giá xăng lại tăng."})
@@ -284,7 +304,7 @@ def test_answers_while_another_holds_the_lock(filled: Catalogue, monkeypatch: py
 
 
 def test_threads_share_one_index(filled: Catalogue) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     done = threading.Event()
 
     def search() -> int:
@@ -305,7 +325,7 @@ def test_threads_share_one_index(filled: Catalogue) -> None:
 
 
 def test_rebuilding_does_not_disturb_another_reader(filled: Catalogue) -> None:
-    reader, builder = LexicalIndex(filled), LexicalIndex(filled)
+    reader, builder = opened(filled), opened(filled)
     old = index_name(filled)
     assert builder.rebuild() == len(NEWS)
     assert index_name(filled) != old
@@ -316,7 +336,7 @@ def test_rebuilding_does_not_disturb_another_reader(filled: Catalogue) -> None:
 
 
 def test_a_build_that_fails_leaves_the_old_index(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     before = files(filled.folder / lexical.FOLDER)
 
     def interrupted(*_: object) -> None:
@@ -347,7 +367,7 @@ for n in range(10_000):
 
 @pytest.mark.slow
 def test_a_kill_at_any_time_needs_no_rebuild(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
-    LexicalIndex(filled)
+    opened(filled)
     name = index_name(filled)
     for delay_s in (0.05, 0.2, 0.35, 0.5):
         command = [sys.executable, "-c", WRITER, str(filled.folder)]
@@ -358,7 +378,7 @@ def test_a_kill_at_any_time_needs_no_rebuild(filled: Catalogue, caplog: pytest.L
         os.kill(writer.pid, signal.SIGKILL)
         writer.wait()
         writer.stdout.close()
-        index = LexicalIndex(filled)
+        index = opened(filled)
         assert len(index) == filled.coverage().chunks > len(NEWS)
         assert found(index, "giá xăng") == ["gia-xang"]
     assert index_name(filled) == name
@@ -393,7 +413,7 @@ def empty(path: Path) -> None:
 def test_a_torn_file_is_noticed_and_the_index_built_again(
     filled: Catalogue, harm: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     filled.remove(["cau-moi"])
     index.save()
     # Deleted documents are listed in a file of their own while their segment lives.
@@ -407,7 +427,7 @@ def test_a_torn_file_is_noticed_and_the_index_built_again(
             continue  # gone with the index that held deletions
         before = index_name(filled)
         harm(torn)
-        again = LexicalIndex(filled)
+        again = opened(filled)
         assert found(again, "giá xăng") == ["gia-xang"], torn.name
         assert found(again, "cây cầu") == []
         assert index_name(filled) != before or not caplog.records, torn.name
@@ -415,17 +435,26 @@ def test_a_torn_file_is_noticed_and_the_index_built_again(
 
 
 def test_fault_names_the_damage(filled: Catalogue) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     flip(next((filled.folder / lexical.FOLDER).rglob("*.term")))
-    assert "checksum" in str(index.fault())
+    harmed = files(filled.folder / lexical.FOLDER)
+    assert "checksum" in str(LexicalIndex(filled).fault())
+    assert files(filled.folder / lexical.FOLDER) == harmed
     index.rebuild()
     assert index.fault() is None
 
 
+def test_nothing_is_wrong_with_a_library_that_has_no_index_yet(catalogue: Catalogue) -> None:
+    assert LexicalIndex(catalogue).fault() is None
+    assert not (catalogue.folder / lexical.FOLDER).exists()
+    put(catalogue, NEWS)
+    assert "keywords" in str(LexicalIndex(catalogue).fault())
+
+
 def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
-    LexicalIndex(filled)
+    opened(filled)
     shutil.rmtree(filled.folder / lexical.FOLDER)
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert caplog.records == []
 
 
@@ -433,9 +462,9 @@ def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pyt
     "junk", ["", "index-khong-co", "..", "index-/../../..", "/etc", "\x00", "index-" + "x" * 9_999]
 )
 def test_a_pointer_to_nowhere_is_replaced(filled: Catalogue, junk: str) -> None:
-    LexicalIndex(filled)
+    opened(filled)
     (filled.folder / lexical.FOLDER / keyword_folder.POINTER).write_text(junk)
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert filled.path.exists()
 
 
@@ -443,9 +472,9 @@ def test_an_index_of_another_library_is_built_again(filled: Catalogue, tmp_path:
     (tmp_path / "other").mkdir()
     other = Catalogue(tmp_path / "other")
     put(other, {f"khac-{n}": "Giá vàng phá đỉnh." for n in range(len(NEWS))})
-    LexicalIndex(other)
+    opened(other)
     shutil.copytree(other.folder / lexical.FOLDER, filled.folder / lexical.FOLDER)
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
 
 
 def test_an_index_newer_than_the_catalogue_is_built_again(filled: Catalogue, tmp_path: Path) -> None:
@@ -453,33 +482,38 @@ def test_an_index_newer_than_the_catalogue_is_built_again(filled: Catalogue, tmp
     filled.close()
     shutil.copytree(filled.folder, old)
     put(filled, {"moi": "Giá xăng lại tăng."})
-    LexicalIndex(filled)
+    opened(filled)
     shutil.copytree(filled.folder / lexical.FOLDER, old / lexical.FOLDER)
-    assert found(LexicalIndex(Catalogue(old)), "giá xăng") == ["gia-xang"]
+    assert found(opened(Catalogue(old)), "giá xăng") == ["gia-xang"]
 
 
 def test_another_format_is_built_again(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    LexicalIndex(filled)
+    opened(filled)
     before = index_name(filled)
     monkeypatch.setattr(lexical, "FORMAT", lexical.FORMAT + 1)
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert index_name(filled) != before
 
 
 def test_a_read_only_library_is_searched_in_a_private_copy(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    LexicalIndex(filled)
-    before = files(filled.folder / lexical.FOLDER)
+    opened(filled)
+    folder = filled.folder / lexical.FOLDER
+    before = files(folder)
     put(filled, {"moi": "Giá xăng lại tăng."})
+    for path in (*before, keyword_folder.current(folder), folder):
+        path.chmod(0o444 if path.is_file() else 0o555)
     # The tests may run as root, whom no permission stops.
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
-    index = LexicalIndex(filled)
+    index = opened(filled)
     assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
-    assert files(filled.folder / lexical.FOLDER) == before
+    assert files(folder) == before
+    assert index._path.name == index_name(filled), "it was copied, not built"
+    assert all(path.stat().st_mode & 0o200 for path in (index._folder, *index._folder.rglob("*")))
 
 
 def test_where_no_folder_can_be_made_a_private_one_serves(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
     (filled.folder / lexical.FOLDER).write_text("in the way")
-    assert found(LexicalIndex(filled), "giá xăng") == ["gia-xang"]
+    assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert "temporary folder" in caplog.text
 
 
@@ -489,7 +523,7 @@ def test_no_room_anywhere_is_said_in_plain_words(filled: Catalogue, monkeypatch:
 
     monkeypatch.setattr(keyword_folder, "mkdtemp", full)
     with pytest.raises(LibraryError, match="No space left"):
-        LexicalIndex(filled)
+        opened(filled)
 
 
 def test_what_a_killed_build_has_left_is_cleared_away(filled: Catalogue) -> None:
@@ -504,7 +538,7 @@ def test_what_a_killed_build_has_left_is_cleared_away(filled: Catalogue) -> None
 def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
     filled: Catalogue, caplog: pytest.LogCaptureFixture
 ) -> None:
-    index = LexicalIndex(filled)
+    index = opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
     filled._connection.execute("DROP TABLE deletions")
     logging.getLogger().setLevel(logging.WARNING)

@@ -1,0 +1,148 @@
+"""Makes a follow-up self-standing by rules: ellipsis, pronouns and bare question words take what they lack from the
+turns before. A question that has its own subject is left alone. No model.
+"""
+
+import functools
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from rag.clauses import ENDS, clause, lower_first, subject, upper_first
+from rag.language import Language, function_phrases, function_words, language_of
+from rag.lexicon import rows
+from rag.mentions import capitalised_runs
+from rag.references import Turn, any_case, pointing_back, with_names
+from rag.substitution import dated, substituted
+
+_MAX_OWN = 8
+_OPENERS = any_case(r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay)[, ]+)+")
+_WHAT_ABOUT = (
+    any_case(r"^(?:(?:vậy|thế) )?còn (?P<x>.+?)(?: (?:thì sao|thế nào|ra sao|thì thế nào|thì như thế nào|nữa))?$"),
+    any_case(r"^con (?P<x>.+?) thì sao$"),
+    any_case(r"^(?P<x>.+?) (?:thì sao|thì thế nào)$"),
+    any_case(r"^(?:and|và) (?P<x>\S+(?: \S+){0,3})$"),
+    any_case(r"^(?:what|how) about (?P<x>.+)$"),
+)
+_ASKS = any_case(
+    r"\b(?:ai|gì|nào|đâu|bao nhiêu|bao giờ|bao lâu|mấy|khi nào|vì sao|tại sao|thế nào|ra sao|không|chưa|"
+    r"who|what|when|where|why|how|which)\b"
+)
+_WHY = any_case(r"^(?:vì sao|tại sao|sao|do đâu|vì đâu)(?: (?:vậy|thế|lại (?:như )?(?:vậy|thế)|như (?:vậy|thế)))?$")
+_BARE = any_case(
+    r"^(?:(?:ở|tại|từ|đến|vào|do|với|bởi|cho|của|bằng) )?(?:đâu|ai|khi nào|lúc nào|bao giờ|bao nhiêu|bao lâu|"
+    r"như thế nào|thế nào|ra sao|ngày nào|năm nào|tháng nào|nơi nào|cách nào|gì|mấy giờ|hôm nào)"
+    r"(?: (?:vậy|thế|rồi|nhỉ))?$"
+)
+_ENGLISH_BARE = any_case(
+    r"^(?:why|where|when|who|how|how (?:many|much|long|often)|by whom|with whom|which ones?)(?: exactly)?$"
+)
+_WHICH = any_case(r"^(?:cụ thể )?(?:là )?(?:những )?(?:ai|gì|cái gì|những gì|nào)$")
+_MORE = any_case(
+    r"^(?:(?:(?:hãy |xin )?(?:nói|kể|giải thích|cho biết|trình bày) )?(?:rõ|thêm|chi tiết|cụ thể)(?: hơn| thêm)?"
+    r"(?: (?:đi|được không|nào|là gì|thế nào|ra sao|như thế nào))?|"
+    r"(?:tell me )?more(?: details?)?|go on|elaborate|explain)$"
+)
+_ELSE = any_case(
+    r"^(?:còn )?(?:gì|ai|điều gì|những gì|cái gì|vấn đề gì)(?: khác)?(?: nữa)?(?: không)?$|^(?:what|who|anything) else$"
+)
+_OBJECT_WANTED = any_case(r"^(?:ai|những ai|cơ quan nào|đơn vị nào) (?:đã |sẽ |đang |được )?[^\W\d_]+(?: [^\W\d_]+)?$")
+_SUBJECT_WANTED = any_case(
+    r"^(?:đã |sẽ |đang |được |bị )?(?:diễn ra|xảy ra|bắt đầu|kết thúc|kéo dài|tổ chức|khởi công|khánh thành|hoàn thành|"
+    r"áp dụng|có hiệu lực|thông qua|ban hành|dự kiến|gồm|bao gồm|trị giá|tăng|giảm|đạt|nằm|thuộc|dài|"
+    r"cao|rộng|sinh|mất)\b"
+)
+
+
+def self_standing(question: str, turns: Sequence[Turn], today: date) -> str | None:
+    """`question` (diacritics restored) with what it takes from `turns`, oldest first, whose questions are themselves
+    self-standing; None when it needs nothing."""
+    if not turns:
+        return None
+    previous = turns[-1].question
+    bare = question.strip(ENDS)
+    core = _OPENERS.sub("", bare).strip(ENDS)
+    if not core:
+        return None
+    rewritten = (
+        _what_about(bare, turns, today)
+        or _bare_word(core, previous)
+        or with_names(core, turns)
+        or pointing_back(core, previous)
+        or _elliptical(core, previous)
+    )
+    return f"{upper_first(rewritten.strip(ENDS))}?" if rewritten else None
+
+
+def _what_about(bare: str, turns: Sequence[Turn], today: date) -> str | None:
+    """“còn năm 2022 thì sao?”, “what about Hanoi?”: the question before, asked of something else."""
+    previous = turns[-1].question
+    match = next((match for form in _WHAT_ABOUT if (match := form.match(bare))), None)
+    if match is None:
+        without = _OPENERS.sub("", bare)
+        return substituted(previous, without, today) if dated(without, today) else None
+    instead = match["x"].strip(ENDS)
+    if _ASKS.search(instead):
+        return None
+    if match.start("x") == 0:
+        instead = lower_first(instead)
+    instead = with_names(instead, turns) or instead
+    if new := substituted(previous, instead, today):
+        return new
+    asked = previous.strip(ENDS)
+    return f"{asked}, and what about {instead}" if language_of(bare) == "en" else f"{asked}, còn {instead} thì sao"
+
+
+def _bare_word(core: str, previous: str) -> str | None:
+    """“vì sao?”, “ở đâu?”, “why?”, “tell me more”: the question before, with another question word."""
+    language = language_of(previous)
+    if _MORE.match(core):
+        return previous
+    if _ELSE.match(core):
+        return f"{previous.strip(ENDS)}, {'and what else' if language == 'en' else 'còn gì nữa'}"
+    if _ENGLISH_BARE.match(core):
+        return f"{previous.strip(ENDS)}, and {core.lower()}"
+    if _WHY.match(core):
+        return f"vì sao {lower_first(clause(previous, language))}"
+    if _WHICH.match(core):
+        return f"{previous.strip(ENDS)}, cụ thể là {core.split()[-1]}"
+    if _BARE.match(core):
+        return f"{clause(previous, language)} {core.lower()}"
+    return None
+
+
+def _elliptical(core: str, previous: str) -> str | None:
+    """“Nguyên nhân là gì?”, “Ai chủ trì?”: all its words ask after a side of something that it doesn't name."""
+    language = language_of(core)
+    if capitalised_runs(core) or re.search(r"\d", core) or not _only_relational(core, language):
+        return None
+    topic = lower_first(subject(previous, language_of(previous)))
+    if language == "en":
+        return f"regarding {topic}, {lower_first(core)}"
+    if _SUBJECT_WANTED.match(core):
+        return f"{topic} {lower_first(core)}"
+    if _OBJECT_WANTED.match(core):
+        return f"{core} {topic}"
+    return f"về {topic}, {lower_first(core)}"
+
+
+@functools.cache
+def _relational(language: Language) -> tuple[tuple[str, ...], ...]:
+    words = (word for code, row in rows("relational") if code == language for word in row.split(", "))
+    return tuple(sorted({tuple(word.split()) for word in words}, key=len, reverse=True))
+
+
+def _only_relational(core: str, language: Language) -> bool:
+    """Whether nothing is left of a short question once relational and function words are gone."""
+    tokens = re.findall(r"[^\W_]+", core.lower())
+    relational = _relational(language)
+    phrases = (*relational, *(function_phrases() if language == "vi" else ()))
+    small = function_words(language)
+    own = at = 0
+    while at < len(tokens):
+        rest = tuple(tokens[at:])
+        phrase = next((phrase for phrase in phrases if rest[: len(phrase)] == phrase), None)
+        if phrase is None and tokens[at] not in small:
+            return False
+        own += len(phrase) if phrase in relational else 0
+        at += len(phrase or (1,))
+    return 0 < own <= _MAX_OWN
