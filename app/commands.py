@@ -11,14 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rag.question import Turn
-
 from app import shapes
 from app.errors import UsageError
 from app.messages import say, say_answer, say_day, say_notes, say_rejection
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
+from rag.question import Turn
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
@@ -27,9 +26,8 @@ Command = Callable[[Namespace, Settings], int]
 
 
 def ingest(arguments: Namespace, settings: Settings) -> int:
-    from ingest.pipeline import ingest as run
-
     from app.progress import Bar
+    from ingest.pipeline import ingest as run
 
     library = open_library(settings.library, create=True)
     with Bar(say("reading", settings.language), unit="B") as bar:

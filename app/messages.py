@@ -77,6 +77,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "filtered": ("chỉ xét các bài {what}", "only articles {what}"),
     "understood_as": ("Hiểu là: {text}", "Understood as: {text}"),
+    "days": (
+        "Chỉ xét các bài đăng từ {start} đến {end} (“{words}”).",
+        "Only articles published {start} to {end} (“{words}”).",
+    ),
     "no_llm": (
         "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
         "No language model is set (HOIBAO_LLM), so the answer is quoted word for word.",
@@ -127,8 +131,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
         "there is no such file or folder; check the path",
     ),
-    "reject_unsupported": ("chưa đọc được loại tệp này; đọc được: {detail}", "this kind of file isn't read; read are {detail}"),
-    "reject_unreadable": ("không mở được ({detail}); hãy kiểm tra quyền đọc", "can't be opened ({detail}); check permissions"),
+    "reject_unsupported": (
+        "chưa đọc được loại tệp này; đọc được: {detail}",
+        "this kind of file isn't read; read are {detail}",
+    ),
+    "reject_unreadable": (
+        "không mở được ({detail}); hãy kiểm tra quyền đọc",
+        "can't be opened ({detail}); check permissions",
+    ),
     "reject_not_a_file": ("không phải tệp thường", "not a regular file"),
     "reject_not_utf8": (
         "không phải văn bản UTF-8 ({detail}); hãy lưu lại bằng UTF-8",
@@ -137,7 +147,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
     "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
     "reject_no_text": ("không có nội dung", "it holds no text"),
-    "reject_bad_field": ("trường '{detail}' có giá trị không dùng được", "the field '{detail}' has a value that can't be used"),
+    "reject_bad_field": (
+        "trường '{detail}' có giá trị không dùng được",
+        "the field '{detail}' has a value that can't be used",
+    ),
     "reject_bad_date": (
         "ngày đăng '{detail}' không theo dạng 2023-07-28 (ISO)",
         "the publication date '{detail}' is not of the form 2023-07-28 (ISO)",
@@ -278,6 +291,9 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
+    if note.code == "days":
+        days = {name: say_day(note.values[name], language) for name in ("start", "end")}
+        return say("days", language, words=note.values["words"], **days)
     return say(note.code, language, **note.values)
 
 

@@ -7,21 +7,26 @@ import re
 
 MAX_CHARS = 250
 _NAME = r"[A-ZĐÀ-Ỹ][\w.'’-]*"
+_SHARE = "Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận"
+_ELSEWHERE = (
+    "Đọc thêm|Xem thêm|Đọc tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|Mời quý độc giả|"
+    "Mời bạn đọc|Read more|See also|Related"
+)
 _FURNITURE = re.compile(
     "|".join(
         (
             # captions and credits: “… Ảnh: Minh Khuê”, “(Ảnh: TTXVN)”, “Ảnh minh họa”
-            r".*(?:^|[\s(\[])(?:Ảnh|ẢNH|Hình|Photo|Nguồn ảnh|Đồ họa|Video|Clip)\s*(?:tư liệu|minh h[oọ][ạa])?\s*:[^.:]{0,60}[.)\]]*",
+            r".*(?:^|[\s(\[])(?:Ảnh|ẢNH|Hình|Photo|Nguồn ảnh|Đồ họa|Video|Clip)"
+            r"\s*(?:tư liệu|minh h[oọ][ạa])?\s*:[^.:]{0,60}[.)\]]*",
             r"\(?Ảnh (?:minh h(?:ọa|oạ)|tư liệu)[^.:]{0,40}\)?\.?",
             r"\(?(?:Nguồn|Source)\s*:[^.:]{0,60}\)?\.?",
             # rights
-            r"(?:©|\(c\)|®|Copyright\b|Bản quyền (?:thuộc|©)|.{0,80}(?:All rights reserved|[Cc]ấm sao chép|giữ bản quyền)).*",
+            r"(?:©|\(c\)|®|Copyright\b|Bản quyền (?:thuộc|©)).*",
+            r".{0,80}(?:All rights reserved|[Cc]ấm sao chép|giữ bản quyền).*",
             r"(?:Vui lòng |Đề nghị )?[Gg]hi rõ nguồn.*",
             # ways to other pages, share bars, comments
-            r"(?:Đọc thêm|Xem thêm|Đọc tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|Mời quý độc giả"
-            r"|Mời bạn đọc|Read more|See also|Related)\b\s*[:>»]?.*",
-            r"(?:Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận|Từ khóa|Tags?)"
-            r"(?:[\s,|/:()\d]+(?:Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận|Email))*[\s:()\d]*",
+            rf"(?:{_ELSEWHERE})\b\s*[:>»]?.*",
+            rf"(?:{_SHARE}|Từ khóa|Tags?)(?:[\s,|/:()\d]+(?:{_SHARE}|Email))*[\s:()\d]*",
             r"(?:Từ khóa|Tags?|Chủ đề)\s*:.*",
             r"Theo dõi .{0,40} trên (?:Google News|Facebook|Zalo).*",
         )

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from ingest import readers
-from ingest.article import RejectedError, Rejection, Record, to_article
+from ingest.article import Record, RejectedError, Rejection, to_article
 from ingest.split import split
 from vectorstore.catalogue import Entry, Known
 from vectorstore.chunk import Article, Chunk, embedding_text

@@ -70,10 +70,10 @@ def _is_heading(line: str, following: str) -> bool:
     if _MARKDOWN.match(line):
         return True
     return (
-        line[-1] not in ".!?…:;,\"”’)"
+        line[-1] not in '.!?…:;,"”’)'
         and not _ITEM.match(line.replace(".", "", 1) if line[0].isdigit() else line)
         and len(following) > len(line)
-        and following[-1] in ".!?…:\"”’)"
+        and following[-1] in '.!?…:"”’)'
         and not line[0].islower()
     )
 

@@ -21,6 +21,8 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) ([^\W\d_]+)")
+_NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
+_NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _NAME = re.compile(r"(?<=[^.!?:“\"(\n] )[A-ZĐÀ-Ỹ][\w’'-]*")
 _TIME = re.compile(r"\b(?:ngày|tháng|năm|lúc|on|in|at) \d|\d{1,2}[-/.]\d{1,2}|\d+ ?(?:giờ|h\b)", re.I)
@@ -28,7 +30,8 @@ _REASON = re.compile(r"\b(vì|do|bởi|nhằm|nguyên nhân|nên|khiến|because
 _LISTING = re.compile(r":|;|(?:,[^,]+){2,}")
 _GOES_ON = re.compile(
     r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|"
-    r"Cuối cùng|Riêng|Cụ thể|Thứ \w+|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Hội nghị (?:cũng|còn|sẽ|tiếp tục)|Trung ương (?:cũng|còn|sẽ)|"
+    r"Cuối cùng|Riêng|Cụ thể|Thứ \w+|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Hội nghị (?:cũng|còn|sẽ|tiếp tục)|"
+    r"Trung ương (?:cũng|còn|sẽ)|"
     r"Also|In addition|Finally|Besides)\b"
 )
 
@@ -41,6 +44,7 @@ class Asked:
     figures: frozenset[str]
     names: frozenset[str]
     counted: re.Pattern[str] | None
+    numbered: Mapping[str, frozenset[str]]
 
     @property
     def lists(self) -> bool:
@@ -68,6 +72,19 @@ class Asked:
         """Whether the sentence counts what “bao nhiêu …” asks to be counted: “37 hộ” for “bao nhiêu hộ”."""
         return self.counted is not None and self.counted.search(fold(sentence)) is not None
 
+    def is_another(self, sentence: str) -> bool:
+        """Whether it speaks of the third meeting or of September where the question has the fourth, or October."""
+        theirs = _numbered(fold(sentence))
+        return any(theirs.get(word) and not theirs[word] & numbers for word, numbers in self.numbered.items())
+
+
+def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
+    """Which numbers follow which word."""
+    found: dict[str, frozenset[str]] = {}
+    for word, figure, ordinal, number in _NUMBERED.findall(bare):
+        found[word or ordinal] = found.get(word or ordinal, frozenset()) | {figure or number}
+    return found
+
 
 def asked(question: str) -> Asked:
     """What kind of thing `question`, with or without diacritics, asks for."""
@@ -78,6 +95,7 @@ def asked(question: str) -> Asked:
         frozenset(_FIGURE.findall(text)),
         frozenset(fold(name) for name in _NAME.findall(f"a {text}")),
         re.compile(rf"\d[\d.,/]*\s+(?:\w+ )?{unit[1]}\b") if unit else None,
+        _numbered(bare),
     )
 
 

@@ -6,7 +6,7 @@ Knows the steps and their order; each step's how is in the module named after it
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -106,8 +106,19 @@ class Assistant:
             raise QuestionError("empty", MAX_QUESTION_CHARS)
         if len(text) > MAX_QUESTION_CHARS:
             raise QuestionError("too_long", MAX_QUESTION_CHARS)
-        question = understand(text, vocabulary=self._library, history=history, today=datetime.now().astimezone().date())
+        question = understand(
+            text,
+            vocabulary=self._library,
+            outlets=self._library.outlets(),
+            history=history,
+            today=datetime.now().astimezone().date(),
+            abbreviations=self._retriever.abbreviations(text),
+        )
         run = _Run(question, filters, began)
+        days = question.dates
+        if days and days.strict and not (filters.published_from or filters.published_to):
+            run.filters = replace(filters, published_from=days.start, published_to=days.end)
+            run.notes.append(Note("days", {"words": days.words, "start": str(days.start), "end": str(days.end)}))
         run.clock("understand", began)
         return run
 

@@ -76,8 +76,11 @@ VIETNAMESE_FORMS = (
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi)(?: nam)?<YEAR>", means.share_of_year),
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi) nam", means.share_of_year),
     _form("(?:(?P<part><PART>) )?nam (?P<y><Y>)", means.one_year),
-    _form("(?<!trieu )(?<!nghin )(?<!ngan )(?<!tram )(?<!nhieu )(?<!vai )(?:(?P<part><PART>) )?nam (?P<ry>nay|ngoai|truoc|qua)",
-          means.one_year),
+    _form(
+        "(?<!trieu )(?<!nghin )(?<!ngan )(?<!tram )(?<!nhieu )(?<!vai )"
+        "(?:(?P<part><PART>) )?nam (?P<ry>nay|ngoai|truoc|qua)",
+        means.one_year,
+    ),
     _form("(?P<part><PART>) nam", means.one_year),
     _form("tu (?:nam )?(?P<y1><Y>) (?:den|toi) (?:nam )?(?P<y><Y>)", means.some_years),
     _form("giua (?:nam )?(?P<y1><Y>) va (?:nam )?(?P<y><Y>)", means.some_years),

@@ -140,7 +140,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _EARLY = {
     unicodedata.normalize("NFC", first + tone) + second: first + unicodedata.normalize("NFC", second + tone)
     for pair in ("oa", "oe", "uy", "OA", "OE", "UY", "Oa", "Oe", "Uy")
-    for first, second in [pair]
+    for first, second in (tuple(pair),)
     for tone in _TONES
 }
 _OPEN_SYLLABLE = re.compile(rf"(?<![qQ])({'|'.join(_EARLY)})(?!\w)")
@@ -154,7 +154,7 @@ def with_old_tones(text: str) -> str:
 def with_slip(text: str, seed: str) -> str:
     """One letter of one word of four or more swapped with the next, doubled or left out."""
     rng = random.Random(seed)  # noqa: S311 - a reproducible slip, no secret
-    words = [match for match in re.finditer(r"[^\W\d_]{4,}", text)]
+    words = list(re.finditer(r"[^\W\d_]{4,}", text))
     if not words:
         return text
     word = rng.choice(words)

@@ -26,7 +26,8 @@ MAX_LIST_CHARS = 1_500
 COMPARED = 8
 # Learnt by softmax regression over the sentences of the benchmark's half library, rounded; the encoder's part is per
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
-CARRIED, PREVIOUS, HEADED, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.1, 0.45, 0.65, 0.07, 0.3, 6.5
+CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5
+ANOTHER = 0.25  # off for a sentence about another number of the same thing
 # A further quote is added when it scores this near the best, or brings this share of what the question says.
 NEAR, NEW = 0.1, 0.25
 # Less than this share of the question's content in the best sentences and around them is no answer, unless the
@@ -71,7 +72,9 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
     for candidate in chosen:
         text = texts[candidate.passage.article_id]
         end = _list_end(text, candidate.start, candidate.end) if wanted.lists else candidate.end
-        if not any(s.article_id == candidate.passage.article_id and s.start <= candidate.start < s.end for s in sources):
+        if not any(
+            s.article_id == candidate.passage.article_id and s.start <= candidate.start < s.end for s in sources
+        ):
             cited = source_of(len(sources) + 1, candidate.passage, candidate.start, end, text[candidate.start : end])
             sources.append(cited)
     return Quoted(tuple(sources), _evidence(chosen, weights))
@@ -109,7 +112,8 @@ def _score(candidate: _Candidate, rank: int, weights: Mapping[str, float], wante
     around = sum(weights[term] for term in candidate.around & weights.keys())
     place = RANK / (1 + rank) + SCORE * candidate.passage.score
     text = candidate.text
-    return CARRIED * own + PREVIOUS * around + place + KIND * wanted.held_by(text) + UNIT * wanted.counted_in(text)
+    fit = KIND * wanted.held_by(text) + UNIT * wanted.counted_in(text) - ANOTHER * wanted.is_another(text)
+    return CARRIED * own + AROUND * around + place + fit
 
 
 def _by_score(candidate: _Candidate) -> float:

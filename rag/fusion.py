@@ -1,4 +1,4 @@
-"""Joins what the dense and the keyword search found. Pure functions on scores; figures for each choice: docs/evaluation.md.
+"""Joins what the dense and the keyword search found. Pure functions on scores; figures: docs/evaluation.md.
 
 Min-max score fusion (Bruch, Gai, Ingber 2023, arXiv:2210.11934) with a weight that follows what the keyword search
 could see: plain reciprocal rank fusion lets a blind leg pull the other down.

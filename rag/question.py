@@ -2,6 +2,7 @@
 the module named after it. No model.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,10 +29,10 @@ _MAX_TURN_CHARS = 2_000
 class Question:
     """A question as typed and as understood.
 
-    `text` has its white space normalised; `understood_as` stands without the turns before, its diacritics restored and
-    Telex undone, and equals `text` when nothing changed. `accents` says how much of the diacritics was typed (“full”
-    in English). `terms` are the other names of what is abbreviated or spelt out, for the keyword search. `outlet` is
-    spelt as in the library. `follow_up`: whether the turns before were used.
+    `text` is composed (NFC), with single spaces; `understood_as` stands without the turns before, with diacritics
+    restored and Telex undone, and equals `text` when nothing changed. `accents` says how much of the diacritics was
+    typed (“full” in English). `terms` are the other names of what is abbreviated or spelt out, for the keyword search.
+    `outlet` is spelt as in the library. `follow_up`: whether the turns before were used.
     """
 
     text: str
@@ -62,7 +63,7 @@ def understand(
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
     `rag.abbreviations.learn`. Never raises for any text; some 5 ms for twenty syllables."""
-    typed = " ".join(text.encode("utf-8", "replace").decode().split())
+    typed = " ".join(unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode().split())
     evidence = Evidence(vocabulary)
     turns = _turns(history, evidence, today)
     spelt = _spelt(normalize(typed), evidence, language_of(turns[-1].question) if turns else "vi")

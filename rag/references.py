@@ -41,7 +41,7 @@ _ADDRESSES = ("ông", "anh", "bà", "cô", "chị")
 _THIS_THING = any_case(r"\b(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:này|ấy|nói trên|kể trên|vừa rồi|đó)\b")
 _NO_NOUN = frozenset(
     "sau trước do trong từ khi lúc lần tháng tuần năm ngày hôm hiện điều việc chuyện ở tại nơi đến theo với vì "
-    "cái".split()
+    "cái ông bà anh chị cô chú cậu người vị".split()
 )
 _POINTS_BACK = any_case(
     r"\b(?:nó|họ|(?:điều|việc|chuyện|cái|nơi|chỗ|ở|tại|vì|từ|do|với) (?:này|đó|ấy|đây)|đó|đây|như (?:vậy|thế)|"

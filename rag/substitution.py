@@ -6,6 +6,7 @@ from datetime import date
 
 from rag.clauses import ENDS
 from rag.dates import DateSpan, dates_in
+from rag.lexicon import pair_weights
 from rag.mentions import capitalised_runs, persons
 
 _WORD = re.compile(r"[^\W_]+")
@@ -65,7 +66,7 @@ def _with_like(previous: str, instead: str) -> str | None:
             last = _end_of_run(previous, old, i) or min(i + len(new), len(old)) - 1
             # “Bộ Giáo dục” is nothing like “bộ trưởng”.
             if last > i and old[i + 1][0][0].isupper() >= new[1][0].isupper():
-                return _spliced(previous, word.start(), old[last].end(), instead)
+                return _spliced(previous, word.start(), old[_end_of_word(previous, old, last)].end(), instead)
     for i, word in enumerate(old):
         if word[0].lower() == lower[-1] and i >= len(new) - 1:
             return _spliced(previous, old[i - len(new) + 1].start(), word.end(), instead)
@@ -81,6 +82,15 @@ def _end_of_run(previous: str, words: Sequence[re.Match[str]], head: int) -> int
             break
         last = i
     return last if last > head else None
+
+
+def _end_of_word(previous: str, words: Sequence[re.Match[str]], last: int) -> int:
+    """`last`, or where the word ends that words[last] begins (sầu → riêng)."""
+    while last + 1 < len(words) and previous[words[last].end() : words[last + 1].start()] == " ":
+        if f"{words[last][0]}_{words[last + 1][0]}".lower() not in pair_weights():
+            break
+        last += 1
+    return last
 
 
 def _with_name(previous: str, instead: str) -> str | None:

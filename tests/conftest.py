@@ -12,7 +12,6 @@ from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.library import LocalLibrary
 from vectorstore.text import syllables
 
-
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
 
 

@@ -177,7 +177,8 @@ class Catalogue:
         values = [getattr(article, name) for name in _ARTICLE.split(", ")[:-1]]
         values += [json.dumps(dict(article.metadata), ensure_ascii=False), article.digest, article.text_digest]
         marks = ", ".join("?" * len(values))
-        row = connection.execute(f"INSERT INTO articles ({_ARTICLE}, digest, text_digest) VALUES ({marks})", values).lastrowid
+        query = f"INSERT INTO articles ({_ARTICLE}, digest, text_digest) VALUES ({marks})"
+        row = connection.execute(query, values).lastrowid
         vectors = np.ascontiguousarray(entry.vectors, dtype=STORED)
         for chunk, vector in zip(entry.chunks, vectors, strict=True):
             key = connection.execute(

@@ -56,6 +56,10 @@ class FaissIndex:
         self._loaded = False
 
     def __len__(self) -> int:
+        self.catch_up()
+        return self._count()
+
+    def _count(self) -> int:
         return 0 if self._index is None else int(self._index.ntotal)
 
     def search(self, query: Vectors, k: int, among: Keys | None = None) -> list[tuple[int, float]]:
@@ -101,7 +105,7 @@ class FaissIndex:
                 return
             content = faiss.serialize_index(self._index)
             crc32 = zlib.crc32(content)
-            trailer = Trailer(self._catalogue.identity(), self._encoder, self._sequence, len(self), crc32)
+            trailer = Trailer(self._catalogue.identity(), self._encoder, self._sequence, self._count(), crc32)
             try:
                 swap_in(self._path, memoryview(content), json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
             except OSError as error:
@@ -114,7 +118,7 @@ class FaissIndex:
         with self._lock:
             self._index, self._encoder, self._sequence, self._saved, self._loaded = None, "", 0, -1, True
         self.save()
-        return len(self)
+        return self._count()
 
     def fault(self) -> str | None:
         """Why the file on disk can't be used as it is, or None. Reads all of it and mends nothing."""
@@ -138,7 +142,7 @@ class FaissIndex:
             self._encoder = trailer.encoder
             self._sequence = self._saved = trailer.sequence
             self.catch_up()
-            if len(self) != self._catalogue.coverage().chunks:
+            if self._count() != self._catalogue.coverage().chunks:
                 log.warning("%s has lost step with the catalogue; building it again.", self._path)
                 self.rebuild()
 

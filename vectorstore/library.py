@@ -125,7 +125,7 @@ class LocalLibrary:
         return self.dense.search(query, k, self._among(filters))
 
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by BM25 over syllables and their pairs. `query`: a wording, or several with their weights."""
+        """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
         return self.lexical.search(query, k, self._among(filters))
 
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:

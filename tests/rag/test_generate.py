@@ -17,7 +17,11 @@ PASSAGES = [passage("Cầu Bến Sỏi dài 420 m."), passage("Vốn đầu tư 
 
 def test_streams_what_the_model_writes_and_sends_numbered_passages() -> None:
     script = Script(["Cầu Bến Sỏi ", "dài 420 m ", "[1]."])
-    assert list(generator(script).stream("Cầu dài bao nhiêu?", PASSAGES, "vi")) == ["Cầu Bến Sỏi ", "dài 420 m ", "[1]."]
+    assert list(generator(script).stream("Cầu dài bao nhiêu?", PASSAGES, "vi")) == [
+        "Cầu Bến Sỏi ",
+        "dài 420 m ",
+        "[1].",
+    ]
     (request,) = script.requests
     assert request["temperature"] == 0
     assert request["stream"] is True
