@@ -14,6 +14,7 @@ from rag.answer import Answer, Sentence, Source
 # A paragraph that goes on for longer than this before or after its quote is cut there, at a space.
 AROUND_CHARS = 500
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")
+_PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=@])")
 _WORD_JOINER = "\u2060"
 
@@ -47,7 +48,7 @@ def answer_html(answer: Answer, anchor: str, language: str) -> str:
         found = _written(sentence).search(answer.text, done)
         if found is None:
             continue
-        shown.append(escape(answer.text[done : found.start()]))
+        shown.append(_prose(answer.text[done : found.start()]))
         shown.append(_sentence_html(found[0], sentence, sources, anchor, language))
         done = found.end()
     shown.append(_with_chips(answer.text[done:], sources, anchor))
@@ -72,7 +73,7 @@ def _with_chips(text: str, sources: dict[int, Source] | None, anchor: str) -> st
     parts = []
     done = 0
     for marker in _MARKER.finditer(text):
-        parts.append(escape(text[done : marker.start()]))
+        parts.append(_prose(text[done : marker.start()]))
         source = sources.get(int(marker[1])) if sources else None
         if source is not None:
             about = escape(f"{source.title} — “{source.quote}”")
@@ -82,7 +83,12 @@ def _with_chips(text: str, sources: dict[int, Source] | None, anchor: str) -> st
         else:  # a number in brackets that an article itself holds is no citation
             parts.append(escape(marker[0]) if sources is not None else f'<span class="hb-chip">{marker[1]}</span>')
         done = marker.end()
-    return "".join([*parts, escape(text[done:])])
+    return "".join([*parts, _prose(text[done:])])
+
+
+def _prose(text: str) -> str:
+    """With a gap for each empty line; white space at the ends, where other pieces join, is the text's own."""
+    return '<span class="hb-gap"></span>'.join(map(escape, _PARAGRAPH_END.split(text)))
 
 
 def excerpts(text: str, sources: Sequence[Source], around: int = AROUND_CHARS) -> list[tuple[int, int]]:

@@ -178,9 +178,17 @@ def _read(card: Card, language: str, library: Library) -> None:
     except LibraryError as error:
         st.html(notice(say_error(error, language)))
         return
-    if article is None or not _holds(article, card.sources):
+    sources = card.sources if article and _holds(article, card.sources) else ()
+    if article is None or len(sources) < len(card.sources):
         st.html(notice(say("article_gone", language)))
     if article is not None:
-        sources = card.sources if _holds(article, card.sources) else ()
-        text = marked(article.text, 0, len(article.text), sources)
+        start = _body_start(article)
+        if any(source.start < start for source in sources):
+            start = 0
+        text = marked(article.text, start, len(article.text), sources)
         st.html(f'{_heading(article, language, "h2")}<article class="hb-article" tabindex="0">{text}</article>')
+
+
+def _body_start(article: Article) -> int:
+    """Where the text goes on after a first line that is the title, as it is in plain-text files."""
+    return len(article.title) + 1 if article.title and article.text.startswith(f"{article.title}\n") else 0

@@ -9,9 +9,9 @@ from dataclasses import replace
 from math import ceil
 
 from vectorstore.chunk import Passage
-from vectorstore.text import fold, syllables
+from vectorstore.text import fold
 
-# Agency copy in two papers shares nearly all runs of four syllables; two papers' own words on one event share few.
+# Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
 SHINGLE, COPY = 4, 0.7
 EQUAL = 0.01
 MAX_CHARS = 2_000
@@ -59,7 +59,7 @@ def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = syllables(fold(text))
+    words = fold(text).split()
     return frozenset(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 

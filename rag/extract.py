@@ -23,7 +23,7 @@ Alike = Callable[[Sequence[str]], Sequence[float]]
 MAX_QUOTES = 3
 MAX_CHARS = 350
 MAX_LIST_CHARS = 1_500
-COMPARED = 8
+COMPARED = 4
 # Learnt by softmax regression over the sentences of the benchmark's half library, rounded; the encoder's part is per
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
 CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5

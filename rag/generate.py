@@ -11,17 +11,16 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
-
 import prompts
 from rag.errors import GenerationError
 from vectorstore.chunk import Passage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 MAX_ANSWER_CHARS = 6_000
-MAX_PASSAGE_CHARS = 12_000
+MAX_PASSAGE_CHARS = 5_000
 _MARKER_IN_TEXT = re.compile(r"[\[【](\d[\d,;\s–-]*)[\]】]")
 _FENCE = re.compile(r"<<<|>>>")
 _DONE = object()
@@ -42,14 +41,18 @@ class Generator:
 
         Raises: GenerationError when the endpoint fails, falls silent, breaks off or says nothing.
         """
+        from langchain_core.messages import HumanMessage, SystemMessage
+
         asked = prompts.load(f"answer_user.{language}", passages=numbered(passages), question=_as_data(question))
         yield from self._stream([SystemMessage(prompts.load(f"answer_system.{language}")), HumanMessage(asked)])
 
     def ping(self) -> None:
         """Have the model write something, however short. Raises: GenerationError."""
+        from langchain_core.messages import HumanMessage
+
         next(self._stream([HumanMessage("OK?")]))
 
-    def _stream(self, messages: list[BaseMessage]) -> Iterator[str]:
+    def _stream(self, messages: "list[BaseMessage]") -> Iterator[str]:
         pieces: queue.Queue[object] = queue.Queue()
         stopped = threading.Event()
         threading.Thread(target=self._read, args=(messages, pieces, stopped), daemon=True).start()
@@ -75,7 +78,7 @@ class Generator:
         if written == 0:
             raise GenerationError("empty", "the model wrote nothing")
 
-    def _read(self, messages: list[BaseMessage], pieces: "queue.Queue[object]", stopped: threading.Event) -> None:
+    def _read(self, messages: "list[BaseMessage]", pieces: "queue.Queue[object]", stopped: threading.Event) -> None:
         """Runs in a thread of its own: a silent server can't hold the reader's page, and Ctrl-C gets through."""
         finished = False
         try:

@@ -4,14 +4,9 @@ Knows which searches a library offers, not how they work.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
 
 from rag.abbreviations import learn
 from rag.arrange import arranged
@@ -106,24 +101,3 @@ def _as_typed_normally(text: str) -> str:
     """The normal form, and no CAPITALS: encoders read them badly (measured: hit@1 .53 instead of .89)."""
     text = normalize(text)
     return text.lower() if text.isupper() else text
-
-
-class NewsRetriever(BaseRetriever):
-    """The retriever behind LangChain's interface: documents whose metadata say where each passage stands."""
-
-    retriever: Retriever
-    understand: Callable[[str], Question]
-    k: int = 8
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
-    ) -> list[Document]:
-        return [_document(passage) for passage in self.retriever.passages(self.understand(query), k or self.k)]
-
-
-def _document(passage: Passage) -> Document:
-    places = ("article_id", "title", "published", "outlet", "url", "start", "end", "score", "twins")
-    name = f"{passage.article_id}#{passage.start}-{passage.end}"
-    return Document(id=name, page_content=passage.text, metadata={place: getattr(passage, place) for place in places})

@@ -155,7 +155,7 @@ def test_the_conversation_outlives_reruns_and_ends_on_request(page: Page) -> Non
     expect(page.locator(".hb-answer")).to_have_count(1)
     ask(page, "Làng Xuân Lũng có bao nhiêu hộ đan tre?")
     expect(page.locator(".hb-answer").nth(1)).to_contain_text("64 hộ")
-    page.get_by_role("button", name="EN").click()
+    page.get_by_text("EN", exact=True).click()
     expect(page.get_by_text("Sources").first).to_be_visible()
     expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
     page.get_by_role("button", name="New conversation").click()

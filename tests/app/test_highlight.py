@@ -80,7 +80,8 @@ def test_markers_become_chips_and_weak_sentences_say_so() -> None:
     )
     assert 'Hai &lt;b&gt;ba&lt;/b&gt;.<a class="hb-chip" href="#t-1"' in shown
     assert '<span class="hb-unsupported"' in shown
-    assert words(shown).replace("1", "") == "Hai <b>ba</b>.\n\nBốn năm. [3] chưa có căn cứ"
+    assert words(shown).replace("1", "") == "Hai <b>ba</b>.Bốn năm. [3] chưa có căn cứ"
+    assert '</a><span class="hb-gap"></span><span class="hb-unsupported"' in shown
     assert streamed_html("Hai. [1]") == 'Hai.<span class="hb-chip">1</span>'
 
 

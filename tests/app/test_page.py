@@ -22,11 +22,12 @@ from vectorstore.library import LocalLibrary
 
 PAGE = str(Path(wiring.__file__).with_name("page.py"))
 QUOTE = "Ghe lớn nhất chở 18 tấn dưa."
-TEXT = f"Chợ nổi Phong Lạch họp từ 4 giờ sáng.\nMỗi phiên có khoảng 120 ghe. {QUOTE}\nNgười mua đi xuồng."
+TITLE = "Chợ nổi *Phong Lạch* ![x](http://evil.test/x.png)"
+TEXT = f"{TITLE}\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng.\nMỗi phiên có khoảng 120 ghe. {QUOTE}\nNgười mua đi xuồng."
 ARTICLE = Article(
     "cho-noi",
     TEXT,
-    "Chợ nổi *Phong Lạch* ![x](http://evil.test/x.png)",
+    TITLE,
     "2024-02-01",
     "Báo Miền Tây",
     "https://example.org/cho",
@@ -170,6 +171,7 @@ def test_the_whole_article_opens(page: AppTest, assistant: FakeAssistant) -> Non
     ask(page.run(), "Ghe lớn cỡ nào?")
     page.button(key="read-0-0").click().run()
     html = shown(page)
+    assert '<article class="hb-article" tabindex="0"><p>Chợ nổi Phong Lạch họp' in html  # the title stands above
     assert "<p>Người mua đi xuồng.</p></article>" in html
     assert html.count(f"<mark>{QUOTE}</mark>") == 2
 
