@@ -191,7 +191,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
             ) from None
     os.environ["HOIBAO_LIBRARY"] = str(settings.library)
     os.environ["HOIBAO_LANGUAGE"] = settings.language
-    options = {
+    options: dict[str, Any] = {
         "server.address": "127.0.0.1",
         "server.port": arguments.port,
         "server.headless": not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")),
@@ -199,10 +199,14 @@ def page(arguments: Namespace, settings: Settings) -> int:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
+        "client.showErrorDetails": "none",
     }
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     script = Path(__file__).with_name("page.py")
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *flags])  # noqa: S606 - ours
+    from streamlit.web import cli as streamlit  # in this process, which has loaded what the first answer needs
+
+    streamlit.main(["run", str(script), *flags], standalone_mode=False)
+    return DONE
 
 
 def _filters(arguments: Namespace) -> Filters:

@@ -121,6 +121,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
+    "llm_uncited": (
+        "Mô hình ngôn ngữ trả lời mà không dẫn được nguồn nào, nên câu trả lời của nó bị bỏ.",
+        "The language model named no source for what it wrote, so its answer was dropped.",
+    ),
     "llm_empty": ("Mô hình ngôn ngữ không viết gì.", "The language model wrote nothing."),
     "llm_failed": ("Mô hình ngôn ngữ gặp lỗi.", "The language model failed."),
     # commands

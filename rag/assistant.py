@@ -138,6 +138,8 @@ class Assistant:
         if held:
             run.first_words()
             yield held
+        if not cited.sources:
+            raise GenerationError("uncited", "no sentence of the answer names its passage")
         yield self._answer(run, "llm", cited.text.strip(), checked(cited.text, cited.sources), tuple(cited.sources))
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
