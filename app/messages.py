@@ -81,6 +81,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chỉ xét các bài đăng từ {start} đến {end} (“{words}”).",
         "Only articles published {start} to {end} (“{words}”).",
     ),
+    "no_such_days": (
+        "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
+        "No article was published {start} to {end} (“{words}”), so all days were searched.",
+    ),
     "no_llm": (
         "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
         "No language model is set (HOIBAO_LLM), so the answer is quoted word for word.",
@@ -295,9 +299,9 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    if note.code == "days":
+    if note.code in ("days", "no_such_days"):
         days = {name: say_day(note.values[name], language) for name in ("start", "end")}
-        return say("days", language, words=note.values["words"], **days)
+        return say(note.code, language, words=note.values["words"], **days)
     return say(note.code, language, **note.values)
 
 

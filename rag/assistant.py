@@ -74,9 +74,7 @@ class Assistant:
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
         run = self._understood(question, history, filters)
-        since = time.perf_counter()
-        run.passages = self._retriever.passages(run.question, PASSAGES, run.filters)
-        run.clock("retrieve", since)
+        self._retrieve(run, PASSAGES, filters)
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
         if mode != "quote" and self._generator is not None and run.passages:
@@ -93,11 +91,23 @@ class Assistant:
     ) -> tuple[Question, list[Passage], dict[str, float]]:
         """The query as understood, its passages, best first, and the milliseconds of each step."""
         run = self._understood(query, history, filters)
-        since = time.perf_counter()
-        passages = self._retriever.passages(run.question, k, run.filters)
-        run.clock("retrieve", since)
+        self._retrieve(run, k, filters)
         run.clock("total", run.began)
-        return run.question, passages, run.timings_ms
+        return run.question, run.passages, run.timings_ms
+
+    def _retrieve(self, run: _Run, k: int, given: Filters) -> None:
+        """Passages under the filters and the days that the question names; without the days if they leave nothing."""
+        since = time.perf_counter()
+        days = run.question.dates
+        if days and days.strict and not (given.published_from or given.published_to):
+            run.filters = replace(given, published_from=days.start, published_to=days.end)
+            words = {"words": days.words, "start": str(days.start), "end": str(days.end)}
+            run.passages = self._retriever.passages(run.question, k, run.filters)
+            run.notes.append(Note("days" if run.passages else "no_such_days", words))
+        if not run.passages:
+            run.filters = given
+            run.passages = self._retriever.passages(run.question, k, given)
+        run.clock("retrieve", since)
 
     def _understood(self, text: str, history: Sequence[Turn], filters: Filters) -> _Run:
         began = time.perf_counter()
@@ -115,10 +125,6 @@ class Assistant:
             abbreviations=self._retriever.abbreviations(text),
         )
         run = _Run(question, filters, began)
-        days = question.dates
-        if days and days.strict and not (filters.published_from or filters.published_to):
-            run.filters = replace(filters, published_from=days.start, published_to=days.end)
-            run.notes.append(Note("days", {"words": days.words, "start": str(days.start), "end": str(days.end)}))
         run.clock("understand", began)
         return run
 

@@ -127,3 +127,10 @@ def test_langchain_sees_a_retriever(filled: LocalLibrary, encoder: FakeEncoder) 
     found = retriever.invoke("hộ dân vẫn ngập")
     assert found[0].metadata["article_id"] == "lu"
     assert len(retriever.invoke("nước", k=1)) == 1
+
+
+def test_days_that_no_article_has_are_said_and_let_go(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = assistant(filled, encoder).ask("Hôm qua cầu Bến Sỏi dài bao nhiêu mét?")
+    assert [note.code for note in answer.notes] == ["no_such_days"]
+    assert answer.filters.published_from is None
+    assert "420 m" in answer.text
