@@ -13,7 +13,7 @@ from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
 from vectorstore.text import normalize
 
-# Shares of a sentence's content found in its quote; measured by `benchmarks/support.py` when verification comes.
+# Shares of a sentence's content words found in its quote.
 SUPPORTED = 0.6
 PARTIAL = 0.3
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
