@@ -73,7 +73,8 @@ def main() -> None:
         ]
         rows.append(("`hoibao ask`, a whole process, best of 3, s", f"{min(runs):.2f}"))
     print(
-        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}\n"
+    machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
+    print(f"{time.strftime('%Y-%m-%d')}, {machine}\n")
     )
     print("| | |\n| --- | --- |")
     for name, figure in rows:
