@@ -72,10 +72,8 @@ def main() -> None:
             seconds(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)) for _ in range(ROUNDS)
         ]
         rows.append(("`hoibao ask`, a whole process, best of 3, s", f"{min(runs):.2f}"))
-    print(
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
     print(f"{time.strftime('%Y-%m-%d')}, {machine}\n")
-    )
     print("| | |\n| --- | --- |")
     for name, figure in rows:
         print(f"| {name} | {figure} |")
