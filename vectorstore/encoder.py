@@ -5,14 +5,13 @@ Does not know what a chunk or a library is. torch is imported only by `SentenceT
 
 import hashlib
 import threading
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from vectorstore.errors import EncoderError
@@ -36,8 +35,11 @@ class Fingerprint:
         return f"'{self.model}' ({self.dim}-d, {self.revision})"
 
 
-class Encoder(Embeddings):
-    """A LangChain `Embeddings` that speaks numpy and can say what it is."""
+class Encoder(ABC):
+    """An embedding model that speaks numpy and can say what it is.
+
+    `vectorstore.embeddings.EncoderEmbeddings` shows one to LangChain, whose import takes 0.4 s that no question pays.
+    """
 
     fingerprint: Fingerprint
 
@@ -48,14 +50,6 @@ class Encoder(Embeddings):
     @abstractmethod
     def encode_query(self, text: str) -> Vectors:
         """Embed a question: (dim,) float32, length 1."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's name for `encode_documents`."""
-        return [[float(x) for x in row] for row in self.encode_documents(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """LangChain's name for `encode_query`."""
-        return [float(x) for x in self.encode_query(text)]
 
 
 def encodable(text: str) -> str:

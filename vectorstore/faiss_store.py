@@ -15,6 +15,7 @@ from langchain_core.vectorstores import VectorStore
 
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters, Passage
+from vectorstore.embeddings import EncoderEmbeddings
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.faiss_index import unit
 from vectorstore.library import LocalLibrary
@@ -25,9 +26,9 @@ _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 class FaissStore(VectorStore):
     """LangChain's view of a library. `filter` is a `Filters`, or a mapping of metadata fields to wanted values."""
 
-    def __init__(self, library: LocalLibrary, embedding: Embeddings) -> None:
+    def __init__(self, library: LocalLibrary, embedding: Embeddings | Encoder) -> None:
         self.library = library
-        self._embedding = embedding
+        self._embedding = EncoderEmbeddings(embedding) if isinstance(embedding, Encoder) else embedding
 
     @property
     def embeddings(self) -> Embeddings:
@@ -117,14 +118,14 @@ class FaissStore(VectorStore):
         return Document(id=name, page_content=passage.text, metadata=metadata | place)
 
     def _encode(self, texts: list[str]) -> Vectors:
-        if isinstance(self._embedding, Encoder):
-            return self._embedding.encode_documents(texts)
+        if isinstance(self._embedding, EncoderEmbeddings):
+            return self._embedding.encoder.encode_documents(texts)
         vectors = np.asarray(self._embedding.embed_documents(texts), dtype=np.float32)
         return unit(vectors) if texts else vectors
 
     def _fingerprint(self, dim: int) -> Fingerprint:
-        if isinstance(self._embedding, Encoder):
-            return self._embedding.fingerprint
+        if isinstance(self._embedding, EncoderEmbeddings):
+            return self._embedding.encoder.fingerprint
         return Fingerprint(type(self._embedding).__name__, dim, "LangChain Embeddings")
 
 

@@ -65,3 +65,9 @@ def test_delete_by_id_forgets_in_search_too(store: FaissStore) -> None:
 
 def test_retriever_face(store: FaissStore) -> None:
     assert store.as_retriever(search_kwargs={"k": 1}).invoke("trận chung kết")[0].id == "b"
+
+
+def test_an_encoder_is_shown_to_langchain_as_embeddings(store: FaissStore, encoder: FakeEncoder) -> None:
+    embeddings = store.embeddings
+    assert embeddings.embed_query("nước mặn") == pytest.approx(encoder.encode_query("nước mặn").tolist())
+    assert embeddings.embed_documents(["a", "b"]) == encoder.encode_documents(["a", "b"]).tolist()
