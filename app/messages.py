@@ -129,6 +129,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ trả lời mà không dẫn được nguồn nào, nên câu trả lời của nó bị bỏ.",
         "The language model named no source for what it wrote, so its answer was dropped.",
     ),
+    "llm_echo": (
+        "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",
+        "The language model only repeated the question, so its answer was dropped.",
+    ),
     "llm_empty": ("Mô hình ngôn ngữ không viết gì.", "The language model wrote nothing."),
     "llm_failed": ("Mô hình ngôn ngữ gặp lỗi.", "The language model failed."),
     # commands

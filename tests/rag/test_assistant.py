@@ -78,6 +78,7 @@ def test_llm_answers_are_streamed_with_sources(filled: LocalLibrary, encoder: Fa
     [
         (401, "unauthorized"), (429, "rate_limited"), (500, "server_error"), ("hang", "timeout"), ("drop", "interrupted"),
         ([], "empty"), (["Cầu dài 420 m."], "uncited"),
+        (["Cầu Bến Sỏi dài bao nhiêu mét [1]."], "echo"),
     ],
 )  # fmt: skip
 def test_when_the_llm_fails_the_quoted_answer_comes_and_says_why(
