@@ -21,8 +21,8 @@ from vectorstore.chunk import Article, Chunk, embedding_text
 from vectorstore.encoder import Encoder
 from vectorstore.library import Library
 
-# Enough to fill an encoder's batches, little to lose when the process is killed.
-BATCH_CHUNKS = 128
+# Enough to fill an encoder's batches; some 10 s of the bundled one's work to lose when the process is killed.
+BATCH_CHUNKS = 32
 
 
 class Progress(Protocol):
