@@ -3,10 +3,11 @@
 Knows which fields an article has, not where records come from.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from vectorstore.chunk import Article
@@ -15,6 +16,8 @@ FIELDS = ("published", "outlet", "url", "author", "topic")
 MAX_ID_CHARS = 200
 _YEARS = range(1900, 2101)
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
+# Searches compare the first ten characters, so the basic and week forms of ISO 8601 won't do.
+_DAY_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def to_article(record: Record) -> Article:
         raise RejectedError(Rejection(record.source, "no_text"))
     given_id = fields.pop("id", None)
     article_id = record.default_id if given_id in (None, "") else str(given_id)
-    if len(article_id) > MAX_ID_CHARS or _BROKEN.search(article_id) or isinstance(given_id, dict | list):
+    if len(article_id) > MAX_ID_CHARS or _BROKEN.search(article_id) or isinstance(given_id, dict | list | bool):
         raise RejectedError(Rejection(record.source, "bad_field", "id"))
     title = _string(record, "title", fields.pop("title", None)) or ""
     known = {name: _string(record, name, fields.pop(name, None)) for name in FIELDS}
     published = known["published"]
     if published and not is_iso(published):
         raise RejectedError(Rejection(record.source, "bad_date", published[:40]))
+    _check_metadata(record, fields)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Article(article_id, text, title.strip(), source=record.source, metadata=fields, **known)
 
@@ -83,10 +87,18 @@ def _string(record: Record, name: str, value: object) -> str | None:
     return value
 
 
+def _check_metadata(record: Record, fields: Mapping[str, Any]) -> None:
+    """The catalogue keeps them as JSON in UTF-8, and SQLite can't search JSON that holds NaN."""
+    try:
+        json.dumps(fields, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RejectedError(Rejection(record.source, "bad_field", "metadata")) from error
+
+
 def is_iso(published: str) -> bool:
     """Whether it is an ISO 8601 date or datetime of a year that a newspaper could bear."""
     try:
-        day = date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published).date()
+        day = datetime.fromisoformat(published) if _DAY_FIRST.fullmatch(published) else None
     except ValueError:
         return False
-    return day.year in _YEARS
+    return day is not None and day.year in _YEARS

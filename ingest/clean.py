@@ -4,13 +4,15 @@ Precise rather than greedy: a line is furniture only as a whole, and a long one 
 """
 
 import re
+import unicodedata
 
 MAX_CHARS = 250
-_NAME = r"[A-ZĐÀ-Ỹ][\w.'’-]*"
+_UPPER = "A-ZĐ" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
+_NAME = rf"[{_UPPER}][\w.'’-]*"
 _SHARE = "Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận"
 _ELSEWHERE = (
-    "Đọc thêm|Xem thêm|Đọc tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|Mời quý độc giả|"
-    "Mời bạn đọc|Read more|See also|Related"
+    "Đọc thêm|Xem thêm|Đọc tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|"
+    "Mời (?:quý )?(?:độc giả|bạn đọc) (?:đọc|xem|theo dõi)(?: thêm)?|Read more|See also|Related(?: articles| news)?"
 )
 _FURNITURE = re.compile(
     "|".join(
@@ -21,16 +23,22 @@ _FURNITURE = re.compile(
             r"\(?Ảnh (?:minh h(?:ọa|oạ)|tư liệu)[^.:]{0,40}\)?\.?",
             r"\(?(?:Nguồn|Source)\s*:[^.:]{0,60}\)?\.?",
             # rights
-            r"(?:©|\(c\)|®|Copyright\b|Bản quyền (?:thuộc|©)).*",
-            r".{0,80}(?:All rights reserved|[Cc]ấm sao chép|giữ bản quyền).*",
-            r"(?:Vui lòng |Đề nghị )?[Gg]hi rõ nguồn.*",
+            r"(?:©|\(c\)|®|Copyright (?:©|\(|\d|by\b)|Bản quyền ©).*",
+            r".{0,80}All rights reserved\W*",
+            r"(?:Vui lòng |Đề nghị |Yêu cầu )?[Gg]hi rõ nguồn (?!gốc)(?:[^,.]{0,30} )?khi .{0,80}",
             # ways to other pages, share bars, comments
-            rf"(?:{_ELSEWHERE})\b\s*[:>»]?.*",
+            rf"(?:[-•>]+\s*)?(?:{_ELSEWHERE})\s*(?:[:>»].*|[.…]*)",
             rf"(?:{_SHARE}|Từ khóa|Tags?)(?:[\s,|/:()\d]+(?:{_SHARE}|Email))*[\s:()\d]*",
             r"(?:Từ khóa|Tags?|Chủ đề)\s*:.*",
             r"Theo dõi .{0,40} trên (?:Google News|Facebook|Zalo).*",
         )
     )
+)
+# Notices of rights that open like news (“… giữ bản quyền giải đấu”): only an article's last lines are taken for them.
+_RIGHTS = re.compile(
+    r"(?:Toàn bộ )?[Bb]ản quyền (?:nội dung )?(?:thuộc|của)(?: về)? [^,.]{2,60}\.?(?: ?[Cc]ấm sao chép .*)?"
+    r"|(?:.{0,60}\. ?)?(?:Nghiêm )?[Cc]ấm sao chép (?:dưới mọi|khi chưa|nội dung|bài|và) .{0,60}"
+    r"|.{0,40}giữ bản quyền nội dung.{0,60}"
 )
 _BYLINE = re.compile(
     rf"(?:(?:Bài và ảnh|Bài, ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s*)?(?:Theo\s+)?(?:{_NAME}[\s,&–-]*){{1,6}}"
@@ -40,9 +48,15 @@ _BYLINE = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line is a caption, a notice of rights, a link to other pages or the like."""
-    return len(line) <= MAX_CHARS and _FURNITURE.fullmatch(line) is not None
+    return len(line) <= MAX_CHARS and _FURNITURE.fullmatch(unicodedata.normalize("NFC", line)) is not None
+
+
+def is_rights_notice(line: str) -> bool:
+    """Whether the line says only whose the article is. Looked at only at an article's end."""
+    return len(line) <= MAX_CHARS and _RIGHTS.fullmatch(unicodedata.normalize("NFC", line)) is not None
 
 
 def is_byline(line: str) -> bool:
     """Whether the line is nothing but a name or an agency. Looked at only at an article's end."""
+    line = unicodedata.normalize("NFC", line)
     return len(line) <= 60 and line[-1] not in ".!?…" and _BYLINE.fullmatch(line) is not None

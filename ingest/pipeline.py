@@ -3,6 +3,7 @@
 Knows the order of work and what counts as the same article; draws nothing and never holds more than a batch.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -66,7 +67,8 @@ def ingest(
     interrupted = False
     try:
         for path, default_id in files:
-            for record in readers.read(path.resolve(), default_id):
+            absolute = Path(os.path.abspath(path))  # Path.resolve() raises on a loop of links
+            for record in readers.read(absolute, default_id):
                 run.take(record)
         run.store()
     except KeyboardInterrupt:
@@ -121,9 +123,12 @@ class _Run:
     def _named(self, record: Record, article: Article) -> Article:
         """Two files of one name in different folders are two articles, unless they say the same."""
         other = self._known.get(article.id)
+        own = f"{article.id}-{sha256(article.source.encode()).hexdigest()[:8]}"
+        if own in self._known and not record.fields.get("id"):  # even if the other has gone since
+            return replace(article, id=own)
         if record.fields.get("id") or other is None or article.source == other.source or article.digest == other.digest:
             return article
-        return replace(article, id=f"{article.id}-{sha256(article.source.encode()).hexdigest()[:8]}")
+        return replace(article, id=own)
 
     def _verdict(self, article: Article) -> str:
         if article.id in self._known:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from ingest.clean import is_byline, is_furniture
+from ingest.clean import is_byline, is_furniture, is_rights_notice
 from vectorstore.chunk import Chunk
 from vectorstore.sentences import paragraphs, sentences
 
@@ -44,8 +44,14 @@ def split(text: str, body_start: int = 0) -> list[Chunk]:
 
 def _sections(text: str, body_start: int) -> Iterator[_Section]:
     lines = [span for span in paragraphs(text) if span[0] >= body_start]
-    while lines and (is_furniture(text[slice(*lines[-1])]) or is_byline(text[slice(*lines[-1])])):
+    while lines and (is_furniture(text[slice(*lines[-1])]) or is_rights_notice(text[slice(*lines[-1])])):
         lines.pop()
+    names = 0
+    while names < len(lines) and is_byline(text[slice(*lines[-1 - names])]):
+        names += 1
+    announced = names < len(lines) and text[slice(*lines[-1 - names])].endswith((":", ";", ","))
+    if 0 < names <= 2 and not announced:  # more are a list of people, and so is what a colon announces
+        del lines[-names:]
     section = _Section("")
     for at, (start, end) in enumerate(lines):
         line = text[start:end]
@@ -94,7 +100,7 @@ def _packed(text: str, blocks: Sequence[Span]) -> list[Span]:
             packed += _cut(text, start, end)
     if len(packed) > 1 and packed[-1][1] - packed[-1][0] < MIN_CHARS:
         start, end = packed[-2][0], packed[-1][1]
-        packed[-2:] = _cut(text, start, end) if end - start > MAX_CHARS + MIN_CHARS else [(start, end)]
+        packed[-2:] = _cut(text, start, end) if end - start > MAX_CHARS else [(start, end)]
     return packed
 
 
@@ -106,7 +112,8 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
     wanted = (end - start) / pieces
     found: list[Span] = []
     for first, last in _units(text, start, end):
-        if found and last - found[-1][0] <= MAX_CHARS and (found[-1][1] - found[-1][0] < wanted * 0.9):
+        goal = start + len(found) * wanted  # where the piece should end: whichever sentence ends nearer
+        if found and last - found[-1][0] <= MAX_CHARS and abs(last - goal) <= abs(found[-1][1] - goal):
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.article import Record, Rejection
+from ingest.readers.text import title_of
 
 MAX_LINE_BYTES = 50_000_000
 
@@ -37,4 +38,8 @@ def _record(line: bytes, source: str, default_id: str) -> Record | Rejection:
         return Rejection(source, "bad_json", str(error))
     if not isinstance(fields, dict):
         return Rejection(source, "bad_json", "not an object")
-    return Record(fields, source, default_id, len(line))
+    text, body_start = fields.get("text"), 0
+    if isinstance(text, str) and not fields.get("title"):
+        fields["text"] = text = text.replace("\r\n", "\n").replace("\r", "\n")
+        fields["title"], body_start = title_of(text)
+    return Record(fields, source, default_id, len(line), body_start)

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from ingest.clean import is_byline, is_furniture
@@ -23,6 +25,7 @@ from ingest.clean import is_byline, is_furniture
 )
 def test_furniture(line: str) -> None:
     assert is_furniture(line)
+    assert is_furniture(unicodedata.normalize("NFD", line))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,10 @@ def test_furniture(line: str) -> None:
         "Chia sẻ với phóng viên, bà Mùi nói đã sống ở đây 60 năm.",
         "Bình luận về trận đấu, huấn luyện viên nói đội đã chơi hết sức.",
         "Video clip ghi lại cảnh này đã được công an thu giữ để điều tra.",
+        "Xem thêm phim tài liệu, nhiều học sinh lớp 9 đã khóc.",
+        "Ghi rõ nguồn gốc xuất xứ là yêu cầu bắt buộc với nông sản xuất khẩu từ ngày 1-7.",
+        "Đài Truyền hình giữ bản quyền giải đấu trong ba năm với giá 15 triệu USD.",
+        "Related deaths rose to 12, the ministry said on Monday.",
         "Facebook cho biết đã gỡ 1.200 tài khoản giả mạo ngân hàng.",
         "Đoàn " + "rất dài " * 60 + "Ảnh: Hoài Nam",
     ],

@@ -93,6 +93,9 @@ def test_same_name_in_two_folders_and_same_story_under_two_names(
     assert counts(run(library, encoder, *files)) == (0, 0, 2, 1, 0)
     (tmp_path / "b" / "lu.txt").write_text(TEXT.replace("300", "500"), encoding="utf-8")
     assert counts(run(library, encoder, *files)) == (0, 1, 1, 1, 0)
+    library.remove(["lu"])
+    (tmp_path / "b" / "lu.txt").write_text(TEXT.replace("300", "600"), encoding="utf-8")
+    assert counts(run(library, encoder, files[1])) == (0, 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,12 @@ def test_same_name_in_two_folders_and_same_story_under_two_names(
         ("a.jsonl", b'{"text": "x.", "published": "0001-01-01"}', "bad_date"),
         ("a.jsonl", b'{"text": "\\ud800"}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "id": {"a": 1}}', "bad_field"),
+        ("a.jsonl", b'{"text": "x.", "published": "20230728"}', "bad_date"),
+        ("a.jsonl", b'{"text": "x.", "published": "2023-W30-5"}', "bad_date"),
+        ("a.jsonl", b'{"text": "x.", "k": "\\ud800"}', "bad_field"),
+        ("a.jsonl", b'{"text": "x.", "\\ud800": 1}', "bad_field"),
+        ("a.jsonl", b'{"text": "x.", "k": NaN}', "bad_field"),
+        ("a.jsonl", b'{"text": "x.", "id": true}', "bad_field"),
         ("a.jsonl", b"\xff\xff", "not_utf8"),
     ],
 )
@@ -134,9 +143,18 @@ def test_odd_files_in_a_folder(tmp_path: Path, library: LocalLibrary, encoder: F
     (tmp_path / ".hidden.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "picture.jpg").write_bytes(b"\xff\xd8")
     os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "itself.txt").symlink_to(tmp_path / "itself.txt")
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     report = run(library, encoder, tmp_path)
-    assert (report.added, [r.code for r in report.rejected]) == (1, ["not_a_file"])
+    assert (report.added, [r.code for r in report.rejected]) == (1, ["not_a_file"] * 2)
+
+
+def test_a_line_without_a_title_gets_one(tmp_path: Path, library: LocalLibrary, encoder: FakeEncoder) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "lu", "text": TEXT.replace("\n", "\r\n")}), encoding="utf-8")
+    run(library, encoder, tmp_path)
+    article = library.article("lu")
+    assert article is not None
+    assert (article.title, article.text) == ("Lũ rút chậm ở Cồn Én", TEXT)
 
 
 def test_utf16_with_a_mark_and_utf8_with_one(tmp_path: Path, library: LocalLibrary, encoder: FakeEncoder) -> None:

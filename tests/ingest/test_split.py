@@ -50,6 +50,11 @@ def test_captions_and_rights_are_in_no_chunk() -> None:
     assert joined.count("ThS. Lê Văn Tám") == 6
 
 
+def test_a_list_of_names_at_the_end_is_kept() -> None:
+    text = "Nước lũ dâng nhanh. Ba người trúng giải là:\nTrần Thị Bông\nLê Văn Tám\nNguyễn An"
+    assert texts(text) == [text]
+
+
 def test_a_list_stays_with_what_announces_it() -> None:
     items = "\n".join(f"- Nội dung thứ {n} của chương trình;" for n in range(1, 8))
     (chunk,) = texts(f"Hội nghị bàn các nội dung:\n{items}")
