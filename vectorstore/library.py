@@ -46,14 +46,15 @@ class LocalLibrary:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
-        if create:
-            try:
+        try:
+            if create:
                 folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise LibraryError(
-                    f"The library folder {folder} can't be made: {error.strerror}.", folder, detail=str(error.strerror)
-                ) from error
-        elif not (folder / FILE).is_file():
+            missing = not create and not (folder / FILE).is_file()
+        except OSError as error:
+            verb = "made" if create else "read"
+            message = f"The library folder {folder} can't be {verb}: {error.strerror}."
+            raise LibraryError(message, folder, detail=str(error.strerror)) from error
+        if missing:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)

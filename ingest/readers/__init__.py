@@ -17,6 +17,12 @@ def find(source: Path) -> Iterator[tuple[Path, str] | Rejection]:
     A file of an unknown kind is a rejection when named itself and passed over in a folder, as hidden files and links
     to folders are.
     """
+    try:
+        source.stat()
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+        yield Rejection(str(source), "missing") if gone else _denied(error)
+        return
     if source.is_dir():
         denied: list[Rejection] = []
         for folder, subfolders, names in os.walk(source, onerror=lambda e: denied.append(_denied(e))):
@@ -28,8 +34,6 @@ def find(source: Path) -> Iterator[tuple[Path, str] | Rejection]:
             yield from denied
             denied.clear()
         yield from denied
-    elif not source.exists():
-        yield Rejection(str(source), "missing")
     elif source.suffix.lower() not in READERS:
         yield Rejection(str(source), "unsupported", ", ".join(sorted(READERS)))
     else:
