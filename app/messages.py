@@ -75,7 +75,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "{articles} bài báo, từ {earliest} đến {latest}",
         "{articles} articles dated {earliest} to {latest}",
     ),
-    "filtered": ("chỉ xét các bài {what}", "only articles {what}"),
     "understood_as": ("Hiểu là: {text}", "Understood as: {text}"),
     "days": (
         "Chỉ xét các bài đăng từ {start} đến {end} (“{words}”).",

@@ -4,7 +4,6 @@ Knows the steps and their order; each step's how is in the module named after it
 """
 
 import logging
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from rag.answer import Answer, Mode, Note, Sentence, Source
-from rag.citations import CitedText, checked
+from rag.citations import CitedText, checked, unmarked
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
 from rag.generate import Generator
@@ -148,7 +147,7 @@ class Assistant:
             yield held
         if not cited.sources:
             raise GenerationError("uncited", "no sentence of the answer names its passage")
-        if set(content_terms(_unmarked(cited.text))) <= set(content_terms(run.question.understood_as)):
+        if set(content_terms(unmarked(cited.text))) <= set(content_terms(run.question.understood_as)):
             raise GenerationError("echo", "the answer says nothing that the question does not")
         yield self._answer(run, "llm", cited.text.strip(), checked(cited.text, cited.sources), tuple(cited.sources))
 
@@ -198,10 +197,6 @@ class Assistant:
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
         )
-
-
-def _unmarked(text: str) -> str:
-    return re.sub(r"\[\d+\]", "", text)
 
 
 def _may_mean_not_found(text: str) -> bool:

@@ -81,9 +81,14 @@ def _numbers(inside: str) -> Iterator[int]:
         yield from range(first, min(last[-1], first + 20) + 1) if last else (first,)
 
 
+def unmarked(text: str) -> str:
+    """An answer's text without its `[n]`."""
+    return _SHOWN.sub("", text)
+
+
 def _last_sentence(text: str) -> str:
     """The sentence that a marker at the end of `text` belongs to, without markers."""
-    bare = _SHOWN.sub("", text).rstrip()
+    bare = unmarked(text).rstrip()
     spans = sentences(bare)
     return bare[slice(*spans[-1])] if spans else ""
 
@@ -94,7 +99,7 @@ def checked(text: str, sources: Sequence[Source]) -> tuple[Sentence, ...]:
     found = []
     for sentence in _sentences_with_markers(text):
         numbers = tuple(dict.fromkeys(int(n) for n in _SHOWN.findall(sentence)))
-        score = share(_SHOWN.sub("", sentence), " ".join(quotes[n] for n in numbers)) if numbers else 0.0
+        score = share(unmarked(sentence), " ".join(quotes[n] for n in numbers)) if numbers else 0.0
         found.append(Sentence(sentence, numbers, support(score), round(score, 2)))
     return tuple(found)
 

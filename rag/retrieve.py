@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from rag.abbreviations import learn
 from rag.arrange import arranged
@@ -38,6 +39,8 @@ class Retriever:
         library.check_encoder(encoder.fingerprint)
         self._library = library
         self._encoder = encoder
+        # Searching and quoting compare with the same question, one after the other.
+        self._encode_query = lru_cache(maxsize=64)(encoder.encode_query)
 
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
@@ -66,7 +69,7 @@ class Retriever:
         return learn(passage.text for passage in self._library.passages(hits)) if hits else {}
 
     def _vector(self, question: Question) -> Vectors:
-        return self._encoder.encode_query(_as_typed_normally(question.understood_as))
+        return self._encode_query(_as_typed_normally(question.understood_as))
 
     def _sight(self, question: Question, keyword: Hits) -> float:
         content = set(content_terms(question.understood_as))
