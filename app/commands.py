@@ -51,7 +51,7 @@ def ingest(arguments: Namespace, settings: Settings) -> int:
 def ask(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
     history = _history(arguments.history, settings.language) if arguments.history else []
-    assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote")
+    assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
     mode = None if arguments.mode == "auto" else arguments.mode
     streamed = ""
     answer: Answer | None = None
@@ -91,7 +91,7 @@ def _print_answer(answer: Answer, streamed: str) -> None:
 
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
-    assistant = open_assistant(settings, library, with_llm=False)
+    assistant = open_assistant(settings, library, with_llm=False, one_question=True)
     question, passages, timings = assistant.search(arguments.query, arguments.k, _filters(arguments))
     if arguments.json:
         ranked = [shapes.passage_json(rank, passage) for rank, passage in enumerate(passages, 1)]

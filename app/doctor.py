@@ -63,7 +63,7 @@ def _encoder(settings: Settings) -> tuple[Encoder | None, Check]:
         encoder = open_encoder(settings)
     except EncoderError as error:
         return None, Check("encoder", False, say_error(error, settings.language), SETTING_FAULT)
-    return encoder, Check("encoder", True, str(encoder.fingerprint), SETTING_FAULT)
+    return encoder, Check("encoder", True, f"{encoder.fingerprint}: {encoder.engine}", SETTING_FAULT)
 
 
 def _llm(settings: Settings) -> Check:

