@@ -18,7 +18,7 @@ from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import prepare_process, read_settings
-from rag.errors import QuestionError
+from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import EncoderError, LibraryError
 
 USAGE, LIBRARY = 2, 3
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = arguments.language
         settings = replace(settings, library=arguments.library, language=language)
         return int(arguments.run(arguments, settings))
-    except (SettingsError, QuestionError, EncoderError, UsageError) as error:
+    except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError) as error:
         print(say_error(error, language), file=sys.stderr)
         return USAGE
     except LibraryError as error:

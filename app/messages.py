@@ -6,7 +6,7 @@ from typing import Any
 from app.settings import SettingsError
 from ingest.article import Rejection
 from rag.answer import Answer, Note
-from rag.errors import QuestionError
+from rag.errors import QuestionError, RerankerError
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.text import fold
@@ -49,6 +49,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "encoder_unusable": (
         "Không dùng được mô hình nhúng '{model}': {detail}",
         "The embedding model '{model}' can't be used: {detail}",
+    ),
+    "reranker_unusable": (
+        "Không dùng được mô hình xếp hạng lại '{model}': {detail}",
+        "The re-ranking model '{model}' can't be used: {detail}",
     ),
     "setting_unusable": (
         "Giá trị cài đặt {name}='{value}' không dùng được: {wanted}.",
@@ -285,6 +289,8 @@ def say_error(error: Exception, language: str) -> str:
         return say("encoder_mismatch", language, folder=error.folder, stored=error.stored, wanted=error.wanted)
     if isinstance(error, EncoderError):
         return say("encoder_unusable", language, model=error.model, detail=error.detail)
+    if isinstance(error, RerankerError):
+        return say("reranker_unusable", language, model=error.model, detail=error.detail)
     if isinstance(error, QuestionError):
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):

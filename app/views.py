@@ -12,13 +12,13 @@ from app.highlight import answer_html, escape, excerpts, marked, plain, streamed
 from app.messages import say, say_day, say_error, say_note, say_searched
 from app.settings import SettingsError
 from rag.answer import Answer, Source
-from rag.errors import QuestionError
+from rag.errors import QuestionError, RerankerError
 from vectorstore.chunk import Article, Coverage, Passage
 from vectorstore.errors import EncoderError, LibraryError
 from vectorstore.library import Library
 
 Ask = Callable[[str], Iterable[str | Answer]]
-FORESEEN = (LibraryError, EncoderError, QuestionError, SettingsError)
+FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError)
 _NEAREST = 3
 
 

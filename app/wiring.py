@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 from app.settings import Settings, SettingsError
 from rag.assistant import Assistant
 from rag.generate import Generator
+from rag.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve import Retriever
 from vectorstore.encoder import Encoder, load_encoder
 from vectorstore.library import LocalLibrary
@@ -44,6 +45,11 @@ def open_encoder(settings: Settings) -> Encoder:
     return load_encoder(settings.embedding_model)
 
 
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The re-ranker of the settings; None when none is set. Raises: RerankerError."""
+    return CrossEncoderReranker(settings.reranker) if settings.reranker else None
+
+
 def open_generator(settings: Settings) -> Generator | None:
     """The LLM of the settings, not yet called; None when none is set.
 
@@ -71,6 +77,9 @@ def open_generator(settings: Settings) -> Generator | None:
 
 
 def open_assistant(settings: Settings, library: LocalLibrary, *, with_llm: bool = True) -> Assistant:
-    """Everything put together. Raises: EncoderError, EncoderMismatchError, LibraryError, SettingsError."""
+    """Everything put together.
+
+    Raises: EncoderError, EncoderMismatchError, LibraryError, RerankerError, SettingsError.
+    """
     generator = open_generator(settings) if with_llm else None
-    return Assistant(library, Retriever(library, open_encoder(settings)), generator)
+    return Assistant(library, Retriever(library, open_encoder(settings), open_reranker(settings)), generator)

@@ -169,6 +169,7 @@ def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path
         (["ask", "Ai?"], {"HOIBAO_LLM_TIMEOUT_S": "soon"}, 2, "HOIBAO_LLM_TIMEOUT_S"),
         (["ask", "Ai?"], {"HOIBAO_LANGUAGE": "fr"}, 2, "HOIBAO_LANGUAGE"),
         (["ask", "Ai?"], {"HOIBAO_EMBEDDING_MODEL": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "no-such-folder"),
+        (["ask", "Ai?"], {"HOIBAO_RERANKER": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "HOIBAO_RERANKER"),
         (["search", "x", "-k", "0"], {}, 2, "whole number"),
         (["articles", "--from", "hôm qua"], {}, 2, "2023-07-28"),
         (["show", "no-such-article"], {}, 2, "hoibao articles"),
