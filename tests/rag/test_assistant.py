@@ -7,8 +7,6 @@ from ingest.pipeline import ingest
 from rag.answer import Answer
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.errors import QuestionError
-from rag.news_retriever import NewsRetriever
-from rag.question import understand
 from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
@@ -116,18 +114,6 @@ def test_questions_that_cannot_be_asked(
     with pytest.raises(QuestionError) as error:
         assistant(filled, encoder).ask(question)
     assert error.value.problem == problem
-
-
-def test_langchain_sees_a_retriever(filled: LocalLibrary, encoder: FakeEncoder) -> None:
-    from datetime import date
-
-    def understood(text: str) -> object:
-        return understand(text, vocabulary=filled, today=date(2024, 5, 1))
-
-    retriever = NewsRetriever(retriever=Retriever(filled, encoder), understand=understood, k=2)
-    found = retriever.invoke("hộ dân vẫn ngập")
-    assert found[0].metadata["article_id"] == "lu"
-    assert len(retriever.invoke("nước", k=1)) == 1
 
 
 def test_days_that_no_article_has_are_said_and_let_go(filled: LocalLibrary, encoder: FakeEncoder) -> None:
