@@ -13,7 +13,7 @@ from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_notes, say_rejection
+from app.messages import say, say_answer, say_day, say_note, say_notes, say_rejection
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
@@ -55,7 +55,8 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     mode = None if arguments.mode == "auto" else arguments.mode
     streamed = ""
     answer: Answer | None = None
-    for piece in assistant.stream(arguments.question, history=history, filters=_filters(arguments), mode=mode):
+    asked = {"history": history, "filters": _filters(arguments), "mode": mode, "without": arguments.without}
+    for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece
         elif not arguments.json:
@@ -92,15 +93,16 @@ def _print_answer(answer: Answer, streamed: str) -> None:
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
     assistant = open_assistant(settings, library, with_llm=False)
-    question, passages, timings = assistant.search(arguments.query, arguments.k, _filters(arguments))
+    found = assistant.search(arguments.query, arguments.k, _filters(arguments), without=arguments.without)
+    notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
-        ranked = [shapes.passage_json(rank, passage) for rank, passage in enumerate(passages, 1)]
-        understood = {"query": question.text, "understood_as": question.understood_as}
-        _print_json({**understood, "passages": ranked, "timings_ms": timings})
+        _print_json(shapes.found_json(found, notes))
         return DONE
-    if question.understood_as != question.text:
-        _tell(say("understood_as", settings.language, text=question.understood_as))
-    for rank, passage in enumerate(passages, 1):
+    if found.question.understood_as != found.question.text:
+        notes = [say("understood_as", settings.language, text=found.question.understood_as), *notes]
+    for note in notes:
+        _tell(note)
+    for rank, passage in enumerate(found.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
         print(f"{rank}. " + " — ".join(part for part in about if part) + f" ({passage.score:.3f})\n{passage.text}\n")
     return DONE

@@ -88,6 +88,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
         "No article was published {start} to {end} (“{words}”), so all days were searched.",
     ),
+    "outlet": (
+        "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
+        "Articles of {outlet} come first because the question names it.",
+    ),
     "no_llm": (
         "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
         "No language model is set (HOIBAO_LLM), so the answer is quoted word for word.",
@@ -236,6 +240,17 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
         "No cited source says this. Do not rely on it unchecked.",
     ),
+    "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
+    "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
+    "take_off_days_why": (
+        "“{words}” được hiểu là ngày đăng bài. Bấm để hỏi lại, tìm trong mọi ngày.",
+        "“{words}” was read as the days of publication. Press to ask again over all days.",
+    ),
+    "take_off_outlet": ("Ưu tiên {outlet} ✕", "{outlet} first ✕"),
+    "take_off_outlet_why": (
+        "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
+        "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
+    ),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
@@ -308,10 +323,20 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    if note.code in ("days", "no_such_days"):
-        days = {name: say_day(note.values[name], language) for name in ("start", "end")}
-        return say(note.code, language, words=note.values["words"], **days)
-    return say(note.code, language, **note.values)
+    return say(note.code, language, **_values(note, language))
+
+
+def say_take_off(note: Note, language: str) -> tuple[str, str]:
+    """The label and the help of the button that takes back the reading that a note tells of."""
+    values = _values(note, language)
+    one_day = note.code == "days" and values["start"] == values["end"]
+    label = say("take_off_day" if one_day else f"take_off_{note.code}", language, **values)
+    return label, say(f"take_off_{note.code}_why", language, **values)
+
+
+def _values(note: Note, language: str) -> dict[str, str]:
+    days = {name: say_day(note.values[name], language) for name in ("start", "end") if name in note.values}
+    return {**note.values, **days}
 
 
 def say_searched(coverage: Coverage, language: str) -> str:

@@ -11,6 +11,8 @@ from vectorstore.chunk import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
 Support = Literal["supported", "partial", "unsupported"]
+# What words of a question may be read as: when, or by whom, articles were published. Readers may take a reading back.
+Reading = Literal["dates", "outlet"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,38 @@ def test_search_articles_show_remove(tmp_path: Path) -> None:
     assert [p["article_id"] for p in answered("search", "hội rèn", "--library", library)["passages"]] == ["hai"]
     assert hoibao("show", "mot", "--library", library).returncode == 2
     assert answered("reindex", "--library", library)["chunks"] == 1
+
+
+def test_days_and_outlets_named_in_a_question_can_be_taken_off(tmp_path: Path) -> None:
+    lately = datetime.now().astimezone().date() - timedelta(days=3)
+    articles = [
+        {
+            "id": "moi",
+            "published": str(lately),
+            "outlet": "Báo Đồng Bưng",
+            "text": "Chợ nổi Cái Mơn họp lại, có 64 ghe.",
+        },
+        {"id": "cu", "published": "2024-03-02", "outlet": "Nhật báo Sông", "text": "Chợ nổi Cái Mơn nay có 90 ghe."},
+    ]
+    lines = "\n".join(json.dumps(article, ensure_ascii=False) for article in articles)
+    (tmp_path / "bao.jsonl").write_text(lines, encoding="utf-8")
+    library = ("--library", tmp_path / "library")
+    answered("ingest", tmp_path / "bao.jsonl", *library)
+    dated = "Tuần qua chợ nổi Cái Mơn có bao nhiêu ghe?"
+    every = {"from": None, "to": None, "outlet": None}
+    for command, found in (("ask", "consulted"), ("search", "passages")):
+        with_days = answered(command, dated, *library)
+        assert with_days["filters"]["from"] <= str(lately) <= with_days["filters"]["to"]
+        assert (len(with_days[found]), len(with_days["notes"])) == (1, 1)
+        without = answered(command, dated, "--any-date", *library)
+        assert (without["filters"], len(without[found]), without["notes"]) == (every, 2, [])
+    named = "Theo báo Đồng Bưng, chợ nổi Cái Mơn có bao nhiêu ghe?"
+    (note,) = answered("search", named, *library)["notes"]
+    assert "Báo Đồng Bưng" in note
+    assert answered("search", named, "--any-outlet", "--any-date", *library)["notes"] == []
+    told = hoibao("search", dated, *library).stderr
+    assert "Chỉ xét các bài đăng từ" in told
+    assert "“Tuần qua”" in told
 
 
 LONG_PARAGRAPH = (
