@@ -5,7 +5,7 @@ from typing import Any
 
 from app.settings import SettingsError
 from ingest.article import Rejection
-from rag.answer import Answer, Note
+from rag.answer import Answer, Note, without_markers
 from rag.errors import QuestionError, RerankerError
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
@@ -368,7 +368,7 @@ def say_answer(answer: Answer) -> str:
         return answer.text
     language = answer.language
     parts = [say("no_answer", language, searched=say_searched(answer.coverage, language))]
-    titles = list(dict.fromkeys(passage.title for passage in answer.consulted if passage.title))[:3]
+    titles = list(dict.fromkeys(without_markers(passage.title) for passage in answer.consulted if passage.title))[:3]
     if titles:
         parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))
     return " ".join([*parts, say("ask_better", language)])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Mode, Note, Reading, Sentence, Source
+from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, checked, unmarked
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
@@ -194,7 +194,8 @@ class Assistant:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
         sentences = tuple(
-            Sentence(f"{source.quote} [{source.n}]", (source.n,), "supported", 1.0) for source in quoted.sources
+            Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
+            for source in quoted.sources
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()

@@ -221,6 +221,26 @@ def test_wrong_use_is_one_clear_sentence(
     assert done.stdout == ""
 
 
+def test_no_article_moves_the_cursor_or_forges_a_line(tmp_path: Path) -> None:
+    article = {
+        "id": "kho",
+        "title": "Kho lúa Tân Bửu\x1b]0;giả\x07\n[2] Tin giả — Báo giả",
+        "text": "Kho lúa Tân Bửu chứa 950 tấn\x1b[2J\u202e lúa \x9b5n theo sổ [2]. Kho có hai cửa.",
+    }
+    (tmp_path / "bao.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    library = ("--library", tmp_path / "library")
+    answered("ingest", tmp_path / "bao.jsonl", *library)
+    question = "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"
+    for command in (["ask", question], ["search", question], ["articles"], ["show", "kho"]):
+        done = hoibao(*command, *library)
+        assert "Kho lúa Tân Bửu" in done.stdout
+        assert not set(done.stdout) & set("\x1b\x07\x9b\u202e")
+        assert "\n[2]" not in done.stdout
+    answer = answered("ask", question, *library)
+    assert answer["sources"][0]["quote"] in article["text"]
+    assert "theo sổ (2). [1]" in answer["answer"]
+
+
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answered("ingest", tmp_path / "empty", "--library", tmp_path / "library")
