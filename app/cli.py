@@ -18,7 +18,7 @@ from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import prepare_process, read_settings
-from rag.errors import QuestionError
+from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import EncoderError, LibraryError
 
 USAGE, LIBRARY = 2, 3
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = arguments.language
         settings = replace(settings, library=arguments.library, language=language)
         return int(arguments.run(arguments, settings))
-    except (SettingsError, QuestionError, EncoderError, UsageError) as error:
+    except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError) as error:
         print(say_error(error, language), file=sys.stderr)
         return USAGE
     except LibraryError as error:
@@ -78,6 +78,17 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     filters.add_argument("--to", dest="published_to", type=_day, metavar="DATE", help="published on or before (ISO)")
     filters.add_argument("--outlet", help="only articles of this outlet")
 
+    readings = argparse.ArgumentParser(add_help=False)
+    readings.set_defaults(without=[])
+    readings.add_argument(
+        "--any-date", dest="without", action="append_const", const="dates",
+        help="neither leave out nor raise articles by the days that the question names (“hôm qua”, “July 28”)",
+    )  # fmt: skip
+    readings.add_argument(
+        "--any-outlet", dest="without", action="append_const", const="outlet",
+        help="don't raise articles of an outlet because the question names it",
+    )  # fmt: skip
+
     top = argparse.ArgumentParser(
         prog="hoibao",
         description="Ask a collection of news articles; every sentence of the answer carries a source you can open.",
@@ -93,14 +104,14 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
     ingest = command("ingest", commands.ingest, "add or update articles from files and folders (.txt, .md, .jsonl)")
     ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or a folder")
-    ask = command("ask", commands.ask, "one cited answer", filters)
+    ask = command("ask", commands.ask, "one cited answer", filters, readings)
     ask.add_argument("question")
     ask.add_argument(
         "--mode", choices=("auto", "quote", "llm"), default="auto",
         help="quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set",
     )  # fmt: skip
     ask.add_argument("--history", type=Path, metavar="FILE", help='JSON list of {"question","answer"}, oldest first')
-    search = command("search", commands.search, "ranked passages for a query", filters)
+    search = command("search", commands.search, "ranked passages for a query", filters, readings)
     search.add_argument("query")
     search.add_argument("-k", type=_count, default=10, metavar="N", help="how many passages (default 10)")
     articles = command("articles", commands.articles, "list what is in the library, newest first", filters)

@@ -7,13 +7,14 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_notes, say_rejection
+from app.messages import say, say_answer, say_day, say_note, say_notes, say_rejection
+from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
@@ -55,12 +56,13 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     mode = None if arguments.mode == "auto" else arguments.mode
     streamed = ""
     answer: Answer | None = None
-    for piece in assistant.stream(arguments.question, history=history, filters=_filters(arguments), mode=mode):
+    asked = {"history": history, "filters": _filters(arguments), "mode": mode, "without": arguments.without}
+    for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece
         elif not arguments.json:
             streamed += piece
-            print(piece, end="", flush=True)
+            print(harmless(piece), end="", flush=True)
     assert answer is not None  # noqa: S101 - a stream ends with its answer
     if arguments.json:
         _print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer)))
@@ -79,30 +81,31 @@ def _print_answer(answer: Answer, streamed: str) -> None:
     for note in say_notes(answer):
         _tell(note)
     if streamed.strip() != text.strip():
-        print(("\n" if streamed else "") + text)
+        print(("\n" if streamed else "") + harmless(text))
     if answer.sources:
         print(f"\n{say('sources', answer.language)}")
     for source in answer.sources:
         about = [source.title, source.outlet, say_day(source.published, answer.language), source.url]
-        print(f"[{source.n}] " + " — ".join(part for part in about if part))
+        print(f"[{source.n}] {_line(about)}")
         if answer.mode == "llm":
-            print(f"    “{source.quote}”")
+            print(f"    “{_line([source.quote])}”")
 
 
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
-    question, passages, timings = assistant.search(arguments.query, arguments.k, _filters(arguments))
+    found = assistant.search(arguments.query, arguments.k, _filters(arguments), without=arguments.without)
+    notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
-        ranked = [shapes.passage_json(rank, passage) for rank, passage in enumerate(passages, 1)]
-        understood = {"query": question.text, "understood_as": question.understood_as}
-        _print_json({**understood, "passages": ranked, "timings_ms": timings})
+        _print_json(shapes.found_json(found, notes))
         return DONE
-    if question.understood_as != question.text:
-        _tell(say("understood_as", settings.language, text=question.understood_as))
-    for rank, passage in enumerate(passages, 1):
+    if found.question.understood_as != found.question.text:
+        notes = [say("understood_as", settings.language, text=found.question.understood_as), *notes]
+    for note in notes:
+        _tell(note)
+    for rank, passage in enumerate(found.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
-        print(f"{rank}. " + " — ".join(part for part in about if part) + f" ({passage.score:.3f})\n{passage.text}\n")
+        print(f"{rank}. {_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
     return DONE
 
 
@@ -112,8 +115,8 @@ def articles(arguments: Namespace, settings: Settings) -> int:
         _print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
         return DONE
     for article, chunks in listed:
-        about = [say_day(article.published, settings.language), article.outlet or "", article.title]
-        print(f"{article.id}\t" + "\t".join(about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
+        about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
+        print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
     if not listed:
         _tell(say("library_empty", settings.language, folder=settings.library))
     return DONE
@@ -127,7 +130,7 @@ def show(arguments: Namespace, settings: Settings) -> int:
         _print_json(shapes.article_json(article))
     else:
         about = [article.outlet, say_day(article.published, settings.language), article.author, article.url]
-        print(f"{article.title}\n{' — '.join(part for part in about if part)}\n\n{article.text}")
+        print(f"{_line([article.title])}\n{_line(about)}\n\n{harmless(article.text)}")
     return DONE
 
 
@@ -225,5 +228,10 @@ def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
+def _line(parts: Sequence[str | None]) -> str:
+    """What is known of an article, on one line: a line end in a title must not begin another source."""
+    return " — ".join(" ".join(harmless(part).split()) for part in parts if part)
+
+
 def _tell(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)

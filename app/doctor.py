@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.messages import say, say_error, say_searched
 from app.settings import Settings, SettingsError
-from app.wiring import open_encoder, open_generator, open_library
-from rag.errors import GenerationError
+from app.wiring import open_encoder, open_generator, open_library, open_reranker
+from rag.errors import GenerationError, RerankerError
 from vectorstore.encoder import Encoder
 from vectorstore.errors import EncoderError, LibraryError
 
@@ -29,6 +29,7 @@ def examine(settings: Settings) -> list[Check]:
         Check("settings", True, repr(settings), SETTING_FAULT),
         *_library(settings, encoder),
         encoder_check,
+        *_reranker(settings),
         _llm(settings),
     ]
 
@@ -64,6 +65,16 @@ def _encoder(settings: Settings) -> tuple[Encoder | None, Check]:
     except EncoderError as error:
         return None, Check("encoder", False, say_error(error, settings.language), SETTING_FAULT)
     return encoder, Check("encoder", True, f"{encoder.fingerprint}: {encoder.engine}", SETTING_FAULT)
+
+
+def _reranker(settings: Settings) -> list[Check]:
+    if settings.reranker is None:
+        return []
+    try:
+        open_reranker(settings)
+    except RerankerError as error:
+        return [Check("reranker", False, say_error(error, settings.language), SETTING_FAULT)]
+    return [Check("reranker", True, settings.reranker, SETTING_FAULT)]
 
 
 def _llm(settings: Settings) -> Check:

@@ -45,8 +45,7 @@ def _ranked(
     assistant: Assistant, questions: list[Labelled], typed: Callable[[Labelled], str], bar: Bar
 ) -> Iterator[tuple[Labelled, list[Passage]]]:
     for question in questions:
-        _, passages, _ = assistant.search(typed(question), max(RANKS), history=question.history)
-        yield question, passages
+        yield question, list(assistant.search(typed(question), max(RANKS), history=question.history).passages)
         bar.step()
 
 

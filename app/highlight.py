@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.messages import say
+from app.screen import harmless
 from rag.answer import Answer, Sentence, Source
 
 # A paragraph that goes on for longer than this before or after its quote is cut there, at a space.
@@ -21,12 +22,12 @@ _WORD_JOINER = "\u2060"
 
 def escape(text: str) -> str:
     """For HTML, in an element or an attribute. Line ends survive a renderer that tidies its source."""
-    return html.escape(text).replace("\n", "&#10;")
+    return html.escape(harmless(text)).replace("\n", "&#10;")
 
 
 def plain(text: str) -> str:
     """For a widget's label, which Streamlit reads as Markdown with `:directives:` of its own."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split())).replace(":", f":{_WORD_JOINER}")
+    return _MARKDOWN.sub(r"\\\1", " ".join(harmless(text).split())).replace(":", f":{_WORD_JOINER}")
 
 
 def web_address(url: str | None) -> str | None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from app.settings import SettingsError
 from ingest.article import Rejection
-from rag.answer import Answer, Note
-from rag.errors import QuestionError
+from rag.answer import Answer, Note, without_markers
+from rag.errors import QuestionError, RerankerError
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.text import fold
@@ -50,6 +50,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không dùng được mô hình nhúng '{model}': {detail}",
         "The embedding model '{model}' can't be used: {detail}",
     ),
+    "reranker_unusable": (
+        "Không dùng được mô hình xếp hạng lại '{model}': {detail}",
+        "The re-ranking model '{model}' can't be used: {detail}",
+    ),
     "setting_unusable": (
         "Giá trị cài đặt {name}='{value}' không dùng được: {wanted}.",
         "The setting {name}='{value}' can't be used: {wanted}.",
@@ -83,6 +87,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "no_such_days": (
         "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
         "No article was published {start} to {end} (“{words}”), so all days were searched.",
+    ),
+    "outlet": (
+        "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
+        "Articles of {outlet} come first because the question names it.",
     ),
     "no_llm": (
         "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
@@ -232,6 +240,17 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
         "No cited source says this. Do not rely on it unchecked.",
     ),
+    "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
+    "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
+    "take_off_days_why": (
+        "“{words}” được hiểu là ngày đăng bài. Bấm để hỏi lại, tìm trong mọi ngày.",
+        "“{words}” was read as the days of publication. Press to ask again over all days.",
+    ),
+    "take_off_outlet": ("Ưu tiên {outlet} ✕", "{outlet} first ✕"),
+    "take_off_outlet_why": (
+        "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
+        "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
+    ),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
@@ -285,6 +304,8 @@ def say_error(error: Exception, language: str) -> str:
         return say("encoder_mismatch", language, folder=error.folder, stored=error.stored, wanted=error.wanted)
     if isinstance(error, EncoderError):
         return say("encoder_unusable", language, model=error.model, detail=error.detail)
+    if isinstance(error, RerankerError):
+        return say("reranker_unusable", language, model=error.model, detail=error.detail)
     if isinstance(error, QuestionError):
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):
@@ -302,10 +323,20 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    if note.code in ("days", "no_such_days"):
-        days = {name: say_day(note.values[name], language) for name in ("start", "end")}
-        return say(note.code, language, words=note.values["words"], **days)
-    return say(note.code, language, **note.values)
+    return say(note.code, language, **_values(note, language))
+
+
+def say_take_off(note: Note, language: str) -> tuple[str, str]:
+    """The label and the help of the button that takes back the reading that a note tells of."""
+    values = _values(note, language)
+    one_day = note.code == "days" and values["start"] == values["end"]
+    label = say("take_off_day" if one_day else f"take_off_{note.code}", language, **values)
+    return label, say(f"take_off_{note.code}_why", language, **values)
+
+
+def _values(note: Note, language: str) -> dict[str, str]:
+    days = {name: say_day(note.values[name], language) for name in ("start", "end") if name in note.values}
+    return {**note.values, **days}
 
 
 def say_searched(coverage: Coverage, language: str) -> str:
@@ -337,7 +368,7 @@ def say_answer(answer: Answer) -> str:
         return answer.text
     language = answer.language
     parts = [say("no_answer", language, searched=say_searched(answer.coverage, language))]
-    titles = list(dict.fromkeys(passage.title for passage in answer.consulted if passage.title))[:3]
+    titles = list(dict.fromkeys(without_markers(passage.title) for passage in answer.consulted if passage.title))[:3]
     if titles:
         parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))
     return " ".join([*parts, say("ask_better", language)])

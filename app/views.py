@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from app.highlight import answer_html, escape, excerpts, marked, plain, streamed_html, web_address
-from app.messages import say, say_day, say_error, say_note, say_searched
+from app.messages import say, say_day, say_error, say_note, say_searched, say_take_off
 from app.settings import SettingsError
-from rag.answer import Answer, Source
-from rag.errors import QuestionError
+from rag.answer import Answer, Reading, Source
+from rag.errors import QuestionError, RerankerError
+from rag.question import Turn
 from vectorstore.chunk import Article, Coverage, Passage
 from vectorstore.errors import EncoderError, LibraryError
 from vectorstore.library import Library
 
-Ask = Callable[[str], Iterable[str | Answer]]
-FORESEEN = (LibraryError, EncoderError, QuestionError, SettingsError)
+FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError)
 _NEAREST = 3
+# Notes that tell of a reading of the question's words: the reader can take it back by a button.
+_READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,21 @@ class Card:
 
 @dataclass
 class Exchange:
-    """A question and what came of it: an answer or an error; neither while it is still to be asked."""
+    """A question and what came of it: an answer or an error; neither while it is still to be asked.
+
+    `history`: the turns before it; `without`: the readings of its words that were taken back.
+    """
 
     question: str
+    history: tuple[Turn, ...] = ()
+    without: tuple[Reading, ...] = ()
     answer: Answer | None = None
     error: Exception | None = None
     cards: list[Card] = field(default_factory=list)
+
+
+Ask = Callable[[Exchange], Iterable[str | Answer]]
+Again = Callable[[Exchange, Reading], None]
 
 
 def draw_name() -> None:
@@ -62,8 +73,11 @@ def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str],
             st.button(plain(example), key=f"example-{number}", width="stretch", on_click=choose, args=(example,))
 
 
-def draw(exchange: Exchange, number: int, language: str, library: Library, ask: Ask | None) -> None:
-    """Draw exchange `number`, the same way while it is answered and ever after; `ask` None: don't ask any more."""
+def draw(exchange: Exchange, number: int, language: str, library: Library, ask: Ask | None, again: Again) -> None:
+    """Draw exchange `number`, the same way while it is answered and ever after; `ask` None: don't ask any more.
+
+    `again` puts its question once more, without one reading of its words.
+    """
     with st.chat_message("user"):
         st.html(f'<div class="hb-question">{escape(exchange.question)}</div>')
     with st.chat_message("assistant"):
@@ -71,13 +85,14 @@ def draw(exchange: Exchange, number: int, language: str, library: Library, ask: 
         if ask and exchange.answer is None and exchange.error is None:
             body.html(f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>')
             try:
-                _follow(exchange, ask(exchange.question), library, _anchor(number), body.html)
+                _follow(exchange, ask(exchange), library, _anchor(number), body.html)
             except FORESEEN as error:
                 exchange.error = error.with_traceback(None)
         if exchange.error is not None:
             body.html(notice(say_error(exchange.error, language)))
         elif exchange.answer is not None:
             body.html(_answer(exchange.answer, _anchor(number), language))
+            _draw_readings(exchange, exchange.answer, number, language, again)
             _draw_cards(exchange, number, language, library)
         else:
             body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
@@ -109,7 +124,8 @@ def _answer(answer: Answer, anchor: str, language: str) -> str:
     parts = []
     if answer.understood_as != answer.question:
         parts.append(f'<p class="hb-muted">{escape(say("understood_as", language, text=answer.understood_as))}</p>')
-    parts += [notice(say_note(note, language, answered=not answer.abstained)) for note in answer.notes]
+    told = [note for note in answer.notes if note.code not in _READINGS]
+    parts += [notice(say_note(note, language, answered=not answer.abstained)) for note in told]
     if answer.abstained:
         no = say("no_answer", language, searched=say_searched(answer.coverage, language))
         parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')
@@ -117,6 +133,18 @@ def _answer(answer: Answer, anchor: str, language: str) -> str:
         inside = answer_html(answer, anchor, language)
         parts.append(f'<div class="hb-answer" lang="{escape(answer.language)}">{inside}</div>')
     return "".join(parts)
+
+
+def _draw_readings(exchange: Exchange, answer: Answer, number: int, language: str, again: Again) -> None:
+    """A button for each reading of the question's words that decided which articles were looked at."""
+    told = [note for note in answer.notes if note.code in _READINGS]
+    if not told:
+        return
+    with st.container(horizontal=True, gap="xsmall", key=f"readings-{number}"):
+        for note in told:
+            reading = _READINGS[note.code]
+            label, why = map(plain, say_take_off(note, language))
+            st.button(label, key=f"without-{number}-{reading}", help=why, on_click=again, args=(exchange, reading))
 
 
 def _cards(answer: Answer, library: Library, anchor: str) -> list[Card]:

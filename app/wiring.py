@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 from app.settings import Settings, SettingsError
 from rag.assistant import Assistant
 from rag.generate import Generator
+from rag.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve import Retriever
 from vectorstore.encoder import Encoder, load_encoder
 from vectorstore.library import LocalLibrary
@@ -45,6 +46,11 @@ def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:
     return load_encoder(settings.embedding_model, None if one_question else user_cache_path("hoibao"))
 
 
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The re-ranker of the settings; None when none is set. Raises: RerankerError."""
+    return CrossEncoderReranker(settings.reranker) if settings.reranker else None
+
+
 def open_generator(settings: Settings) -> Generator | None:
     """The LLM of the settings, not yet called; None when none is set.
 
@@ -74,6 +80,10 @@ def open_generator(settings: Settings) -> Generator | None:
 def open_assistant(
     settings: Settings, library: LocalLibrary, *, with_llm: bool = True, one_question: bool = False
 ) -> Assistant:
-    """Everything put together. Raises: EncoderError, EncoderMismatchError, LibraryError, SettingsError."""
+    """Everything put together.
+
+    Raises: EncoderError, EncoderMismatchError, LibraryError, RerankerError, SettingsError.
+    """
     generator = open_generator(settings) if with_llm else None
-    return Assistant(library, Retriever(library, open_encoder(settings, one_question=one_question)), generator)
+    encoder = open_encoder(settings, one_question=one_question)
+    return Assistant(library, Retriever(library, encoder, open_reranker(settings)), generator)

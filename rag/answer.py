@@ -3,6 +3,7 @@
 Spans are half-open code-point offsets into the article's stored text: `text[start:end] == quote`, to the letter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +12,11 @@ from vectorstore.chunk import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
 Support = Literal["supported", "partial", "unsupported"]
+# What words of a question may be read as: when, or by whom, articles were published. Readers may take a reading back.
+Reading = Literal["dates", "outlet"]
+# A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
+_INSIDE = r"[\d\s,;–\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff-]"
+_MARKER = re.compile(rf"[\[【［](?=\D{{0,20}}\d)({_INSIDE}{{1,40}})[\]】］]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,8 @@ def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Sou
     """Source `n`: characters [start, end) of the article that `passage` comes from, which read `quote`."""
     meta = (passage.article_id, passage.title, passage.published, passage.outlet, passage.url)
     return Source(n, *meta, quote, start, end)
+
+
+def without_markers(words: str) -> str:
+    """An article's words for an answer's text: `[9]` → `(9)`, so that only the answer's own numbers name sources."""
+    return _MARKER.sub(r"(\1)", words)

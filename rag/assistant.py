@@ -5,12 +5,12 @@ Knows the steps and their order; each step's how is in the module named after it
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Mode, Note, Sentence, Source
+from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, checked, unmarked
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
@@ -26,6 +26,17 @@ PASSAGES = 8
 log = logging.getLogger(__name__)
 # What a model told to say “not found” says; compared without case and accents.
 _NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the query as understood, passages, best first, under `filters`, and each step's time."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    filters: Filters
+    notes: tuple[Note, ...]
+    timings_ms: dict[str, float]
 
 
 @dataclass
@@ -56,25 +67,38 @@ class Assistant:
         self._generator = generator
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, mode: Mode | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        mode: Mode | None = None,
+        without: Collection[Reading] = (),
     ) -> Answer:
         """The finished answer; see `stream`."""
-        *_, answer = self.stream(question, history=history, filters=filters, mode=mode)
+        *_, answer = self.stream(question, history=history, filters=filters, mode=mode, without=without)
         if not isinstance(answer, Answer):
             raise TypeError("an answer stream ends with its Answer")
         return answer
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters = EVERYTHING, mode: Mode | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        mode: Mode | None = None,
+        without: Collection[Reading] = (),
     ) -> Iterator[str | Answer]:
         """Pieces of the answer's text as they come, then the `Answer`, which alone is final.
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
-        the LLM where there is one. LLM failures are notes, not exceptions.
+        the LLM where there is one. LLM failures are notes, not exceptions. `without`: days or an outlet named in the
+        question neither filter nor raise articles.
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
-        run = self._understood(question, history, filters)
+        run = self._understood(question, history, filters, without)
         self._retrieve(run, PASSAGES, filters)
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
@@ -88,13 +112,18 @@ class Assistant:
         yield from self._quoted(run)
 
     def search(
-        self, query: str, k: int, filters: Filters = EVERYTHING, history: Sequence[Turn] = ()
-    ) -> tuple[Question, list[Passage], dict[str, float]]:
-        """The query as understood, its passages, best first, and the milliseconds of each step."""
-        run = self._understood(query, history, filters)
+        self,
+        query: str,
+        k: int,
+        filters: Filters = EVERYTHING,
+        history: Sequence[Turn] = (),
+        without: Collection[Reading] = (),
+    ) -> Found:
+        """Up to `k` passages for a query; the rest as in `stream`. Raises: as `stream` does."""
+        run = self._understood(query, history, filters, without)
         self._retrieve(run, k, filters)
         run.clock("total", run.began)
-        return run.question, run.passages, run.timings_ms
+        return Found(run.question, tuple(run.passages), run.filters, tuple(run.notes), run.timings_ms)
 
     def _retrieve(self, run: _Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
@@ -108,9 +137,11 @@ class Assistant:
         if not run.passages:
             run.filters = given
             run.passages = self._retriever.passages(run.question, k, given)
+        if run.question.outlet and not given.outlet:
+            run.notes.append(Note("outlet", {"outlet": run.question.outlet}))
         run.clock("retrieve", since)
 
-    def _understood(self, text: str, history: Sequence[Turn], filters: Filters) -> _Run:
+    def _understood(self, text: str, history: Sequence[Turn], filters: Filters, without: Collection[Reading]) -> _Run:
         began = time.perf_counter()
         text = text.strip()
         if not text:
@@ -125,6 +156,10 @@ class Assistant:
             today=datetime.now().astimezone().date(),
             abbreviations=self._retriever.abbreviations(text),
         )
+        if "dates" in without:
+            question = replace(question, dates=None)
+        if "outlet" in without:
+            question = replace(question, outlet=None)
         run = _Run(question, filters, began)
         run.clock("understand", began)
         return run
@@ -159,7 +194,8 @@ class Assistant:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
         sentences = tuple(
-            Sentence(f"{source.quote} [{source.n}]", (source.n,), "supported", 1.0) for source in quoted.sources
+            Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
+            for source in quoted.sources
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()

@@ -1,6 +1,7 @@
 """Everything that can go wrong with an answer.
 
 QuestionError (ValueError)       the question can't be asked as it is
+RerankerError (RuntimeError)     the re-ranking model can't be loaded
 GenerationError (RuntimeError)   the LLM gave no usable answer; `kind` says why
 """
 
@@ -20,6 +21,14 @@ class QuestionError(ValueError):
         super().__init__(f"question is {problem.replace('_', ' ')} (at most {limit} characters)")
         self.problem: QuestionProblem = problem
         self.limit = limit
+
+
+class RerankerError(RuntimeError):
+    """The re-ranking model `model` can't be used; `detail` says why and what to do next."""
+
+    def __init__(self, detail: str, model: str) -> None:
+        super().__init__(f"The re-ranking model '{model}' can't be used: {detail}")
+        self.model, self.detail = model, detail
 
 
 class GenerationError(RuntimeError):

@@ -5,7 +5,7 @@ could see: plain reciprocal rank fusion lets a blind leg pull the other down.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from vectorstore.chunk import Hits
 
@@ -44,8 +44,11 @@ def fused(dense: Hits, keyword: Hits, weight: float) -> Hits:
     return sorted(joined, key=lambda hit: -hit[1])
 
 
+def scaled(scores: Sequence[float]) -> list[float]:
+    """Scores of one search moved to 0…1: the worst becomes 0, the best 1, all 1 where they are equal."""
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    return [(score - low) / (high - low) if high > low else 1.0 for score in scores]
+
+
 def _scaled(hits: Hits) -> dict[int, float]:
-    if not hits:
-        return {}
-    low, high = min(score for _, score in hits), max(score for _, score in hits)
-    return {key: (score - low) / (high - low) if high > low else 1.0 for key, score in hits}
+    return dict(zip([key for key, _ in hits], scaled([score for _, score in hits]), strict=True))

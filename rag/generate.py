@@ -5,9 +5,9 @@ the text stand for (`rag.citations`) or what is said to the reader when it fails
 """
 
 import queue
-import re
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,9 @@ MAX_ANSWER_CHARS = 6_000
 # The benchmark's answers lie within the first 2,000 characters of the passages for .985 of questions, and a small model
 # on two cores reads about 250 characters a second.
 MAX_PASSAGE_CHARS = 3_000
-_MARKER_IN_TEXT = re.compile(r"[\[【](\d[\d,;\s–-]*)[\]】]")
-_FENCE = re.compile(r"<<<|>>>")
+MAX_HEAD_CHARS = 300
+# Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
+_BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _DONE = object()
 
 
@@ -105,11 +106,14 @@ def numbered(passages: Sequence[Passage]) -> str:
         if not text:
             break
         left -= len(text)
-        parts.append(f"<<<{n}>>>\n{_as_data(head)}\n{_as_data(text)}")
+        parts.append(f"<<<{n}>>>\n{_as_data(head[:MAX_HEAD_CHARS])}\n{_as_data(text)}")
     return "\n".join(parts)
 
 
 def _as_data(text: str) -> str:
-    """Text that can't end its fence or pass for a citation: `[9]` → `(9)`, `<<<` → `‹‹‹`."""
-    text = _MARKER_IN_TEXT.sub(r"(\1)", text)
-    return _FENCE.sub(lambda fence: "‹‹‹" if fence[0] == "<<<" else "›››", text)
+    """Text that can't end its fence, change speakers or pass for a citation: `[9]` → `(9)`, `<|` → `‹|`.
+
+    What no reader sees (zero width, directions, controls) no model should see either.
+    """
+    seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+    return "".join(seen).translate(_BRACKETS)

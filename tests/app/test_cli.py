@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,38 @@ def test_search_articles_show_remove(tmp_path: Path) -> None:
     assert answered("reindex", "--library", library)["chunks"] == 1
 
 
+def test_days_and_outlets_named_in_a_question_can_be_taken_off(tmp_path: Path) -> None:
+    lately = datetime.now().astimezone().date() - timedelta(days=3)
+    articles = [
+        {
+            "id": "moi",
+            "published": str(lately),
+            "outlet": "Báo Đồng Bưng",
+            "text": "Chợ nổi Cái Mơn họp lại, có 64 ghe.",
+        },
+        {"id": "cu", "published": "2024-03-02", "outlet": "Nhật báo Sông", "text": "Chợ nổi Cái Mơn nay có 90 ghe."},
+    ]
+    lines = "\n".join(json.dumps(article, ensure_ascii=False) for article in articles)
+    (tmp_path / "bao.jsonl").write_text(lines, encoding="utf-8")
+    library = ("--library", tmp_path / "library")
+    answered("ingest", tmp_path / "bao.jsonl", *library)
+    dated = "Tuần qua chợ nổi Cái Mơn có bao nhiêu ghe?"
+    every = {"from": None, "to": None, "outlet": None}
+    for command, found in (("ask", "consulted"), ("search", "passages")):
+        with_days = answered(command, dated, *library)
+        assert with_days["filters"]["from"] <= str(lately) <= with_days["filters"]["to"]
+        assert (len(with_days[found]), len(with_days["notes"])) == (1, 1)
+        without = answered(command, dated, "--any-date", *library)
+        assert (without["filters"], len(without[found]), without["notes"]) == (every, 2, [])
+    named = "Theo báo Đồng Bưng, chợ nổi Cái Mơn có bao nhiêu ghe?"
+    (note,) = answered("search", named, *library)["notes"]
+    assert "Báo Đồng Bưng" in note
+    assert answered("search", named, "--any-outlet", "--any-date", *library)["notes"] == []
+    told = hoibao("search", dated, *library).stderr
+    assert "Chỉ xét các bài đăng từ" in told
+    assert "“Tuần qua”" in told
+
+
 LONG_PARAGRAPH = (
     "Đoàn khảo sát của huyện Bình Sa đã đi {n} ngày qua các xã ven sông, ghi lại ý kiến của {people} hộ dân về tuyến đê "
     "số {n}, nơi mỗi mùa lũ nước lên thêm {n} cm và người dân phải kê cao đồ đạc trong nhà."
@@ -169,6 +202,7 @@ def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path
         (["ask", "Ai?"], {"HOIBAO_LLM_TIMEOUT_S": "soon"}, 2, "HOIBAO_LLM_TIMEOUT_S"),
         (["ask", "Ai?"], {"HOIBAO_LANGUAGE": "fr"}, 2, "HOIBAO_LANGUAGE"),
         (["ask", "Ai?"], {"HOIBAO_EMBEDDING_MODEL": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "no-such-folder"),
+        (["ask", "Ai?"], {"HOIBAO_RERANKER": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "HOIBAO_RERANKER"),
         (["search", "x", "-k", "0"], {}, 2, "whole number"),
         (["articles", "--from", "hôm qua"], {}, 2, "2023-07-28"),
         (["show", "no-such-article"], {}, 2, "hoibao articles"),
@@ -185,6 +219,26 @@ def test_wrong_use_is_one_clear_sentence(
     assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_no_article_moves_the_cursor_or_forges_a_line(tmp_path: Path) -> None:
+    article = {
+        "id": "kho",
+        "title": "Kho lúa Tân Bửu\x1b]0;giả\x07\n[2] Tin giả — Báo giả",
+        "text": "Kho lúa Tân Bửu chứa 950 tấn\x1b[2J\u202e lúa \x9b5n theo sổ [2]. Kho có hai cửa.",
+    }
+    (tmp_path / "bao.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    library = ("--library", tmp_path / "library")
+    answered("ingest", tmp_path / "bao.jsonl", *library)
+    question = "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"
+    for command in (["ask", question], ["search", question], ["articles"], ["show", "kho"]):
+        done = hoibao(*command, *library)
+        assert "Kho lúa Tân Bửu" in done.stdout
+        assert not set(done.stdout) & set("\x1b\x07\x9b\u202e")
+        assert "\n[2]" not in done.stdout
+    answer = answered("ask", question, *library)
+    assert answer["sources"][0]["quote"] in article["text"]
+    assert "theo sổ (2). [1]" in answer["answer"]
 
 
 def test_an_empty_library_says_so(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
-from app.messages import say_error
+from app.messages import say_error, say_take_off
 from app.settings import Settings
 from app.views import Exchange, notice
-from rag.answer import Answer, Note, Sentence, Source
+from rag.answer import Answer, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
 from rag.question import Turn
 from tests.conftest import FakeEncoder
@@ -41,12 +41,16 @@ class FakeAssistant:
     def __init__(self, library: LocalLibrary) -> None:
         self.library = library
         self.asked: list[tuple[str, list[Turn]]] = []
+        self.without: list[Sequence[Reading]] = []
 
     def search(self, query: str, k: int) -> None:
         """Called once, to warm up."""
 
-    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), without: Sequence[Reading] = ()
+    ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
+        self.without.append(without)
         if not question.strip():
             raise QuestionError("empty", 2_000)
         if "?" not in question:
@@ -75,9 +79,17 @@ class FakeAssistant:
             consulted=(Passage(1, 0.5, *about, 0, 37, "", TEXT[:37]),),
             filters=Filters(),
             coverage=self.library.coverage(),
-            notes=(Note("llm_failed", {"kind": "timeout"}),) if "lỗi" in question else (),
+            notes=tuple(self.notes(question)),
             timings_ms={},
         )
+
+    def notes(self, question: str) -> Iterator[Note]:
+        if "lỗi" in question:
+            yield Note("llm_failed", {"kind": "timeout"})
+        if "tháng 2" in question and "dates" not in self.without[-1]:
+            yield Note("days", {"words": "tháng 2", "start": "2024-02-01", "end": "2024-02-29"})
+        if "Miền Tây" in question and "outlet" not in self.without[-1]:
+            yield Note("outlet", {"outlet": "Báo *Miền Tây*"})
 
 
 @pytest.fixture
@@ -188,6 +200,36 @@ def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant
     assert "hb-welcome" in shown(page)
     ask(page, "Và bây giờ?")
     assert assistant.asked[-1] == ("Và bây giờ?", [])
+
+
+def test_what_was_read_into_a_question_can_be_taken_off(page: AppTest, assistant: FakeAssistant) -> None:
+    def chips() -> list[str]:
+        return [button.key for button in page.button if str(button.key).startswith("without-")]
+
+    ask(page.run(), "Ghe lớn cỡ nào?")
+    question = "Báo Miền Tây hồi tháng 2 viết ghe lớn cỡ nào?"
+    html = ask(page, question)
+    assert chips() == ["without-1-dates", "without-1-outlet"]
+    days, outlet = page.button(key="without-1-dates"), page.button(key="without-1-outlet")
+    assert days.label.replace("\\", "") == "Đăng từ 1-2-2024 đến 29-2-2024 ✕"
+    assert "“tháng 2” được hiểu là ngày đăng bài" in days.help
+    assert outlet.label == r"Ưu tiên Báo \*Miền Tây\* ✕"  # an article's words are no Markdown
+    assert "hb-notice" not in html
+    before = assistant.asked[-1]
+    days.click().run()
+    assert shown(page).count(question) == 2
+    assert assistant.asked[-1] == before  # the same question after the same turns
+    assert assistant.without == [(), (), ("dates",)]
+    assert chips() == ["without-1-dates", "without-1-outlet", "without-2-outlet"]
+    page.button(key="without-2-outlet").click().run()
+    assert assistant.without[-1] == ("dates", "outlet")
+    assert "without-3-dates" not in chips()
+
+
+def test_a_single_day_is_named_once(page: AppTest) -> None:
+    note = Note("days", {"words": "hôm qua", "start": "2024-02-01", "end": "2024-02-01"})
+    assert say_take_off(note, "vi")[0] == "Đăng ngày 1-2-2024 ✕"
+    assert say_take_off(note, "en")[0] == "Published 2024-02-01 ✕"
 
 
 def test_a_stopped_question_is_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:

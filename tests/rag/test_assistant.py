@@ -1,17 +1,19 @@
 # ruff: noqa: E501 - sentences of articles are left whole
 """A question through the real pieces: library, retrieval, quoting, a scripted LLM under the real client."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from ingest.pipeline import ingest
-from rag.answer import Answer
+from rag.answer import Answer, Reading
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.errors import QuestionError
-from rag.news_retriever import NewsRetriever
-from rag.question import understand
 from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
+from vectorstore.catalogue import Entry
+from vectorstore.chunk import Article, Chunk, Filters
 from vectorstore.library import LocalLibrary
 
 ARTICLES = {
@@ -118,20 +120,52 @@ def test_questions_that_cannot_be_asked(
     assert error.value.problem == problem
 
 
-def test_langchain_sees_a_retriever(filled: LocalLibrary, encoder: FakeEncoder) -> None:
-    from datetime import date
-
-    def understood(text: str) -> object:
-        return understand(text, vocabulary=filled, today=date(2024, 5, 1))
-
-    retriever = NewsRetriever(retriever=Retriever(filled, encoder), understand=understood, k=2)
-    found = retriever.invoke("hộ dân vẫn ngập")
-    assert found[0].metadata["article_id"] == "lu"
-    assert len(retriever.invoke("nước", k=1)) == 1
-
-
 def test_days_that_no_article_has_are_said_and_let_go(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     answer = assistant(filled, encoder).ask("Hôm qua cầu Bến Sỏi dài bao nhiêu mét?")
     assert [note.code for note in answer.notes] == ["no_such_days"]
     assert answer.filters.published_from is None
     assert "420 m" in answer.text
+
+
+def test_readings_of_a_question_can_be_taken_back(library: LocalLibrary, encoder: FakeEncoder) -> None:
+    lately = str(datetime.now().astimezone().date() - timedelta(days=3))
+    articles = [
+        Article("moi", "Chợ nổi họp lại, có 64 ghe.", "Chợ nổi", lately, "Báo Đồng Bưng"),
+        Article("cu", "Chợ nổi nay có 64 ghe dưa.", "Chợ nổi", "2023-07-11", "Nhật báo Sông"),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    asked = assistant(library, encoder)
+    question = "Tuần qua chợ nổi có bao nhiêu ghe?"
+    first = asked.ask(question)
+    assert ([p.article_id for p in first.consulted], [note.code for note in first.notes]) == (["moi"], ["days"])
+    again = asked.ask(question, without=["dates"])
+    assert (again.filters, again.notes, len(again.consulted)) == (Filters(), (), 2)
+    assert asked.search(question, 5, without=["dates"]).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("question", "reading", "codes"),
+    [
+        ("Hôm 11/7/2023 chợ nổi có bao nhiêu ghe?", "dates", []),
+        ("Theo báo Đồng Bưng, chợ nổi có bao nhiêu ghe?", "outlet", ["outlet"]),
+    ],
+)
+def test_with_a_reading_goes_what_it_raised(
+    library: LocalLibrary, encoder: FakeEncoder, question: str, reading: Reading, codes: list[str]
+) -> None:
+    articles = [
+        Article("nhac", "Chợ nổi họp lại, có 64 ghe.", "Chợ nổi", "2023-07-11", "Báo Đồng Bưng"),
+        Article("khac", "Chợ nổi nay có 64 ghe dưa.", "Chợ nổi", "2024-03-02", "Nhật báo Sông"),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    asked = assistant(library, encoder)
+    raised, plain = asked.search(question, 5), asked.search(question, 5, without=[reading])
+    assert [note.code for note in raised.notes] == codes
+    assert plain.notes == ()
+    first, second = ({p.article_id: p.score for p in found.passages} for found in (raised, plain))
+    assert first["nhac"] > second["nhac"]
+    assert first["khac"] == second["khac"]

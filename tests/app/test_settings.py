@@ -1,0 +1,21 @@
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from app.settings import Settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+def test_the_example_lists_exactly_the_settings_with_their_defaults() -> None:
+    listed = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
+    names = {field.name for field in fields(Settings)}
+    assert sorted(listed) == sorted(n.upper() if n.startswith("openai_") else f"HOIBAO_{n.upper()}" for n in names)
+    assert Settings.from_env(listed) == Settings()
+
+
+def test_every_setting_is_read() -> None:
+    listed = re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    given = {"HOIBAO_LLM_TIMEOUT_S": "7", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "HOIBAO_LANGUAGE": "en"}
+    read = Settings.from_env({name: given.get(name, "khác") for name in listed})
+    assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
