@@ -12,6 +12,7 @@ from functools import partial
 
 from rag.answer import Answer, Mode, Note, Sentence, Source
 from rag.citations import CitedText, checked, unmarked
+from rag.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
 from rag.generate import Generator
@@ -124,6 +125,7 @@ class Assistant:
             history=history,
             today=datetime.now().astimezone().date(),
             abbreviations=self._retriever.abbreviations(text),
+            goes_on=partial(goes_on, library=self._library),
         )
         run = _Run(question, filters, began)
         run.clock("understand", began)
