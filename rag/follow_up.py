@@ -11,7 +11,7 @@ from rag.clauses import ENDS, clause, lower_first, subject, upper_first
 from rag.dates import dates_in
 from rag.language import Language, function_phrases, function_words, language_of
 from rag.lexicon import rows
-from rag.mentions import capitalised_runs
+from rag.mentions import names_something
 from rag.references import Turn, any_case, pointing_back, with_names
 from rag.substitution import dated, substituted
 from rag.terms import content_terms
@@ -85,12 +85,13 @@ def self_standing(
     if not core:
         return None
     topic = _topic(previous, today)
+    unnamed = not names_something(core)
     rewritten = (
         _what_about(bare, turns, today)
         or _bare_word(core, previous)
         or with_names(core, turns)
         or pointing_back(core, topic)
-        or (_about(core, topic) if _elliptical(core) or _goes_on(core, turns[-1], goes_on) else None)
+        or (_about(core, topic) if _elliptical(core, today) or (unnamed and goes_on(core, turns[-1])) else None)
     )
     return f"{upper_first(_with_days(rewritten.strip(ENDS), previous, today))}?" if rewritten else None
 
@@ -141,16 +142,14 @@ def _bare_word(core: str, previous: str) -> str | None:
     return None
 
 
-def _elliptical(core: str) -> bool:
-    """“Nguyên nhân là gì?”, “Ai chủ trì?”: all its words ask after a side of something that it doesn't name."""
-    if capitalised_runs(core) or re.search(r"\d", core):
+def _elliptical(core: str, today: date) -> bool:
+    """“Nguyên nhân là gì?”, “Ai chủ trì năm 2022?”: all its words but days ask after a side of what it doesn't name."""
+    for span in dates_in(core, today):
+        core = core.replace(span.words, "").strip(ENDS)
+    if names_something(core) or re.search(r"\d", core):
         return False
     lone = len(content_terms(core)) == 1 and not _DEFINITION.search(core)
     return lone or _only_relational(core, language_of(core))
-
-
-def _goes_on(core: str, turn: Turn, goes_on: GoesOn) -> bool:
-    return not capitalised_runs(core) and goes_on(core, turn)
 
 
 def _about(core: str, topic: str) -> str:

@@ -67,7 +67,7 @@ def understand(
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
     `rag.abbreviations.learn`; `goes_on`: as `rag.continuity.goes_on` tells. Never raises for any text; some 5 ms for
-    twenty syllables, 20 more where a follow-up names nothing."""
+    twenty syllables, 15 more where a follow-up names nothing."""
     typed = " ".join(unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode().split())
     evidence = Evidence(vocabulary)
     turns = _turns(history, evidence, today, goes_on)

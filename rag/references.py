@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rag.clauses import lower_first, subject
 from rag.language import language_of
 from rag.lexicon import pair_weights
-from rag.mentions import Person, Sex, capitalised_runs, person_meant, persons
+from rag.mentions import Person, Sex, capitalised_runs, names_something, person_meant, persons
 from rag.terms import content_terms
 
 
@@ -153,10 +153,10 @@ def _speaks_of_the_said(core: str) -> bool:
     """Whether it says “this” or “that” of a thing that it has not spoken of before: “công trình này”."""
     core = _FIXED.sub("", core)
     said = _THE_SAID.search(core)
-    if not said:
+    if not said or names_something(core):
         return False
     before = core[: said.start()]
-    return not capitalised_runs(f"{before}.") and said["noun"].lower() not in before.lower().split()
+    return "," not in before and said["noun"].lower() not in before.lower().split()
 
 
 def _lacks_subject(core: str, back: re.Pattern[str]) -> bool:
