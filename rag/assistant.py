@@ -16,14 +16,17 @@ from rag.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
 from rag.generate import Generator
-from rag.question import Question, Turn, understand
+from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
+from rag.small_talk import SmallTalk, small_talk
 from rag.terms import content_terms
 from vectorstore.chunk import Filters, Passage
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000
 PASSAGES = 8
+# Articles, the newest ones, that an example of what can be asked may come from.
+_TITLES = 50
 log = logging.getLogger(__name__)
 # What a model told to say “not found” says; compared without case and accents.
 _NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
@@ -71,10 +74,13 @@ class Assistant:
         """Pieces of the answer's text as they come, then the `Answer`, which alone is final.
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
-        the LLM where there is one. LLM failures are notes, not exceptions.
+        the LLM where there is one. LLM failures are notes, not exceptions. Small talk is answered without a search.
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
+        if said := small_talk(question):
+            yield self._reply(question, said, filters)
+            return
         run = self._understood(question, history, filters)
         self._retrieve(run, PASSAGES, filters)
         if mode == "llm" and self._generator is None:
@@ -110,6 +116,13 @@ class Assistant:
             run.filters = given
             run.passages = self._retriever.passages(run.question, k, given)
         run.clock("retrieve", since)
+
+    def _reply(self, text: str, said: SmallTalk, filters: Filters) -> Answer:
+        began = time.perf_counter()
+        titles = tuple(article.title for article, _ in self._library.articles(filters, _TITLES))
+        question = Question(typed(text), typed(text), said.language, "full")
+        run = _Run(question, filters, began)
+        return replace(self._answer(run, "quote", "", (), ()), small_talk=replace(said, titles=titles))
 
     def _understood(self, text: str, history: Sequence[Turn], filters: Filters) -> _Run:
         began = time.perf_counter()

@@ -22,7 +22,8 @@ GoesOn = Callable[[str, Turn], bool]
 _MAX_OWN = 8
 _OPENERS = any_case(
     r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay|"
-    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)+"
+    r"(?:cảm|cám) ơn(?: bạn| nhé)?|xin chào|chào bạn|thanks|thank you|"
+    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[,.!… ]+)+"
 )
 _WHAT_ABOUT = (
     any_case(r"^(?:(?:vậy|thế) )?còn (?P<x>.+?)(?: (?:thì sao|thế nào|ra sao|thì thế nào|thì như thế nào|nữa))?$"),

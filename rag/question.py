@@ -16,6 +16,7 @@ from rag.follow_up import GoesOn, self_standing
 from rag.language import Language, language_of
 from rag.outlets import outlet_in
 from rag.references import Turn
+from rag.small_talk import small_talk
 from rag.telex import undo
 from vectorstore.text import normalize
 
@@ -68,16 +69,16 @@ def understand(
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
     `rag.abbreviations.learn`; `goes_on`: as `rag.continuity.goes_on` tells. Never raises for any text; some 5 ms for
     twenty syllables, 15 more where a follow-up names nothing."""
-    typed = " ".join(unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode().split())
+    text = typed(text)
     evidence = Evidence(vocabulary)
     turns = _turns(history, evidence, today, goes_on)
-    spelt = _spelt(normalize(typed), evidence, language_of(turns[-1].question) if turns else "vi")
+    spelt = _spelt(normalize(text), evidence, language_of(turns[-1].question) if turns else "vi")
     whole = self_standing(spelt.text, turns, today, goes_on)
     understood = whole or spelt.text
     unaccented = spelt.accents == "none"
     return Question(
-        text=typed,
-        understood_as=typed if understood == normalize(typed) else understood,
+        text=text,
+        understood_as=text if understood == normalize(text) else understood,
         language=spelt.language,
         accents=spelt.accents,
         terms=other_names(understood, abbreviations or {}, unaccented=unaccented),
@@ -85,6 +86,11 @@ def understand(
         outlet=outlet_in(understood, outlets),
         follow_up=whole is not None,
     )
+
+
+def typed(text: str) -> str:
+    """`text` composed (NFC), with single spaces and without what is no character."""
+    return " ".join(unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode().split())
 
 
 def _spelt(text: str, evidence: Evidence, fallback: Language) -> _Spelt:
@@ -101,7 +107,7 @@ def _spelt(text: str, evidence: Evidence, fallback: Language) -> _Spelt:
 def _turns(history: Sequence[Turn], evidence: Evidence, today: date, goes_on: GoesOn) -> list[Turn]:
     """The last turns with their questions made self-standing, one by way of the other."""
     turns: list[Turn] = []
-    for turn in history[-_MAX_TURNS:]:
+    for turn in [turn for turn in history if not small_talk(turn.question)][-_MAX_TURNS:]:
         asked = " ".join(normalize(turn.question[:_MAX_TURN_CHARS]).split())
         question = _spelt(asked, evidence, "vi").text
         answer = normalize(turn.answer[:_MAX_TURN_CHARS])
