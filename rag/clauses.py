@@ -3,7 +3,7 @@
 import re
 
 from rag.language import Language
-from rag.mentions import capitalised_runs
+from rag.mentions import capitalised_runs, persons
 
 ENDS = " \t?!.…;,"
 _W = r"[^\W_]+"
@@ -86,8 +86,10 @@ def subject(question: str, language: Language) -> str:
     whole = clause(question, language)
     heads = (whole[: match.start()] for match in _PREDICATE.finditer(whole))
     head = next((head for head in heads if len(head.split()) > 1 or capitalised_runs(f"x {head}")), whole)
-    # What happened where, with nobody named before the verb: the name is part of what it is about.
-    return whole if capitalised_runs(whole) and not capitalised_runs(f"x {lower_first(head)}") else head
+    # Where a name comes after the verb, and before it none or only a person's, it is part of what it is about.
+    people = [person.full.lower() for person in persons(head)]
+    named = bool(capitalised_runs(f"x {lower_first(head)}")) and people != [head.lower()]
+    return whole if capitalised_runs(whole[len(head) :]) and not named else head
 
 
 def _english_subject(question: str) -> str:

@@ -22,9 +22,9 @@ GoesOn = Callable[[str, Turn], bool]
 _MAX_OWN = 8
 _OPENERS = any_case(
     r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay|"
-    r"(?:cảm|cám) ơn(?: bạn| nhé)?|xin chào|chào bạn|thanks|thank you|"
-    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[,.!… ]+)+"
+    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)+"
 )
+_COURTESY = any_case(r"^(?:(?:ok |okay )?(?:cảm ơn|cám ơn|thanks|thank you|xin chào|chào)(?: bạn| nhé)*[,.!… ]+)+")
 _WHAT_ABOUT = (
     any_case(r"^(?:(?:vậy|thế) )?còn (?P<x>.+?)(?: (?:thì sao|thế nào|ra sao|thì thế nào|thì như thế nào|nữa))?$"),
     any_case(r"^con (?P<x>.+?)(?: thì sao)?$"),
@@ -56,7 +56,6 @@ _MORE = any_case(
 _ELSE = any_case(
     r"^(?:còn )?(?:gì|ai|điều gì|những gì|cái gì|vấn đề gì)(?: khác)?(?: nữa)?(?: không)?$|^(?:what|who|anything) else$"
 )
-# One word of its own asks after a side of something, unless it asks what the word means.
 _DEFINITION = any_case(r"\b(?:là gì|nghĩa là)\b|^what (?:is|are|does)\b")
 _WHEN = any_case(r"\b(?:khi nào|bao giờ|lúc nào|(?:ngày|tháng|năm|hôm) nào|when|what (?:day|date|year))\b")
 # A day that says when something began or ended doesn't hold for what is asked next.
@@ -65,7 +64,9 @@ _OF_AN_EVENT = any_case(
     r"born|built|founded|since|before|after|until|by)(?: vào| ngày| in| on)* $"
 )
 _LEAD = any_case(r"(?:\b(?:trong|vào|hồi|ngày|sáng|trưa|chiều|tối|đêm|in|on|during) )*$")
-_OBJECT_WANTED = any_case(r"^(?:ai|những ai|cơ quan nào|đơn vị nào) (?:đã |sẽ |đang |được )?[^\W\d_]+(?: [^\W\d_]+)?$")
+_OBJECT_WANTED = any_case(
+    r"^(?:ai|những ai|(?:cơ quan|đơn vị) nào) (?!bị )(?:(?:đã|sẽ|đang|được) )?[^\W\d_]+(?: [^\W\d_]+)?$"
+)
 _SUBJECT_WANTED = any_case(
     r"^(?:đã |sẽ |đang |được |bị )?(?:diễn ra|xảy ra|bắt đầu|kết thúc|kéo dài|tổ chức|khởi công|khánh thành|hoàn thành|"
     r"áp dụng|có hiệu lực|thông qua|ban hành|dự kiến|gồm|bao gồm|trị giá|tăng|giảm|đạt|nằm|thuộc|dài|"
@@ -81,7 +82,7 @@ def self_standing(
     if not turns:
         return None
     previous = turns[-1].question
-    bare = (question.lower() if question.isupper() else question).strip(ENDS)
+    bare = _COURTESY.sub("", (question.lower() if question.isupper() else question).strip(ENDS))
     core = _OPENERS.sub("", bare).strip(ENDS)
     if not core:
         return None
@@ -113,7 +114,7 @@ def _what_about(bare: str, turns: Sequence[Turn], today: date) -> str | None:
     if match is None:
         without = _OPENERS.sub("", bare)
         return substituted(previous, without, today) if dated(without, today) else None
-    instead = match["x"].strip(ENDS)
+    instead = _OPENERS.sub("", match["x"]).strip(ENDS)
     if _ASKS.search(instead):
         return None
     if match.start("x") == 0:
@@ -149,6 +150,7 @@ def _elliptical(core: str, today: date) -> bool:
         core = core.replace(span.words, "").strip(ENDS)
     if names_something(core) or re.search(r"\d", core):
         return False
+    # “rộng bao nhiêu?” asks after a side of something, “thuế là gì?” after the word itself.
     lone = len(content_terms(core)) == 1 and not _DEFINITION.search(core)
     return lone or _only_relational(core, language_of(core))
 

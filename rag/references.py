@@ -84,7 +84,9 @@ def with_names(core: str, turns: Sequence[Turn]) -> str | None:
             new = new[: called.start("noun")] + lower_first(full) + new[called.end("noun") :]
     for match in _THIS_THING.finditer(new):
         noun = match["noun"]
-        options = [(option, turn) for turn in reversed(turns) for option in (noun, noun.split()[-1])]
+        # Of “hai xã này” the last word is meant, of “tòa nhà này” both.
+        nouns = (noun,) if noun.lower().replace(" ", "_") in pair_weights() else (noun, noun.split()[-1])
+        options = [(option, turn) for turn in reversed(turns) for option in nouns]
         full = next((full for option, turn in options if (full := _thing(option, turn))), None)
         if full and noun.split()[-1].lower() not in _NO_NOUN:
             kept = noun if full.lower().startswith(noun.lower()) else noun.split()[-1]
