@@ -16,8 +16,8 @@ from vectorstore.text import fold, syllable_pairs, syllables
 # be meant instead.
 _TOLD, _TOLD_LEAST, _OTHERS, _ANSWER_CHARS = 5, 0.5, 10, 400
 # The share of a question's weighted words that one article of the last turn must hold. On questions without a name,
-# after another of their own article it takes .83 to be following up, after one of another article none of 150
-# (13,900 chunks; on 300 chunks .88 and .013); from .5 to .7 these hardly move.
+# after another of their own article it takes .85 to be following up, after one of another article .007 (150 each, 13,900
+# chunks; on 300 chunks .87 and .007).
 _ENOUGH = 0.5
 # A long question that no other article holds nearly as well finds its passage alone; the topic put before it cost 32 of
 # 179 such questions their first place, 6 of the 31 shorter or less certain ones, which need it to be understood.
