@@ -7,6 +7,7 @@ from app.settings import SettingsError
 from ingest.article import Rejection
 from rag.answer import Answer, Note, without_markers
 from rag.errors import QuestionError, RerankerError
+from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.text import fold
@@ -74,6 +75,23 @@ TABLE: dict[str, tuple[str, str]] = {
         "Bạn thử nêu rõ tên người, địa danh, sự kiện hoặc thời gian, hoặc nạp thêm bài báo về việc này.",
         "Try naming the person, place, event or time, or add articles about it.",
     ),
+    # small talk
+    "greeting": (
+        "Xin chào! Bạn cứ hỏi về các bài báo trong thư viện; câu nào trong câu trả lời cũng có nguồn để đối chiếu.",
+        "Hello! Ask me about the articles in the library; every sentence of an answer has a source you can check.",
+    ),
+    "thanks": (
+        "Rất vui được giúp bạn. Bạn muốn hỏi thêm điều gì không?",
+        "You are welcome. Is there anything else you would like to know?",
+    ),
+    "abilities": (
+        "Tôi trả lời câu hỏi về tin tức trong thư viện này ({held}) và dẫn nguồn cho từng câu. Bạn gõ có dấu hay không "
+        "dấu, tiếng Việt hay tiếng Anh đều được, và có thể hỏi tiếp như “vì sao?”.",
+        "I answer questions about the news in this library ({held}) and name the source of every sentence. Ask in "
+        "Vietnamese, with or without diacritics, or in English, and go on asking: “why?”.",
+    ),
+    "goodbye": ("Tạm biệt, hẹn gặp lại bạn!", "Goodbye, see you soon!"),
+    "for_example": ("Ví dụ: {question}", "For example: {question}"),
     "searched": ("{articles} bài báo", "{articles} articles"),
     "searched_dates": (
         "{articles} bài báo, từ {earliest} đến {latest}",
@@ -364,6 +382,8 @@ def example_questions(titles: Sequence[str], language: str) -> list[str]:
 
 def say_answer(answer: Answer) -> str:
     """The answer's text; of an abstention, an honest “no” with what was searched, what came nearest and what to try."""
+    if answer.small_talk:
+        return _say_small_talk(answer.small_talk, answer.coverage)
     if not answer.abstained:
         return answer.text
     language = answer.language
@@ -372,6 +392,12 @@ def say_answer(answer: Answer) -> str:
     if titles:
         parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))
     return " ".join([*parts, say("ask_better", language)])
+
+
+def _say_small_talk(said: SmallTalk, coverage: Coverage) -> str:
+    text = say(said.kind, said.language, held=say_searched(coverage, said.language))
+    examples = example_questions(said.titles, said.language) if said.kind in ("abilities", "greeting") else []
+    return " ".join([text, *(say("for_example", said.language, question=example) for example in examples[:1])])
 
 
 def say_notes(answer: Answer) -> list[str]:

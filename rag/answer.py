@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
@@ -54,7 +55,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. When `abstained`, `text` is empty and `consulted` holds the nearest passages."""
+    """A finished answer. When `abstained`, `text` is empty and `consulted` holds the nearest passages.
+
+    A reply to `small_talk` has no text either: as for an abstention, its words are `app.messages`' business.
+    """
 
     question: str
     understood_as: str
@@ -70,6 +74,7 @@ class Answer:
     coverage: Coverage
     notes: tuple[Note, ...]
     timings_ms: Mapping[str, float]
+    small_talk: SmallTalk | None = None
 
 
 def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Source:

@@ -12,17 +12,21 @@ from functools import partial
 
 from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, checked, unmarked
+from rag.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
 from rag.generate import Generator
-from rag.question import Question, Turn, understand
+from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
+from rag.small_talk import SmallTalk, small_talk
 from rag.terms import content_terms
 from vectorstore.chunk import Filters, Passage
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000
 PASSAGES = 8
+# Articles, the newest ones, that an example of what can be asked may come from.
+_TITLES = 50
 log = logging.getLogger(__name__)
 # What a model told to say “not found” says; compared without case and accents.
 _NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
@@ -94,10 +98,13 @@ class Assistant:
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
         the LLM where there is one. LLM failures are notes, not exceptions. `without`: days or an outlet named in the
-        question neither filter nor raise articles.
+        question neither filter nor raise articles. Small talk is answered without a search.
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
+        if said := small_talk(question):
+            yield self._reply(question, said, filters)
+            return
         run = self._understood(question, history, filters, without)
         self._retrieve(run, PASSAGES, filters)
         if mode == "llm" and self._generator is None:
@@ -141,6 +148,13 @@ class Assistant:
             run.notes.append(Note("outlet", {"outlet": run.question.outlet}))
         run.clock("retrieve", since)
 
+    def _reply(self, text: str, said: SmallTalk, filters: Filters) -> Answer:
+        began = time.perf_counter()
+        titles = tuple(article.title for article, _ in self._library.articles(filters, _TITLES))
+        question = Question(typed(text), typed(text), said.language, "full")
+        run = _Run(question, filters, began)
+        return replace(self._answer(run, "quote", "", (), ()), small_talk=replace(said, titles=titles))
+
     def _understood(self, text: str, history: Sequence[Turn], filters: Filters, without: Collection[Reading]) -> _Run:
         began = time.perf_counter()
         text = text.strip()
@@ -155,6 +169,7 @@ class Assistant:
             history=history,
             today=datetime.now().astimezone().date(),
             abbreviations=self._retriever.abbreviations(text),
+            goes_on=partial(goes_on, library=self._library),
         )
         if "dates" in without:
             question = replace(question, dates=None)

@@ -3,7 +3,7 @@
 import re
 
 from rag.language import Language
-from rag.mentions import capitalised_runs
+from rag.mentions import capitalised_runs, persons
 
 ENDS = " \t?!.…;,"
 _W = r"[^\W_]+"
@@ -29,10 +29,16 @@ _CLOSINGS = tuple(
         r" (?:(?:là|gồm|về|vào|từ|do|bởi|với|cho|của|ở|tại|đến|bằng|như|trong|theo) )?(?:những ai|những gì|mấy giờ"
         r"|(?:ngày|tháng|năm|giờ|lúc|hôm|nơi|tỉnh|nước|người|điều|việc) (?:nào|gì)|(?:những |cái )?gì|ai|đâu|bao nhiêu"
         r"|bao lâu|bao xa|bao giờ|khi nào|như thế nào|thế nào|ra sao|vì sao|tại sao|nào)$",
-        r" (?:là|gồm|về|vào|từ|do|bởi|với|cho|của|ở|tại|đến|bằng|như|trong)$",
     )
 )
-_INSIDE = re.compile(rf" (?:những|các) (?:{_W} ){{1,2}}(?:gì|nào)(?= )| (?:bao nhiêu|mấy|gì|nào)(?= )", re.IGNORECASE)
+# What is left hanging when a question word is gone; “Cúp Đồng bằng” keeps its last word.
+_HANGING = re.compile(r" (?:là|gồm|về|vào|từ|do|bởi|với|cho|của|ở|tại|đến|bằng|như|trong)$", re.IGNORECASE)
+_INSIDE = re.compile(
+    rf" (?:những|các) (?:{_W} ){{1,2}}(?:gì|nào)(?= )"
+    r"| (?:bao nhiêu|mấy)(?: (?:km|m|mét|ha|tấn|kg|ki-lô-mét|phần trăm|tỷ đồng|triệu đồng|đồng|tiền))?(?= |$)"
+    r"| (?:gì|nào)(?= )",
+    re.IGNORECASE,
+)
 # Where a predicate begins; what stands before is the subject.
 _PREDICATE = re.compile(
     " (?:là|có|bàn|thảo luận|làm|khiến|được|bị|đã|sẽ|đang|vẫn|cũng|không|chưa|diễn ra|tổ chức|nói|cho biết|xảy ra|gây|"
@@ -66,7 +72,8 @@ def clause(question: str, language: Language) -> str:
     if _THOSE.search(text):
         return _THOSE.sub(r" \1 đó", text)
     for closing in _CLOSINGS:
-        text = closing.sub("", text, count=1)
+        shorter = closing.sub("", text, count=1)
+        text = _HANGING.sub("", shorter, count=1) if shorter != text else text
     return _INSIDE.sub("", text).strip(ENDS) or bare
 
 
@@ -78,7 +85,11 @@ def subject(question: str, language: Language) -> str:
         return _english_subject(question)
     whole = clause(question, language)
     heads = (whole[: match.start()] for match in _PREDICATE.finditer(whole))
-    return next((head for head in heads if len(head.split()) > 1 or capitalised_runs(f"x {head}")), whole)
+    head = next((head for head in heads if len(head.split()) > 1 or capitalised_runs(f"x {head}")), whole)
+    # Where a name comes after the verb, and before it none or only a person's, it is part of what it is about.
+    people = [person.full.lower() for person in persons(head)]
+    named = bool(capitalised_runs(f"x {lower_first(head)}")) and people != [head.lower()]
+    return whole if capitalised_runs(whole[len(head) :]) and not named else head
 
 
 def _english_subject(question: str) -> str:

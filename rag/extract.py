@@ -28,6 +28,9 @@ COMPARED = 4
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
 CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5
 ANOTHER = 0.25  # off for a sentence about another number of the same thing
+# What a follow-up took from the turns before, against its own words: evidence cited for 16 of 18 example
+# follow-ups (dev); at 1 for 11, at .5 for 13, at 0 for 14. On 17 others it is 11 at any of them, 10 at 1.
+TAKEN_OVER = 0.3
 # A further quote is added when it scores this near the best, or brings this share of what the question says.
 NEAR, NEW = 0.1, 0.25
 # Less than this share of the question's content in the quotes and around them is no answer: on the half library it
@@ -69,9 +72,10 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
     wanted = asked(question.understood_as)
     candidates = [candidate for passage in passages for candidate in _candidates(passage)]
     weights = _weights(_terms(question.understood_as), [candidate.own for candidate in candidates])
+    new = _as_new(weights, _terms(question.text)) if question.follow_up else weights
     ranks = {passage.key: rank for rank, passage in enumerate(passages)}
-    scored = [replace(c, score=_score(c, ranks[c.passage.key], weights, wanted)) for c in candidates]
-    chosen = _chosen(_compared(sorted(scored, key=_by_score)[:COMPARED], alike), weights)
+    scored = [replace(c, score=_score(c, ranks[c.passage.key], new, wanted)) for c in candidates]
+    chosen = _chosen(_compared(sorted(scored, key=_by_score)[:COMPARED], alike), new)
     sources: list[Source] = []
     for candidate in chosen:
         text = texts[candidate.passage.article_id]
@@ -110,6 +114,13 @@ def _weights(wanted: frozenset[str], bags: Sequence[frozenset[str]]) -> dict[str
     idfs = {term: math.log(1 + (len(bags) - counts[term] + 0.5) / (counts[term] + 0.5)) for term in wanted}
     total = sum(idfs.values()) or 1.0
     return {term: weight / total for term, weight in idfs.items()}
+
+
+def _as_new(weights: Mapping[str, float], typed: frozenset[str]) -> dict[str, float]:
+    """`weights`, 1 in sum, for a follow-up: what it took from the turns before says where to look, not what for."""
+    light = {term: weight * (1.0 if term in typed else TAKEN_OVER) for term, weight in weights.items()}
+    total = sum(light.values()) or 1.0
+    return {term: weight / total for term, weight in light.items()}
 
 
 def _score(candidate: _Candidate, rank: int, weights: Mapping[str, float], wanted: Asked) -> float:

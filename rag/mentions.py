@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.language import language_of
 from rag.lexicon import pair_weights, rows
-from rag.syllables import spellings
+from rag.syllables import is_syllable, spellings
 from vectorstore.text import fold
 
 Sex = Literal["man", "woman"]
@@ -46,6 +47,13 @@ def capitalised_runs(text: str) -> list[tuple[int, int]]:
         for run in _runs(text)
         if len(run) > 1 or run[0][0][1:2].isupper() or not _opens_sentence(text, run[0])
     ]
+
+
+def names_something(question: str) -> bool:
+    """Whether a question holds a name, if only as its first word (“Tesla chết năm nào?”)."""
+    opening = _WORD.match(question)
+    foreign = opening is not None and opening[0][0].isupper() and not is_syllable(opening[0].lower())
+    return bool(capitalised_runs(question)) or (foreign and language_of(question) == "vi")
 
 
 def persons(text: str) -> list[Person]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from rag.clauses import lower_first, subject
 from rag.language import language_of
-from rag.mentions import Person, Sex, capitalised_runs, person_meant, persons
+from rag.lexicon import pair_weights
+from rag.mentions import Person, Sex, capitalised_runs, names_something, person_meant, persons
 from rag.terms import content_terms
 
 
@@ -23,12 +24,14 @@ def any_case(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+# Where “ông” stands for a person without another word.
+_ALONE = r"(?:^|(?<=theo )|(?<=của )|(?<=vợ )|(?<=chồng ))"
 _PRONOUNS: tuple[tuple[re.Pattern[str], Sex | None], ...] = (
     (any_case(r"\b(?:ông|anh|chú|cậu) (?:ấy|ta|này|đó)\b|\bhắn\b"), "man"),
     (any_case(r"\b(?:bà|cô|chị) (?:ấy|ta|này|đó)\b|\bnàng\b"), "woman"),
     (any_case(r"\b(?:người|vị|nhân vật) (?:ấy|này|đó)\b"), None),
-    (any_case(r"^ông\b(?! (?:nội|ngoại|bà|chủ|trùm|già|cụ|lớn|kẹ|lão)\b)"), "man"),
-    (any_case(r"^bà\b(?! (?:nội|ngoại|con|chủ|già|cụ|mẹ|bầu|đỡ)\b)"), "woman"),
+    (any_case(rf"{_ALONE}ông\b(?! (?:nội|ngoại|bà|chủ|trùm|già|cụ|lớn|kẹ|lão)\b)"), "man"),
+    (any_case(rf"{_ALONE}bà\b(?! (?:nội|ngoại|con|chủ|già|cụ|mẹ|bầu|đỡ)\b)"), "woman"),
     (any_case(r"\b(?:he|him)\b"), "man"),
     (any_case(r"\bshe\b"), "woman"),
 )
@@ -37,6 +40,8 @@ _POSSESSIVES: tuple[tuple[re.Pattern[str], Sex], ...] = (
     (any_case(r"\bher\b(?= [a-z])"), "woman"),
 )
 _FIRST_WORDS, _FEW_WORDS = 3, 4
+# “anh”, “em” alone are meant only where somebody was called so.
+_CALLED = any_case(r"^(?:theo )?(?P<noun>cụ|anh|chị|cô|em|bác|cháu|chú) (?!ấy|ta|này|đó)(?P<next>\S+)")
 _ADDRESSES = ("ông", "anh", "bà", "cô", "chị")
 _THIS_THING = any_case(r"\b(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:này|ấy|nói trên|kể trên|vừa rồi|đó)\b")
 _NO_NOUN = frozenset(
@@ -44,14 +49,19 @@ _NO_NOUN = frozenset(
     "cái ông bà anh chị cô chú cậu người vị".split()
 )
 _POINTS_BACK = any_case(
-    r"\b(?:nó|họ|(?:điều|việc|chuyện|cái|nơi|chỗ|ở|tại|vì|từ|do|với) (?:này|đó|ấy|đây)|đó|đây|như (?:vậy|thế)|"
-    r"nói trên|trên đây)\b"
+    r"\b(?:nó|họ|đó|đây|ấy|(?:điều|việc|chuyện|cái|nơi|chỗ|ở|tại|vì|từ|do|với) này|như (?:vậy|thế)|nói trên|kể trên)\b"
 )
+_THE_SAID = any_case(r"\b(?P<noun>[^\W\d_]+) (?:này|đó|ấy|nói trên|kể trên)\b")
 _IT = any_case(r"^nó\b")
-_FIXED = any_case(r"\b(?:sau đó|trước đó|do đó|trong đó|từ đó|gần đây|trước đây|sau đây|cùng với đó|bên cạnh đó)\b")
+# Said of now, or of what the question itself has named.
+_FIXED = any_case(
+    r"\b(?:sau đó|trước đó|do đó|trong đó|từ đó|gần đây|trước đây|sau đây|cùng với đó|bên cạnh đó|"
+    r"(?:hiện|lúc|khi|thời gian|hôm|ngày|tuần|tháng|quý|mùa|năm|lần|đợt|đến|từ|trước|sau) này)\b"
+)
 _ENGLISH_BACK = any_case(
     r"\b(?:it|this|they|them|these|those)\b|\bthat\b(?=$| (?:happen|mean|cause|affect|end|start)\b)"
 )
+_THERE = any_case(r"(?<!^)(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were)\b)")
 _ENGLISH_POSSESSIVE = any_case(r"\b(?:its|their)\b")
 
 
@@ -68,10 +78,16 @@ def with_names(core: str, turns: Sequence[Turn]) -> str | None:
         found = pronoun.search(new)
         if found and _refers_back(new, found) and (person := person_meant(sex, turns[-1].question, texts)):
             new = pronoun.sub(f"{person.name}'s", new)
+    if (called := _CALLED.match(new)) and (full := _called(called["noun"], turns[-1])):
+        following = called["next"]
+        if not following[0].isupper() and f"{called['noun']}_{following}".lower() not in pair_weights():
+            new = new[: called.start("noun")] + lower_first(full) + new[called.end("noun") :]
     for match in _THIS_THING.finditer(new):
         noun = match["noun"]
-        options = [noun, noun.split()[-1]]
-        full = next((full for option in options if (full := _thing(option, turns[-1]))), None)
+        # Of “hai xã này” the last word is meant, of “tòa nhà này” both.
+        nouns = (noun,) if noun.lower().replace(" ", "_") in pair_weights() else (noun, noun.split()[-1])
+        options = [(option, turn) for turn in reversed(turns) for option in nouns]
+        full = next((full for option, turn in options if (full := _thing(option, turn))), None)
         if full and noun.split()[-1].lower() not in _NO_NOUN:
             kept = noun if full.lower().startswith(noun.lower()) else noun.split()[-1]
             start = match.end("noun") - len(kept)
@@ -94,11 +110,18 @@ def _titled(pronoun: str, person: Person) -> str:
 
 
 def _thing(noun: str, turn: Turn) -> str | None:
-    """The fuller phrase that `noun` opens in the last question or answer: “hội nghị” → “Hội nghị Trung ương 8”."""
-    head = re.search(rf"\b{re.escape(noun)}\b", turn.question, re.IGNORECASE)
+    """The fuller phrase that `noun` opens in a question or its answer: “hội nghị” → “Hội nghị Trung ương 8”."""
+    head = re.search(rf"\b{re.escape(noun)}\b(?P<asked> (?:nào|gì)\b)?", turn.question, re.IGNORECASE)
+    if head and head["asked"] and (named := _called(noun, turn)):
+        return named
     if head:
         phrase = subject(turn.question[head.start() :], "vi")
         return phrase if len(phrase) > len(noun) else None
+    return _called(noun, turn)
+
+
+def _called(noun: str, turn: Turn) -> str | None:
+    """The name in the answer that stands after `noun`: “cụ” → “cụ Hoàng Đình Thoả”."""
     for start, end in capitalised_runs(turn.answer):
         before = turn.answer[:start].rstrip().lower()
         if before.endswith(f" {noun.lower()}"):
@@ -108,21 +131,34 @@ def _thing(noun: str, turn: Turn) -> str | None:
     return None
 
 
-def pointing_back(core: str, previous: str) -> str | None:
-    """“điều đó ảnh hưởng gì?”, “how long did it last?”: about what the question before was about."""
-    topic = subject(previous, language_of(previous))
+def pointing_back(core: str, topic: str) -> str | None:
+    """“điều đó ảnh hưởng gì?”, “how long did it last?”: about `topic`, what the question before was about."""
     english = language_of(core) == "en"
+    if not english and _speaks_of_the_said(core):
+        return f"về {lower_first(topic)}, {lower_first(core)}"
     if not _lacks_subject(core, _ENGLISH_BACK if english else _POINTS_BACK):
         return None
     if english:
         if _ENGLISH_POSSESSIVE.search(core):
             return _ENGLISH_POSSESSIVE.sub(f"{topic}'s", core, count=1)
+        if _THERE.search(core):
+            return f"regarding {topic}, {lower_first(core)}"
         return _ENGLISH_BACK.sub(topic, core, count=1) if _ENGLISH_BACK.search(core) else None
     if _IT.match(core):
         return _IT.sub(topic, core)
     if _POINTS_BACK.search(_FIXED.sub("", core)):
         return f"về {lower_first(topic)}, {lower_first(core)}"
     return None
+
+
+def _speaks_of_the_said(core: str) -> bool:
+    """Whether it says “this” or “that” of a thing that it has not spoken of before: “công trình này”."""
+    core = _FIXED.sub("", core)
+    said = _THE_SAID.search(core)
+    if not said or names_something(core):
+        return False
+    before = core[: said.start()]
+    return "," not in before and said["noun"].lower() not in before.lower().split()
 
 
 def _lacks_subject(core: str, back: re.Pattern[str]) -> bool:

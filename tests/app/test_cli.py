@@ -73,6 +73,20 @@ def test_answers_hold_what_was_asked(examples: Path, question: str, wanted: str)
     assert wanted in answered("ask", question, "--library", examples)["answer"]
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Xin chào", ["Xin chào!"]),
+        ("ban lam duoc gi", ["16 bài báo, từ 28-7-2023 đến 20-6-2024", "Ví dụ: Cầu An Thạch dài bao nhiêu mét?"]),
+        ("What can you do?", ["16 articles dated 2023-07-28 to 2024-06-20", "For example: "]),
+    ],
+)
+def test_small_talk_gets_a_reply(examples: Path, said: str, words: list[str]) -> None:
+    answer = answered("ask", said, "--library", examples)
+    assert (answer["abstained"], answer["sources"], answer["consulted"]) == (False, [], [])
+    assert all(part in answer["answer"] for part in words)
+
+
 def test_an_unanswerable_question_gets_an_honest_no(examples: Path) -> None:
     answer = answered("ask", "Đội tuyển bóng chuyền Iceland vô địch năm nào?", "--library", examples)
     assert answer["abstained"]

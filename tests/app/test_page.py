@@ -1,6 +1,7 @@
 """The chat page by AppTest: what it says and does in each state. A fake assistant is put in at the composition root."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.views import Exchange, notice
 from rag.answer import Answer, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
 from rag.question import Turn
+from rag.small_talk import small_talk
 from tests.conftest import FakeEncoder
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters, Passage
@@ -53,6 +55,9 @@ class FakeAssistant:
         self.without.append(without)
         if not question.strip():
             raise QuestionError("empty", 2_000)
+        if said := small_talk(question):
+            yield replace(self.answer(question, ""), sentences=(), sources=(), consulted=(), small_talk=said)
+            return
         if "?" not in question:
             yield self.answer(question, "", abstained=True)
             return
@@ -152,6 +157,13 @@ def test_an_answer_with_its_source(page: AppTest, assistant: FakeAssistant) -> N
     assert 'href="https://example.org/cho"' in html
     assert '<span class="hb-unsupported"' in html
     assert "chưa có căn cứ" in html
+
+
+def test_small_talk_is_answered_without_sources(page: AppTest, assistant: FakeAssistant) -> None:
+    html = ask(page.run(), "Bạn làm được gì?")
+    assert '<div class="hb-answer" lang="vi"><p>Tôi trả lời câu hỏi về tin tức trong thư viện này (1 bài báo' in html
+    assert "Nguồn</h2>" not in html
+    assert "Không tìm thấy" not in html
 
 
 def test_nothing_is_taken_for_html(page: AppTest, assistant: FakeAssistant) -> None:

@@ -9,6 +9,7 @@ from ingest.pipeline import ingest
 from rag.answer import Answer, Reading
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.errors import QuestionError
+from rag.question import Turn
 from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
@@ -107,6 +108,26 @@ def test_the_llm_can_be_asked_for_when_there_is_none(filled: LocalLibrary, encod
     answer = assistant(filled, encoder).ask(QUESTION, mode="llm")
     assert [note.code for note in answer.notes] == ["no_llm"]
     assert answer.mode == "quote"
+
+
+def test_small_talk_asks_nothing_of_library_or_llm(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = assistant(filled, encoder, Script(500)).ask("Bạn làm được gì?")
+    assert answer.small_talk
+    assert (answer.small_talk.kind, len(answer.small_talk.titles)) == ("abilities", 3)
+    assert (answer.abstained, answer.sources, answer.consulted, answer.notes) == (False, (), (), ())
+    assert answer.coverage.articles == 3
+
+
+def test_a_follow_up_is_answered_for_what_it_asks_itself(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    history = [Turn("Cầu Bến Sỏi dài 420 m, rộng 12 m phải không?", "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]")]
+    answer = assistant(filled, encoder).ask("ai cắt băng?", history=history)
+    assert answer.sources[0].quote == "Ông Lê Văn Thảo cắt băng khánh thành."
+
+
+def test_small_talk_is_no_turn_to_go_on_from(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    history = [Turn(QUESTION, "Cầu Bến Sỏi dài 420 m."), Turn("Cảm ơn bạn", "")]
+    question, _, _ = assistant(filled, encoder).search("rộng bao nhiêu?", 1, history=history)
+    assert question.understood_as == "Cầu Bến Sỏi rộng bao nhiêu?"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ GROWTH = Turn("How much did exports grow in 2022?", "Exports grew by 5 %.")
 SUMMIT = Turn("What did the summit decide?", "The summit, opened by President Anna Berg, decided on a treaty.")
 BRIDGE = Turn("Dự án cầu Mây Trắng khởi công năm 2021 có vốn bao nhiêu?", "Tổng vốn 900 tỷ đồng.")
 
+RACE = Turn("Trong tháng 3/2023 đội nào về nhất cuộc đua ghe ở hội Gò Mây?", "Đội Cồn Én về nhất, theo cụ Hồ Văn Nhơn.")
+
 CASES = [
     # another time
     (PRICE, "còn tháng 8?", "Giá sầu riêng tăng bao nhiêu trong tháng 8/2023?"),
@@ -65,7 +67,7 @@ CASES = [
     (CONFERENCE, "Hội nghị này kéo dài mấy ngày?", "Hội nghị Khuyến nông lần thứ 5 kéo dài mấy ngày?"),
     (BRIDGE, "Dự án đó do ai thiết kế?", "Dự án cầu Mây Trắng do ai thiết kế?"),
     (CONFERENCE, "Nó diễn ra mấy ngày?", "Hội nghị Khuyến nông lần thứ 5 diễn ra mấy ngày?"),
-    (PRICE, "Điều đó ảnh hưởng gì?", "Về giá sầu riêng, điều đó ảnh hưởng gì?"),
+    (PRICE, "Điều đó ảnh hưởng gì?", "Về giá sầu riêng, điều đó ảnh hưởng gì trong tháng 7/2023?"),
     (SUMMIT, "What did she say?", "What did President Anna Berg say?"),
     (SUMMIT, "How long did it last?", "How long did the summit last?"),
     (SUMMIT, "What are its results?", "What are the summit's results?"),
@@ -76,8 +78,22 @@ CASES = [
     (CONFERENCE, "Diễn ra ở đâu?", "Hội nghị Khuyến nông lần thứ 5 diễn ra ở đâu?"),
     (CONFERENCE, "Có bao nhiêu người tham dự?", "Về hội nghị Khuyến nông lần thứ 5, có bao nhiêu người tham dự?"),
     (SUMMIT, "Who attended?", "Regarding the summit, who attended?"),
+    (BRIDGE, "cao bao nhiêu", "Dự án cầu Mây Trắng cao bao nhiêu?"),
+    (RACE, "Được thưởng gì?", "Đội về nhất cuộc đua ghe ở hội Gò Mây được thưởng gì trong tháng 3/2023?"),
+    (BRIDGE, "Công trình này do ai xây?", "Về dự án cầu Mây Trắng, công trình này do ai xây?"),
+    (RACE, "cụ bao nhiêu tuổi?", "Cụ Hồ Văn Nhơn bao nhiêu tuổi trong tháng 3/2023?"),
+    (RACE, "Đội đó ở xã nào?", "Đội Cồn Én ở xã nào trong tháng 3/2023?"),
+    # days: those of the question before, unless others are named or asked after, or they tell when something began
+    (RACE, "ai chủ trì?", "Ai chủ trì đội về nhất cuộc đua ghe ở hội Gò Mây trong tháng 3/2023?"),
+    (RACE, "Khi nào kết thúc?", "Về đội về nhất cuộc đua ghe ở hội Gò Mây, khi nào kết thúc?"),
+    (RACE, "Ai chủ trì năm 2022?", "Về đội về nhất cuộc đua ghe ở hội Gò Mây, ai chủ trì năm 2022?"),
 ]
 OWN_SUBJECT = [
+    "Bác sĩ khuyên gì?",
+    "Anh em nhà nông được lợi gì?",
+    "Lạm phát là gì?",
+    "Tesla chết năm nào?",
+    "Giá dầu này của Nga tăng bao nhiêu?",
     "Giá vàng hôm nay bao nhiêu?",
     "Đội bóng Hồng Lĩnh thắng mấy bàn?",
     "Ai là thủ tướng Nhật Bản?",
@@ -115,4 +131,5 @@ def test_whom_an_older_turn_named() -> None:
 
 
 def test_nobody_of_the_other_sex_is_meant() -> None:
-    assert self_standing("ông ấy gặp người bán cá ở chợ lúc mấy giờ sáng?", [MINISTER], TODAY) is None
+    whole = self_standing("ông ấy gặp người bán cá ở chợ lúc mấy giờ sáng?", [MINISTER], TODAY)
+    assert whole == "Về giám đốc Sở Y tế Lạc Hà, ông ấy gặp người bán cá ở chợ lúc mấy giờ sáng?"
