@@ -5,7 +5,7 @@ from typing import Any
 
 from app.settings import SettingsError
 from ingest.article import Rejection
-from rag.answer import Answer, Note
+from rag.answer import Answer, Note, Sentence
 from rag.errors import QuestionError
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
@@ -124,9 +124,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
-    "llm_uncited": (
-        "Mô hình ngôn ngữ trả lời mà không dẫn được nguồn nào, nên câu trả lời của nó bị bỏ.",
-        "The language model named no source for what it wrote, so its answer was dropped.",
+    "llm_unsupported": (
+        "Các bài báo chỉ xác nhận {supported} trên {claims} câu của mô hình ngôn ngữ, nên câu trả lời của nó bị bỏ.",
+        "The articles bear out only {supported} of the language model's {claims} sentences, so its answer was dropped.",
     ),
     "llm_echo": (
         "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",
@@ -232,6 +232,22 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
         "No cited source says this. Do not rely on it unchecked.",
     ),
+    "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
+    "reason_date": (
+        "Ngày hoặc giờ “{words}” không có trong nguồn.",
+        "The date or time “{words}” is not in the source.",
+    ),
+    "reason_name": ("Nguồn không nói về “{words}”.", "The source does not speak of “{words}”."),
+    "reason_negation": (
+        "Câu này và nguồn khác nhau ở chữ phủ định “{words}”.",
+        "This sentence and the source differ in a “{words}”.",
+    ),
+    "reason_opposite": ("Nguồn nói ngược lại với “{words}”.", "The source says the opposite of “{words}”."),
+    "reason_role": (
+        "Trong nguồn, “{words}” gắn với việc khác.",
+        "In the source, “{words}” belongs to something else.",
+    ),
+    "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
@@ -302,10 +318,23 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
+    if note.code == "llm_unsupported":
+        reason = say(note.code, language, **note.values)
+        return say("quoted_instead", language, reason=reason) if answered else reason
     if note.code in ("days", "no_such_days"):
         days = {name: say_day(note.values[name], language) for name in ("start", "end")}
         return say(note.code, language, words=note.values["words"], **days)
     return say(note.code, language, **note.values)
+
+
+def say_reason(sentence: Sentence, language: str) -> str:
+    """Why a sentence isn't supported, and what that means for who reads it; empty where it is."""
+    if sentence.support == "supported":
+        return ""
+    general = say(f"{sentence.support}_why", language)
+    if sentence.reason is None or not sentence.reason.words:
+        return general
+    return f"{say(f'reason_{sentence.reason.code}', language, words=sentence.reason.words)} {general}"
 
 
 def say_searched(coverage: Coverage, language: str) -> str:
