@@ -35,7 +35,7 @@ _QUARTERS = {
 _NAME_EN = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
 _NAME_VI = "|".join(sorted(_MONTHS_VI, key=len, reverse=True))
 _TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
-_OF_YEAR = rf"(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})"
+_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
 _NOT_COUNTED = r"(?<!\d )" + "".join(
     rf"(?<!{word} )"
     for word in "các những nhiều mấy vài hai ba bốn lăm sáu bảy tám chín mười mươi trăm chục nửa rưỡi".split()
@@ -50,8 +50,8 @@ _FORMS = [
         rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
         rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
         rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
-        rf"(?P<m>{_M})[-/](?P<y>{_Y})",
         rf"(?:quý |q)(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
+        rf"(?P<m>{_M})[-/](?P<y>{_Y})",
         rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?",
         rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?",
         rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?",
@@ -82,6 +82,7 @@ _SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "befo
 _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
 _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
 _FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{_Y}))?")
+_SHIFTS = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}
 _HALF_YEAR = 183
 
 
@@ -106,7 +107,7 @@ class Moment:
 
     def carries(self, other: "Moment") -> bool:
         """Whether all that `other` says is said here. Both have been completed."""
-        if {self.side, other.side} == {"before", "after"}:
+        if {self.side, other.side} == {"before", "after"} or (other.side and self.grain != other.grain):
             return False
         if other.minute is not None:
             if self.minute is None:
@@ -120,6 +121,11 @@ class Moment:
                 (other.year, self.year), (other.quarter, quarter), (other.month, self.month), (other.day, self.day),
             )
         )  # fmt: skip
+
+    @property
+    def grain(self) -> tuple[bool, ...]:
+        """What kind of moment it is: two of a kind may be taken for each other."""
+        return tuple(part is None for part in (self.minute, self.day, self.month, self.quarter))
 
     def completed(self, published: date | None) -> "Moment":
         """With the year that the article means: the one in which the date comes nearest to the day of publication."""
@@ -191,6 +197,8 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
     if words.isdecimal() and _COUNTED.match(text, end):  # 2000 người
         return
     year = int(said["y"]) if said.get("y") else None
+    if said.get("ry") and published:
+        year = published.year + _SHIFTS.get(said["ry"] or "", 0)
     month = _month(said)
     quarter = _QUARTERS[said["q"] or ""] if said.get("q") else None
     if said.get("y0"):
@@ -214,7 +222,7 @@ def _month(said: dict[str, str | None]) -> int | None:
 
 
 def _relative(at: Moment, span: str, rel: str, published: date) -> Moment:
-    shift = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}.get(rel, 0)
+    shift = _SHIFTS.get(rel, 0)
     if span in ("năm", "year"):
         return replace(at, year=published.year + shift)
     index = published.year * 12 + published.month - 1 + shift

@@ -3,9 +3,10 @@
 Knows nothing of dates, times and names: what they take up of a text is left out by the caller.
 """
 
+import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Hedge = Literal["", "over", "under", "about"]
@@ -15,7 +16,8 @@ _FAR = 0.12
 _UNITS: dict[str, tuple[str, float]] = {}
 for _dimension, _factor, _names in (
     ("%", 1, "%|phần trăm|percent|per cent"),
-    ("point", 1, "điểm %|điểm phần trăm|điểm|percentage points|points"),
+    ("point", 1, "điểm %|điểm phần trăm|percentage points"),
+    ("mark", 1, "điểm|points"),
     ("vnd", 1, "đồng|vnđ|vnd|dong"),
     ("usd", 1, "usd|đô la mỹ|đô la|đô-la|us dollars|dollars|đô"),
     ("eur", 1, "euro|euros|eur"),
@@ -54,6 +56,7 @@ for _dimension, _factor, _names in (
     ("house", 1, "căn nhà|ngôi nhà|nóc nhà|nhà dân|houses"),
 ):
     _UNITS |= {name: (_dimension, float(_factor)) for name in _names.split("|")}
+_COUNTED = frozenset("s month age mark times household person house".split())
 _MULTIPLIERS = {
     **{"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9},
     **{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12},
@@ -91,7 +94,10 @@ _TIGHT = re.compile(r"(?<![^\W_])(?P<number>\d+(?:[.,]\d+)*)(?P<unit>km²|km2|km
 # What stands for a share or a number of times.
 _SET: dict[str, tuple[set[float], float]] = {"một nửa": ({0.5, 50.0}, 1.0), "gấp đôi": ({2.0}, 1.0)}
 _PIECE = re.compile(f"{_FIGURE}|[^\\W\\d_]+")
-_JOINS = re.compile(r"\s?(?:-|đến|tới|lên|xuống còn|xuống|còn|và|hoặc|to|and|or)\s?(?:mức |hơn |gần |khoảng )?")
+_JOINS = re.compile(
+    r"(?:/[^\W\d_]+)?\s?(?:(?P<range>(?P<change>lên|xuống còn|xuống|còn)|-|đến|tới|to)|và|hoặc|and|or)"
+    r"\s?(?:mức |hơn |gần |khoảng )?"
+)
 _HEDGES: dict[str, Hedge] = {
     **dict.fromkeys("hơn|trên|quá|vượt|ít nhất|tối thiểu|không dưới|more than|over|above|at least".split("|"), "over"),
     **dict.fromkeys(
@@ -104,6 +110,10 @@ _HEDGES: dict[str, Hedge] = {
 _HEDGE = re.compile(rf"(?<![^\W_])({'|'.join(sorted(_HEDGES, key=len, reverse=True))}) $")
 _TWO_OF_US = re.compile(r"hai (?:bên|đội|nước|phía|ông|bà|anh|vợ|mẹ|cha|người)\b")
 _NOT_A_NUMBER = re.compile(r"(?:ba (?:mẹ|má|lô|gác)|tư |tám chuyện|chín (?:muồi|chắn)|một (?:trong|số|cách|lần nữa))")
+_PER = re.compile(
+    r"(?:/| mỗi | một | hằng | hàng |/một | per | a )(giờ|ngày|tuần|tháng|quý|năm|hour|day|week|month|year)(?!\w)"
+)
+_PERIODS = {"hour": "giờ", "day": "ngày", "week": "tuần", "month": "tháng", "year": "năm"}
 _DENIED = re.compile(r"(?:không phải|chẳng phải|chứ không|không phải là|instead of|not) (?:là )?$")
 
 
@@ -123,16 +133,23 @@ class Number:
     hedge: Hedge = ""
     soft: bool = False
     denied: bool = False
+    per: str = ""
+    """The time in “500.000 đồng mỗi tháng”, “4,5%/năm”."""
 
     def carries(self, other: "Number") -> bool:
         """Whether a text that says this number bears out one that says `other`."""
-        if self.dimension and other.dimension and self.dimension != other.dimension:
+        if self.dimension != other.dimension and not (self._may_be(other) or other._may_be(self)):
             return False
-        if self.denied != other.denied:
+        if self.denied != other.denied or (self.per and other.per and self.per != other.per):
             return False
         if any(abs(a - b) <= 1e-9 * max(a, b) for a in self.readings for b in other.readings):
             return {self.hedge, other.hedge} != {"over", "under"}
         return any(other.rounds(b, a) for a in self.readings for b in other.readings)
+
+    def _may_be(self, other: "Number") -> bool:
+        """Whether this, without a unit, may mean a number of `other`'s: not “3” for 3%, but “1,5 tỷ” for money."""
+        counted = other.dimension in _COUNTED or any(n >= 1000 or n % 1 for n in self.readings)
+        return not self.dimension and counted
 
     def rounds(self, written: float, true: float) -> bool:
         """Whether `written`, as hedged here, is an honest round form of `true`."""
@@ -147,9 +164,13 @@ class Number:
 def numbers(text: str, *, english: bool = False) -> list[Number]:
     """The numbers of `text` (normal form, lower case), in order. `english`: read 1,234.5 rather than 1.234,5."""
     found = sorted(_found(text, english), key=lambda number: number.start)
+    steps = []
     for at in range(len(found) - 2, -1, -1):
-        found[at] = _sharing(text, found[at], found[at + 1])
-    return found
+        first, second = found[at], found[at + 1]
+        if joined := _JOINS.fullmatch(text[first.end : second.start]):
+            found[at] = first = _sharing(first, second, ranged=joined["range"] is not None)
+            steps += [_step(first, second)] if joined["change"] and first.dimension == second.dimension else []
+    return sorted([*found, *steps], key=lambda number: number.start)
 
 
 def _found(text: str, english: bool) -> Iterator[Number]:
@@ -187,21 +208,28 @@ def _number(
     hedged = _HEDGE.search(before)
     denied = _DENIED.search(before[: hedged.start()] if hedged else before)
     hedge = _HEDGES[hedged[1]] if hedged else "over" if text.startswith(" trở lên", match.end()) else ""
-    return Number(
-        match[0], match.start(), match.end(), frozenset(readings), dimension, step, hedge, soft, denied is not None
-    )
+    per = _PER.match(text, match.end())
+    rate = _PERIODS.get(per[1], per[1]) if per else ""
+    start, end = match.span()
+    return Number(match[0], start, end, frozenset(readings), dimension, step, hedge, soft, denied is not None, rate)
 
 
-def _sharing(text: str, first: Number, second: Number) -> Number:
+def _sharing(first: Number, second: Number, *, ranged: bool) -> Number:
     """“22 lên 30 tỷ đồng”: the first may be short for 22 tỷ đồng."""
-    between = text[first.end : second.start]
-    if first.dimension or not _JOINS.fullmatch(between):
+    if first.dimension:
         return first
-    last = re.split(r"[\d\s]", second.words, maxsplit=0)
-    scale = next((_MULTIPLIERS[word] for word in last if word in _MULTIPLIERS), 1)
+    scale = math.prod(_MULTIPLIERS.get(word, 1) for word in second.words.split())
     factor = next((f for name, (_, f) in _UNITS.items() if second.words.endswith(f" {name}")), 1.0)
     readings = first.readings | {value * scale * factor for value in first.readings}
-    return Number(first.words, first.start, first.end, readings, "", first.step, first.hedge, first.soft, first.denied)
+    return replace(first, readings=readings, dimension=second.dimension if ranged else "")
+
+
+def _step(first: Number, second: Number) -> Number:
+    """How far it is “từ 5% xuống 4,5%”: not said in so many words."""
+    readings = frozenset(round(abs(a - b), 9) for a in first.readings for b in second.readings)
+    dimension = "point" if first.dimension == "%" else first.dimension
+    words = f"{first.words}…{second.words}"
+    return Number(words, first.start, second.end, readings, dimension, first.step, soft=True)
 
 
 def _amounts(words: str, english: bool) -> tuple[set[float], float]:

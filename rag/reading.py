@@ -21,11 +21,11 @@ _NOT_AFTER = frozenset("hàng hay có".split())
 _NOT_BEFORE = frozenset("chỉ những khí gian ít quân lưu kém dưới quá trung phận lực đến tới kể only least".split())
 _DENYING = frozenset(
     "thiếu dừng ngừng ngưng miễn cấm hoãn hủy vắng bác_kháng bác_đơn bác_bỏ từ_chối phủ_nhận phản_đối thôi_giữ "
-    "ngoại_trừ đình_chỉ giữ_nguyên thay_vì bãi_bỏ failed refused denied stopped lacked".split()
+    "khó ngoại_trừ đình_chỉ giữ_nguyên thay_vì bãi_bỏ failed refused denied stopped lacked".split()
 )
 _AUXILIARY = frozenset(
     "được bị phải có hề từng thể cho để ai nào một lần bao giờ còn nên cần là gì do be been have has had to any a the "
-    "did does do was were is are yet will".split()
+    "did does do was were is are yet will ồ ạt vội vàng thực sự hoàn toàn kịp dám".split()
 )
 _REACH, _SCOPE = 6, 3
 
@@ -38,9 +38,10 @@ class Denial:
     scope: tuple[str, ...]
     telling: tuple[str, ...]
     clause: int
+    at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One sentence, or several in a row, read. Positions count characters of the normal form; clauses from 0."""
 
@@ -107,7 +108,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
         terms += (Term(t.syllables, t.meanings, t.at + by, t.clause + on) for t in one.terms)
         found += ((shifted(value, by), clause + on) for value, clause in one.values)
         names += (replace(name, at=name.at + by, end=name.end + by, clause=name.clause + on) for name in one.names)
-        denials += (replace(denial, clause=denial.clause + on) for denial in one.denials)
+        denials += (replace(denial, clause=denial.clause + on, at=denial.at + by) for denial in one.denials)
         by += len(one.text) + 1
         on = words[-1].clause + 1 if words else on
     text = "\n".join(one.text for one in readings)
@@ -130,7 +131,7 @@ def _denials(words: Sequence[Word], idle: Set[str]) -> list[Denial]:
             continue
         after = [other for other in following if other not in _AUXILIARY][:_SCOPE]
         scope = tuple(other for other in after if other not in idle) or tuple(after)
-        found.append(Denial(word.text, scope, _telling(after, idle), word.clause))
+        found.append(Denial(word.text, scope, _telling(after, idle), word.clause, word.at))
     return found
 
 

@@ -10,12 +10,15 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from rag.answer import Reason, Support
-from rag.compare import turned_round
 from rag.language import language_of
 from rag.moments import Moment
+from rag.numbers import Number
+from rag.opposites import turned_round
 from rag.reading import Reading, joined, read
+from rag.roles import exchanged
 from rag.syllables import spellings
 from rag.thesaurus import other_names
 from rag.values import carried
@@ -80,6 +83,10 @@ class _Read:
     head: Reading
     whole: Reading
     published: date | None
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        return self.head.meanings | self.head.syllables
 
 
 def check(sentence: str, passage: Passage) -> Verdict:
@@ -157,12 +164,14 @@ def _rank(claim: Reading, run: _Run) -> float:
 
 
 def _judged(claim: Reading, run: _Run, source: _Read) -> Verdict:
+    if claim.plain in run.reading.plain:  # word for word
+        return Verdict("supported", 1.0, run.start, run.end, None, 1.0, run.longer)
     across = claim.english != run.reading.english
     reason = _missing_value(claim, run, source) or _missing_name(claim, run, source, across=across)
     if across:
         score, missing, held = _anchored(claim, run), "", PARTLY
     else:
-        reason = reason or turned_round(claim, run.reading, source.head.meanings | source.head.syllables)
+        reason = reason or turned_round(claim, run.reading) or exchanged(claim, run.reading, source.whole, source.topic)
         score, missing, held = _worded(claim, run)
     if reason:
         return Verdict(
@@ -179,6 +188,8 @@ def _missing_value(claim: Reading, run: _Run, source: _Read) -> Reason | None:
     """The first number that the quote lacks, or date that neither it nor what stands around it has."""
     for value, _ in claim.values:
         if value.soft or any(carried(value, by) for by, _ in run.reading.values):
+            if isinstance(value, Number) and value.per and _paid_otherwise(value, source.whole):
+                return Reason("figure", f"{value.words}/{value.per}")
             continue
         if isinstance(value, Moment):
             if _known_from_around(value, run, source):
@@ -188,6 +199,12 @@ def _missing_value(claim: Reading, run: _Run, source: _Read) -> Reason | None:
         if not titled:
             return Reason("figure", value.words)
     return None
+
+
+def _paid_otherwise(value: Number, whole: Reading) -> bool:
+    """Whether the passage gives the same amount, but never for this time: by the month, not by the year."""
+    rates = [by for by, _ in whole.values if isinstance(by, Number) and by.per and replace(by, per="").carries(value)]
+    return bool(rates) and all(rate.per != value.per for rate in rates)
 
 
 def _known_from_around(wanted: Moment, run: _Run, source: _Read) -> bool:
@@ -212,10 +229,14 @@ def _missing_name(claim: Reading, run: _Run, source: _Read, *, across: bool) -> 
             return Reason("name", name.words)
     ours = [name for name in claim.names if name.person]
     theirs = [name for name in run.reading.names if name.person]
-    absent = [name for name in ours if not _within(name.parts, run.reading.plain)]
-    said = [name.parts for name in claim.names]
-    others = [name for name in theirs if not any(_within(parts, f" {' '.join(name.parts)} ") for parts in said)]
+    absent = [name for name in ours if not _within(name.parts, run.reading.plain) and not _any_like(name, theirs)]
+    others = [name for name in theirs if not _any_like(name, claim.names)]
     return Reason("role", absent[0].words) if absent and others else None
+
+
+def _any_like(name: Name, others: Iterable[Name]) -> bool:
+    """Whether one of `others` is the same name in full or in short."""
+    return any(name.is_like(other) for other in others)
 
 
 def _within(parts: Sequence[str], plain: str) -> bool:

@@ -17,8 +17,8 @@ from vectorstore.text import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[.&/-][^\W\d_]+)*\d*")
 _CLAUSE = re.compile(
-    r"[,;:()\"“”](?!\d)| - |(?<!\w)(?:và|(?<!không )(?<!chưa )(?<!vẫn )còn|nhưng|trong khi|trong đó|trong lúc|"
-    r"đồng thời|sau khi|trước khi|and|but|while|whereas)(?!\w)"
+    r"[,;:()\"“”](?!\d)| - |(?<!\w)(?:và|(?<!không )(?<!chưa )(?<!vẫn )(?<!xuống )còn(?! \d)|nhưng|"
+    r"trong khi|trong đó|trong lúc|đồng thời|sau khi|trước khi|and|but|while|whereas)(?!\w)"
 )
 _OPENS = re.compile(r"(?:^|[.!?…:;\"“”\n(•*-])\s*$")
 _BETWEEN_NAMES = frozenset(("", " ", ".", ". ", "-", "&", "/"))
@@ -58,6 +58,11 @@ class Name:
     clause: int
     opens: bool
     person: bool
+
+    def is_like(self, other: "Name") -> bool:
+        """Whether one is the other in full or in short (“ông Nam”)."""
+        short, long = sorted((f" {' '.join(name.parts)} " for name in (self, other)), key=len)
+        return short in long
 
 
 def clause_starts(text: str) -> list[int]:
@@ -138,14 +143,27 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
             at += 1
         parts = tuple(word.text for word in run if word.text != "và")  # it comes and goes in names of ministries
         opens = _OPENS.search(text[max(0, run[0].at - 4) : run[0].at]) is not None
-        if len(parts) > 1 and parts[0] in _ADDRESSES:
-            parts, opens = parts[1:], False
-        found.append(Name(text[run[0].at : end], parts, run[0].at, end, run[0].clause, opens, _is_person(parts)))
+        before = text[max(0, run[0].at - 6) : run[0].at].split()[-1:]
+        addressed = bool(before) and before[0] in _ADDRESSES
+        title = sum(word.at == run[0].at for word in run)  # PGS, spelt out
+        if title > 1 and _is_person(parts[title:]):
+            parts, opens = parts[title:], False
+        elif len(parts) > 1 and parts[0] in _ADDRESSES and parts not in _places():
+            parts, opens, addressed = parts[1:], False, True
+        person = addressed or _is_person(parts)
+        found.append(Name(text[run[0].at : end], parts, run[0].at, end, run[0].clause, opens, person))
     return found
 
 
 def _is_person(parts: Sequence[str]) -> bool:
     return 2 <= len(parts) <= _LONGEST_PERSON and parts[0] in _surnames() and all(spellings(fold(p)) for p in parts)
+
+
+@functools.cache
+def _places() -> frozenset[tuple[str, ...]]:
+    """Places that begin like a form of address (Bà Rịa)."""
+    listed = (names.split(", ") for kind, names in rows("names") if kind == "place")
+    return frozenset(tuple(name.lower().split()) for names in listed for name in names)
 
 
 @functools.cache
