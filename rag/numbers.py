@@ -63,7 +63,7 @@ _MULTIPLIERS = {
 }
 _SMALL = {
     **{"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7},
-    **{"tám": 8, "chín": 9},
+    **{"tám": 8, "chín": 9, "mười": 10},
 }
 _ENGLISH = {
     word: n
@@ -93,6 +93,9 @@ _NUMBER = re.compile(
 _TIGHT = re.compile(r"(?<![^\W_])(?P<number>\d+(?:[.,]\d+)*)(?P<unit>km²|km2|km|m²|m2|m³|m3|ha|kg|kw|mw|mm|cm|m|tr)\b")
 # What stands for a share or a number of times.
 _SET: dict[str, tuple[set[float], float]] = {"một nửa": ({0.5, 50.0}, 1.0), "gấp đôi": ({2.0}, 1.0)}
+_FRACTION = re.compile(
+    r"(?<![\w.,/-])(?P<n>[1-9]|một|hai|ba|bốn)(?:/| phần )(?P<of>[2-9]|10|hai|ba|tư|năm|sáu|tám|mười)(?![\w/]|[.,]\d)"
+)
 _PIECE = re.compile(f"{_FIGURE}|[^\\W\\d_]+")
 _JOINS = re.compile(
     r"(?:/[^\W\d_]+)?\s?(?:(?P<range>(?P<change>lên|xuống còn|xuống|còn)|-|đến|tới|to)|và|hoặc|and|or)"
@@ -182,6 +185,10 @@ def _found(text: str, english: bool) -> Iterator[Number]:
         readings, step = _figure(match["number"], english)
         dimension = "" if unit == "tr" else _UNITS[unit][0]
         yield _number(text, match, {value * scale for value in readings}, step * scale, dimension, soft=False)
+    for match in _FRACTION.finditer(text):
+        taken.update(range(match.start(), match.end()))
+        whole, part = (int(word) if word.isdecimal() else _SMALL[word] for word in (match["of"], match["n"]))
+        yield _number(text, match, {part / whole, 100 * part / whole}, 1.0, "", soft=False)
     for match in _NUMBER.finditer(text):
         words = match["number"]
         if match.start() in taken or (not words[0].isdigit() and _NOT_A_NUMBER.match(text, match.start())):

@@ -20,8 +20,9 @@ _NEGATORS = frozenset("không chưa chẳng chả đừng not no never cannot wi
 _NOT_AFTER = frozenset("hàng hay có".split())
 _NOT_BEFORE = frozenset("chỉ những khí gian ít quân lưu kém dưới quá trung phận lực đến tới kể only least".split())
 _DENYING = frozenset(
-    "thiếu dừng ngừng ngưng miễn cấm hoãn hủy vắng bác_kháng bác_đơn bác_bỏ từ_chối phủ_nhận phản_đối thôi_giữ "
-    "khó ngoại_trừ đình_chỉ giữ_nguyên thay_vì bãi_bỏ failed refused denied stopped lacked".split()
+    "thiếu dừng ngừng ngưng miễn cấm hoãn hủy vắng khó mất hết trừ khỏi bỏ lùi kém bác_kháng bác_đơn bác_bỏ từ_chối "
+    "phủ_nhận phản_đối thôi_giữ loại_trừ chấm_dứt ngoại_trừ đình_chỉ giữ_nguyên thay_vì bãi_bỏ failed refused denied "
+    "stopped lacked".split()
 )
 _AUXILIARY = frozenset(
     "được bị phải có hề từng thể cho để ai nào một lần bao giờ còn nên cần là gì do be been have has had to any a the "
