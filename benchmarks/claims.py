@@ -1,7 +1,7 @@
 """`python -m benchmarks.claims [--errors]`: how well sentences are checked against passages.
 
 claims.jsonl holds original sentences over original news text: true ones word for word and retold, false ones made from
-true ones. The tables and thresholds were chosen on the half marked "dev"; "test" was left alone.
+true ones. The thresholds were chosen on what is marked "dev"; the errors on "test" were never looked at.
 """
 
 import json
