@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from app.messages import say
+from app.messages import say, say_reason
 from app.screen import harmless
 from rag.answer import Answer, Sentence, Source
 
@@ -65,7 +65,7 @@ def _sentence_html(written: str, sentence: Sentence, sources: dict[int, Source],
     inside = _with_chips(written, sources, anchor)
     if sentence.support == "supported":
         return inside
-    why = escape(say(f"{sentence.support}_why", language))
+    why = escape(say_reason(sentence, language))
     badge = f'<span class="hb-badge" title="{why}">{escape(say(sentence.support, language))}</span>'
     return f'<span class="hb-{sentence.support}" title="{why}">{inside}</span> {badge}'
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.settings import SettingsError
 from ingest.article import Rejection
-from rag.answer import Answer, Note, without_markers
+from rag.answer import Answer, Note, Sentence, without_markers
 from rag.errors import QuestionError, RerankerError
 from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage
@@ -150,9 +150,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
-    "llm_uncited": (
-        "Mô hình ngôn ngữ trả lời mà không dẫn được nguồn nào, nên câu trả lời của nó bị bỏ.",
-        "The language model named no source for what it wrote, so its answer was dropped.",
+    "llm_unsupported": (
+        "Các bài báo chỉ xác nhận {supported} trên {claims} câu của mô hình ngôn ngữ, nên câu trả lời của nó bị bỏ.",
+        "The articles bear out only {supported} of the language model's {claims} sentences, so its answer was dropped.",
     ),
     "llm_echo": (
         "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",
@@ -269,6 +269,22 @@ TABLE: dict[str, tuple[str, str]] = {
         "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
         "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
     ),
+    "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
+    "reason_date": (
+        "Ngày hoặc giờ “{words}” không có trong nguồn.",
+        "The date or time “{words}” is not in the source.",
+    ),
+    "reason_name": ("Nguồn không nói về “{words}”.", "The source does not speak of “{words}”."),
+    "reason_negation": (
+        "Câu này và nguồn khác nhau ở chữ phủ định “{words}”.",
+        "This sentence and the source differ in a “{words}”.",
+    ),
+    "reason_opposite": ("Nguồn nói ngược lại với “{words}”.", "The source says the opposite of “{words}”."),
+    "reason_role": (
+        "Trong nguồn, “{words}” gắn với việc khác.",
+        "In the source, “{words}” belongs to something else.",
+    ),
+    "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
@@ -341,6 +357,9 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
+    if note.code == "llm_unsupported":
+        reason = say(note.code, language, **note.values)
+        return say("quoted_instead", language, reason=reason) if answered else reason
     return say(note.code, language, **_values(note, language))
 
 
@@ -355,6 +374,16 @@ def say_take_off(note: Note, language: str) -> tuple[str, str]:
 def _values(note: Note, language: str) -> dict[str, str]:
     days = {name: say_day(note.values[name], language) for name in ("start", "end") if name in note.values}
     return {**note.values, **days}
+
+
+def say_reason(sentence: Sentence, language: str) -> str:
+    """Why a sentence isn't supported, and what that means for who reads it; empty where it is."""
+    if sentence.support == "supported":
+        return ""
+    general = say(f"{sentence.support}_why", language)
+    if sentence.reason is None or not sentence.reason.words:
+        return general
+    return f"{say(f'reason_{sentence.reason.code}', language, words=sentence.reason.words)} {general}"
 
 
 def say_searched(coverage: Coverage, language: str) -> str:

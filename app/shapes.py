@@ -18,7 +18,10 @@ def answer_json(answer: Answer, text: str, notes: list[str]) -> dict[str, Any]:
         "answer": text,
         "abstained": answer.abstained,
         "sentences": [
-            {"text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score}
+            {
+                "text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score,
+                "reason": {"code": s.reason.code, "words": s.reason.words} if s.reason else None,
+            }
             for s in answer.sentences
         ],
         "sources": [

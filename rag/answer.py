@@ -13,6 +13,9 @@ from vectorstore.chunk import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
 Support = Literal["supported", "partial", "unsupported"]
+# What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
+# a word turned into its opposite; roles exchanged; words that no passage says.
+Code = Literal["figure", "date", "name", "negation", "opposite", "role", "words"]
 # What words of a question may be read as: when, or by whom, articles were published. Readers may take a reading back.
 Reading = Literal["dates", "outlet"]
 # A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
@@ -36,13 +39,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence isn't supported: a code and the words at fault (“45”, “không”, “Hải Lâm”)."""
+
+    code: Code
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the answer with its markers; `score` in 0…1 is how much of it the cited quotes carry."""
+    """One sentence of the answer with its markers; `score` in 0…1 is how much of it the cited quotes carry.
+
+    What claims nothing (“Theo các bài báo:”) is supported without a citation. `reason` is None where supported.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
     score: float
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

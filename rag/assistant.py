@@ -6,12 +6,13 @@ Knows the steps and their order; each step's how is in the module named after it
 import logging
 import time
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Generator as Yields
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
-from rag.citations import CitedText, checked, unmarked
+from rag.citations import CitedText, settled, unmarked
 from rag.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
@@ -27,7 +28,11 @@ MAX_QUESTION_CHARS = 2_000
 PASSAGES = 8
 # Articles, the newest ones, that an example of what can be asked may come from.
 _TITLES = 50
+# The share of its claims that the passages must bear out for an LLM's answer to be shown; partly counts for half.
+BORNE_OUT = 0.5
 log = logging.getLogger(__name__)
+# Pieces, then the answer if there is one; returns whether there was.
+_Written = Yields[str | Answer, None, bool]
 # What a model told to say “not found” says; compared without case and accents.
 _NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
 
@@ -111,8 +116,8 @@ class Assistant:
             run.notes.append(Note("no_llm"))
         if mode != "quote" and self._generator is not None and run.passages:
             try:
-                yield from self._generated(run, self._generator)
-                return
+                if (yield from self._generated(run, self._generator)):
+                    return
             except GenerationError as error:
                 run.notes.append(Note("llm_failed", {"kind": error.kind}))
                 log.warning("The LLM %s failed: %s", self._generator.name, error)
@@ -179,7 +184,8 @@ class Assistant:
         run.clock("understand", began)
         return run
 
-    def _generated(self, run: _Run, generator: Generator) -> Iterator[str | Answer]:
+    def _generated(self, run: _Run, generator: Generator) -> _Written:
+        """Whether the model's answer stood; if too little of it is borne out, a note says so."""
         cited = CitedText(run.passages)
         held = ""
         for piece in generator.stream(run.question.understood_as, run.passages, run.question.language):
@@ -191,15 +197,22 @@ class Assistant:
         held += cited.close()
         if _may_mean_not_found(cited.text):
             yield self._answer(run, "llm", "", (), (), abstained=True)
-            return
+            return True
         if held:
             run.first_words()
             yield held
-        if not cited.sources:
-            raise GenerationError("uncited", "no sentence of the answer names its passage")
         if set(content_terms(unmarked(cited.text))) <= set(content_terms(run.question.understood_as)):
             raise GenerationError("echo", "the answer says nothing that the question does not")
-        yield self._answer(run, "llm", cited.text.strip(), checked(cited.text, cited.sources), tuple(cited.sources))
+        since = time.perf_counter()
+        answer = settled(cited.raw, run.passages)
+        run.clock("verify", since)
+        if answer.borne_out < BORNE_OUT:
+            supported = sum(bool(sentence.citations) for sentence in answer.sentences)
+            run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
+            log.warning("%s: %d of %d sentences are borne out", generator.name, supported, answer.claims)
+            return False
+        yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
+        return True
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.highlight import answer_html, escape, excerpts, marked, plain, streamed_html, web_address
-from rag.answer import Answer, Sentence, Source
+from rag.answer import Answer, Reason, Sentence, Source
 from vectorstore.chunk import Coverage, Filters
 
 TEXTS = st.text(alphabet="ghe cá&<>\"'\n[1]*#", min_size=1, max_size=80)
@@ -93,3 +93,11 @@ def test_only_web_addresses_are_linked(address: str | None) -> None:
 
 def test_a_label_is_no_markdown() -> None:
     assert plain("![a](http://x) **b**\n:red[c]") == "\\!\\[a\\]\\(http:\u2060//x\\) \\*\\*b\\*\\* :\u2060red\\[c\\]"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("vi", "Con số “45” không có trong nguồn."), ("en", "The figure “45” is not in the source.")]
+)
+def test_a_sentence_without_support_says_what_is_wrong_with_it(language: str, told: str) -> None:
+    wrong = Sentence("Cầu dài 45 m.", (), "unsupported", 0.2, Reason("figure", "45"))
+    assert told in answer_html(answer(wrong.text, wrong, sources=()), "t", language)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ingest.pipeline import ingest
-from rag.answer import Answer, Reading
+from rag.answer import Answer, Note, Reading
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.errors import QuestionError
 from rag.question import Turn
@@ -80,8 +80,7 @@ def test_llm_answers_are_streamed_with_sources(filled: LocalLibrary, encoder: Fa
     ("behaviour", "kind"),
     [
         (401, "unauthorized"), (429, "rate_limited"), (500, "server_error"), ("hang", "timeout"), ("drop", "interrupted"),
-        ([], "empty"), (["Cầu dài 420 m."], "uncited"),
-        (["Cầu Bến Sỏi dài bao nhiêu mét [1]."], "echo"),
+        ([], "empty"), (["Cầu Bến Sỏi dài bao nhiêu mét [1]."], "echo"),
     ],
 )  # fmt: skip
 def test_when_the_llm_fails_the_quoted_answer_comes_and_says_why(
@@ -91,6 +90,25 @@ def test_when_the_llm_fails_the_quoted_answer_comes_and_says_why(
     assert (answer.mode, answer.model) == ("quote", None)
     assert [(note.code, note.values.get("kind")) for note in answer.notes] == [("llm_failed", kind)]
     assert "420 m" in answer.text
+    check_sources(filled, answer)
+
+
+def test_an_uncited_answer_that_is_borne_out_gets_its_sources(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = assistant(filled, encoder, Script(["Theo bài báo:\n", "Cầu dài 420 m. Rộng 21 m [1]."])).ask(QUESTION)
+    assert (answer.mode, answer.text) == ("llm", "Theo bài báo:\nCầu dài 420 m [1]. Rộng 21 m.")
+    assert [sentence.support for sentence in answer.sentences] == ["supported", "supported", "unsupported"]
+    assert answer.sentences[2].reason is not None
+    assert answer.sentences[2].reason.words == "21 m"
+    assert "verify" in answer.timings_ms
+    check_sources(filled, answer)
+
+
+def test_an_answer_of_which_little_is_borne_out_gives_way_to_quotes(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    said = ["Cầu dài 402 m [1]. ", "Cầu rộng 21 m [1]. ", "Vốn đầu tư 96 tỷ đồng [1]."]
+    answer = assistant(filled, encoder, Script(said)).ask(QUESTION)
+    assert (answer.mode, answer.model) == ("quote", None)
+    assert answer.notes == (Note("llm_unsupported", {"claims": "3", "supported": "1"}),)
+    assert answer.sources[0].quote == "Cầu Bến Sỏi dài 420 m, rộng 12 m."
     check_sources(filled, answer)
 
 

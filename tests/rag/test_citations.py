@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.citations import CitedText, checked
+from rag.answer import Reason
+from rag.citations import CitedText, Settled, settled
 from vectorstore.chunk import Passage
 
 TEXTS = [
@@ -22,15 +25,26 @@ def cite(*pieces: str) -> CitedText:
     return cited
 
 
-def test_markers_become_sources_in_order_of_appearance_with_the_sentence_that_fits() -> None:
-    cited = cite("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
-    assert cited.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [3]."
-    assert [source.quote for source in cited.sources] == [
-        "Vốn đầu tư của cầu là 96 tỷ đồng.", "Cầu dài 420 m, rộng 12 m.", "Cầu thông xe ngày 5-3-2024.",
-    ]  # fmt: skip
-    for source in cited.sources:
+def settle(raw: str) -> Settled:
+    """The answer checked; whatever it is, text, sentences and sources agree and every quote is its source's own."""
+    answer = settled(raw, PASSAGES)
+    assert "".join(answer.text.split()) == "".join("".join(s.text.split()) for s in answer.sentences)
+    assert [source.n for source in answer.sources] == list(range(1, len(answer.sources) + 1))
+    shown = [n for sentence in answer.sentences for n in sentence.citations]
+    assert list(dict.fromkeys(shown)) == [source.n for source in answer.sources]
+    for source in answer.sources:
         passage = PASSAGES[int(source.article_id[-1])]
         assert passage.text[source.start - 100 : source.end - 100] == source.quote
+    for sentence in answer.sentences:
+        assert [int(n) for n in re.findall(r"\[(\d+)\]", sentence.text)] == list(sentence.citations)
+        assert not (sentence.support == "unsupported" and sentence.citations)
+    return answer
+
+
+def test_markers_are_numbered_in_order_of_appearance_while_the_answer_is_written() -> None:
+    cited = cite("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
+    assert cited.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [1]."
+    assert cited.raw == "Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2]."
 
 
 @pytest.mark.parametrize(
@@ -62,17 +76,67 @@ def test_a_half_written_marker_is_held_back() -> None:
 
 
 @given(st.lists(st.text(alphabet="ab 420[]0129,.-–【】\n", max_size=12), max_size=12))
-def test_every_marker_shown_has_a_source_however_it_is_cut(pieces: list[str]) -> None:
+def test_however_an_answer_is_cut_it_comes_out_the_same(pieces: list[str]) -> None:
     cited = cite(*pieces)
-    numbers = {source.n for source in cited.sources}
-    for sentence in checked(cited.text, cited.sources):
-        assert set(sentence.citations) <= numbers
     assert cite("".join(pieces)).text == cited.text
+    settle(cited.raw)
+    settle("".join(pieces))
 
 
-def test_support_is_judged_by_the_quotes_behind_the_sentence() -> None:
-    cited = cite("Cầu dài 420 m. [1] Vốn đầu tư của cầu là 69 tỷ đồng [2]. Cầu rất đẹp.")
-    first, second, third = checked(cited.text, cited.sources)
-    assert (first.citations, first.support) == ((1,), "supported")
-    assert (second.citations, second.support) == ((2,), "unsupported")  # 96, not 69
-    assert (third.citations, third.support) == ((), "unsupported")
+def test_sources_are_numbered_by_quote_in_order_of_appearance() -> None:
+    answer = settle("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
+    assert answer.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [3]."
+    assert [source.quote for source in answer.sources] == [
+        "Vốn đầu tư của cầu là 96 tỷ đồng.", "Cầu dài 420 m, rộng 12 m.", "Cầu thông xe ngày 5-3-2024.",
+    ]  # fmt: skip
+    assert (answer.claims, answer.borne_out) == (3, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "articles"),
+    [
+        ("Cầu dài 420 m [2].", "Cầu dài 420 m [1].", ["bai-0"]),  # the wrong passage
+        ("Cầu dài 420 m [2][1].", "Cầu dài 420 m [1].", ["bai-0"]),  # one of two is wrong
+        ("Cầu dài 420 m [1][2]. Vốn 96 tỷ đồng.", "Cầu dài 420 m [1]. Vốn 96 tỷ đồng [2].", ["bai-0", "bai-1"]),
+        ("Cầu dài 420 m.", "Cầu dài 420 m [1].", ["bai-0"]),
+        ("**Cầu dài 420 m**", "**Cầu dài 420 m [1]**", ["bai-0"]),
+        ("Cầu dài 420 m. [2]\n\n- Vốn 96 tỷ đồng", "Cầu dài 420 m. [1]\n\n- Vốn 96 tỷ đồng [2]", ["bai-0", "bai-1"]),
+        ("Cầu dài 420 m [9].", "Cầu dài 420 m [1].", ["bai-0"]),
+    ],
+)
+def test_a_marker_goes_to_the_passage_that_bears_the_sentence_out(raw: str, text: str, articles: list[str]) -> None:
+    answer = settle(raw)
+    assert answer.text == text
+    assert [source.article_id for source in answer.sources] == articles
+    assert {sentence.support for sentence in answer.sentences} == {"supported"}
+
+
+def test_what_no_passage_says_stays_and_keeps_no_marker() -> None:
+    answer = settle("Cầu dài 420 m. [1] Vốn đầu tư của cầu là 69 tỷ đồng [2]. Cầu rất đẹp [1].")
+    assert answer.text == "Cầu dài 420 m. [1] Vốn đầu tư của cầu là 69 tỷ đồng. Cầu rất đẹp."
+    first, second, third = answer.sentences
+    assert (first.citations, first.support, first.reason) == ((1,), "supported", None)
+    assert (second.support, second.reason) == ("unsupported", Reason("figure", "69 tỷ đồng"))
+    assert (third.support, third.reason) == ("unsupported", Reason("words", "đẹp"))
+    assert answer.borne_out == pytest.approx(1 / 3)
+
+
+def test_a_sentence_may_rest_on_two_places_of_one_article() -> None:
+    answer = settle("Cầu khởi công năm 2021 và do ông Lê Văn Thảo làm giám đốc dự án [1].")
+    assert [source.quote for source in answer.sources] == [
+        "Cầu Bến Sỏi khởi công năm 2021.", "Ông Lê Văn Thảo làm giám đốc dự án.",
+    ]  # fmt: skip
+    assert answer.sentences[0].citations == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo các bài báo:", "Dưới đây là câu trả lời:", "Based on the provided excerpts:", "**Tóm lại:**", "---",
+        "Các đoạn trích không nêu giá vé.", "Bạn muốn biết thêm điều gì không?",
+    ],
+)  # fmt: skip
+def test_what_claims_nothing_is_not_called_unsupported(sentence: str) -> None:
+    answer = settle(f"{sentence}\n\nCầu dài 420 m [1].")
+    assert (answer.sentences[0].support, answer.sentences[0].citations) == ("supported", ())
+    assert (answer.claims, answer.borne_out) == (1, 1.0)

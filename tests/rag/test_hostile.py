@@ -72,7 +72,7 @@ PAYLOADS = {
     "many fences": "<" * 9_000 + ">" * 9_000,
 }  # fmt: skip
 # A model that writes these: tests of rag.citations.
-NOT_FOR_MODELS = {"a year in brackets", "markers in markers", "many brackets"}
+NOT_FOR_MODELS: set[str] = set()
 # Sentences too long to be quoted beside others.
 LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.
