@@ -20,7 +20,9 @@ Code = Literal["figure", "date", "name", "negation", "opposite", "role", "words"
 Reading = Literal["dates", "outlet"]
 # A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
 _INSIDE = r"[\d\s,;–\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff-]"
-_MARKER = re.compile(rf"[\[【［](?=\D{{0,20}}\d)({_INSIDE}{{1,40}})[\]】］]")
+# A marker as far as its last character but one: it may still come.
+OPENED = rf"[\[【［]{_INSIDE}{{0,40}}"
+_MARKER = re.compile(rf"[\[【［](?=[^\d\]】］]{{0,40}}\d)({_INSIDE}{{1,40}})[\]】］]")
 
 
 @dataclass(frozen=True, slots=True)

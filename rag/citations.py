@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answer import Sentence, Source, source_of
+from rag.answer import OPENED, Sentence, Source, source_of, without_markers
 from rag.claims import claims_something, parts_of
 from rag.support import Verdict, best_of, check
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
 
 _MARKER = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*[\]】]")
-_UNFINISHED = re.compile(r"\s*(?:[\[【][\d\s,;–-]{0,24})?$")
+_UNFINISHED = re.compile(rf"\s*(?:{OPENED})?$")
 _SHOWN = re.compile(r"\[(\d+)\]")
 _LEADING = re.compile(r"(?:\s*\[\d+\])+")
 _END = re.compile(r"[\s.!?…;,:]*[\"”’»)*_]*\s*$")
@@ -54,7 +54,7 @@ class CitedText:
         shown = ""
         done = 0
         for marker in _MARKER.finditer(ready):
-            before = ready[done : marker.start()]
+            before = without_markers(ready[done : marker.start()])
             known = [n for n in dict.fromkeys(_numbers(marker[1])) if 1 <= n <= len(self._passages)]
             written = self.text + shown + before
             numbers = dict.fromkeys(self._numbers.setdefault(n, len(self._numbers) + 1) for n in known)
@@ -67,8 +67,9 @@ class CitedText:
             done = marker.end()
         if ready[done:]:
             self._space = ""
-        shown += ready[done:]
-        self.raw += ready[done:]
+        rest = without_markers(ready[done:])  # a year in brackets is no source
+        shown += rest
+        self.raw += rest
         self.text += shown
         return shown
 
@@ -112,6 +113,7 @@ def settled(raw: str, passages: Sequence[Passage]) -> Settled:
     last_article = ""
     for gap, sentence in _sentences_with_markers(_MARKER.sub(_plain, raw).strip()):
         body, at = _without_markers(sentence)
+        body = without_markers(body)  # as long as before: what a dropped marker left, like the 7 of “[[99]7]”
         cited = [passages[n - 1] for n in map(int, _SHOWN.findall(sentence)) if 1 <= n <= len(passages)]
         if not claims_something(body):
             judged = Sentence(body, (), "supported", 1.0)

@@ -144,7 +144,7 @@ def test_a_follow_up_is_answered_for_what_it_asks_itself(filled: LocalLibrary, e
 
 def test_small_talk_is_no_turn_to_go_on_from(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     history = [Turn(QUESTION, "Cầu Bến Sỏi dài 420 m."), Turn("Cảm ơn bạn", "")]
-    question, _, _ = assistant(filled, encoder).search("rộng bao nhiêu?", 1, history=history)
+    question = assistant(filled, encoder).search("rộng bao nhiêu?", 1, history=history).question
     assert question.understood_as == "Cầu Bến Sỏi rộng bao nhiêu?"
 
 

@@ -60,7 +60,7 @@ def test_markers_are_numbered_in_order_of_appearance_while_the_answer_is_written
         ("Dài 420 m [", "Dài 420 m"),
         ("Dài 420 m [1", "Dài 420 m"),
         ("Mảng [a] và [xem 1].", "Mảng [a] và [xem 1]."),
-        ("Khoảng [1-999999999999].", "Khoảng [1-999999999999]."),
+        ("Khoảng [1-999999999999].", "Khoảng (1-999999999999)."),
     ],
 )
 def test_invented_or_broken_markers_are_dropped(written: str, shown: str) -> None:

@@ -71,8 +71,8 @@ PAYLOADS = {
     "many digits": "[" + "1" * 20_000,
     "many fences": "<" * 9_000 + ">" * 9_000,
 }  # fmt: skip
-# A model that writes these: tests of rag.citations.
-NOT_FOR_MODELS: set[str] = set()
+# So little is left of what a model writes that quotes take its place.
+REPLACED = {"markers in markers"}
 # Sentences too long to be quoted beside others.
 LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.
@@ -179,11 +179,11 @@ def test_a_quoted_answer_changes_only_its_words(name: str, hostile: LocalLibrary
 
 
 def test_a_model_that_obeys_forges_nothing(name: str, hostile: LocalLibrary, encoder: FakeEncoder) -> None:
-    payload = "" if name in NOT_FOR_MODELS else PAYLOADS[name]
+    payload = PAYLOADS[name]
     script = Script([f"{FACT} [1]. ", payload[:2_000], " ", payload[2_000:4_000], " Kho trống [2][9]."])
     *pieces, answer = Assistant(hostile, Retriever(hostile, encoder), generator(script)).stream(QUESTION)
     assert isinstance(answer, Answer)
-    assert (answer.mode, answer.abstained) == ("llm", False)
+    assert (answer.mode, answer.abstained) == ("quote" if name in REPLACED else "llm", False)
     check_numbers(hostile, answer)
     check_drawing(hostile, answer, "".join(map(str, pieces)))
 
