@@ -3,13 +3,13 @@
 Knows passages only, not how they were found.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil
 
 from vectorstore.chunk import Passage
-from vectorstore.text import fold
 
 # Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
 SHINGLE, COPY = 4, 0.7
@@ -45,30 +45,29 @@ def _by_date(group: list[Passage]) -> list[Passage]:
 
 
 def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
-    kept: list[tuple[Passage, frozenset[tuple[str, ...]]]] = []
+    kept: list[Passage] = []
+    sizes: list[int] = []
+    holders: dict[tuple[str, ...], list[int]] = {}
     for passage in passages:
         shingles = _shingles(passage.text)
-        for at, (other, seen) in enumerate(kept):
-            if other.article_id != passage.article_id and _alike(shingles, seen):
-                twins = dict.fromkeys([*other.twins, passage.article_id])
-                kept[at] = (replace(other, twins=tuple(twins)), seen)
+        shared = Counter(at for shingle in shingles for at in holders.get(shingle, ()))
+        for at, count in sorted(shared.items()):
+            if kept[at].article_id != passage.article_id and count >= COPY * (len(shingles) + sizes[at] - count):
+                twins = dict.fromkeys([*kept[at].twins, passage.article_id])
+                kept[at] = replace(kept[at], twins=tuple(twins))
                 break
         else:
-            kept.append((passage, shingles))
-    return [passage for passage, _ in kept]
+            for shingle in shingles:
+                holders.setdefault(shingle, []).append(len(kept))
+            kept.append(passage)
+            sizes.append(len(shingles))
+    return kept
 
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = fold(text).split()
+    """Compared by Jaccard's measure. Copies keep their diacritics: folding them would take most of the time."""
+    words = unicodedata.normalize("NFC", text).lower().split()
     return frozenset(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
-
-
-def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    """Jaccard's measure over shingles; most pairs are ruled out by their sizes alone."""
-    small, large = sorted((len(one), len(other)))
-    if not small or small < COPY * large:
-        return False
-    return len(one & other) >= COPY * len(one | other)
 
 
 def _shared_out(passages: Sequence[Passage], k: int) -> list[Passage]:

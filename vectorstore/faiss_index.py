@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -71,6 +72,23 @@ class FaissIndex:
         parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
         scores, keys = index.search(query.reshape(1, -1), min(k, index.ntotal), params=parameters)
         return [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
+
+    def similarities(self, query: Vectors, keys: Sequence[int]) -> list[tuple[int, float]]:
+        """The cosine of each of these chunks, best first; keys that are gone are left out. Reads only their vectors."""
+        self.catch_up()
+        index = self._index
+        if index is None:
+            return []
+        vectors = []
+        known = []
+        for key in keys:
+            try:
+                vectors.append(index.reconstruct(key))
+            except RuntimeError:  # gone
+                continue
+            known.append(key)
+        scores = (np.array(vectors) @ query).tolist() if known else []
+        return sorted(zip(known, scores, strict=True), key=lambda hit: -hit[1])
 
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has."""

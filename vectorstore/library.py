@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys, Known
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
@@ -131,7 +129,7 @@ class LocalLibrary:
 
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:
         """The cosine of each of these chunks, in any order; keys that are gone are left out."""
-        return self.dense.search(query, len(keys), np.array(keys, dtype=np.int64))
+        return self.dense.similarities(query, keys)
 
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks found, in the order given."""

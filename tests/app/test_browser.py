@@ -201,7 +201,7 @@ def test_a_model_streams_and_is_checked(browser: Browser, home: Path) -> None:
     pieces = [
         "Ghe lớn nhất ở chợ nổi Phong Lạch ",
         f"chở được {FIGURE} [1][42]. ",
-        "![c](http://evil.test/c.png) Vua Lào ",
+        "Vua Lào ![c](http://evil.test/c.png) ",
         "đã tới đây năm 1999 <script>window.__hit=6</script>.",
     ]
     settings = {"HOIBAO_LIBRARY": str(home / "library"), "HOIBAO_LLM": "nho-xinh"}
@@ -218,7 +218,7 @@ def test_a_model_streams_and_is_checked(browser: Browser, home: Path) -> None:
         expect(page.locator(".hb-answer a.hb-chip")).to_have_text("1")
         expect(page.locator(".hb-answer")).not_to_contain_text("42")
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
-        expect(page.locator(".hb-unsupported")).to_contain_text("Vua Lào đã tới đây năm 1999 <script>")
+        expect(page.locator(".hb-unsupported")).to_contain_text("đã tới đây năm 1999 <script>")
 
 
 def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:

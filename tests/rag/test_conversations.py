@@ -38,7 +38,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def found(assistant: Assistant) -> dict[str, tuple[Question, Sequence[Passage]]]:
     """Each conversation's last question as understood, and its first three passages."""
     labelled = [Labelled.from_record(record) for record in RECORDS]
-    return {q.id: assistant.search(q.question, 3, history=q.history)[:2] for q in labelled}
+    found = {q.id: assistant.search(q.question, 3, history=q.history) for q in labelled}
+    return {id_: (one.question, one.passages) for id_, one in found.items()}
 
 
 @cache
@@ -72,7 +73,7 @@ def test_earlier_turns_stay_out_of_a_new_subject(
     record: dict[str, Any], found: dict[str, tuple[Question, Sequence[Passage]]], assistant: Assistant
 ) -> None:
     question, _ = found[record["id"]]
-    alone, _, _ = assistant.search(record["question"], 1)
+    alone = assistant.search(record["question"], 1).question
     assert not question.follow_up
     assert question.understood_as == alone.understood_as
 
@@ -81,7 +82,7 @@ def test_earlier_turns_stay_out_of_a_new_subject(
 def test_days_hold_for_the_next_turn(
     record: dict[str, Any], found: dict[str, tuple[Question, Sequence[Passage]]], assistant: Assistant
 ) -> None:
-    before, _, _ = assistant.search(record["history"][-1]["question"], 1)
+    before = assistant.search(record["history"][-1]["question"], 1).question
     after, _ = found[record["id"]]
     assert before.dates
     assert after.dates
