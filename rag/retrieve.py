@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.abbreviations import learn
 from rag.arrange import arranged
@@ -30,7 +31,7 @@ REREAD = 32
 NAMED_DAYS, NAMED_OUTLET = 0.1, 0.2
 _ABBREVIATION = re.compile(r"\b[A-ZĐƯÂÔƠÊ]{2,10}\b")
 MAX_ABBREVIATIONS = 3
-CASED_BY = 5  # passages that show how the words of a question in capitals are written
+CASED_BY = 20  # passages that show how the words of a question in capitals are written
 REPORTED_WITHIN = timedelta(days=31)
 
 
@@ -95,14 +96,7 @@ class Retriever:
         if not text.isupper():
             return text
         found = self._library.passages(self._library.keyword_search(text, CASED_BY))
-        written = Counter(
-            word for passage in found for word in re.findall(r"\w+", normalize(f"{passage.title} {passage.text}"))
-        )
-        forms: dict[str, str] = {}
-        for word, _ in written.most_common():
-            forms.setdefault(word.lower(), word)
-        cased = re.sub(r"\w+", lambda word: forms.get(word[0].lower(), word[0].lower()), text)
-        return cased[:1].upper() + cased[1:]
+        return _cased(text, [normalize(f"{passage.title}.\n{passage.text}") for passage in found])
 
     def _sight(self, question: Question, keyword: Hits) -> float:
         content = set(content_terms(question.understood_as))
@@ -131,3 +125,21 @@ def _raised(passage: Passage, question: Question) -> Passage:
 def _wordings(question: Question) -> Mapping[str, float]:
     """The question as typed and as understood, and the other names of what it abbreviates."""
     return {**dict.fromkeys(question.terms, 0.5), question.text: 1.0, question.understood_as: 1.0}
+
+
+def _cased(text: str, written: Sequence[str]) -> str:
+    """`text` in the case that these texts use, after the same word where they have it; a clause's first word tells
+    nothing."""
+    forms: dict[tuple[str, ...], Counter[str]] = {}
+    for clause in (clause.split() for one in written for clause in re.split(r"[^\w\s]+|\n", one)):
+        for before, word in pairwise(clause):
+            for known in ((before.lower(), word.lower()), (word.lower(),)):
+                forms.setdefault(known, Counter())[word] += 1
+    cased: list[str] = []
+    before = ""
+    for part in re.split(r"(\w+)", text.lower()):
+        found = forms.get((before, part)) or forms.get((part,))
+        cased.append(found.most_common(1)[0][0] if found else part)
+        before = part if part.strip() else before
+    joined = "".join(cased)
+    return joined[:1].upper() + joined[1:]
