@@ -24,6 +24,8 @@ from vectorstore.text import fold, normalize, syllables
 
 # How many chunks each search brings; more cost time and moved no figure.
 DEPTH = 50
+# How many passages for each wanted one are looked through for copies and neighbours.
+CANDIDATES = 4
 # How many of them a re-ranker reads: its cost grows with each.
 REREAD = 32
 # What an article gains that was published in, or up to a month after, the days that the question names, or by the
@@ -56,7 +58,7 @@ class Retriever:
         if self._reranker and found:
             found = self._reread(question, found, self._reranker)
         raised = sorted((_raised(passage, question) for passage in found), key=lambda passage: -passage.score)
-        return arranged(raised, k, self._text)
+        return arranged(raised[: CANDIDATES * k], k, self._text)
 
     def ranked(self, question: Question, filters: Filters = EVERYTHING) -> Hits:
         """Chunks and fused scores before copies, neighbours and shares are looked at."""
