@@ -172,6 +172,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "chưa đọc được loại tệp này; đọc được: {detail}",
         "this kind of file isn't read; read are {detail}",
     ),
+    "reject_too_large": (
+        "lớn hơn {detail}; hãy chia thành nhiều tệp nhỏ hơn",
+        "larger than {detail}; split it into smaller files",
+    ),
     "reject_unreadable": (
         "không mở được ({detail}); hãy kiểm tra quyền đọc",
         "can't be opened ({detail}); check permissions",

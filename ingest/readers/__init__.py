@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ingest.article import Record, Rejection
+from ingest.article import Record, RejectedError, Rejection
+from ingest.document import Document, of_file
 from ingest.readers import jsonl, text
 
-Reader = Callable[[Path, str], Iterator[Record | Rejection]]
+Reader = Callable[[Document], Iterator[Record | Rejection]]
 READERS: dict[str, Reader] = {".txt": text.read, ".md": text.read, ".jsonl": jsonl.read}
 
 
@@ -50,6 +51,14 @@ def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
         yield Rejection(str(path), "not_a_file")
         return
     try:
-        yield from READERS[path.suffix.lower()](path, default_id)
+        yield from read_document(of_file(path, default_id))
     except OSError as error:
         yield _denied(error)
+
+
+def read_document(document: Document) -> Iterator[Record | Rejection]:
+    """The records of one document by the reader of its kind. Raises: OSError from where it is kept."""
+    try:
+        yield from READERS[document.suffix](document)
+    except RejectedError as error:
+        yield error.rejection

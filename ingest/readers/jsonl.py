@@ -3,30 +3,30 @@
 import codecs
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from ingest.article import Record, Rejection
+from ingest.document import Document
 from ingest.readers.text import title_of
 
 MAX_LINE_BYTES = 50_000_000
 
 
-def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
+def read(document: Document) -> Iterator[Record | Rejection]:
     """A record for each good line; a bad one is rejected by its number and the rest goes on.
 
     An article without an `id` goes by its line, so that a changed line replaces only itself.
     """
-    with path.open("rb") as stream:
+    with document.open() as stream:
         number = 0
         while line := stream.readline(MAX_LINE_BYTES):
             number += 1
-            source = f"{path}:{number}"
+            source = f"{document.source}:{number}"
             if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
                 yield Rejection(source, "line_too_long", f"{MAX_LINE_BYTES // 1_000_000} MB")
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(MAX_LINE_BYTES)
             elif line.strip():
-                yield _record(line.removeprefix(codecs.BOM_UTF8), source, f"{default_id}-{number}")
+                yield _record(line.removeprefix(codecs.BOM_UTF8), source, f"{document.default_id}-{number}")
 
 
 def _record(line: bytes, source: str, default_id: str) -> Record | Rejection:

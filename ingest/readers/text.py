@@ -6,9 +6,9 @@ The stored text is the whole file, title line and all.
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ingest.article import Record, Rejection
+from ingest.document import Document
 from vectorstore.sentences import paragraphs, sentences
 
 MAX_TITLE_CHARS = 150
@@ -18,16 +18,16 @@ _DATELINE = re.compile(r"^(?:\([^()\n]{1,40}\)|[^\n.]{1,40}\([^()\n]{1,20}\))\s*
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 
 
-def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
+def read(document: Document) -> Iterator[Record | Rejection]:
     """One record, or the reason why there is none."""
-    content = path.read_bytes()
+    content = document.content()
     try:
         text = decoded(content)
     except UnicodeDecodeError as error:
-        yield Rejection(str(path), "not_utf8", f"byte {error.start}")
+        yield Rejection(document.source, "not_utf8", f"byte {error.start}")
         return
     title, body_start = title_of(text)
-    yield Record({"text": text, "title": title}, str(path), default_id, len(content), body_start)
+    yield Record({"text": text, "title": title}, document.source, document.default_id, len(content), body_start)
 
 
 def decoded(content: bytes) -> str:
