@@ -3,7 +3,6 @@
 Knows the order of work and what counts as the same article; draws nothing and never holds more than a batch.
 """
 
-import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -60,15 +59,14 @@ def ingest(
     began = time.perf_counter()
     run = _Run(library, encoder, progress)
     found = [entry for source in sources for entry in readers.find(Path(source))]
-    files = [entry for entry in found if not isinstance(entry, Rejection)]
+    documents = [entry for entry in found if not isinstance(entry, Rejection)]
     run.rejected += [entry for entry in found if isinstance(entry, Rejection)]
     if progress:
-        progress.start(sum(path.stat().st_size for path, _ in files if path.is_file()))
+        progress.start(sum(document.size for document in documents))
     interrupted = False
     try:
-        for path, default_id in files:
-            absolute = Path(os.path.abspath(path))  # Path.resolve() raises on a loop of links
-            for record in readers.read(absolute, default_id):
+        for document in documents:
+            for record in readers.read(document):
                 run.take(record)
         run.store()
     except KeyboardInterrupt:

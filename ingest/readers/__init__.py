@@ -12,7 +12,7 @@ Reader = Callable[[Document], Iterator[Record | Rejection]]
 READERS: dict[str, Reader] = {".txt": text.read, ".md": text.read, ".jsonl": jsonl.read}
 
 
-def find(source: Path) -> Iterator[tuple[Path, str] | Rejection]:
+def find(source: Path) -> Iterator[Document | Rejection]:
     """The readable files of a file or folder, in a fixed order, each with the id that its name suggests.
 
     A file of an unknown kind is a rejection when named itself and passed over in a folder, as hidden files and links
@@ -31,34 +31,34 @@ def find(source: Path) -> Iterator[tuple[Path, str] | Rejection]:
             for name in sorted(names):
                 path = Path(folder, name)
                 if not name.startswith(".") and path.suffix.lower() in READERS:
-                    yield path, path.relative_to(source).with_suffix("").as_posix()
+                    yield _document(path, path.relative_to(source).with_suffix("").as_posix())
             yield from denied
             denied.clear()
         yield from denied
     elif source.suffix.lower() not in READERS:
         yield Rejection(str(source), "unsupported", ", ".join(sorted(READERS)))
     else:
-        yield source, source.stem
+        yield _document(source, source.stem)
 
 
 def _denied(error: OSError) -> Rejection:
     return Rejection(str(error.filename), "unreadable", error.strerror or "")
 
 
-def read(path: Path, default_id: str) -> Iterator[Record | Rejection]:
-    """The records of one file, one at a time; what can't be read is a rejection, never an exception."""
+def _document(path: Path, default_id: str) -> Document | Rejection:
     if not path.is_file():
-        yield Rejection(str(path), "not_a_file")
-        return
+        return Rejection(str(path), "not_a_file")
     try:
-        yield from read_document(of_file(path, default_id))
+        return of_file(Path(os.path.abspath(path)), default_id)  # Path.resolve() raises on a loop of links
     except OSError as error:
-        yield _denied(error)
+        return _denied(error)
 
 
-def read_document(document: Document) -> Iterator[Record | Rejection]:
-    """The records of one document by the reader of its kind. Raises: OSError from where it is kept."""
+def read(document: Document) -> Iterator[Record | Rejection]:
+    """The records of one document, one at a time; what can't be read is a rejection, never an exception."""
     try:
         yield from READERS[document.suffix](document)
     except RejectedError as error:
         yield error.rejection
+    except OSError as error:
+        yield _denied(error)
