@@ -13,9 +13,10 @@ from functools import partial
 
 from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, settled, unmarked
+from rag.confidence import ENOUGH, confidence_of
 from rag.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
-from rag.extract import ENOUGH, quote
+from rag.extract import quote
 from rag.generate import Generator
 from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
@@ -218,7 +219,8 @@ class Assistant:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
         alike = partial(self._retriever.alike, run.question)
         quoted = quote(run.question, run.passages, texts, alike)
-        if not quoted.sources or quoted.evidence < ENOUGH:
+        confidence = confidence_of(self._retriever.encoder.fingerprint.model)
+        if not quoted.sources or confidence(quoted.signs) < ENOUGH:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
         sentences = tuple(
