@@ -35,6 +35,11 @@ def answer_json(answer: Answer, text: str, notes: list[str]) -> dict[str, Any]:
             {"article_id": p.article_id, "title": p.title, "start": p.start, "end": p.end, "score": round(p.score, 4)}
             for p in answer.consulted
         ],
+        "disagreements": [
+            {"value": f.value, "article_id": f.article_id, "published": f.published, "n": f.n}
+            for f in answer.disagreements
+        ],
+        "timeline": [{"date": p.day, "stated": p.stated, "n": p.n} for p in answer.timeline],
         "filters": filters_json(answer.filters),
         "notes": notes,
         "timings_ms": dict(answer.timings_ms),

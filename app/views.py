@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from app.highlight import answer_html, escape, excerpts, marked, plain, streamed_html, web_address
-from app.messages import say, say_answer, say_day, say_error, say_note, say_searched, say_take_off
+from app.messages import say, say_answer, say_day, say_error, say_note_of, say_searched, say_take_off
 from app.settings import SettingsError
 from rag.answer import Answer, Reading, Source
 from rag.errors import QuestionError, RerankerError
@@ -125,7 +125,7 @@ def _answer(answer: Answer, anchor: str, language: str) -> str:
     if answer.understood_as != answer.question:
         parts.append(f'<p class="hb-muted">{escape(say("understood_as", language, text=answer.understood_as))}</p>')
     told = [note for note in answer.notes if note.code not in _READINGS]
-    parts += [notice(say_note(note, language, answered=not answer.abstained)) for note in told]
+    parts += [notice(say_note_of(answer, note, language)) for note in told]
     if answer.small_talk:
         parts.append(
             f'<div class="hb-answer" lang="{escape(answer.language)}"><p>{escape(say_answer(answer))}</p></div>'

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
+from rag.answer import Answer, Figure, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, settled, unmarked
 from rag.continuity import goes_on
+from rag.disagreement import differing, figures_of, with_figures
 from rag.errors import GenerationError, QuestionError
 from rag.extract import ENOUGH, quote
 from rag.generate import Generator
@@ -58,6 +59,7 @@ class _Run:
     passages: list[Passage] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
+    disagreements: tuple[Figure, ...] = ()
 
     def clock(self, step: str, since: float) -> None:
         self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
@@ -211,6 +213,7 @@ class Assistant:
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
             log.warning("%s: %d of %d sentences are borne out", generator.name, supported, answer.claims)
             return False
+        self._with_figures(run, answer.sources, add=False)
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
 
@@ -221,14 +224,26 @@ class Assistant:
         if not quoted.sources or quoted.evidence < ENOUGH:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
+        sources = self._with_figures(run, quoted.sources)
         sentences = tuple(
             Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
-            for source in quoted.sources
+            for source in sources
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()
         yield text
-        yield self._answer(run, "quote", text, sentences, quoted.sources)
+        yield self._answer(run, "quote", text, sentences, sources)
+
+    def _with_figures(self, run: _Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
+        """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
+        since = time.perf_counter()
+        told = differing(run.question, sources, run.passages)
+        if told:
+            sources = with_figures(sources, told) if add else sources
+            run.disagreements = figures_of(told, sources)
+            run.notes.append(Note("sources_differ"))
+        run.clock("compare", since)
+        return sources
 
     def _text(self, passage: Passage) -> str:
         article = self._library.article(passage.article_id)
@@ -260,6 +275,7 @@ class Assistant:
             coverage=self._library.coverage(),
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
+            disagreements=run.disagreements,
         )
 
 

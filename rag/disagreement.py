@@ -1,0 +1,197 @@
+"""When articles disagree on the figure that a question asks for: each figure with the sentence that states it.
+
+Silent where in doubt: that the articles differ is said only of the same thing, in the same event, at much the same
+time. Knows passages and quotes, not how they were found or chosen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.answer import Figure, Source, source_of
+from rag.figure_asked import FigureAsked, figure_asked, stated
+from rag.language import language_of
+from rag.missing import within
+from rag.moments import Moment
+from rag.numbers import Number
+from rag.question import Question
+from rag.reading import Reading, read
+from rag.thesaurus import other_names
+from rag.words import Name, Term
+from vectorstore.chunk import Passage
+from vectorstore.sentences import sentences
+from vectorstore.text import normalize
+
+# Figures shown; the newest ones.
+MAX_FIGURES = 4
+# Days between two articles beyond which an event of the same name may be another.
+SAME_EVENT_DAYS = 14
+# What doesn't change from one week to the next: lengths, areas.
+_LASTING = frozenset(("m", "m2", "m3"))
+# The share of what the question says of the event that a sentence, its title and the sentence before must say.
+ON_TOPIC = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure in the sentence that states it; `source` is not numbered yet."""
+
+    number: Number
+    words: str
+    source: Source
+
+
+def differing(question: Question, quoted: Sequence[Source], passages: Sequence[Passage]) -> tuple[Stated, ...]:
+    """The figures that articles give for what `question` asks, newest first, one for each; () unless they differ.
+
+    One of them is in `quoted`. Some 10 ms for eight passages; nothing where no figure is asked for.
+    """
+    asked = figure_asked(question.understood_as, question.language)
+    if asked is None:
+        return ()
+    by_article: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_article.setdefault(passage.article_id, []).append(passage)
+    told = [one for held in by_article.values() if (one := _told(asked, held, quoted))]
+    shown = [(source.article_id, source.start) for source in quoted]
+    anchor = next((one for one in told if (one.source.article_id, one.source.start) in shown), None)
+    if anchor is None:
+        return ()
+    distinct: list[Stated] = [anchor]
+    for one in sorted(told, key=_newest_first):
+        if one is not anchor and _same_time(asked, one.source, anchor.source):
+            if not any(_agree(one.number, other.number) for other in distinct):
+                distinct.append(one)
+    if len(distinct) < 2:
+        return ()
+    newest = sorted(distinct, key=_newest_first)[:MAX_FIGURES]
+    return tuple(newest) if anchor in newest else (*newest[:-1], anchor)
+
+
+def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Source, ...]:
+    """The sources of an answer that tells of all figures: the sentences that state them, newest first, then the rest."""
+    figures = [one.source for one in told]
+    spans = {(source.article_id, source.start) for source in figures}
+    rest = [source for source in quoted if (source.article_id, source.start) not in spans]
+    return tuple(replace(source, n=n) for n, source in enumerate([*figures, *rest], 1))
+
+
+def figures_of(told: Iterable[Stated], sources: Sequence[Source]) -> tuple[Figure, ...]:
+    """The figures with the numbers of the sources that state them, None for what no source quotes."""
+    return tuple(
+        Figure(
+            one.words, one.source.article_id, one.source.title, one.source.outlet, one.source.published,
+            next((s.n for s in sources if s.article_id == one.source.article_id and s.start <= one.source.start < s.end), None),
+        )
+        for one in told
+    )  # fmt: skip
+
+
+def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source]) -> Stated | None:
+    """The one figure that an article gives: None when its passages give none, or several that differ."""
+    found: list[Stated] = []
+    for passage in held:
+        head = f"{passage.title}.\n{passage.heading}"
+        if not _names_all(asked.names, read(f"{head}\n{passage.text}"), asked):
+            continue
+        published, language = _day(passage.published), language_of(passage.text[:1000])
+        about: Reading | None = None
+        spans = sentences(passage.text)
+        for at, (start, end) in enumerate(spans):
+            text = passage.text[start:end]
+            if not any(character.isdigit() for character in text) and asked.dimension not in ("person", "house"):
+                continue
+            sentence = read(text, language=language, published=published)
+            numbers = list(stated(asked, sentence))
+            if not numbers or not _in_time(asked, sentence, published):
+                continue
+            before = passage.text[slice(*spans[at - 1])] if at else ""
+            about = read(f"{head}.\n{before}\n{text}", language=language)
+            if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, sentence, numbers[0], head):
+                source = source_of(0, passage, passage.start + start, passage.start + end, text)
+                words = normalize(text)
+                found += (Stated(number, words[number.start : number.end], source) for number in numbers)
+    if not found or not all(_agree(one.number, found[0].number) for one in found):
+        return None
+    shown = {(source.article_id, source.start) for source in quoted}
+    return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
+
+
+def _names_all(names: Sequence[Name], article: Reading, asked: FigureAsked) -> bool:
+    return all(
+        within(name.parts, article.plain)
+        or any(within(other, article.plain) for other in other_names().get(name.parts, ()))
+        or "".join(name.parts) in article.squeezed
+        for name in names
+    )
+
+
+def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
+    syllables = {syllable for term in said for syllable in term.syllables}
+    meanings = {meaning for term in said for meaning in term.meanings}
+    held = sum(syllables.issuperset(term.syllables) or bool(meanings & term.meanings) for term in topic)
+    return held >= ON_TOPIC * len(topic)
+
+
+def _elsewhere(asked: FigureAsked, sentence: Reading, number: Number, head: str) -> bool:
+    """Whether a place right after the number, which neither question nor title names, makes it a part of the whole."""
+    named = read(head).plain
+    clause = next((clause for value, clause in sentence.values if value == number), -1)
+    return any(
+        name.clause == clause and number.end <= name.at and not any(name.is_like(other) for other in asked.names)
+        and not within(name.parts, named)
+        for name in sentence.names
+    )  # fmt: skip
+
+
+def _in_time(asked: FigureAsked, sentence: Reading, published: date | None) -> bool:
+    """Whether the days and years that the question names are not contradicted by sentence or publication."""
+    own = [value for value, _ in sentence.values if isinstance(value, Moment) and (value.day or value.year)]
+    for wanted in asked.moments:
+        wanted = wanted.completed(published)
+        if any(moment.day or moment.month for moment in own) and wanted.day:
+            if not any(moment.carries(wanted) for moment in own):
+                return False
+        elif wanted.day and published and (wanted.month, wanted.day) != (published.month, published.day):
+            return False
+        if wanted.year and published and wanted.year not in {published.year, *(moment.year for moment in own)}:
+            return False
+    return not published or all(moment.year in (None, published.year) for moment in own) or bool(asked.moments)
+
+
+def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
+    first, second = _day(one.published), _day(other.published)
+    if first is None or second is None:
+        return False
+    if asked.dimension in _LASTING and not asked.moves:
+        return True
+    return abs((first - second).days) <= (0 if asked.moves else SAME_EVENT_DAYS)
+
+
+def _agree(one: Number, other: Number) -> bool:
+    """Whether either bears the other out, as “gần 2 triệu” and 1,98 triệu do, or hedges leave room for both."""
+    if one.carries(other) or other.carries(one):
+        return True
+    for low, high in ((one, other), (other, one)):
+        if low.hedge == "over" and min(high.readings) > max(low.readings):
+            return max(low.readings) >= ROUGH * min(high.readings)
+        if low.hedge == "under" and max(high.readings) < min(low.readings):
+            return max(high.readings) >= ROUGH * min(low.readings)
+    hedged = "about" in (one.hedge, other.hedge) or one.hedge or other.hedge
+    near = min(max(one.readings), max(other.readings)) >= ROUGH * max(min(one.readings), min(other.readings))
+    return bool(hedged) and near
+
+
+# “hơn 10 người” and 12 don't differ; nor do two round figures this near each other.
+ROUGH = 0.8
+
+
+def _newest_first(one: Stated) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in (one.source.published or ""))
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
