@@ -4,7 +4,8 @@ Silent where in doubt: that the articles differ is said only of the same thing, 
 time. Knows passages and quotes, not how they were found or chosen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,23 +14,28 @@ from rag.figure_asked import FigureAsked, figure_asked, stated
 from rag.language import language_of
 from rag.missing import within
 from rag.moments import Moment
-from rag.numbers import Number
+from rag.numbers import Number, numbers
 from rag.question import Question
 from rag.reading import Reading, read
 from rag.thesaurus import other_names
 from rag.words import Name, Term
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
-from vectorstore.text import normalize
+from vectorstore.text import fold, normalize
 
 # Figures shown; the newest ones.
 MAX_FIGURES = 4
 # Days between two articles beyond which an event of the same name may be another.
 SAME_EVENT_DAYS = 14
+# Days before an article beyond which a date beside a figure is that of another event.
+LATELY_DAYS = 31
 # What doesn't change from one week to the next: lengths, areas.
 _LASTING = frozenset(("m", "m2", "m3"))
 # The share of what the question says of the event that a sentence, its title and the sentence before must say.
 ON_TOPIC = 0.6
+# How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
+HEDGED, ROUNDED = 0.2, 0.01
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +98,41 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
     found: list[Stated] = []
     for passage in held:
         head = f"{passage.title}.\n{passage.heading}"
-        if not _names_all(asked.names, read(f"{head}\n{passage.text}"), asked):
+        if not _names_all(asked.names, _squeezed(f"{head}\n{passage.text}")):
             continue
         published, language = _day(passage.published), language_of(passage.text[:1000])
         about: Reading | None = None
         spans = sentences(passage.text)
         for at, (start, end) in enumerate(spans):
             text = passage.text[start:end]
-            if not any(character.isdigit() for character in text) and asked.dimension not in ("person", "house"):
+            if not any(n.dimension in (asked.dimension, "") for n in numbers(normalize(text).lower())):
                 continue
             sentence = read(text, language=language, published=published)
-            numbers = list(stated(asked, sentence))
-            if not numbers or not _in_time(asked, sentence, published):
+            given = list(stated(asked, sentence))
+            if not given or not _in_time(asked, given[0], sentence, published):
                 continue
             before = passage.text[slice(*spans[at - 1])] if at else ""
             about = read(f"{head}.\n{before}\n{text}", language=language)
-            if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, sentence, numbers[0], head):
+            if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, given[0], head, sentence):
                 source = source_of(0, passage, passage.start + start, passage.start + end, text)
                 words = normalize(text)
-                found += (Stated(number, words[number.start : number.end], source) for number in numbers)
+                found += (Stated(number, words[number.start : number.end], source) for number in given)
     if not found or not all(_agree(one.number, found[0].number) for one in found):
         return None
     shown = {(source.article_id, source.start) for source in quoted}
     return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
 
 
-def _names_all(names: Sequence[Name], article: Reading, asked: FigureAsked) -> bool:
+def _names_all(names: Sequence[Name], squeezed: str) -> bool:
     return all(
-        within(name.parts, article.plain)
-        or any(within(other, article.plain) for other in other_names().get(name.parts, ()))
-        or "".join(name.parts) in article.squeezed
+        any(_squeezed("".join(one)) in squeezed for one in (name.parts, *other_names().get(name.parts, ())))
         for name in names
     )
+
+
+def _squeezed(text: str) -> str:
+    """The letters alone, without marks: names are found so in either language."""
+    return _NO_LETTER.sub("", fold(text))
 
 
 def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
@@ -133,7 +142,7 @@ def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
     return held >= ON_TOPIC * len(topic)
 
 
-def _elsewhere(asked: FigureAsked, sentence: Reading, number: Number, head: str) -> bool:
+def _elsewhere(asked: FigureAsked, number: Number, head: str, sentence: Reading) -> bool:
     """Whether a place right after the number, which neither question nor title names, makes it a part of the whole."""
     named = read(head).plain
     clause = next((clause for value, clause in sentence.values if value == number), -1)
@@ -144,19 +153,30 @@ def _elsewhere(asked: FigureAsked, sentence: Reading, number: Number, head: str)
     )  # fmt: skip
 
 
-def _in_time(asked: FigureAsked, sentence: Reading, published: date | None) -> bool:
-    """Whether the days and years that the question names are not contradicted by sentence or publication."""
-    own = [value for value, _ in sentence.values if isinstance(value, Moment) and (value.day or value.year)]
-    for wanted in asked.moments:
-        wanted = wanted.completed(published)
-        if any(moment.day or moment.month for moment in own) and wanted.day:
-            if not any(moment.carries(wanted) for moment in own):
-                return False
-        elif wanted.day and published and (wanted.month, wanted.day) != (published.month, published.day):
-            return False
-        if wanted.year and published and wanted.year not in {published.year, *(moment.year for moment in own)}:
-            return False
-    return not published or all(moment.year in (None, published.year) for moment in own) or bool(asked.moments)
+def _in_time(asked: FigureAsked, number: Number, sentence: Reading, published: date | None) -> bool:
+    """Whether the figure is of the time that the question names, or else of that of the article."""
+    clause = next((clause for value, clause in sentence.values if value == number), 0)
+    near = [
+        value
+        for value, at in sentence.values
+        if isinstance(value, Moment) and clause - 1 <= at <= clause and (value.day or value.month or value.year)
+        and not value.soft
+    ]  # fmt: skip
+    wanted = [moment.completed(published) for moment in asked.moments if moment.day or moment.month or moment.year]
+    if wanted:
+        said = near or ([Moment("", 0, 0, published.year, None, published.month, published.day)] if published else [])
+        return all(any(moment.carries(one) or one.carries(moment) for moment in said) for one in wanted)
+    return published is None or all(_is_near(moment, published) for moment in near)
+
+
+def _is_near(moment: Moment, published: date) -> bool:
+    if moment.month is None:
+        return moment.year in (None, published.year)
+    try:
+        day = date(moment.year or published.year, moment.month, moment.day or min(published.day, 28))
+    except ValueError:
+        return False
+    return abs((day - published).days) <= LATELY_DAYS
 
 
 def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
@@ -169,21 +189,17 @@ def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
 
 
 def _agree(one: Number, other: Number) -> bool:
-    """Whether either bears the other out, as “gần 2 triệu” and 1,98 triệu do, or hedges leave room for both."""
+    """Whether both can be true of one amount, as “gần 2 triệu” and 1,98 triệu, “hơn 10” and 12 can."""
     if one.carries(other) or other.carries(one):
         return True
-    for low, high in ((one, other), (other, one)):
-        if low.hedge == "over" and min(high.readings) > max(low.readings):
-            return max(low.readings) >= ROUGH * min(high.readings)
-        if low.hedge == "under" and max(high.readings) < min(low.readings):
-            return max(high.readings) >= ROUGH * min(low.readings)
-    hedged = "about" in (one.hedge, other.hedge) or one.hedge or other.hedge
-    near = min(max(one.readings), max(other.readings)) >= ROUGH * max(min(one.readings), min(other.readings))
-    return bool(hedged) and near
+    return any(low <= top and bottom <= high for low, high in _spans(one) for bottom, top in _spans(other))
 
 
-# “hơn 10 người” and 12 don't differ; nor do two round figures this near each other.
-ROUGH = 0.8
+def _spans(number: Number) -> list[tuple[float, float]]:
+    down = {"under": HEDGED, "about": HEDGED}.get(number.hedge, 0.0)
+    up = {"over": HEDGED, "about": HEDGED}.get(number.hedge, 0.0)
+    cut = {value: min(number.step, ROUNDED * value) if value >= 1000 else 0.0 for value in number.readings}
+    return [(value * (1 - down) - off, value * (1 + up) + off) for value, off in cut.items()]
 
 
 def _newest_first(one: Stated) -> tuple[int, ...]:

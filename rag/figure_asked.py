@@ -27,7 +27,7 @@ _OF = re.compile(r"(?:^|\W)(?:tổng )?số (?P<what>[^,;?]+?)(?: (?:đã|hiện
 # Before a number: it is a change, a part, a plan, a rate or what was thought before.
 _OTHER_BEFORE = re.compile(
     r"(?:thêm|tăng|giảm|tăng thêm|giảm thêm|thay vì|thay cho|chứ|so với|không phải|không phải là|từ|trong số|trong|mỗi|"
-    r"còn|từng|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|cùng|một trong|"
+    r"còn|từng|hụt|thiếu|vượt|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|cùng|một trong|"
     r"thứ|số|nay|more|another|further|instead of|from|of|each|including|than)"
     r"(?: (?:là|hơn|gần|khoảng|chừng|có|khi có|lên|thành|đã|tới))? $"
 )
@@ -40,6 +40,7 @@ _PART_AFTER = re.compile(
     r"^(?: \w+){0,2}? (?:nặng|nhẹ|nguy kịch|tại chỗ|mới|nữa|thêm|đầu tiên|trẻ em|nam|nữ|một|mỗi|thứ|của|seriously|more)\b"
 )
 _FATES = read("chết, bị thương, mất tích, sơ tán, mắc kẹt, bị bắt, sống sót, được cứu, missing, evacuated, rescued").terms
+_TO_COME = re.compile(r"\b(?:sẽ|dự kiến|dự báo|kế hoạch|có thể|mục tiêu|phấn đấu|đề xuất|tiếp tục|will|would|may|plans?)\b")
 _RISEN = re.compile(r"(?: \w+)? (?:lên|xuống|to)(?: \w+){0,2} ")
 _RANGE = re.compile(r"\s?(?:-|–|đến|tới|hoặc|hay|to|or|/)\s?")
 
@@ -53,6 +54,8 @@ class FigureAsked:
     thing: tuple[Term, ...]
     counted: bool
     """Whether the thing's first word stands right after the number: 3.412 ca sốt xuất huyết."""
+    to_come: bool
+    """Whether it is what will be that is asked for."""
     topic: tuple[Term, ...]
     names: tuple[Name, ...]
     moments: tuple[Moment, ...]
@@ -93,14 +96,17 @@ def figure_asked(question: str, language: Language) -> FigureAsked | None:
     )
     dates = tuple(value for value, _ in reading.values if isinstance(value, Moment))
     names = tuple(name for name in reading.names if not (name.opens and len(name.parts) == 1))
-    return FigureAsked(dimension, unit, thing, counted, tuple(rest), names, dates)
+    to_come = _TO_COME.search(reading.text) is not None
+    return FigureAsked(dimension, unit, thing, counted, to_come, tuple(rest), names, dates)
 
 
 def _measured(reading: Reading, asks: int) -> tuple[Term, ...]:
     """“dài bao nhiêu mét”, “làm chết bao nhiêu người”: the word before; “tổng vốn đầu tư … là bao nhiêu tỷ”: the first."""
     before = _terms(reading, 0, asks)
     if re.search(r" (?:là|đạt|lên tới|lên đến|hết)$", reading.text[: max(0, asks - 1)]):
-        return before[:1] if before and len(before[0].syllables) > 1 else before[:2]
+        owned = max((reading.text.rfind(f" {word} ", 0, asks) for word in ("có", "với", "has")), default=-1)
+        said = [term for term in before if 0 <= owned < term.at][:4]
+        return tuple(said) or (before[:1] if before and len(before[0].syllables) > 1 else before[:2])
     near = [term for term in before if asks - term.at < 20 and len(term.syllables) > 0]
     return tuple(near[-1:])
 
@@ -148,7 +154,8 @@ def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:
             last = min(last, found[at + 1].start)
         last = max(last, value.end)
         before, after = sentence.text[first : value.start], sentence.text[value.end : last]
-        if _is_of(asked, sentence, value, first, last) and not _is_other(before, after) and not _ranged(found, at, sentence):
+        to_come = _TO_COME.search(sentence.text[: value.start]) is not None
+        if to_come == asked.to_come and _is_of(asked, sentence, value, first, last) and not _is_other(before, after) and not _ranged(found, at, sentence):
             yield value
 
 
