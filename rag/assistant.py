@@ -22,6 +22,8 @@ from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
 from rag.small_talk import SmallTalk, small_talk
 from rag.terms import content_terms
+from rag.timeline import PASSAGES as TIMELINE_PASSAGES
+from rag.timeline import Timeline, asks_timeline, timeline
 from vectorstore.chunk import Filters, Passage
 from vectorstore.library import EVERYTHING, Library
 
@@ -113,7 +115,13 @@ class Assistant:
             yield self._reply(question, said, filters)
             return
         run = self._understood(question, history, filters, without)
-        self._retrieve(run, PASSAGES, filters)
+        by_quoting = mode == "quote" or self._generator is None
+        in_time = by_quoting and asks_timeline(run.question.understood_as)
+        self._retrieve(run, TIMELINE_PASSAGES if in_time else PASSAGES, filters)
+        if in_time and (told := timeline(run.question, run.passages)).points:
+            yield from self._told(run, told)
+            return
+        run.passages = run.passages[:PASSAGES]
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
         if mode != "quote" and self._generator is not None and run.passages:
@@ -216,6 +224,12 @@ class Assistant:
         self._with_figures(run, answer.sources, add=False)
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
+
+    def _told(self, run: _Run, told: Timeline) -> Iterator[str | Answer]:
+        text = "\n".join(sentence.text for sentence in told.sentences)
+        run.first_words()
+        yield text
+        yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}

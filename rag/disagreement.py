@@ -4,7 +4,6 @@ Silent where in doubt: that the articles differ is said only of the same thing, 
 time. Knows passages and quotes, not how they were found or chosen.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,14 +13,14 @@ from rag.figure_asked import FigureAsked, figure_asked, stated
 from rag.language import language_of
 from rag.missing import within
 from rag.moments import Moment
-from rag.numbers import Number, numbers
+from rag.numbers import Number, numbers, with_hedge
 from rag.question import Question
 from rag.reading import Reading, read
-from rag.thesaurus import other_names
-from rag.words import Name, Term
+from rag.same_event import names_all
+from rag.words import Term
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
-from vectorstore.text import fold, normalize
+from vectorstore.text import normalize
 
 # Figures shown; the newest ones.
 MAX_FIGURES = 4
@@ -35,7 +34,6 @@ _LASTING = frozenset(("m", "m2", "m3"))
 ON_TOPIC = 0.6
 # How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
 HEDGED, ROUNDED = 0.2, 0.01
-_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
     found: list[Stated] = []
     for passage in held:
         head = f"{passage.title}.\n{passage.heading}"
-        if not _names_all(asked.names, _squeezed(f"{head}\n{passage.text}")):
+        if not names_all(asked.names, f"{head}\n{passage.text}"):
             continue
         published, language = _day(passage.published), language_of(passage.text[:1000])
         about: Reading | None = None
@@ -115,24 +113,11 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
             about = read(f"{head}.\n{before}\n{text}", language=language)
             if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, given[0], head, sentence):
                 source = source_of(0, passage, passage.start + start, passage.start + end, text)
-                words = normalize(text)
-                found += (Stated(number, words[number.start : number.end], source) for number in given)
+                found += (Stated(number, with_hedge(normalize(text), number), source) for number in given)
     if not found or not all(_agree(one.number, found[0].number) for one in found):
         return None
     shown = {(source.article_id, source.start) for source in quoted}
     return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
-
-
-def _names_all(names: Sequence[Name], squeezed: str) -> bool:
-    return all(
-        any(_squeezed("".join(one)) in squeezed for one in (name.parts, *other_names().get(name.parts, ())))
-        for name in names
-    )
-
-
-def _squeezed(text: str) -> str:
-    """The letters alone, without marks: names are found so in either language."""
-    return _NO_LETTER.sub("", fold(text))
 
 
 def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
