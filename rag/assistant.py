@@ -21,6 +21,7 @@ from rag.generate import Generator
 from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
 from rag.small_talk import SmallTalk, small_talk
+from rag.suggest import suggestions
 from rag.terms import content_terms
 from rag.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.timeline import Timeline, asks_timeline, timeline
@@ -146,6 +147,16 @@ class Assistant:
         self._retrieve(run, k, filters)
         run.clock("total", run.began)
         return Found(run.question, tuple(run.passages), run.filters, tuple(run.notes), run.timings_ms)
+
+    def suggestions(self, answer: Answer, history: Sequence[Turn] = ()) -> tuple[str, ...]:
+        """Up to three questions to ask after `answer`, which came after `history`; each has a quoted answer.
+
+        Takes up to 0.4 s, so call it once the answer is shown. Raises: as `stream` does.
+        """
+        if answer.small_talk:
+            return ()
+        turns = [*history, Turn(answer.question, answer.text)]
+        return suggestions(answer, history, partial(self.ask, history=turns, mode="quote"))
 
     def _retrieve(self, run: _Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
