@@ -294,6 +294,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
+    "ask_next": ("Hỏi tiếp", "Ask next"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
     "article": ("Bài báo", "Article"),

@@ -37,7 +37,8 @@ class Card:
 class Exchange:
     """A question and what came of it: an answer or an error; neither while it is still to be asked.
 
-    `history`: the turns before it; `without`: the readings of its words that were taken back.
+    `history`: the turns before it; `without`: the readings of its words that were taken back; `suggestions`: what may
+    be asked next, None until it was looked for.
     """
 
     question: str
@@ -46,10 +47,12 @@ class Exchange:
     answer: Answer | None = None
     error: Exception | None = None
     cards: list[Card] = field(default_factory=list)
+    suggestions: Sequence[str] | None = None
 
 
 Ask = Callable[[Exchange], Iterable[str | Answer]]
 Again = Callable[[Exchange, Reading], None]
+Suggest = Callable[[Exchange, Answer], Sequence[str]]
 
 
 def draw_name() -> None:
@@ -96,6 +99,24 @@ def draw(exchange: Exchange, number: int, language: str, library: Library, ask: 
             _draw_cards(exchange, number, language, library)
         else:
             body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
+
+
+def draw_suggestions(
+    exchange: Exchange, number: int, language: str, suggest: Suggest, choose: Callable[[str], None]
+) -> None:
+    """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
+    place = st.container(key=f"next-{number}", gap="xsmall")
+    if exchange.suggestions is None and exchange.answer is not None:
+        try:
+            exchange.suggestions = suggest(exchange, exchange.answer)
+        except FORESEEN:
+            exchange.suggestions = ()  # the answer stands without them
+    if not exchange.suggestions:
+        return
+    with place:
+        st.html(f'<p class="hb-label">{escape(say("ask_next", language))}</p>')
+        for index, question in enumerate(exchange.suggestions):
+            st.button(plain(question), key=f"next-{number}-{index}", width="stretch", on_click=choose, args=(question,))
 
 
 def _follow(

@@ -16,12 +16,13 @@ from rag.moments import moments
 from rag.numbers import numbers
 from vectorstore.text import normalize
 
-_WORDS_MAX, _CLAUSE_WORDS = 10, 16
+_WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS = 10, 16, 5
 _ROLE = re.compile(
     r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:Chủ tịch|chủ tịch|Giám đốc|giám đốc|Bí thư|bí thư|Chánh [Vv]ăn phòng|Trưởng \w+|"
     r"trưởng \w+|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|Hiệu trưởng|hiệu trưởng|Viện trưởng|Cục trưởng|"
     r"Vụ trưởng|Đội trưởng|[Pp]hó \w+ \w+)(?: [^\W\d_]+){1,9}"
 )
+_DOES = re.compile(r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng) ")
 _SAID = re.compile(
     r"\b(?:cho biết|cho hay|nói|khẳng định|cho rằng|nhận định|cảnh báo|giải thích|lưu ý|khuyến cáo|kêu gọi|đề nghị|"
     r"chia sẻ|said|says|told|warned|explained|added)\b"
@@ -47,7 +48,12 @@ _HAPPENS = re.compile(
 _BECAUSE = re.compile(r" (?:là )?(?:do|vì|bởi|nhờ) ")
 _STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|thấp|cao|mất|lỗ|lãi|sụt)\b")
 _UNITS = {"m": "mét", "%": "phần trăm", "m2": "mét vuông", "m²": "mét vuông", "tỉ đồng": "tỷ đồng", "tỉ": "tỷ"}
-_HEDGES = re.compile(r"(?:khoảng|hơn|gần|trên|ít nhất|tới|đến|lên tới|lên đến|ước|chừng|xấp xỉ|những)+ $")
+_COUNTED = re.compile(
+    r" (?:ca|vụ|trường hợp|bệnh nhân|học sinh|sinh viên|thí sinh|đội|chiếc|xe|tàu|lao động|khán giả|du khách|khách|lượt|dự án|"
+    r"quốc gia|nước|bài|đối tượng|nạn nhân|hành khách|cử tri|đại biểu|thành viên|giường|trường|xã|con|cây|suất|phòng|căn|"
+    r"giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|bậc|tầng|làn|cột)\b"
+)
+_HEDGES = re.compile(r"(?:khoảng|hơn|gần|trên|ít nhất|tới|đến|lên tới|lên đến|ước|chừng|xấp xỉ|những|bằng)+ $", re.I)
 _IN_A_NAME = re.compile(r"\b(?:số|thứ|phút|cấp|hạng|quý|kỳ|tháng|năm|ngày|lớp|quận|khóa|phường|tổ|đội|lần|top|điều|-) $", re.I)
 _TOLL = re.compile(r"\d[\d.]* người (?:khác )?(bị thương|thiệt mạng|chết|tử vong|mất tích)(?! nặng| nhẹ)")
 _HAS = re.compile(r" (?P<verb>has|have|had) (?:about |nearly |more than |over )?(?=\d)")
@@ -58,7 +64,7 @@ _BASE = {"opened": "open", "began": "begin", "started": "start", "took place": "
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question and its kind: “role”, “said”, “figure”, “when”, “why”, “course”."""
+    """A question and its kind: “role”, “said”, “figure”, “when”, “why”; of an event “course”, “cause”, “day”."""
 
     question: str
     kind: str
@@ -77,7 +83,7 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
 
 def topic_of(words: str) -> str | None:
     """`words` as the event or thing that articles are about, where they name one: “vụ lở đất ở Mường Lân”."""
-    text = normalize(words).strip(" ?.")
+    text = _DOES.split(normalize(words).strip(" ?."))[0]
     if not 1 < len(text.split()) <= _WORDS_MAX or not (event := _EVENT.match(text)) or not _named(text):
         return None
     if re.search(r"[,;:()“”\"?!]", text) or _ENDS_BADLY.search(text):
@@ -91,6 +97,9 @@ def about(topic: str) -> Iterator[Candidate]:
         yield Candidate(f"Diễn biến {topic} ra sao?", "course")
     if re.match(r"vụ|trận|động đất", topic):
         yield Candidate(f"Nguyên nhân {topic} là gì?", "cause")
+        yield Candidate(f"{topic[:1].upper()}{topic[1:]} xảy ra khi nào?", "day")
+    elif re.match(r"lễ hội|liên hoan|hội nghị|hội thảo|kỳ họp|cuộc|giải|triển lãm", topic):
+        yield Candidate(f"{topic[:1].upper()}{topic[1:]} diễn ra khi nào?", "day")
 
 
 def _people(text: str, topic: str | None) -> Iterator[Candidate]:
@@ -129,17 +138,19 @@ def _named(text: str) -> bool:
 def _figures(text: str) -> Iterator[Candidate]:
     """A short clause with one number, asked as it stands: Vietnamese leaves the question word where the answer goes."""
     clause = re.split(r"[,;()]|\.(?!\d)| [–-] ", text.rstrip(".!"))[0]
-    if not 4 <= len(clause.split()) <= _CLAUSE_WORDS or re.search(r"[“”\"\[\]?!:…>]", clause) or _NO_SUBJECT.match(clause):
+    if not 4 <= len(clause.split()) <= _CLAUSE_WORDS or re.search(r"[“”\"\[\]?!:…>/]", clause) or _NO_SUBJECT.match(clause):
+        return
+    if not _named(" ".join(clause.split()[:_SUBJECT_WORDS])):  # “Cuộc thi năm nay” doesn't say which
         return
     lower = clause.lower()
     found = [number for number in numbers(lower) if clause[number.start].isdigit()]
-    if len(found) != 1 or moments(lower) or not (_named(clause) or _named(f"x {clause}")) or _ENDS_BADLY.search(clause):
+    if len(found) != 1 or moments(lower) or _ENDS_BADLY.search(clause):
         return
     number = found[0]
     before = _HEDGES.sub("", clause[: number.start])
     unit = re.sub(r"^\d[\d.,]*\s?", "", clause[number.start : number.end])
     after = clause[number.end :]
-    if _IN_A_NAME.search(before) or not (unit or re.match(r" [^\W\d_]", after) and after[1].islower()):
+    if before[-2:-1].isupper() or _IN_A_NAME.search(before) or not (number.dimension or _COUNTED.match(after)):
         return
     asked = f"{before}bao nhiêu {_UNITS.get(unit, unit)}{after}".replace("  ", " ")
     yield Candidate(f"{asked[:1].upper()}{asked[1:]}?", "figure")

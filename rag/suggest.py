@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from rag.answer import Answer
 from rag.clauses import subject
 from rag.language import Language, language_of
+from rag.moments import moments
 from rag.next_questions import Candidate, about, candidates, topic_of
 from rag.references import Turn
 from rag.terms import content_terms
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
+from vectorstore.text import normalize
 
 SUGGESTED = 3
 # No question is begun after this; asking one takes some 60 ms.
@@ -24,8 +26,10 @@ BUDGET_S = 0.3
 LOOKED_AT = 8
 # Questions that share more of their words than this are the same to a reader.
 SAME = 0.7
+# Passages that say less of the question's words are about something else.
+RELATED = 0.4
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CAUSE = re.compile(r"nguyên nhân|(?:là|được cho là) do|vì|bởi", re.I)
+_CAUSE = re.compile(r"nguyên nhân|được cho là do|xác định là do", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,11 @@ def _made(answer: Answer) -> Iterator[_Made]:
     language: Language = "en" if answer.language == "en" else "vi"
     shown = [(source.article_id, source.start, source.end) for source in answer.sources]
     asked = topic_of(subject(answer.understood_as, language)) if language == "vi" else None
+    wanted = frozenset(content_terms(answer.understood_as))
     for passage in answer.consulted[:LOOKED_AT]:
+        told = frozenset(content_terms(f"{passage.title}. {passage.text}"))
+        if language == "vi" and len(wanted & told) < RELATED * len(wanted):
+            continue
         if language == "vi" and language_of(passage.text[:500]) != "vi":
             continue
         topic = _topic(passage, asked)
@@ -122,6 +130,10 @@ def _answered(made: _Made, answer: Answer) -> bool:
     first = answer.sources[0]
     if made.kind == "cause":
         return _CAUSE.search(first.quote) is not None
+    if made.kind == "day":
+        said = frozenset(content_terms(f"{first.title}. {first.quote}"))
+        dated = any(one.day for one in moments(normalize(first.quote).lower()))
+        return dated and len(made.terms & said) >= SAME * len(made.terms)
     if made.end:
         return first.article_id == made.article_id and first.start < made.end and made.start < first.end
     return first.article_id == made.article_id and made.figures <= frozenset(_FIGURE.findall(first.quote))
