@@ -86,7 +86,7 @@ def main() -> None:
         with st.container(key=f"exchange-{number}"):
             views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None, put_again)
     if exchanges and exchanges[-1].answer:
-        views.draw_suggestions(exchanges[-1], len(exchanges), language, suggest, put)
+        views.draw_suggestions(exchanges[-1], len(exchanges) - 1, language, suggest, put)
     try:
         assistant_for(settings)
     except views.FORESEEN as error:

@@ -132,7 +132,7 @@ def _elsewhere(asked: FigureAsked, number: Number, head: str, sentence: Reading)
     named = read(head).plain
     clause = next((clause for value, clause in sentence.values if value == number), -1)
     return any(
-        name.clause == clause and number.end <= name.at and not any(name.is_like(other) for other in asked.names)
+        name.clause == clause and number.end <= name.at and len(name.words) > 1 and not any(name.is_like(other) for other in asked.names)
         and not within(name.parts, named)
         for name in sentence.names
     )  # fmt: skip

@@ -23,15 +23,19 @@ _ENDS = frozenset(
     "tránh khỏi cuộc vụ trận buổi cơn đợt lễ phiên "
     "in at by on during after before when as of from to because".split()
 )
-_OF = re.compile(r"(?:^|\W)(?:tổng )?số (?P<what>[^,;?]+?)(?: (?:đã|hiện|là|lên|tăng|đến|tới|còn|được|có)\b| (?=bao)).*$")
+_OF = re.compile(
+    r"(?:^|\W)(?:tổng )?số (?P<what>[^,;?]+?)(?: (?:đã|hiện|là|lên|tăng|đến|tới|còn|được|có)\b| (?=bao)).*$"
+)
 # Before a number: it is a change, a part, a plan, a rate or what was thought before.
 _OTHER_BEFORE = re.compile(
     r"(?:thêm|tăng|giảm|tăng thêm|giảm thêm|thay vì|thay cho|chứ|so với|không phải|không phải là|từ|trong số|trong|mỗi|"
     r"còn|từng|hụt|thiếu|vượt|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|cùng|một trong|"
-    r"thứ|số|nay|more|another|further|instead of|from|of|each|including|than)"
+    r"thứ|số|more|another|further|instead of|from|of|each|including|than)"
     r"(?: (?:là|hơn|gần|khoảng|chừng|có|khi có|lên|thành|đã|tới))? $"
 )
-_UP_TO = re.compile(r"(?:tăng|giảm|lên|xuống|nâng)\w* (?:lên|đến|tới|thành|còn|lên đến|lên tới|xuống còn)(?: hơn| gần| là| con số)* $")
+_UP_TO = re.compile(
+    r"(?:tăng|giảm|lên|xuống|nâng)\w* (?:lên|đến|tới|thành|còn|lên đến|lên tới|xuống còn)(?: hơn| gần| là| con số)* $"
+)
 _PART = re.compile(
     r"\b(?:trong đó|gồm|bao gồm|riêng|trong số|trước đó|ban đầu|ngoài ra|cùng kỳ|năm ngoái|hồi đầu|trung bình|bình quân|"
     r"đợt trước|lần trước|ước tính|nguy cơ|nếu|among|including|of whom|previously|earlier|initially|if)\b"
@@ -39,8 +43,12 @@ _PART = re.compile(
 _PART_AFTER = re.compile(
     r"^(?: \w+){0,2}? (?:nặng|nhẹ|nguy kịch|tại chỗ|mới|nữa|thêm|đầu tiên|trẻ em|nam|nữ|một|mỗi|thứ|của|seriously|more)\b"
 )
-_FATES = read("chết, bị thương, mất tích, sơ tán, mắc kẹt, bị bắt, sống sót, được cứu, missing, evacuated, rescued").terms
-_TO_COME = re.compile(r"\b(?:sẽ|dự kiến|dự báo|kế hoạch|có thể|mục tiêu|phấn đấu|đề xuất|tiếp tục|will|would|may|plans?)\b")
+_FATES = read(
+    "chết, bị thương, mất tích, sơ tán, mắc kẹt, bị bắt, sống sót, được cứu, missing, evacuated, rescued"
+).terms
+_TO_COME = re.compile(
+    r"\b(?:sẽ|dự kiến|dự báo|kế hoạch|có thể|mục tiêu|phấn đấu|đề xuất|tiếp tục|will|would|may|plans?)\b"
+)
 _RISEN = re.compile(r"(?: \w+)? (?:lên|xuống|to)(?: \w+){0,2} ")
 _RANGE = re.compile(r"\s?(?:-|–|đến|tới|hoặc|hay|to|or|/)\s?")
 
@@ -138,6 +146,8 @@ def _in_name(term: Term, names: Sequence[Name]) -> bool:
 
 def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:
     """The numbers of `sentence` that state what is asked for."""
+    if _PART.match(sentence.text):  # “Riêng ở dãy C, …”
+        return
     starts = [0, *clause_starts(sentence.text), len(sentence.text)]
     found = [value for value, _ in sentence.values if not (isinstance(value, Number) and value.words.find("…") >= 0)]
     for at, value in enumerate(found):
@@ -155,7 +165,12 @@ def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:
         last = max(last, value.end)
         before, after = sentence.text[first : value.start], sentence.text[value.end : last]
         to_come = _TO_COME.search(sentence.text[: value.start]) is not None
-        if to_come == asked.to_come and _is_of(asked, sentence, value, first, last) and not _is_other(before, after) and not _ranged(found, at, sentence):
+        if (
+            to_come == asked.to_come
+            and _is_of(asked, sentence, value, first, last)
+            and not _is_other(before, after)
+            and not _ranged(found, at, sentence)
+        ):
             yield value
 
 
@@ -172,7 +187,9 @@ def _is_of(asked: FigureAsked, sentence: Reading, value: Number, first: int, las
     tail = re.match(r"và (?!\d)[^,;.]*", sentence.text[last:])
     added = [term for term in sentence.terms if tail and last <= term.at < last + tail.end()]
     others = [term for term in (*after, *added) if _is_any(term, _FATES) and not _is_any(term, asked.thing)]
-    if others and not any(isinstance(v, Number) and last <= v.start < last + (tail.end() if tail else 0) for v, _ in sentence.values):
+    if others and not any(
+        isinstance(v, Number) and last <= v.start < last + (tail.end() if tail else 0) for v, _ in sentence.values
+    ):
         return False
     if all(_is_any(term, after) for term in asked.thing):
         return True

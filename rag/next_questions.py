@@ -11,7 +11,7 @@ from itertools import chain
 
 from rag.clauses import lower_first
 from rag.language import Language
-from rag.mentions import capitalised_runs, persons
+from rag.mentions import names_something, persons
 from rag.moments import moments
 from rag.numbers import numbers
 from vectorstore.text import normalize
@@ -40,7 +40,9 @@ _NO_SUBJECT = re.compile(
     r"before|it|they|he|she|but|and|this|that|there)\b",
     re.IGNORECASE,
 )
-_ENDS_BADLY = re.compile(r"\b(?:đã|sẽ|đang|vẫn|cũng|chỉ|còn|là|có|được|bị|của|và|với|cho|rằng|thì|mà|trong|ở|tại|có thể)$", re.I)
+_ENDS_BADLY = re.compile(
+    r"\b(?:đã|sẽ|đang|vẫn|cũng|chỉ|còn|là|có|được|bị|của|và|với|cho|rằng|thì|mà|trong|ở|tại|có thể)$", re.I
+)
 _HAPPENS = re.compile(
     r" (?P<verb>(?:sẽ |đã |chính thức )*(?:được )?(?:diễn ra|khai mạc|bế mạc|bắt đầu|kết thúc|khởi công|khánh thành|thông xe|"
     r"đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|mở cửa|ra mắt))\b"
@@ -53,8 +55,14 @@ _COUNTED = re.compile(
     r"quốc gia|nước|bài|đối tượng|nạn nhân|hành khách|cử tri|đại biểu|thành viên|giường|trường|xã|con|cây|suất|phòng|căn|"
     r"giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|bậc|tầng|làn|cột)\b"
 )
+# Bodies that every province has.
+_GENERIC = re.compile(
+    r"^(?:UBND|HĐND|Công an|Sở|Ban|Phòng|Cơ quan|Cục|Ủy ban|Trường|Các|Những|Toàn)(?: tỉnh| huyện| xã| thị trấn)?\b ?"
+)
 _HEDGES = re.compile(r"(?:khoảng|hơn|gần|trên|ít nhất|tới|đến|lên tới|lên đến|ước|chừng|xấp xỉ|những|bằng)+ $", re.I)
-_IN_A_NAME = re.compile(r"\b(?:số|thứ|phút|cấp|hạng|quý|kỳ|tháng|năm|ngày|lớp|quận|khóa|phường|tổ|đội|lần|top|điều|-) $", re.I)
+_IN_A_NAME = re.compile(
+    r"\b(?:số|thứ|phút|cấp|hạng|quý|kỳ|tháng|năm|ngày|lớp|quận|khóa|phường|tổ|đội|lần|top|điều|-) $", re.I
+)
 _TOLL = re.compile(r"\d[\d.]* người (?:khác )?(bị thương|thiệt mạng|chết|tử vong|mất tích)(?! nặng| nhẹ)")
 _HAS = re.compile(r" (?P<verb>has|have|had) (?:about |nearly |more than |over )?(?=\d)")
 _BEGAN = re.compile(r" (?P<verb>opened|began|started|took place|was held|will open|will begin|ended|closed)\b")
@@ -88,11 +96,14 @@ def topic_of(words: str) -> str | None:
         return None
     if re.search(r"[,;:()“”\"?!]", text) or _ENDS_BADLY.search(text):
         return None
-    return f"vụ {lower_first(text)}" if event["bare"] else lower_first(text)
+    small = text[0].lower() + text[1:]
+    return f"vụ {small}" if event["bare"] else small
 
 
 def about(topic: str) -> Iterator[Candidate]:
     """Questions about a whole event, whichever sentence answers them."""
+    if any(one.month for one in moments(topic.lower())):
+        return
     if re.match(r"vụ|bão|siêu bão|cơn bão|dịch|lũ|cuộc|trận|động đất", topic):
         yield Candidate(f"Diễn biến {topic} ra sao?", "course")
     if re.match(r"vụ|trận|động đất", topic):
@@ -132,15 +143,19 @@ def _subject(text: str) -> str | None:
 
 
 def _named(text: str) -> bool:
-    return bool(capitalised_runs(f"x {lower_first(text)}"))
+    return names_something(text)
 
 
 def _figures(text: str) -> Iterator[Candidate]:
     """A short clause with one number, asked as it stands: Vietnamese leaves the question word where the answer goes."""
     clause = re.split(r"[,;()]|\.(?!\d)| [–-] ", text.rstrip(".!"))[0]
-    if not 4 <= len(clause.split()) <= _CLAUSE_WORDS or re.search(r"[“”\"\[\]?!:…>/]", clause) or _NO_SUBJECT.match(clause):
+    if (
+        not 4 <= len(clause.split()) <= _CLAUSE_WORDS
+        or re.search(r"[“”\"\[\]?!:…>/]", clause)
+        or _NO_SUBJECT.match(clause)
+    ):
         return
-    if not _named(" ".join(clause.split()[:_SUBJECT_WORDS])):  # “Cuộc thi năm nay” doesn't say which
+    if not _named(_GENERIC.sub("", " ".join(clause.split()[:_SUBJECT_WORDS]))):  # “Cuộc thi năm nay” doesn't say which
         return
     lower = clause.lower()
     found = [number for number in numbers(lower) if clause[number.start].isdigit()]
@@ -175,7 +190,9 @@ def _people_in_english(text: str) -> Iterator[Candidate]:
         after = text[text.find(person.name) + len(person.name) :]
         if len(person.name.split()) < 2:
             continue
-        if after.startswith(", ") and (_ROLE.match(after[2:]) or re.match(r", (?:the )?[a-z ]*(?:director|head|chair)", after)):
+        if after.startswith(", ") and (
+            _ROLE.match(after[2:]) or re.match(r", (?:the )?[a-z ]*(?:director|head|chair)", after)
+        ):
             yield Candidate(f"What position does {person.name} hold?", "role")
         if _SAID.search(after[:120]):
             yield Candidate(f"What did {person.name} say?", "said")
@@ -190,7 +207,13 @@ def _facts_in_english(text: str) -> Iterator[Candidate]:
     subject = _subject(text[: began.start()]) if began else None
     if began and subject and any(one.month for one in moments(text[began.end() :].lower())):
         verb = began["verb"]
-        aux, base = ("was", "held") if verb == "was held" else ("will", verb[5:]) if verb.startswith("will") else ("did", _BASE[verb])
+        aux, base = (
+            ("was", "held")
+            if verb == "was held"
+            else ("will", verb[5:])
+            if verb.startswith("will")
+            else ("did", _BASE[verb])
+        )
         yield Candidate(f"When {aux} {_with_the(subject)} {base}?", "when")
 
 

@@ -5,6 +5,7 @@ Knows how to ask, not how an answer comes about; the wording of questions is `ra
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,11 @@ from rag.clauses import subject
 from rag.language import Language, language_of
 from rag.moments import moments
 from rag.next_questions import Candidate, about, candidates, topic_of
+from rag.reading import read
 from rag.references import Turn
+from rag.same_event import names_all
 from rag.terms import content_terms
+from rag.words import Name
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
 from vectorstore.text import normalize
@@ -26,8 +30,10 @@ BUDGET_S = 0.3
 LOOKED_AT = 8
 # Questions that share more of their words than this are the same to a reader.
 SAME = 0.7
-# Passages that say less of the question's words are about something else.
-RELATED = 0.4
+# Passages that match less well than this share of the best are about something else.
+RELATED = 0.5
+# By how many turns a kind waits: three questions about people's posts are dull.
+LATER = {"role": 2, "said": 1}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CAUSE = re.compile(r"nguyên nhân|được cho là do|xác định là do", re.I)
 
@@ -62,7 +68,11 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
             continue
         reply = ask(made.question)
         shown = [(source.article_id, source.start) for source in answer.sources]
-        new = made.kind == "course" or not reply.sources or (reply.sources[0].article_id, reply.sources[0].start) not in shown
+        new = (
+            made.kind == "course"
+            or not reply.sources
+            or (reply.sources[0].article_id, reply.sources[0].start) not in shown
+        )
         if new and _answered(made, reply):
             chosen.append(made)
     return tuple(made.question for made in chosen)
@@ -72,10 +82,10 @@ def _made(answer: Answer) -> Iterator[_Made]:
     language: Language = "en" if answer.language == "en" else "vi"
     shown = [(source.article_id, source.start, source.end) for source in answer.sources]
     asked = topic_of(subject(answer.understood_as, language)) if language == "vi" else None
-    wanted = frozenset(content_terms(answer.understood_as))
+    names = [name for name in read(answer.understood_as, language=language).names if len(name.parts) > 1]
+    best = max((passage.score for passage in answer.consulted), default=0.0)
     for passage in answer.consulted[:LOOKED_AT]:
-        told = frozenset(content_terms(f"{passage.title}. {passage.text}"))
-        if language == "vi" and len(wanted & told) < RELATED * len(wanted):
+        if not _related(passage, names, best):
             continue
         if language == "vi" and language_of(passage.text[:500]) != "vi":
             continue
@@ -90,6 +100,13 @@ def _made(answer: Answer) -> Iterator[_Made]:
                 continue
             for candidate in candidates(text, topic, language):
                 yield _of(candidate, passage, start, end, text)
+
+
+def _related(passage: Passage, names: Sequence[Name], best: float) -> bool:
+    """Whether a passage is about what was asked: it names something of it, or matches nearly as well as the best."""
+    if names:
+        return any(names_all([name], f"{passage.title}\n{passage.text}") for name in names)
+    return passage.score >= RELATED * best
 
 
 def _topic(passage: Passage, asked: str | None) -> str | None:
@@ -108,13 +125,13 @@ def _of(candidate: Candidate, passage: Passage, start: int, end: int, text: str)
 
 
 def _in_turn(made: Sequence[_Made]) -> list[_Made]:
-    """Of each kind the best first, then second ones: three questions about people's posts are dull."""
-    order: dict[str, int] = {}
-    places = []
+    """Of each kind the best first, then second ones; what people said and who they are comes after what happened."""
+    counts: Counter[str] = Counter()
+    places: list[tuple[int, int]] = []
     for one in made:
-        order[one.kind] = order.get(one.kind, -1) + 1
-        places.append(order[one.kind])
-    return [one for _, one in sorted(zip(places, made, strict=True), key=lambda pair: pair[0])]
+        places.append((counts[one.kind] + LATER.get(one.kind, 0), len(places)))
+        counts[one.kind] += 1
+    return [made[at] for _, at in sorted(places)]
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -27,18 +27,22 @@ MIN_CHARS, MAX_CHARS = 40, 400
 ABOUT, SENTENCE, OPENING = 0.5, 0.2, 0.4
 # A date beyond this share of a sentence, if it is longer than this, dates something that it mentions.
 EARLY, SHORT = 0.7, 120
-# Sentences that share more of their words than this tell of the same.
-SAME = 0.45
+# Sentences that share more of their words, dates and topic aside, than this tell of the same; of different days, this.
+SAME, COPIED = 0.45, 0.9
 # Off for each place further down in its passage, where background stands; for speech; for what only goes on.
 LATER, SPOKEN, LEANING = 0.02, 0.3, 0.15
-STATED = 0.25
+# Added for a day that the sentence states; for the sentence that opens its article.
+STATED, LEAD = 0.25, 0.2
+_ENGLISH = (
+    r"(?:a |the )?timeline (?:of|for)|chronology of|sequence of events (?:in|of|around)"
+    r"|what (?:has |have )?(?:happened|been happening) (?:to|with|in|at|during|after|on)|how did (?=.* unfold)"
+)
 _ASKS = re.compile(
     r"\b(?:(?:da |dang |lai )?(?:co )?(?:chuyen|viec|dieu|nhung) gi (?:da |dang |vua )*(?:xay ra|dien ra)(?: (?:voi|o|tai|trong))?"
     r"|(?:cac |nhung |toan bo )?dien bien(?: (?:chinh|moi|moi nhat|cua|vu|su viec))*(?= )|qua trinh(?= .*(?:ra sao|the nao|dien ra))"
     r"|(?:cac |nhung )?(?:cot |dong )?moc (?:thoi gian|su kien)(?: (?:cua|chinh))*|dong thoi gian(?: cua)?"
     r"|dien ra (?:nhu )?the nao$|(?:da )?dien bien (?:ra sao|(?:nhu )?the nao)"
-    r"|(?:a |the )?timeline (?:of|for)|chronology of|sequence of events (?:in|of|around)"
-    r"|what (?:has |have )?(?:happened|been happening) (?:to|with|in|at|during|after|on)|how did (?=.* unfold))"
+    rf"|{_ENGLISH})"
 )
 _FRAME = re.compile(
     r"\b(?:ra sao|(?:nhu )?the nao|dien bien|cho (?:toi )?biet|tom tat|ke lai|hay|neu|lap|xin|unfold(?:ed)?|please"
@@ -50,7 +54,7 @@ _LEANS = re.compile(
     r"Cùng ngày|Sau đó|Trước đó|Hiện|Riêng|He|She|They|It|This|However|Also)\b"
 )
 _CAPTION = re.compile(r"\b(?:Ảnh|Ảnh minh họa|Nguồn|Photo|TIN BÀI LIÊN QUAN)\b[^.]{0,40}[:(]|(?:Ảnh|Photo)\s*:")
-_ASIDE = re.compile(r"\([^)]*\w[^)]*$")
+_ASIDE = re.compile(r"\([^)]*\w[^)]*$|(?:so với|compared with|như) (?:\w+ )?$")
 _BEFORE = {"vi": ("Ngày", "Tháng", "Bài đăng ngày"), "en": ("On", "In", "Article of")}
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -102,8 +106,13 @@ def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
     """Up to `MAX_POINTS` dated sentences on the question's topic, oldest first; empty when they tell of fewer than two
     days. Copies of one story have been folded into one passage before."""
     topic = _topic(question.understood_as)
-    named = read(question.understood_as, language=question.language).names
+    # A question of few words may be taken for Vietnamese because of the names in it.
+    in_english = question.language == "en" or re.search(rf"\b(?:{_ENGLISH})", fold(question.understood_as)) is not None
+    language: Language = "en" if in_english else "vi"
+    named = read(question.understood_as, language=language).names
     names = [name for name in named if not (name.opens and len(name.parts) == 1)]
+    if in_english and names:  # the articles may be in Vietnamese: names are all that they share
+        topic = _terms(" ".join(name.words for name in names))
     events = [
         event
         for passage in passages
@@ -114,7 +123,7 @@ def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
     if len({event.day for event in chosen}) < 2:
         return Timeline()
     sources = tuple(replace(event.source, n=n) for n, event in enumerate(chosen, 1))
-    lines = tuple(_line(event, source.n, question.language) for event, source in zip(chosen, sources, strict=True))
+    lines = tuple(_line(event, source.n, language) for event, source in zip(chosen, sources, strict=True))
     points = tuple(Point(event.day, event.stated, source.n) for event, source in zip(chosen, sources, strict=True))
     return Timeline(lines, sources, points)
 
@@ -134,13 +143,22 @@ def _events(passage: Passage, topic: frozenset[str]) -> Iterable[_Event]:
             continue
         dates = moments(normalize(text).lower(), published)
         day = _stated(text, dates, published)
-        opens = passage.start + start <= len(passage.title) + MIN_CHARS and not any(one.year or one.month for one in dates)
+        opens = passage.start + start <= len(passage.title) + MIN_CHARS and not any(
+            one.year or one.month for one in dates
+        )
         if day is None and not (opens and said >= OPENING):
             continue
-        worth = said + passage.score + STATED * bool(day) - LATER * place
+        worth = said + passage.score - LATER * place
+        worth += STATED * (day is not None and len(day) > len("2024-01")) + LEAD * (
+            passage.start + start <= len(passage.title) + 2
+        )
         worth -= SPOKEN * bool(_SPEECH.search(text)) + LEANING * bool(_LEANS.match(text))
         source = source_of(0, passage, passage.start + start, passage.start + end, text)
-        yield _Event(day or published.isoformat(), day is not None, source, terms, worth)
+        yield _Event(day or published.isoformat(), day is not None, source, _own(terms - topic), worth)
+
+
+def _own(terms: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if not any(letter.isdigit() for letter in term))
 
 
 def _stated(text: str, dates: Sequence[Moment], published: date) -> str | None:
@@ -183,7 +201,7 @@ def _chosen(events: Sequence[_Event]) -> list[_Event]:
 
 def _alike(one: _Event, other: _Event) -> bool:
     shared = len(one.terms & other.terms)
-    return shared >= SAME * min(len(one.terms), len(other.terms))
+    return shared >= (SAME if one.day == other.day else COPIED) * max(1, min(len(one.terms), len(other.terms)))
 
 
 def _line(event: _Event, n: int, language: Language) -> Sentence:
