@@ -16,7 +16,7 @@ from rag.moments import Moment
 from rag.numbers import Number, numbers, with_hedge
 from rag.question import Question
 from rag.reading import Reading, read
-from rag.same_event import names_all
+from rag.same_event import day_of, names_all
 from rag.words import Term
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
@@ -32,6 +32,8 @@ LATELY_DAYS = 31
 _LASTING = frozenset(("m", "m2", "m3"))
 # The share of what the question says of the event that a sentence, its title and the sentence before must say.
 ON_TOPIC = 0.6
+# These tell what language a passage is in.
+LANGUAGE_CHARS = 300
 # How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
 HEDGED, ROUNDED = 0.2, 0.01
 
@@ -63,9 +65,9 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
         return ()
     distinct: list[Stated] = [anchor]
     for one in sorted(told, key=_newest_first):
-        if one is not anchor and _same_time(asked, one.source, anchor.source):
-            if not any(_agree(one.number, other.number) for other in distinct):
-                distinct.append(one)
+        new = not any(_agree(one.number, other.number) for other in distinct)
+        if new and _same_time(asked, one.source, anchor.source):
+            distinct.append(one)
     if len(distinct) < 2:
         return ()
     newest = sorted(distinct, key=_newest_first)[:MAX_FIGURES]
@@ -73,7 +75,7 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
 
 
 def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Source, ...]:
-    """The sources of an answer that tells of all figures: the sentences that state them, newest first, then the rest."""
+    """The sources of an answer that tells of all figures: the sentences that state them, then the rest."""
     figures = [one.source for one in told]
     spans = {(source.article_id, source.start) for source in figures}
     rest = [source for source in quoted if (source.article_id, source.start) not in spans]
@@ -82,13 +84,12 @@ def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Sour
 
 def figures_of(told: Iterable[Stated], sources: Sequence[Source]) -> tuple[Figure, ...]:
     """The figures with the numbers of the sources that state them, None for what no source quotes."""
-    return tuple(
-        Figure(
-            one.words, one.source.article_id, one.source.title, one.source.outlet, one.source.published,
-            next((s.n for s in sources if s.article_id == one.source.article_id and s.start <= one.source.start < s.end), None),
-        )
-        for one in told
-    )  # fmt: skip
+    found = []
+    for one in told:
+        said = one.source
+        quoting = (s.n for s in sources if s.article_id == said.article_id and s.start <= said.start < s.end)
+        found.append(Figure(one.words, said.article_id, said.title, said.outlet, said.published, next(quoting, None)))
+    return tuple(found)
 
 
 def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source]) -> Stated | None:
@@ -98,12 +99,11 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
         head = f"{passage.title}.\n{passage.heading}"
         if not names_all(asked.names, f"{head}\n{passage.text}"):
             continue
-        published, language = _day(passage.published), language_of(passage.text[:1000])
-        about: Reading | None = None
+        published, language = day_of(passage.published), language_of(passage.text[:LANGUAGE_CHARS])
         spans = sentences(passage.text)
         for at, (start, end) in enumerate(spans):
             text = passage.text[start:end]
-            if not any(n.dimension in (asked.dimension, "") for n in numbers(normalize(text).lower())):
+            if not _may_state(asked, normalize(text).lower()):
                 continue
             sentence = read(text, language=language, published=published)
             given = list(stated(asked, sentence))
@@ -120,6 +120,14 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
     return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
 
 
+def _may_state(asked: FigureAsked, text: str) -> bool:
+    """Whether reading a sentence is worth its while, half a millisecond."""
+    return any(
+        number.dimension == asked.dimension or (not number.dimension and f"số {asked.unit}" in text)
+        for number in numbers(text)
+    )
+
+
 def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
     syllables = {syllable for term in said for syllable in term.syllables}
     meanings = {meaning for term in said for meaning in term.meanings}
@@ -132,8 +140,8 @@ def _elsewhere(asked: FigureAsked, number: Number, head: str, sentence: Reading)
     named = read(head).plain
     clause = next((clause for value, clause in sentence.values if value == number), -1)
     return any(
-        name.clause == clause and number.end <= name.at and len(name.words) > 1 and not any(name.is_like(other) for other in asked.names)
-        and not within(name.parts, named)
+        name.clause == clause and number.end <= name.at and len(name.words) > 1
+        and not any(name.is_like(other) for other in asked.names) and not within(name.parts, named)
         for name in sentence.names
     )  # fmt: skip
 
@@ -165,7 +173,7 @@ def _is_near(moment: Moment, published: date) -> bool:
 
 
 def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
-    first, second = _day(one.published), _day(other.published)
+    first, second = day_of(one.published), day_of(other.published)
     if first is None or second is None:
         return False
     if asked.dimension in _LASTING and not asked.moves:
@@ -189,10 +197,3 @@ def _spans(number: Number) -> list[tuple[float, float]]:
 
 def _newest_first(one: Stated) -> tuple[int, ...]:
     return tuple(-ord(character) for character in (one.source.published or ""))
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ Reads one question and one sentence at a time; knows nothing of articles. A figu
 for, one that was put right, or one that may be something else, is none.
 """
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,8 @@ from rag.words import Name, Term, clause_starts
 _ASKS = re.compile(r"(?<!cấp )(?<!thứ )(?<!hạng )(?<!lớp )\b(?:bao nhiêu|mấy(?! giờ)|how many)(?!\w)")
 # Where what is counted ends: “bao nhiêu người bị thương | trong vụ cháy”.
 _ENDS = frozenset(
-    "ở tại trong do vì sau trước khi tính để vào theo từ của với trên qua so hồi hôm ngày tháng năm đến tới nhân bởi là "
-    "tránh khỏi cuộc vụ trận buổi cơn đợt lễ phiên "
+    "ở tại trong do vì sau trước khi tính để vào theo từ của với trên qua so hồi hôm ngày tháng năm đến tới nhân bởi "
+    "là tránh khỏi cuộc vụ trận buổi cơn đợt lễ phiên "
     "in at by on during after before when as of from to because".split()
 )
 _OF = re.compile(
@@ -29,23 +30,25 @@ _OF = re.compile(
 # Before a number: it is a change, a part, a plan, a rate or what was thought before.
 _OTHER_BEFORE = re.compile(
     r"(?:thêm|tăng|giảm|tăng thêm|giảm thêm|thay vì|thay cho|chứ|so với|không phải|không phải là|từ|trong số|trong|mỗi|"
-    r"còn|từng|hụt|thiếu|vượt|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|cùng|một trong|"
-    r"thứ|số|more|another|further|instead of|from|of|each|including|than)"
+    r"còn|từng|hụt|thiếu|vượt|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|"
+    r"cùng|một trong|thứ|số|more|another|further|instead of|from|of|each|including|than)"
     r"(?: (?:là|hơn|gần|khoảng|chừng|có|khi có|lên|thành|đã|tới))? $"
 )
 _UP_TO = re.compile(
     r"(?:tăng|giảm|lên|xuống|nâng)\w* (?:lên|đến|tới|thành|còn|lên đến|lên tới|xuống còn)(?: hơn| gần| là| con số)* $"
 )
 _PART = re.compile(
-    r"\b(?:trong đó|gồm|bao gồm|riêng|trong số|trước đó|ban đầu|ngoài ra|cùng kỳ|năm ngoái|hồi đầu|trung bình|bình quân|"
-    r"đợt trước|lần trước|ước tính|nguy cơ|nếu|among|including|of whom|previously|earlier|initially|if)\b"
+    r"\b(?:trong đó|gồm|bao gồm|riêng|trong số|trước đó|ban đầu|ngoài ra|cùng kỳ|năm ngoái|hồi đầu|trung bình|"
+    r"bình quân|đợt trước|lần trước|ước tính|nguy cơ|nếu|among|including|of whom|previously|earlier|initially|if)\b"
 )
 _PART_AFTER = re.compile(
-    r"^(?: \w+){0,2}? (?:nặng|nhẹ|nguy kịch|tại chỗ|mới|nữa|thêm|đầu tiên|trẻ em|nam|nữ|một|mỗi|thứ|của|seriously|more)\b"
+    r"^(?: \w+){0,2}? (?:nặng|nhẹ|nguy kịch|tại chỗ|mới|nữa|thêm|đầu tiên|trẻ em|nam|nữ|một|mỗi|thứ|của|seriously|"
+    r"more)\b"
 )
-_FATES = read(
-    "chết, bị thương, mất tích, sơ tán, mắc kẹt, bị bắt, sống sót, được cứu, missing, evacuated, rescued"
-).terms
+# What befalls people: a number of one fate is no number of another.
+_FATES = "chết, bị thương, mất tích, sơ tán, mắc kẹt, bị bắt, sống sót, được cứu, missing, evacuated, rescued"
+# What is another every day.
+_MOVING = "giá, lãi suất, tỷ giá, nhiệt độ, chỉ số, lượng mưa, price, rate"
 _TO_COME = re.compile(
     r"\b(?:sẽ|dự kiến|dự báo|kế hoạch|có thể|mục tiêu|phấn đấu|đề xuất|tiếp tục|will|would|may|plans?)\b"
 )
@@ -71,10 +74,12 @@ class FigureAsked:
     @property
     def moves(self) -> bool:
         """Whether such a figure is another every day, as a price is."""
-        return any(_is_any(term, _MOVING) for term in (*self.thing, *self.topic))
+        return any(_is_any(term, _terms_in(_MOVING)) for term in (*self.thing, *self.topic))
 
 
-_MOVING = read("giá, lãi suất, tỷ giá, nhiệt độ, chỉ số, price, rate, lượng mưa").terms
+@functools.cache
+def _terms_in(listed: str) -> tuple[Term, ...]:
+    return read(listed).terms
 
 
 def figure_asked(question: str, language: Language) -> FigureAsked | None:
@@ -109,13 +114,13 @@ def figure_asked(question: str, language: Language) -> FigureAsked | None:
 
 
 def _measured(reading: Reading, asks: int) -> tuple[Term, ...]:
-    """“dài bao nhiêu mét”, “làm chết bao nhiêu người”: the word before; “tổng vốn đầu tư … là bao nhiêu tỷ”: the first."""
+    """“dài bao nhiêu mét”, “làm chết bao nhiêu người”: the word before; “tổng vốn … là bao nhiêu tỷ”: the first."""
     before = _terms(reading, 0, asks)
     if re.search(r" (?:là|đạt|lên tới|lên đến|hết)$", reading.text[: max(0, asks - 1)]):
         owned = max((reading.text.rfind(f" {word} ", 0, asks) for word in ("có", "với", "has")), default=-1)
         said = [term for term in before if 0 <= owned < term.at][:4]
         return tuple(said) or (before[:1] if before and len(before[0].syllables) > 1 else before[:2])
-    near = [term for term in before if asks - term.at < 20 and len(term.syllables) > 0]
+    near = [term for term in before if asks - term.at < 20]
     return tuple(near[-1:])
 
 
@@ -186,14 +191,14 @@ def _is_of(asked: FigureAsked, sentence: Reading, value: Number, first: int, las
     # what the next clause adds without a number of its own: “15 người chết và bị thương”
     tail = re.match(r"và (?!\d)[^,;.]*", sentence.text[last:])
     added = [term for term in sentence.terms if tail and last <= term.at < last + tail.end()]
-    others = [term for term in (*after, *added) if _is_any(term, _FATES) and not _is_any(term, asked.thing)]
+    others = [term for term in (*after, *added) if _is_any(term, _terms_in(_FATES)) and not _is_any(term, asked.thing)]
     if others and not any(
         isinstance(v, Number) and last <= v.start < last + (tail.end() if tail else 0) for v, _ in sentence.values
     ):
         return False
     if all(_is_any(term, after) for term in asked.thing):
         return True
-    fates = [term for term in after if _is_any(term, _FATES)]
+    fates = [term for term in after if _is_any(term, _terms_in(_FATES))]
     return not fates and all(_is_any(term, [*before, *after]) for term in asked.thing)
 
 

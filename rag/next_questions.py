@@ -18,8 +18,8 @@ from vectorstore.text import normalize
 
 _WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS = 10, 16, 5
 _ROLE = re.compile(
-    r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:Chủ tịch|chủ tịch|Giám đốc|giám đốc|Bí thư|bí thư|Chánh [Vv]ăn phòng|Trưởng \w+|"
-    r"trưởng \w+|Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|Hiệu trưởng|hiệu trưởng|Viện trưởng|Cục trưởng|"
+    r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|Chánh [Vv]ăn phòng|[Tt]rưởng \w+|"
+    r"Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|[Hh]iệu trưởng|Viện trưởng|Cục trưởng|"
     r"Vụ trưởng|Đội trưởng|[Pp]hó \w+ \w+)(?: [^\W\d_]+){1,9}"
 )
 _DOES = re.compile(r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng) ")
@@ -28,14 +28,16 @@ _SAID = re.compile(
     r"chia sẻ|said|says|told|warned|explained|added)\b"
 )
 _EVENT = re.compile(
-    r"(?P<bare>lở đất|sạt lở|cháy|nổ|tai nạn|đánh bom|rơi máy bay|chìm (?:tàu|phà|ghe)|cướp|lừa đảo|sập (?:cầu|hầm|nhà))"
+    r"(?P<bare>lở đất|sạt lở|cháy|nổ|tai nạn|đánh bom|rơi máy bay|chìm (?:tàu|phà|ghe)|cướp|lừa đảo|sập (?:cầu|"
+    r"hầm|nhà))"
     r"|(?:vụ|bão|siêu bão|cơn bão|trận|cuộc|động đất|lũ|dịch|lễ hội|liên hoan|hội nghị|hội thảo|kỳ họp|dự án|cầu|cúp|"
     r"giải|kỳ thi|triển lãm|tuyến|nhà máy|sân bay|chợ|giá|vở|phim)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"(?:theo|tại|trong|sau|trước|ngày|sáng|trưa|chiều|tối|đêm|từ|đến|khi|nếu|đây|đó|để|với|còn|riêng|tính|do|vì|nhờ|ông|"
-    r"bà|anh|chị|họ|em|ngoài|bên cạnh|hiện|nhưng|tuy|ở|trên|mỗi|trung bình|được|và|cùng|mặc dù|như|vào|cũng|đặc biệt|"
+    r"(?:theo|tại|trong|sau|trước|ngày|sáng|trưa|chiều|tối|đêm|từ|đến|khi|nếu|đây|đó|để|với|còn|riêng|tính|do|vì|nhờ|"
+    r"ông|bà|anh|chị|họ|em|ngoài|bên cạnh|hiện|nhưng|tuy|ở|trên|mỗi|trung bình|được|và|cùng|mặc dù|như|vào|cũng|"
+    r"đặc biệt|"
     r"bởi|lúc|hôm|năm|tháng|về|phía|qua|cả|mới|đã|cụ thể|kết quả|ước tính|dự kiến|according|in|on|at|after|"
     r"before|it|they|he|she|but|and|this|that|there)\b",
     re.IGNORECASE,
@@ -44,16 +46,19 @@ _ENDS_BADLY = re.compile(
     r"\b(?:đã|sẽ|đang|vẫn|cũng|chỉ|còn|là|có|được|bị|của|và|với|cho|rằng|thì|mà|trong|ở|tại|có thể)$", re.I
 )
 _HAPPENS = re.compile(
-    r" (?P<verb>(?:sẽ |đã |chính thức )*(?:được )?(?:diễn ra|khai mạc|bế mạc|bắt đầu|kết thúc|khởi công|khánh thành|thông xe|"
-    r"đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|mở cửa|ra mắt))\b"
+    r" (?P<verb>(?:sẽ |đã |chính thức )*(?:được )?(?:diễn ra|khai mạc|bế mạc|bắt đầu|kết thúc|khởi công|khánh thành|"
+    r"thông xe|đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|"
+    r"mở cửa|ra mắt))\b"
 )
 _BECAUSE = re.compile(r" (?:là )?(?:do|vì|bởi|nhờ) ")
 _STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|thấp|cao|mất|lỗ|lãi|sụt)\b")
 _UNITS = {"m": "mét", "%": "phần trăm", "m2": "mét vuông", "m²": "mét vuông", "tỉ đồng": "tỷ đồng", "tỉ": "tỷ"}
 _COUNTED = re.compile(
-    r" (?:ca|vụ|trường hợp|bệnh nhân|học sinh|sinh viên|thí sinh|đội|chiếc|xe|tàu|lao động|khán giả|du khách|khách|lượt|dự án|"
-    r"quốc gia|nước|bài|đối tượng|nạn nhân|hành khách|cử tri|đại biểu|thành viên|giường|trường|xã|con|cây|suất|phòng|căn|"
-    r"giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|bậc|tầng|làn|cột)\b"
+    r" (?:ca|vụ|trường hợp|bệnh nhân|học sinh|sinh viên|thí sinh|đội|chiếc|xe|tàu|lao động|khán giả|du khách|"
+    r"khách|lượt|"
+    r"dự án|quốc gia|nước|bài|đối tượng|nạn nhân|hành khách|cử tri|đại biểu|thành viên|giường|trường|xã|con|cây|suất|"
+    r"phòng|căn|giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|"
+    r"bậc|tầng|làn|cột)\b"
 )
 # Bodies that every province has.
 _GENERIC = re.compile(

@@ -1,7 +1,8 @@
-"""Whether an article names what a question names: the first thing to ask of two articles on one event."""
+"""What to ask first of articles on one event: whether they name what a question names, and when they appeared."""
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from rag.thesaurus import other_names
 from rag.words import Name
@@ -32,3 +33,11 @@ def _stands(name: Name, written: str, plain: str, squeezed: str) -> bool:
 
 def _squeezed(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of an article's ISO date or datetime; None for one that has none."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.answer import Point, Sentence, Source, source_of, without_markers
-from rag.language import Language, language_of
+from rag.language import Language
 from rag.moments import Moment, moments
 from rag.question import Question
 from rag.reading import read
-from rag.same_event import names_all
+from rag.same_event import day_of, names_all
 from rag.terms import content_terms
 from vectorstore.chunk import Passage
 from vectorstore.sentences import sentences
@@ -38,8 +38,10 @@ _ENGLISH = (
     r"|what (?:has |have )?(?:happened|been happening) (?:to|with|in|at|during|after|on)|how did (?=.* unfold)"
 )
 _ASKS = re.compile(
-    r"\b(?:(?:da |dang |lai )?(?:co )?(?:chuyen|viec|dieu|nhung) gi (?:da |dang |vua )*(?:xay ra|dien ra)(?: (?:voi|o|tai|trong))?"
-    r"|(?:cac |nhung |toan bo )?dien bien(?: (?:chinh|moi|moi nhat|cua|vu|su viec))*(?= )|qua trinh(?= .*(?:ra sao|the nao|dien ra))"
+    r"\b(?:(?:da |dang |lai )?(?:co )?(?:chuyen|viec|dieu|nhung) gi (?:da |dang |vua )*(?:xay ra|dien ra)"
+    r"(?: (?:voi|o|tai|trong))?"
+    r"|(?:cac |nhung |toan bo )?dien bien(?: (?:chinh|moi|moi nhat|cua|vu|su viec))*(?= )"
+    r"|qua trinh(?= .*(?:ra sao|the nao|dien ra))"
     r"|(?:cac |nhung )?(?:cot |dong )?moc (?:thoi gian|su kien)(?: (?:cua|chinh))*|dong thoi gian(?: cua)?"
     r"|dien ra (?:nhu )?the nao$|(?:da )?dien bien (?:ra sao|(?:nhu )?the nao)"
     rf"|{_ENGLISH})"
@@ -130,7 +132,7 @@ def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
 
 def _events(passage: Passage, topic: frozenset[str]) -> Iterable[_Event]:
     head = _terms(f"{passage.title}. {passage.heading}")
-    published = _day(passage.published)
+    published = day_of(passage.published)
     if published is None or len(topic & (head | _terms(passage.text))) < ABOUT * len(topic) or not topic & head:
         return
     for place, (start, end) in enumerate(sentences(passage.text)):
@@ -220,10 +222,3 @@ def lead_in(day: str, *, stated: bool, language: str) -> str:
     else:
         when = f"{rest[0]} {_MONTHS[month - 1]} {year}" if rest else f"{_MONTHS[month - 1]} {year}"
     return f"{(on if rest else during) if stated else article} {when}"
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of articles are left whole
 """Which figure a question asks for, and which numbers of a sentence are that figure."""
 
 import pytest

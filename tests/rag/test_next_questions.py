@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of articles are left whole
 """The questions made from sentences: what reads well, and what must not be asked."""
 
 import pytest
