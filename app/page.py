@@ -85,8 +85,8 @@ def main() -> None:
     for number, exchange in enumerate(exchanges):
         with st.container(key=f"exchange-{number}"):
             views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None, put_again)
-    if exchanges and exchanges[-1].answer:
-        views.draw_suggestions(exchanges[-1], len(exchanges) - 1, language, suggest, put)
+            if exchange is exchanges[-1]:
+                views.draw_suggestions(exchange, number, language, suggest, put)
     try:
         assistant_for(settings)
     except views.FORESEEN as error:

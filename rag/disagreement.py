@@ -35,7 +35,9 @@ ON_TOPIC = 0.6
 # These tell what language a passage is in.
 LANGUAGE_CHARS = 300
 # How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
-HEDGED, ROUNDED = 0.2, 0.01
+HEDGED, ROUNDED = 0.25, 0.01
+# Figures further apart than this many times belong to different things: 5 arrested here, 140 in the whole campaign.
+APART = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
         return ()
     distinct: list[Stated] = [anchor]
     for one in sorted(told, key=_newest_first):
-        new = not any(_agree(one.number, other.number) for other in distinct)
+        new = _comparable(one.number, anchor.number) and not any(_agree(one.number, two.number) for two in distinct)
         if new and _same_time(asked, one.source, anchor.source):
             distinct.append(one)
     if len(distinct) < 2:
@@ -110,7 +112,10 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
             if not given or not _in_time(asked, given[0], sentence, published):
                 continue
             before = passage.text[slice(*spans[at - 1])] if at else ""
-            about = read(f"{head}.\n{before}\n{text}", language=language)
+            around = f"{head}.\n{before}\n{text}"
+            if asked.names and not any(names_all([name], around) for name in asked.names):
+                continue
+            about = read(around, language=language)
             if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, given[0], head, sentence):
                 source = source_of(0, passage, passage.start + start, passage.start + end, text)
                 found += (Stated(number, with_hedge(normalize(text), number), source) for number in given)
@@ -186,6 +191,11 @@ def _agree(one: Number, other: Number) -> bool:
     if one.carries(other) or other.carries(one):
         return True
     return any(low <= top and bottom <= high for low, high in _spans(one) for bottom, top in _spans(other))
+
+
+def _comparable(one: Number, other: Number) -> bool:
+    low, high = sorted((max(one.readings), max(other.readings)))
+    return high <= APART * low
 
 
 def _spans(number: Number) -> list[tuple[float, float]]:

@@ -31,7 +31,7 @@ _OF = re.compile(
 _OTHER_BEFORE = re.compile(
     r"(?:thêm|tăng|giảm|tăng thêm|giảm thêm|thay vì|thay cho|chứ|so với|không phải|không phải là|từ|trong số|trong|mỗi|"
     r"còn|từng|hụt|thiếu|vượt|dự kiến|có thể|mục tiêu|phấn đấu|kế hoạch|tối đa|cứ|gồm|bao gồm|riêng|chỉ riêng|cả|nhóm|"
-    r"cùng|một trong|thứ|số|more|another|further|instead of|from|of|each|including|than)"
+    r"cùng|ngoài|một trong|thứ|số|more|another|further|instead of|from|of|each|including|than)"
     r"(?: (?:là|hơn|gần|khoảng|chừng|có|khi có|lên|thành|đã|tới))? $"
 )
 _UP_TO = re.compile(

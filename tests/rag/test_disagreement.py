@@ -86,6 +86,10 @@ def test_round_numbers_agree() -> None:
     )
 
 
+def test_figures_far_apart_are_of_different_things() -> None:
+    assert told(QUESTION, FIRST, "Vụ cháy chợ Bến Lài làm 140 người bị thương.") == []
+
+
 def test_the_day_asked_for_counts() -> None:
     question = "Tính đến ngày 1/3/2024, vụ cháy chợ Bến Lài làm bao nhiêu người bị thương?"
     assert told(question, FIRST, "Đến ngày 2/3, vụ cháy chợ Bến Lài làm 15 người bị thương.") == []
