@@ -121,13 +121,18 @@ def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
         if names_all(names, f"{passage.title}\n{passage.text}")
         for event in _events(passage, topic)
     ]
-    chosen = sorted(_chosen(events), key=lambda event: (event.day, event.source.article_id, event.source.start))
+    chosen = sorted(_chosen(events), key=_in_order)
     if len({event.day for event in chosen}) < 2:
         return Timeline()
     sources = tuple(replace(event.source, n=n) for n, event in enumerate(chosen, 1))
     lines = tuple(_line(event, source.n, language) for event, source in zip(chosen, sources, strict=True))
     points = tuple(Point(event.day, event.stated, source.n) for event, source in zip(chosen, sources, strict=True))
     return Timeline(lines, sources, points)
+
+
+def _in_order(event: _Event) -> tuple[str, str, int]:
+    """A month stands after its days: mostly it is over, or still to come, when a paper speaks of it so."""
+    return f"{event.day}-32"[:10], event.source.article_id, event.source.start
 
 
 def _events(passage: Passage, topic: frozenset[str]) -> Iterable[_Event]:

@@ -110,3 +110,10 @@ def test_a_long_story_is_cut_to_its_main_points() -> None:
     found = told(*days)
     assert len(found.points) == MAX_POINTS
     assert [point.day for point in found.points] == sorted(point.day for point in found.points)
+
+
+def test_a_month_stands_after_its_days() -> None:
+    plan = "Trong tháng 3 năm 2024, huyện sẽ xây lại chợ Bến Lài ngay trên nền đất cũ."
+    found = told(passage(1, FIRE, "2024-03-02"), passage(2, plan, "2024-03-05"), passage(3, CAUSE, "2024-03-05"))
+    assert [point.day for point in found.points] == ["2024-03-01", "2024-03-04", "2024-03"]
+    assert found.sentences[-1].text.startswith("Tháng 3/2024: ")
