@@ -110,6 +110,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
         "Articles of {outlet} come first because the question names it.",
     ),
+    "unmet": (
+        "Đoạn được trích không nhắc đến “{words}”: hãy xem có đúng điều bạn hỏi không.",
+        "The passages quoted don't mention “{words}”: check that they are about what you asked.",
+    ),
     "sources_differ": (
         "Các bài báo nêu số liệu khác nhau: {figures}.",
         "The articles give different figures: {figures}.",

@@ -1,7 +1,8 @@
 """`python -m benchmarks.calibrate --set LIBRARY QUESTIONS.jsonl …`: when to answer, learnt from labelled questions.
 
-Fits `rag/tables/confidence.json` (with --write) on every set given, then prints, for each and for each set of --test,
-the curve: of the questions that can't be answered, the share refused when so many of those that can be are refused too.
+Fits `rag/tables/confidence.json` (with --write) on every set given, for the encoder of the settings, then prints, for
+each and for each set of --test, the curve: of the questions that can't be answered, the share refused when so many of
+those that can be are refused too.
 """
 
 import argparse
@@ -14,8 +15,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from app.evaluation import read_questions
-from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
+from app.wiring import open_encoder, open_library, prepare_process, read_settings
 from rag.assistant import PASSAGES, Assistant
 from rag.confidence import ENOUGH, TABLE, Confidence, Signs
 from rag.extract import quote
@@ -23,8 +23,8 @@ from rag.retrieve import Retriever
 from vectorstore.encoder import Encoder
 
 REFUSED = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)
-# The share of the questions with an answer that may be refused; across languages the signs tell less.
-MAY_REFUSE = {"within": 0.025, "across": 0.10}
+# The share of the questions without an answer that must be refused. Across languages the signs tell less.
+MUST_REFUSE = {"within": 0.95, "across": 0.85}
 Row = tuple[Signs, bool]
 
 
@@ -46,15 +46,15 @@ def signs(library_folder: Path, questions: Path, encoder: Encoder) -> list[Row]:
     return rows
 
 
-def fitted(rows: list[Row], names: tuple[str, ...], may_refuse: float) -> dict[str, float]:
-    """Weights by name, and the bias, which puts ENOUGH where `may_refuse` of the questions with an answer fall below.
+def fitted(rows: list[Row], names: tuple[str, ...], must_refuse: float) -> dict[str, float]:
+    """Weights by name, and the bias: ENOUGH is where `must_refuse` of the questions without an answer fall below.
 
     Both kinds of question count the same, however many there are of each.
     """
     values = np.array([[getattr(sign, name) for name in names] for sign, _ in rows])
     answerable = np.array([answerable for _, answerable in rows])
     weights = LogisticRegression(C=30, class_weight="balanced").fit(values, answerable).coef_[0]
-    bias = math.log(ENOUGH / (1 - ENOUGH)) - np.quantile(values[answerable] @ weights, may_refuse)
+    bias = math.log(ENOUGH / (1 - ENOUGH)) - np.quantile(values[~answerable] @ weights, must_refuse)
     found = dict(zip(names, weights, strict=True)) | {"bias": bias}
     return {name: round(float(weight), 3) for name, weight in found.items()}
 
@@ -79,13 +79,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the result in rag/tables")
     arguments = parser.parse_args()
     prepare_process()
-    encoder = open_encoder(Settings())
+    encoder = open_encoder(read_settings())
     learnt = [signs(*pair, encoder) for pair in arguments.set]
     rows = [row for of in learnt for row in of]
-    kinds = {name: [row for row in rows if row[0].across == (name == "across")] for name in MAY_REFUSE}
-    signs_of = {encoder.fingerprint.model: ("words", "pairs", "cosine"), "any": ("words", "pairs")}
+    kinds = {name: [row for row in rows if row[0].across == (name == "across")] for name in MUST_REFUSE}
+    signs_of = {encoder.fingerprint.model: ("words", "pairs", "cosine", "unmet"), "any": ("words", "pairs", "unmet")}
     table = {
-        model: {kind: fitted(of, names, MAY_REFUSE[kind]) for kind, of in kinds.items()}
+        model: {kind: fitted(of, names, MUST_REFUSE[kind]) for kind, of in kinds.items()}
         for model, names in signs_of.items()
     }
     print("| questions | at the threshold: answerable → unanswerable refused | " + " | ".join(map(str, REFUSED)) + " |")
@@ -95,7 +95,9 @@ def main() -> None:
         for model, weights in table.items():
             print(f"| {pair[1].stem}, {model} | {curve(of, Confidence(**weights))} |", flush=True)
     if arguments.write:
-        Path("rag", "tables", TABLE).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+        file = Path("rag", "tables", TABLE)
+        kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        file.write_text(json.dumps(kept | table, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ class Asked:
     names: frozenset[str]
     counted: re.Pattern[str] | None
     numbered: Mapping[str, frozenset[str]]
+    numbered_as: Mapping[str, str]
 
     @property
     def lists(self) -> bool:
@@ -72,10 +73,17 @@ class Asked:
         """Whether the sentence counts what “bao nhiêu …” asks to be counted: “37 hộ” for “bao nhiêu hộ”."""
         return self.counted is not None and self.counted.search(fold(sentence)) is not None
 
-    def is_another(self, sentence: str) -> bool:
-        """Whether it speaks of the third meeting or of September where the question has the fourth, or October."""
-        theirs = _numbered(fold(sentence))
-        return any(theirs.get(word) and not theirs[word] & numbers for word, numbers in self.numbered.items())
+    def other_than(self, text: str) -> str:
+        """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
+        theirs = _numbered(fold(text))
+        return next(
+            (
+                self.numbered_as[word]
+                for word, numbers in self.numbered.items()
+                if theirs.get(word) and not theirs[word] & numbers
+            ),
+            "",
+        )
 
 
 def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
@@ -96,6 +104,7 @@ def asked(question: str) -> Asked:
         frozenset(fold(name) for name in _NAME.findall(f"a {text}")),
         re.compile(rf"\d[\d.,/]*\s+(?:\w+ )?{unit[1]}\b") if unit else None,
         _numbered(bare),
+        {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
     )
 
 

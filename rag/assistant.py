@@ -251,6 +251,8 @@ class Assistant:
         if not quoted.sources or confidence(quoted.signs) < ENOUGH:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
+        if quoted.unmet:
+            run.notes.append(Note("unmet", {"words": quoted.unmet}))
         sources = self._with_figures(run, quoted.sources)
         sentences = tuple(
             Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)

@@ -19,13 +19,14 @@ TABLE = "confidence.json"
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for an answer: the weighted shares of the question's words in the quotes and around them, and of its
-    pairs of words in the quotes' passages, both in 0…1; the best quote's cosine to it, in -1…1. `across`: the question
-    is in another language than the articles.
+    pairs of words in the quotes' passages, both in 0…1; the best quote's cosine to it, in -1…1. `unmet`: the passage
+    lacks something that the question names. `across`: the question is in another language than the articles.
     """
 
     words: float
     pairs: float
     cosine: float
+    unmet: bool
     across: bool
 
 
@@ -39,8 +40,8 @@ class Confidence:
     def __call__(self, signs: Signs) -> float:
         """How much speaks for an answer, in 0…1."""
         weights = self.across if signs.across else self.within
-        held = {"words": signs.words, "pairs": signs.pairs, "cosine": signs.cosine, "bias": 1.0}
-        return 1 / (1 + math.exp(-sum(weight * held[name] for name, weight in weights.items())))
+        said = weights["bias"] + sum(getattr(signs, name) * weights[name] for name in weights.keys() - {"bias"})
+        return 1 / (1 + math.exp(-said))
 
 
 @cache

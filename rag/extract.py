@@ -17,6 +17,7 @@ from rag.language import language_of
 from rag.question import Question
 from rag.refers import refers_back
 from rag.terms import content_terms
+from rag.unmet import unmet
 from vectorstore.chunk import Passage
 from vectorstore.sentences import paragraphs, sentences
 from vectorstore.text import fold, syllable_pairs, syllables
@@ -45,10 +46,14 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The quotes in reading order, and the signs by which to tell whether they answer the question at all."""
+    """The quotes in reading order, and the signs by which to tell whether they answer the question at all.
+
+    `unmet` is what the question names and no quoted passage does; empty if nothing.
+    """
 
     sources: tuple[Source, ...]
     signs: Signs
+    unmet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,10 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
         if not any(s.article_id == first.passage.article_id and s.start <= first.start < s.end for s in sources):
             cited = source_of(len(sources) + 1, first.passage, first.start, end, text[first.start : end])
             sources.append(cited)
-    return Quoted(tuple(sources), _signs(question, best, apart, weights))
+    quoted = [run.sentences[run.first].passage for run in runs]
+    across = bool(quoted) and language_of(quoted[0].text) != question.language
+    named = "" if across else unmet(question.understood_as, quoted)
+    return Quoted(tuple(sources), _signs(question, best, apart, weights, across=across), named)
 
 
 def _candidates(passage: Passage) -> list[_Candidate]:
@@ -157,7 +165,7 @@ def _score(candidate: _Candidate, rank: int, weights: Mapping[str, float], wante
     around = sum(weights[term] for term in candidate.around & weights.keys())
     place = RANK / (1 + rank) + SCORE * candidate.passage.score
     text = candidate.text
-    fit = KIND * wanted.held_by(text) + UNIT * wanted.counted_in(text) - ANOTHER * wanted.is_another(text)
+    fit = KIND * wanted.held_by(text) + UNIT * wanted.counted_in(text) - ANOTHER * bool(wanted.other_than(text))
     return CARRIED * own + AROUND * around + place + fit
 
 
@@ -213,11 +221,16 @@ def _in_reading_order(runs: Sequence[_Run]) -> list[_Run]:
 
 
 def _signs(
-    question: Question, best: Sequence[_Candidate], apart: Sequence[Sequence[_Candidate]], weights: Mapping[str, float]
+    question: Question,
+    best: Sequence[_Candidate],
+    apart: Sequence[Sequence[_Candidate]],
+    weights: Mapping[str, float],
+    *,
+    across: bool,
 ) -> Signs:
     """What the best sentence, what stands around it and its passage carry of the question."""
     if not best:
-        return Signs(0.0, 0.0, -1.0, across=False)
+        return Signs(0.0, 0.0, -1.0, unmet=True, across=across)
     first = best[0]
     # What was read as days or as an outlet may have kept other articles out; none has to say it again.
     read = _terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
@@ -227,7 +240,8 @@ def _signs(
         words=_share(weights, near, pairs=False),
         pairs=_share(weights, whole, pairs=True),
         cosine=first.cosine,
-        across=language_of(first.passage.text) != question.language,
+        unmet=not across and bool(unmet(question.understood_as, [first.passage])),
+        across=across,
     )
 
 
