@@ -182,8 +182,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "reject_not_a_file": ("không phải tệp thường", "not a regular file"),
     "reject_not_utf8": (
-        "không phải văn bản UTF-8 ({detail}); hãy lưu lại bằng UTF-8",
-        "not UTF-8 text ({detail}); save it as UTF-8",
+        "không đọc được bảng mã của văn bản ({detail}); hãy lưu lại bằng UTF-8",
+        "the encoding of the text can't be read ({detail}); save it as UTF-8",
     ),
     "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
     "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
