@@ -41,7 +41,8 @@ _RIGHTS = re.compile(
     r"|.{0,40}giữ bản quyền nội dung.{0,60}"
 )
 _BYLINE = re.compile(
-    rf"(?:(?:Bài và ảnh|Bài, ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s*)?(?:Theo\s+)?(?:{_NAME}[\s,&–-]*){{1,6}}"
+    rf"(?:(?:(?:Bài|Tin)(?:,| và|,? -) ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s*)?"
+    rf"(?:Theo\s+)?(?:{_NAME}[\s,&–-]*){{1,6}}"
     r"(?:\((?:[Tt]heo|TTX)[^)]{0,40}\))?|\(?Theo [^.]{2,40}\)?"
 )
 

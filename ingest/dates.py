@@ -48,6 +48,7 @@ _IN_URL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/]?)(?P<m>\d\d)(?P=s)(
 _YEAR_IN_URL = re.compile(r"/((?:19|20)\d\d)/")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _ICT = "+07:00"
+_MAX_DATE_LINE_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def published(
 
     `today` is for tests: what lies after it (and the next day, for the time zones) is no date.
     """
-    latest = (today or datetime.now(tz=UTC).date()) + timedelta(days=1)
+    latest = _tomorrow(today)
     for value in metadata:
         if value and (found := moment(value, latest)):
             return Found(found, "metadata")
@@ -75,6 +76,10 @@ def published(
     if url and (found := _of_url(url, latest)):
         return Found(found, "url")
     return _of_opening(heads, url, latest)
+
+
+def _tomorrow(today: date | None = None) -> date:
+    return (today or datetime.now(tz=UTC).date()) + timedelta(days=1)
 
 
 def moment(value: str, latest: date) -> str | None:
@@ -122,20 +127,24 @@ def _iso(year: int, month: int, day: int, latest: date) -> str | None:
         return None
 
 
+def of_date_line(line: str, latest: date | None = None) -> str | None:
+    """The date of a line that holds nothing else but weekday, time, zone, place and the like."""
+    if len(line) > _MAX_DATE_LINE_CHARS or not (found := _moment_within(line, latest or _tomorrow())):
+        return None
+    rest = _PLACE.sub("", line)
+    for part in (_FULL_DATE, _ZONE, _TIME, _LABELS):
+        rest = part.sub("", rest)
+    return None if any(map(str.isalnum, rest)) else found
+
+
 def _of_date_lines(lines: Iterable[str], latest: date) -> str | None:
-    """The date of a line that holds nothing else; of an update only where nothing tells of the first day."""
+    """The first date line's; of an update only where nothing tells of the first day."""
     updated = None
     for line in lines:
-        if len(line) > 100 or not (found := _moment_within(line, latest)):
-            continue
-        rest = _PLACE.sub("", line)
-        for part in (_FULL_DATE, _ZONE, _TIME, _LABELS):
-            rest = part.sub("", rest)
-        if any(map(str.isalnum, rest)):
-            continue
-        if not _UPDATED.search(line):
-            return found
-        updated = updated or found
+        if found := of_date_line(line, latest):
+            if not _UPDATED.search(line):
+                return found
+            updated = updated or found
     return updated
 
 

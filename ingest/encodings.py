@@ -26,7 +26,9 @@ _BROKEN_ONE_IN = 500
 _GARBLED = re.compile("[ÂÃÄÅÆáâðÌ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]")
 # “bà n”: the second half of the “à” was a space that doesn't break, which someone made a plain one.
 _TORN = re.compile(r"(?<=[^\W\d_][àÀ]) (?=(?:i|m|n|ng|nh|o|u)\b)|(?<=[^\W\d_vV][àÀ]) (?=y\b)")
-_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_LOST = re.compile(r"\ufffd|(?<!\S)[^\W\d_]+\?+[^\W\d_]+(?![^\s?.,;:!])")
+# Judged is what readers see: the names of tags are no Vietnamese.
+_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _OF_VIETNAMESE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
 # What German, French, Spanish or English text holds beyond ASCII.
 _WESTERN = re.compile("[\x00-\x7f\u00a0àâäáãåæçèéêëìíîïñòóôöõøùúûüßœ“”„‘’–—…«»°§·¡¿£€©®]*", re.IGNORECASE)
@@ -100,11 +102,12 @@ def _from_legacy(content: bytes, declared: str | None) -> str:
 
 def _most_vietnamese(content: bytes) -> Reading | None:
     """The reading of 8-bit text that gives the best Vietnamese; None where none gives any."""
+    sample = _seen(content.decode("latin-1")).encode("latin-1")
     best: Reading | None = None
     best_score = 0.0
     for reading in (_cp1258, _vni, _tcvn3, legacy.from_viscii, legacy.from_tcvn1):
         try:
-            text = reading(content[:_SAMPLE])
+            text = reading(sample)
         except UnicodeDecodeError:
             continue
         found = look(text)
@@ -112,6 +115,10 @@ def _most_vietnamese(content: bytes) -> Reading | None:
         if found.is_vietnamese and found.score > best_score and not _CONTROLS.search(text):
             best, best_score = reading, found.score
     return best
+
+
+def _seen(text: str) -> str:
+    return _MARKUP.sub(" ", text)[:_SAMPLE] if "<" in text else text[:_SAMPLE]
 
 
 def _cp1252(content: bytes) -> str:
@@ -148,7 +155,7 @@ def _repaired(text: str) -> str:
     """
     if text.isascii():
         return _unharmed(text)
-    sample = text[:_SAMPLE]
+    sample = _seen(text)
     if not _OF_VIETNAMESE.search(sample) and len(_OF_FONTS.findall(sample)) * 15 > len(sample):
         text = _without_fonts(text)
     if _GARBLED.search(sample):
@@ -164,7 +171,7 @@ def _without_fonts(text: str) -> str:
     """Text typed for the fonts of an 8-bit alphabet and saved as Unicode, in the letters that were seen."""
     import ftfy.bad_codecs  # noqa: F401
 
-    if look(text).is_vietnamese:
+    if look(_seen(text)).is_vietnamese:
         return text
     try:
         content = text.encode("latin-1")
@@ -180,7 +187,7 @@ def _without_fonts(text: str) -> str:
 
 def _unharmed(text: str) -> str:
     """`text` itself. Raises: UnicodeDecodeError where one word in fifty is broken, or most are garbled."""
-    sample = text[:_SAMPLE]
+    sample = _seen(text)
     lost = len(_LOST.findall(sample))
     harmed = lost > 2 and lost * 50 > len(sample.split())
     if not harmed and _GARBLED.search(sample):
