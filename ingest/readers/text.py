@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.article import Record, Rejection
+from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings import decoded as decoded
 from vectorstore.sentences import paragraphs, sentences
@@ -27,7 +28,10 @@ def read(document: Document) -> Iterator[Record | Rejection]:
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
         return
     title, body_start = title_of(text)
-    yield Record({"text": text, "title": title}, document.source, document.default_id, len(content), body_start)
+    fields = {"text": text, "title": title}
+    if day := published((text[slice(*span)] for span in paragraphs(text)), document.url):
+        fields |= {"published": day.date, "published_from": day.how}
+    yield Record(fields, document.source, document.default_id, len(content), body_start)
 
 
 def title_of(text: str) -> tuple[str, int]:
