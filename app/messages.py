@@ -190,11 +190,15 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "reject_not_a_file": ("không phải tệp thường", "not a regular file"),
     "reject_not_utf8": (
-        "không phải văn bản UTF-8 ({detail}); hãy lưu lại bằng UTF-8",
-        "not UTF-8 text ({detail}); save it as UTF-8",
+        "không đọc được bảng mã của văn bản ({detail}); hãy lưu lại bằng UTF-8",
+        "the encoding of the text can't be read ({detail}); save it as UTF-8",
     ),
     "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
     "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
+    "reject_no_main_text": (
+        "trang này không có bài báo nào đọc được (chỉ có khung trang, kịch bản hoặc lời mời đăng nhập)",
+        "no article can be read on this page (only its frame, scripts or an invitation to log in)",
+    ),
     "reject_no_text": ("không có nội dung", "it holds no text"),
     "reject_bad_field": (
         "trường '{detail}' có giá trị không dùng được",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from ingest.clean import is_byline, is_furniture, is_rights_notice
+from ingest.clean import body_end, is_byline, is_furniture, is_rights_notice
 from vectorstore.chunk import Chunk
 from vectorstore.sentences import paragraphs, sentences
 
@@ -52,6 +52,9 @@ def _sections(text: str, body_start: int) -> Iterator[_Section]:
     announced = names < len(lines) and text[slice(*lines[-1 - names])].endswith((":", ";", ","))
     if 0 < names <= 2 and not announced:  # more are a list of people, and so is what a colon announces
         del lines[-names:]
+    elif lines and not names:
+        start, end = lines[-1]
+        lines[-1] = (start, start + body_end(text[start:end]))
     section = _Section("")
     for at, (start, end) in enumerate(lines):
         line = text[start:end]

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from ingest.article import Record, RejectedError, Rejection
 from ingest.document import Document, of_file
-from ingest.readers import jsonl, text
+from ingest.readers import html, jsonl, mhtml, text
 
 Reader = Callable[[Document], Iterator[Record | Rejection]]
-READERS: dict[str, Reader] = {".txt": text.read, ".md": text.read, ".jsonl": jsonl.read}
+READERS: dict[str, Reader] = {
+    ".txt": text.read, ".md": text.read, ".jsonl": jsonl.read,
+    ".html": html.read, ".htm": html.read, ".mhtml": mhtml.read, ".mht": mhtml.read,
+}  # fmt: skip
 
 
 def find(source: Path) -> Iterator[Document | Rejection]:

@@ -3,12 +3,13 @@
 The stored text is the whole file, title line and all.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 
 from ingest.article import Record, Rejection
+from ingest.dates import published
 from ingest.document import Document
+from ingest.encodings import decoded as decoded
 from vectorstore.sentences import paragraphs, sentences
 
 MAX_TITLE_CHARS = 150
@@ -27,14 +28,10 @@ def read(document: Document) -> Iterator[Record | Rejection]:
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
         return
     title, body_start = title_of(text)
-    yield Record({"text": text, "title": title}, document.source, document.default_id, len(content), body_start)
-
-
-def decoded(content: bytes) -> str:
-    """UTF-8, or UTF-16 where a byte-order mark says so; the mark is dropped. Raises: UnicodeDecodeError."""
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = content.decode("utf-16" if utf16 else "utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    fields = {"text": text, "title": title}
+    if day := published((text[slice(*span)] for span in paragraphs(text)), document.url):
+        fields |= {"published": day.date, "published_from": day.how}
+    yield Record(fields, document.source, document.default_id, len(content), body_start)
 
 
 def title_of(text: str) -> tuple[str, int]:

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from ingest.clean import is_byline, is_furniture
+from ingest.clean import body_end, is_byline, is_furniture
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,19 @@ def test_news_is_no_furniture(line: str) -> None:
     assert not is_furniture(line)
 
 
-@pytest.mark.parametrize("line", ["Hà Thu - Minh Khuê", "NGUYỆT PHƯƠNG", "Theo TTXSH", "Bài và ảnh: Lê Văn Tám"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hà Thu - Minh Khuê",
+        "NGUYỆT PHƯƠNG",
+        "Theo TTXSH",
+        "Bài và ảnh: Lê Văn Tám",
+        "Tin, ảnh: Lê Văn Tám",
+        "PV/TTXSH (Ghi)",
+        "(Tổng hợp) Hà Thu",
+        "Hà Thu (lược dịch)",
+    ],
+)
 def test_bylines(line: str) -> None:
     assert is_byline(line)
 
@@ -58,3 +70,22 @@ def test_bylines(line: str) -> None:
 @pytest.mark.parametrize("line", ["Hội nghị kết thúc.", "Nước rút chậm", "Giá lúa tăng nhẹ ở ba tỉnh"])
 def test_no_bylines(line: str) -> None:
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nước rút chậm. Cầu phao đã nối xong.| Hà Thu",
+        "Nước rút chậm. Cầu phao đã nối xong./.| Hà Thu/TTXSH (Tổng hợp)",
+        "Nước rút chậm. Bà nói: “Cả nhà bình an”.| Ảnh: Hoài Nam. Minh Khuê",
+        "Nước rút chậm. Cầu phao đã nối xong.| Theo Sông Hồng",
+        "Hà Thu về nhất.|",
+        "Hà Thu|",
+        "Nước rút chậm. Theo dự báo, mưa còn kéo dài đến hết tuần|",
+        "Nước rút chậm. Tỉnh chia sẻ: Ảnh hưởng của lũ còn lâu mới hết.|",
+        "Nước rút. Bà con chia nhau từng gói mì trên mái đình làng.| Ảnh: Hoài Nam.",
+        "Nước rút. Bà con Cồn Én, xã bị ngập sâu nhất, chia nhau từng gói mì trên mái đình Ảnh: Hoài Nam|",
+    ],
+)
+def test_where_the_body_ends(line: str) -> None:
+    assert body_end(line.replace("|", "")) == line.index("|")

@@ -1,0 +1,183 @@
+"""Saved and downloaded news pages: the article without its page. Nothing is executed, rendered or fetched.
+
+The stored text is the main text, a line a paragraph, with the standfirst before it; the page's furniture is gone.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from ingest.article import Record, Rejection
+from ingest.clean import is_byline
+from ingest.dates import of_date_line, published
+from ingest.document import Document
+from ingest.encodings import decoded
+from ingest.readers.page_facts import PageFacts, facts
+from vectorstore.text import fold, normalize
+
+# A page of 10 MB takes some seconds; the articles of ten outlets had no page over 1 MB.
+MAX_PAGE_BYTES = 10_000_000
+MIN_CHARS = 100
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_PRUNED = [
+    "//figure|//figcaption|//nav|//aside|//noscript|//template",
+    "//*[contains(@class, 'caption') or contains(@class, 'Caption')]",
+    "//*[contains(@class, 'related') or contains(@class, 'Related') or contains(@class, 'lienquan')]",
+    "//table[.//img and string-length(normalize-space()) < 300]",  # a picture and its caption, on pages before 2015
+]
+# What stands where an article should, on pages that want something first.
+_NO_ARTICLE = re.compile(
+    r"(?:bật|kích hoạt|enable) JavaScript|JavaScript is (?:disabled|required)"
+    r"|(?:đăng nhập|đăng ký|mua gói|trở thành hội viên)[^.]{0,60} để (?:đọc|xem)"
+    r"|(?:log in|subscribe)[^.]{0,40} to (?:read|continue)"
+    r"|(?:sử dụng|chấp nhận|đồng ý)[^.]{0,40} cookie|accept (?:all )?cookies|(?:không tìm thấy|page not found|404)"
+    r"|(?:verify|xác minh)[^.]{0,40}(?:human|con người|không phải (?:là )?robot)",
+    re.IGNORECASE,
+)
+_NO_ARTICLE_CHARS = 600
+_AGENCY = re.compile(r"\(?(?:Theo|Nguồn)\b", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^(?:Bài và ảnh|Bài, ảnh|Tin, ảnh|Tin và ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s+", re.IGNORECASE
+)
+_NEAR = 25
+_MAX_HEAD_LINES = 6
+_MAX_HEAD_CHARS = 60
+_MIN_OPENING_CHARS = 40
+
+
+def read(document: Document) -> Iterator[Record | Rejection]:
+    """One record, or the reason why there is none."""
+    content = document.content()
+    declared = _DECLARED.search(content[:4096])
+    yield page(content, document, declared[1].decode("ascii", "replace") if declared else None, document.url)
+
+
+def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Record | Rejection:
+    """The record of one page that was found at an address."""
+    if len(content) > MAX_PAGE_BYTES:
+        return Rejection(document.source, "too_large", f"{MAX_PAGE_BYTES // 1_000_000} MB")
+    try:
+        source = decoded(content, declared)
+    except UnicodeDecodeError as error:
+        return Rejection(document.source, "not_utf8", f"byte {error.start}")
+    try:
+        tree = _tree(source)
+        found = facts(tree, found_at)
+        lines = _main_text(tree, found)
+        dated = _date_near_title(tree, found.title)
+    except (LxmlError, RecursionError):
+        return Rejection(document.source, "no_main_text")
+    text = "\n".join(lines)
+    if len(text) < MIN_CHARS or (len(text) < _NO_ARTICLE_CHARS and _NO_ARTICLE.search(text)):
+        return Rejection(document.source, "no_main_text")
+    fields: dict[str, object] = {
+        "text": text,
+        "title": found.title,
+        "outlet": found.outlet,
+        "author": found.author or _signed(lines[-1]),
+        "url": found.url,
+        "topic": found.topic,
+    }
+    day = published([dated, *lines] if dated else lines, found.url, found.dates)
+    if day:
+        fields |= {"published": day.date, "published_from": day.how}
+    known = {name: value for name, value in fields.items() if value}
+    return Record(known, document.source, document.default_id, document.size)
+
+
+def _tree(source: str) -> HtmlElement:
+    """Raises: LxmlError when there is nothing to build one from."""
+    from trafilatura import load_html  # a third of a second, for pages only
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of what is a rejection here
+    tree = load_html(source)
+    if tree is None:
+        raise LxmlError("no elements")
+    return tree
+
+
+def _main_text(tree: HtmlElement, found: PageFacts) -> list[str]:
+    """The paragraphs of the article.
+
+    Precision first: it leaves out the summaries of other articles that the default takes in, but may take a box of
+    comments for the article. The standfirst tells the right one where the page has it in its description.
+    """
+    opening = _opening(found, _shown(tree))
+    lines = _extracted(tree, precise=True)
+    if not opening or not _holds(lines, opening):
+        wider = _extracted(tree, precise=False)
+        if _length(lines) < _length(wider) * (0.6 if _holds(wider, opening) else 0.33):
+            lines = wider
+    lines = lines[_head(lines, found.title) :]
+    return [opening, *lines] if lines and opening and not _holds(lines, opening) else lines
+
+
+def _extracted(tree: HtmlElement, precise: bool) -> list[str]:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, include_comments=False, favor_precision=precise, prune_xpath=_PRUNED)
+    text = document.text if document is not None and not isinstance(document, dict) else None
+    lines = (" ".join(line.split()).strip("| ") for line in (text or "").split("\n"))
+    return [line for line in lines if any(map(str.isalnum, line))]
+
+
+def _opening(found: PageFacts, shown: list[str]) -> str:
+    """The standfirst: what the page shows of its description, without the links of old pages (“ >> ”)."""
+    text = re.split(r"\s*>>", found.description or "")[0].rstrip(".… ")
+    start = normalize(text)[:_MIN_OPENING_CHARS]
+    if len(start) < _MIN_OPENING_CHARS:
+        return ""
+    whole = next((line for line in shown if normalize(line).startswith(start)), "")
+    return whole if len(whole) >= len(text) or not whole else text
+
+
+def _holds(lines: list[str], opening: str) -> bool:
+    """Whether one of the lines has the beginning of the standfirst."""
+    start = normalize(opening)[:_MIN_OPENING_CHARS]
+    return bool(start) and any(start in normalize(line) for line in lines)
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _head(lines: list[str], title: str | None) -> int:
+    """How many first lines are the title, the date line, and what stands above them."""
+    count = 0
+    for at, line in enumerate(lines[:_MAX_HEAD_LINES]):
+        rest = normalize(line).replace(normalize(title), " ") if title else normalize(line)
+        if not any(map(str.isalnum, rest)) or of_date_line(rest.strip()):
+            count = at + 1
+        elif len(line) > _MAX_HEAD_CHARS or line[-1] == ".":
+            break
+    return count
+
+
+def _shown(tree: HtmlElement) -> list[str]:
+    texts = tree.xpath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
+    return [" ".join(text.split()) for text in texts if not text.isspace()]
+
+
+def _date_near_title(tree: HtmlElement, title: str | None) -> str | None:
+    """The date line nearest to the title, not the day on which the page was saved, which old pages have at the top."""
+    shown = _shown(tree)
+    wanted = fold(title or "")
+    places = [at for at, text in enumerate(shown) if wanted and len(text) < 300 and fold(text) == wanted]
+    for distance in range(1, _NEAR):
+        for at in (place + step for place in places[:5] for step in (distance, -distance)):
+            for many in (1, 2, 3):
+                line = " ".join(shown[max(at, 0) : at + many])
+                if of_date_line(normalize(line)):
+                    return line
+    return None
+
+
+def _signed(line: str) -> str | None:
+    """The author of a last line that is a byline and not an agency's."""
+    name = _CREDIT.sub("", line)
+    if not is_byline(line) or _AGENCY.match(name) or not (name != line or " " in name):
+        return None
+    return name
