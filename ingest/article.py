@@ -34,6 +34,15 @@ class Rejection:
         return f"{self.code.replace('_', ' ')}: {self.detail}" if self.detail else self.code.replace("_", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about an input that was taken which its user should know: `code` and `detail` as in `Rejection`."""
+
+    source: str
+    code: str
+    detail: str = ""
+
+
 class RejectedError(ValueError):
     """A record that makes no article; carries the `rejection`."""
 
@@ -54,6 +63,9 @@ class Record:
     default_id: str
     size: int
     body_start: int = field(default=0)
+
+
+Found = Record | Rejection | Notice
 
 
 def to_article(record: Record) -> Article:
