@@ -7,7 +7,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from ingest.article import Record, Rejection
+from ingest.article import Found, Record
 from ingest.document import Document
 from vectorstore.sentences import paragraphs, sentences
 
@@ -18,14 +18,10 @@ _DATELINE = re.compile(r"^(?:\([^()\n]{1,40}\)|[^\n.]{1,40}\([^()\n]{1,20}\))\s*
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
-    """One record, or the reason why there is none."""
+def read(document: Document) -> Iterator[Found]:
+    """The one record of a document."""
     content = document.content()
-    try:
-        text = decoded(content)
-    except UnicodeDecodeError as error:
-        yield Rejection(document.source, "not_utf8", f"byte {error.start}")
-        return
+    text = decoded(content)
     title, body_start = title_of(text)
     yield Record({"text": text, "title": title}, document.source, document.default_id, len(content), body_start)
 
