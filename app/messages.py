@@ -205,8 +205,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "reject_damaged": ("tệp bị hỏng, không đọc được ({detail})", "the file is damaged and can't be read ({detail})"),
     "reject_other_kind": (
-        "tệp mang đuôi văn bản nhưng thật ra thuộc loại {detail}; hãy đổi lại đuôi tệp",
-        "the file is named as text but is {detail}; give it its right ending",
+        "tệp thật ra thuộc loại {detail}; hãy đặt lại đuôi tệp cho đúng",
+        "the file is really {detail}; give it its right ending",
     ),
     "reject_encrypted": (
         "tệp đặt mật khẩu hoặc bị mã hóa; hãy lưu một bản không mã hóa",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.article import Found, RejectedError, Rejection
 from ingest.document import Document, of_file, suffix_of
-from ingest.readers import gzipped, json_file, jsonl, pdf, table, text, zipped
+from ingest.readers import epub, gzipped, json_file, jsonl, opendocument, pdf, table, text, word, zipped
 from ingest.readers.kinds import disguise
 
 Reader = Callable[[Document], Iterator[Found]]
@@ -20,6 +20,9 @@ READERS: dict[str, Reader] = {
     ".csv": table.read,
     ".tsv": table.read,
     ".pdf": pdf.read,
+    ".docx": word.read,
+    ".odt": opendocument.read,
+    ".epub": epub.read,
 }
 _PACKED = frozenset(f"{suffix}.gz" for suffix in (".txt", ".jsonl", ".json", ".csv", ".tsv"))
 KINDS = frozenset((*READERS, *_PACKED, ".zip"))

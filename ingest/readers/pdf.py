@@ -1,6 +1,5 @@
 """.pdf: the text layer of all pages as one article, its lines rejoined into paragraphs. A scan has no text to read."""
 
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.article import Found, RejectedError, Rejection
 from ingest.document import Document
-from ingest.readers.titled import titled
+from ingest.readers.titled import sensible_title, titled
 from ingest.reflow import Line, paragraphs
 
 if TYPE_CHECKING:
@@ -20,13 +19,6 @@ MAX_SECONDS = 60
 # Fewer letters a page than this are a scanner's stamp.
 _MIN_LETTERS = 20
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
-# What programs put in for a title: file names, their own names, nothing.
-_NO_TITLE = re.compile(
-    r"untitled.*|không tiêu đề.*|(?:microsoft )?(?:word|powerpoint|excel|office)\b.*"
-    r"|(?:document|slide|layout|trang)\s*\d*"
-    r"|.*\.(?:docx?|pdf|rtf|odt|indd|qxp|qxd|pmd|txt|html?|pptx?|xlsx?|cdr|ai)|\S+|.*[\ufffd\x00-\x1f].*",
-    re.IGNORECASE,
-)
 
 
 def read(document: Document) -> Iterator[Found]:
@@ -38,9 +30,8 @@ def read(document: Document) -> Iterator[Found]:
     if letters < _MIN_LETTERS * len(pdf.pages) and (not letters or any(map(_has_picture, pdf.pages))):
         raise RejectedError(Rejection(document.source, "no_text_layer"))
     found = list(paragraphs(lines))
-    title = str((pdf.metadata and pdf.metadata.title) or "").strip()
-    title = "" if _NO_TITLE.fullmatch(title) else title
-    yield titled(document, [paragraph.text for paragraph in found], title or _headline(found), size=len(content))
+    title = sensible_title(pdf.metadata.title if pdf.metadata else None) or _headline(found)
+    yield titled(document, [paragraph.text for paragraph in found], title, len(content))
 
 
 def _opened(content: bytes, document: Document) -> "PdfReader":
@@ -99,8 +90,9 @@ def _joined(line: list[Line]) -> Iterator[Line]:
 
 
 def _has_picture(page: "PageObject") -> bool:
-    resources = page["/Resources"] if "/Resources" in page else {}
-    held = resources["/XObject"] if "/XObject" in resources else {}
+    held: Any = page
+    for name in ("/Resources", "/XObject"):
+        held = held[name] if name in held else {}  # noqa: SIM401 - get() would give a reference, not what it refers to
     return any(held[name].get("/Subtype") == "/Image" for name in held)
 
 

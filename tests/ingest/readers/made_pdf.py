@@ -13,7 +13,8 @@ _CMAP = (
 )
 _FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /ToUnicode 4 0 R /DescendantFonts "
-    b"[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+    b"[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F "
+    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
     b"/DW 500 >>] >>"
 )
 _PICTURE = (
