@@ -75,7 +75,7 @@ def to_article(record: Record) -> Article:
     """
     fields = dict(record.fields)
     text = _string(record, "text", fields.pop("text", None))
-    if not text or not text.strip():
+    if not text or not any(map(str.isalnum, text)):
         raise RejectedError(Rejection(record.source, "no_text"))
     given_id = fields.pop("id", None)
     article_id = record.default_id if given_id in (None, "") else str(given_id)

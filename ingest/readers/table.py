@@ -4,6 +4,7 @@ A broken row is rejected by its lines and the rest goes on, even where a quote i
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,6 +18,7 @@ from ingest.readers.text import decoded, title_of
 MAX_ROW_BYTES = 10_000_000
 _DELIMITERS = ",;\t|"
 _HEAD_BYTES = 65_536
+_STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, decoded with "surrogateescape"
 
 
 def read(document: Document) -> Iterator[Found]:
@@ -48,7 +50,7 @@ def _utf8(document: Document) -> BinaryIO:
     """The document in UTF-8: a stream where it is so but for stray bytes, else made of the whole of it."""
     with document.open() as stream:
         head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
-    stray = sum("\ud800" <= char <= "\udfff" for char in head)
+    stray = len(_STRAY.findall(head))
     if stray <= sum(not char.isascii() for char in head) // 2:
         return document.open()
     return BytesIO(decoded(document.content()).encode())
@@ -60,7 +62,7 @@ def _broken(document: Document, lines: list[int]) -> Rejection:
 
 def _record(document: Document, rows: "_Rows", row: dict[str, str], id_column: str) -> Iterator[Found]:
     source = f"{document.source}:{rows.line}"
-    if any("\ud800" <= char <= "\udfff" for cell in row.values() for char in cell if not char.isascii()):
+    if any(map(_STRAY.search, row.values())):
         yield Rejection(source, "not_utf8", f"{rows.line}")
         return
     default_id = f"{document.default_id}-{rows.line}"
