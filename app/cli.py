@@ -110,6 +110,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         "--mode", choices=("auto", "quote", "llm"), default="auto",
         help="quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set",
     )  # fmt: skip
+    ask.add_argument("--suggest", action="store_true", help="also up to three questions to ask next")
     ask.add_argument("--history", type=Path, metavar="FILE", help='JSON list of {"question","answer"}, oldest first')
     search = command("search", commands.search, "ranked passages for a query", filters, readings)
     search.add_argument("query")

@@ -80,10 +80,13 @@ def ask(arguments: Namespace, settings: Settings) -> int:
             streamed += piece
             print(harmless(piece), end="", flush=True)
     assert answer is not None  # noqa: S101 - a stream ends with its answer
-    if arguments.json:
-        _print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer)))
-    else:
+    if not arguments.json:
         _print_answer(answer, streamed)
+    suggested = assistant.suggestions(answer, history) if arguments.suggest else None
+    if arguments.json:
+        _print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggested))
+    elif suggested:
+        print("\n".join(["", say("ask_next", answer.language), *(f"- {harmless(question)}" for question in suggested)]))
     failed = any(note.code == "llm_failed" for note in answer.notes)
     return LLM_FAILED if failed and answer.abstained else DONE
 

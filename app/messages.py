@@ -5,7 +5,7 @@ from typing import Any
 
 from app.settings import SettingsError
 from ingest.article import Notice, Rejection
-from rag.answer import Answer, Note, Sentence, without_markers
+from rag.answer import Answer, Figure, Note, Sentence, without_markers
 from rag.errors import QuestionError, RerankerError
 from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage
@@ -109,6 +109,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "outlet": (
         "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
         "Articles of {outlet} come first because the question names it.",
+    ),
+    "sources_differ": (
+        "Các bài báo nêu số liệu khác nhau: {figures}.",
+        "The articles give different figures: {figures}.",
     ),
     "no_llm": (
         "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
@@ -340,6 +344,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
+    "ask_next": ("Hỏi tiếp", "Ask next"),
     "original": ("Bản gốc", "Original"),
     "whole_article": ("Đọc cả bài", "Read the article"),
     "article": ("Bài báo", "Article"),
@@ -422,6 +427,18 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     return say(note.code, language, **_values(note, language))
 
 
+def say_note_of(answer: Answer, note: Note, language: str) -> str:
+    """A note of `answer`, which knows what the note tells of."""
+    if note.code == "sources_differ":
+        told = (f"{figure.value} ({_say_where(figure, language)})" for figure in answer.disagreements)
+        return say(note.code, language, figures=", ".join(told))
+    return say_note(note, language, answered=not answer.abstained)
+
+
+def _say_where(figure: Figure, language: str) -> str:
+    return ", ".join([figure.outlet or f"“{figure.title}”", say_day(figure.published, language)])
+
+
 def say_take_off(note: Note, language: str) -> tuple[str, str]:
     """The label and the help of the button that takes back the reading that a note tells of."""
     values = _values(note, language)
@@ -490,4 +507,4 @@ def _say_small_talk(said: SmallTalk, coverage: Coverage) -> str:
 
 def say_notes(answer: Answer) -> list[str]:
     """All notes of an answer, in its language."""
-    return [say_note(note, answer.language, answered=not answer.abstained) for note in answer.notes]
+    return [say_note_of(answer, note, answer.language) for note in answer.notes]

@@ -4,7 +4,7 @@ Knows the order of things; how they look is in `app.views` and `app/static/page.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 # Streamlit puts the script's own folder on the path; the packages are in the one above.
@@ -71,6 +71,9 @@ def main() -> None:
     def ask(exchange: views.Exchange) -> Iterable[str | Answer]:
         return assistant_for(settings).stream(exchange.question, history=exchange.history, without=exchange.without)
 
+    def suggest(exchange: views.Exchange, answer: Answer) -> Sequence[str]:
+        return assistant_for(settings).suggestions(answer, exchange.history)
+
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
         st.chat_input(say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, on_submit=put)
@@ -82,6 +85,8 @@ def main() -> None:
     for number, exchange in enumerate(exchanges):
         with st.container(key=f"exchange-{number}"):
             views.draw(exchange, number, language, library, ask if exchange is exchanges[-1] else None, put_again)
+            if exchange is exchanges[-1]:
+                views.draw_suggestions(exchange, number, language, suggest, put)
     try:
         assistant_for(settings)
     except views.FORESEEN as error:

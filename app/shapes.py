@@ -1,5 +1,6 @@
 """The JSON documents that the commands print. Scripts rely on them: fields may be added, none renamed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rag.answer import Answer
@@ -7,8 +8,13 @@ from rag.assistant import Found
 from vectorstore.chunk import Article, Filters, Passage
 
 
-def answer_json(answer: Answer, text: str, notes: list[str]) -> dict[str, Any]:
-    """`hoibao ask --json`. `text` is the answer as shown (of an abstention, the words of the “no”)."""
+def answer_json(
+    answer: Answer, text: str, notes: list[str], suggestions: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """`hoibao ask --json`. `text` is the answer as shown (of an abstention, the words of the “no”).
+
+    `suggestions` are there only where they were asked for.
+    """
     return {
         "question": answer.question,
         "understood_as": answer.understood_as,
@@ -35,9 +41,15 @@ def answer_json(answer: Answer, text: str, notes: list[str]) -> dict[str, Any]:
             {"article_id": p.article_id, "title": p.title, "start": p.start, "end": p.end, "score": round(p.score, 4)}
             for p in answer.consulted
         ],
+        "disagreements": [
+            {"value": f.value, "article_id": f.article_id, "published": f.published, "n": f.n}
+            for f in answer.disagreements
+        ],
+        "timeline": [{"date": p.day, "stated": p.stated, "n": p.n} for p in answer.timeline],
         "filters": filters_json(answer.filters),
         "notes": notes,
         "timings_ms": dict(answer.timings_ms),
+        **({"suggestions": list(suggestions)} if suggestions is not None else {}),
     }  # fmt: skip
 
 

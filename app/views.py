@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from app.highlight import answer_html, escape, excerpts, marked, plain, streamed_html, web_address
-from app.messages import say, say_answer, say_day, say_error, say_note, say_searched, say_take_off
+from app.messages import say, say_answer, say_day, say_error, say_note_of, say_searched, say_take_off
 from app.settings import SettingsError
 from rag.answer import Answer, Reading, Source
 from rag.errors import QuestionError, RerankerError
@@ -37,7 +37,8 @@ class Card:
 class Exchange:
     """A question and what came of it: an answer or an error; neither while it is still to be asked.
 
-    `history`: the turns before it; `without`: the readings of its words that were taken back.
+    `history`: the turns before it; `without`: the readings of its words that were taken back; `suggestions`: what may
+    be asked next, None until it was looked for.
     """
 
     question: str
@@ -46,10 +47,12 @@ class Exchange:
     answer: Answer | None = None
     error: Exception | None = None
     cards: list[Card] = field(default_factory=list)
+    suggestions: Sequence[str] | None = None
 
 
 Ask = Callable[[Exchange], Iterable[str | Answer]]
 Again = Callable[[Exchange, Reading], None]
+Suggest = Callable[[Exchange, Answer], Sequence[str]]
 
 
 def draw_name() -> None:
@@ -98,6 +101,24 @@ def draw(exchange: Exchange, number: int, language: str, library: Library, ask: 
             body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
 
 
+def draw_suggestions(
+    exchange: Exchange, number: int, language: str, suggest: Suggest, choose: Callable[[str], None]
+) -> None:
+    """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
+    place = st.container(key=f"next-{number}", gap="xsmall")
+    if exchange.suggestions is None and exchange.answer is not None:
+        try:
+            exchange.suggestions = suggest(exchange, exchange.answer)
+        except FORESEEN:
+            exchange.suggestions = ()  # the answer stands without them
+    if not exchange.suggestions:
+        return
+    with place:
+        st.html(f'<p class="hb-label">{escape(say("ask_next", language))}</p>')
+        for index, question in enumerate(exchange.suggestions):
+            st.button(plain(question), key=f"next-{number}-{index}", width="stretch", on_click=choose, args=(question,))
+
+
 def _follow(
     exchange: Exchange, pieces: Iterable[str | Answer], library: Library, anchor: str, show: Callable[[str], object]
 ) -> None:
@@ -125,7 +146,7 @@ def _answer(answer: Answer, anchor: str, language: str) -> str:
     if answer.understood_as != answer.question:
         parts.append(f'<p class="hb-muted">{escape(say("understood_as", language, text=answer.understood_as))}</p>')
     told = [note for note in answer.notes if note.code not in _READINGS]
-    parts += [notice(say_note(note, language, answered=not answer.abstained)) for note in told]
+    parts += [notice(say_note_of(answer, note, language)) for note in told]
     if answer.small_talk:
         parts.append(
             f'<div class="hb-answer" lang="{escape(answer.language)}"><p>{escape(say_answer(answer))}</p></div>'

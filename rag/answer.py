@@ -71,9 +71,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What one of several articles that disagree gives as the figure asked for; `n` is None where it isn't quoted."""
+
+    value: str
+    article_id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One event of a timeline: an ISO day or month, whether the sentence itself `states` it, and the source."""
+
+    day: str
+    stated: bool
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A finished answer. When `abstained`, `text` is empty and `consulted` holds the nearest passages.
 
+    `disagreements`: the figures of articles that differ, newest first; `timeline`: the dated points, oldest first.
     A reply to `small_talk` has no text either: as for an abstention, its words are `app.messages`' business.
     """
 
@@ -92,6 +114,8 @@ class Answer:
     notes: tuple[Note, ...]
     timings_ms: Mapping[str, float]
     small_talk: SmallTalk | None = None
+    disagreements: tuple[Figure, ...] = ()
+    timeline: tuple[Point, ...] = ()
 
 
 def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Source:

@@ -11,16 +11,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
+from rag.answer import Answer, Figure, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, settled, unmarked
+from rag.confidence import ENOUGH, confidence_of
 from rag.continuity import goes_on
+from rag.disagreement import differing, figures_of, with_figures
 from rag.errors import GenerationError, QuestionError
-from rag.extract import ENOUGH, quote
+from rag.extract import quote
 from rag.generate import Generator
 from rag.question import Question, Turn, typed, understand
 from rag.retrieve import Retriever
 from rag.small_talk import SmallTalk, small_talk
+from rag.suggest import suggestions
 from rag.terms import content_terms
+from rag.timeline import PASSAGES as TIMELINE_PASSAGES
+from rag.timeline import Timeline, asks_timeline, timeline
 from vectorstore.chunk import Filters, Passage
 from vectorstore.library import EVERYTHING, Library
 
@@ -58,6 +63,7 @@ class _Run:
     passages: list[Passage] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
+    disagreements: tuple[Figure, ...] = ()
 
     def clock(self, step: str, since: float) -> None:
         self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
@@ -111,7 +117,13 @@ class Assistant:
             yield self._reply(question, said, filters)
             return
         run = self._understood(question, history, filters, without)
-        self._retrieve(run, PASSAGES, filters)
+        by_quoting = mode == "quote" or self._generator is None
+        in_time = by_quoting and asks_timeline(run.question.understood_as)
+        self._retrieve(run, TIMELINE_PASSAGES if in_time else PASSAGES, filters)
+        if in_time and (told := timeline(run.question, run.passages)).points:
+            yield from self._told(run, told)
+            return
+        run.passages = run.passages[:PASSAGES]
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
         if mode != "quote" and self._generator is not None and run.passages:
@@ -136,6 +148,16 @@ class Assistant:
         self._retrieve(run, k, filters)
         run.clock("total", run.began)
         return Found(run.question, tuple(run.passages), run.filters, tuple(run.notes), run.timings_ms)
+
+    def suggestions(self, answer: Answer, history: Sequence[Turn] = ()) -> tuple[str, ...]:
+        """Up to three questions to ask after `answer`, which came after `history`; each has a quoted answer.
+
+        Takes up to 0.4 s, so call it once the answer is shown. Raises: as `stream` does.
+        """
+        if answer.small_talk:
+            return ()
+        turns = [*history, Turn(answer.question, answer.text)]
+        return suggestions(answer, history, partial(self.ask, history=turns, mode="quote"))
 
     def _retrieve(self, run: _Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
@@ -211,24 +233,44 @@ class Assistant:
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
             log.warning("%s: %d of %d sentences are borne out", generator.name, supported, answer.claims)
             return False
+        self._with_figures(run, answer.sources, add=False)
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
+
+    def _told(self, run: _Run, told: Timeline) -> Iterator[str | Answer]:
+        text = "\n".join(sentence.text for sentence in told.sentences)
+        run.first_words()
+        yield text
+        yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
 
     def _quoted(self, run: _Run) -> Iterator[str | Answer]:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
         alike = partial(self._retriever.alike, run.question)
         quoted = quote(run.question, run.passages, texts, alike)
-        if not quoted.sources or quoted.evidence < ENOUGH:
+        confidence = confidence_of(self._retriever.encoder.fingerprint.model)
+        if not quoted.sources or confidence(quoted.signs) < ENOUGH:
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
+        sources = self._with_figures(run, quoted.sources)
         sentences = tuple(
             Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
-            for source in quoted.sources
+            for source in sources
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()
         yield text
-        yield self._answer(run, "quote", text, sentences, quoted.sources)
+        yield self._answer(run, "quote", text, sentences, sources)
+
+    def _with_figures(self, run: _Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
+        """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
+        since = time.perf_counter()
+        told = differing(run.question, sources, run.passages)
+        if told:
+            sources = with_figures(sources, told) if add else sources
+            run.disagreements = figures_of(told, sources)
+            run.notes.append(Note("sources_differ"))
+        run.clock("compare", since)
+        return sources
 
     def _text(self, passage: Passage) -> str:
         article = self._library.article(passage.article_id)
@@ -260,6 +302,7 @@ class Assistant:
             coverage=self._library.coverage(),
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
+            disagreements=run.disagreements,
         )
 
 

@@ -2,16 +2,20 @@
 
 No LLM. Every sentence is scored by the question's words that it carries (rare ones count more), by whether it holds
 the kind of thing asked for, and by its passage's rank; the best few are compared with the question by the encoder.
+Neighbours are quoted together, and a sentence that leans on the one before it with that one.
 """
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answer import Source, source_of
 from rag.asked import Asked, asked, goes_on
+from rag.confidence import Signs
+from rag.language import language_of
 from rag.question import Question
+from rag.refers import refers_back
 from rag.terms import content_terms
 from vectorstore.chunk import Passage
 from vectorstore.sentences import paragraphs, sentences
@@ -21,9 +25,9 @@ from vectorstore.text import fold, syllable_pairs, syllables
 Alike = Callable[[Sequence[str]], Sequence[float]]
 
 MAX_QUOTES = 3
-MAX_CHARS = 350
+MAX_CHARS = 600
 MAX_LIST_CHARS = 1_500
-COMPARED = 4
+COMPARED = 6
 # Learnt by softmax regression over the sentences of the benchmark's half library, rounded; the encoder's part is per
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
 CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5
@@ -31,27 +35,28 @@ ANOTHER = 0.25  # off for a sentence about another number of the same thing
 # What a follow-up took from the turns before, against its own words: evidence cited for 16 of 18 example
 # follow-ups (dev); at 1 for 11, at .5 for 13, at 0 for 14. On 17 others it is 11 at any of them, 10 at 1.
 TAKEN_OVER = 0.3
-# A further quote is added when it scores this near the best, or brings this share of what the question says.
-NEAR, NEW = 0.1, 0.25
-# Less than this share of the question's content in the quotes and around them is no answer: on the half library it
-# refuses .84 of what can't be answered for .10 of what can.
-ENOUGH = 0.45
-# Questions in another language than the articles share few words with them; there the encoder decides: a best sentence
-# nearer than this is an answer. On 300 English questions it refuses .90 of what can't be answered for .15 of what can.
-NEAR_ACROSS = 0.777
+# A further sentence is quoted when it scores this near the best, or brings this share of what the question says. One
+# next to a quote, or next but one, makes that quote longer, which asks less of its reader than another source: it may
+# be further off while the quotes carry less than COVERED of the question. Evidence cited on the two halves of the
+# benchmark .80 and .85 without, .89 and .95 with, in 180 and 280 characters.
+NEAR, NEW, NEXT_TO, COVERED, NEXT_TO_COVERED = 0.05, 0.3, 0.5, 0.8, 0.15
+GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The quotes, best first, and `evidence` in 0…1: the share of the question's content that they carry."""
+    """The quotes in reading order, and the signs by which to tell whether they answer the question at all."""
 
     sources: tuple[Source, ...]
-    evidence: float
+    signs: Signs
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """Sentence number `at` of its passage."""
+
     passage: Passage
+    at: int
     start: int
     end: int
     own: frozenset[str]
@@ -64,29 +69,52 @@ class _Candidate:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
+@dataclass
+class _Run:
+    """Neighbouring sentences of one passage, quoted as one: numbers `first` to `last` of `sentences`."""
+
+    sentences: Sequence[_Candidate]
+    first: int
+    last: int
+
+    @property
+    def chars(self) -> int:
+        return self.sentences[self.last].end - self.sentences[self.first].start
+
+    def reaches(self, candidate: _Candidate, gap: int) -> bool:
+        same = candidate.passage is self.sentences[0].passage
+        return same and self.first - gap <= candidate.at <= self.last + gap
+
+    def with_(self, candidate: _Candidate) -> "_Run":
+        return replace(self, first=min(self.first, candidate.at), last=max(self.last, candidate.at))
+
+
 def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, str], alike: Alike) -> Quoted:
     """The fewest sentences that carry what was asked.
 
     `texts` gives the stored text of each passage's article: a list that runs past its passage is quoted whole.
     """
     wanted = asked(question.understood_as)
-    candidates = [candidate for passage in passages for candidate in _candidates(passage)]
+    apart = [_candidates(passage) for passage in passages]
+    candidates = [candidate for of in apart for candidate in of]
     weights = _weights(_terms(question.understood_as), [candidate.own for candidate in candidates])
     new = _as_new(weights, _terms(question.text)) if question.follow_up else weights
-    ranks = {passage.key: rank for rank, passage in enumerate(passages)}
-    scored = [replace(c, score=_score(c, ranks[c.passage.key], new, wanted)) for c in candidates]
-    chosen = _chosen(_compared(sorted(scored, key=_by_score)[:COMPARED], alike), new)
+    scored = [
+        replace(candidate, score=_score(candidate, rank, new, wanted))
+        for rank, of in enumerate(apart)
+        for candidate in of
+    ]
+    best = _compared(sorted(scored, key=_by_score)[:COMPARED], alike)
+    runs = _runs(best, {passage.key: of for passage, of in zip(passages, apart, strict=True)}, new)
     sources: list[Source] = []
-    for candidate in chosen:
-        text = texts[candidate.passage.article_id]
-        end = _list_end(text, candidate.start, candidate.end) if wanted.lists else candidate.end
-        if not any(
-            s.article_id == candidate.passage.article_id and s.start <= candidate.start < s.end for s in sources
-        ):
-            cited = source_of(len(sources) + 1, candidate.passage, candidate.start, end, text[candidate.start : end])
+    for run in _in_reading_order(runs):
+        first, last = run.sentences[run.first], run.sentences[run.last]
+        text = texts[first.passage.article_id]
+        end = _list_end(text, first.start, last.end) if wanted.lists else last.end
+        if not any(s.article_id == first.passage.article_id and s.start <= first.start < s.end for s in sources):
+            cited = source_of(len(sources) + 1, first.passage, first.start, end, text[first.start : end])
             sources.append(cited)
-    near = question.language == "en" and any(candidate.cosine >= NEAR_ACROSS for candidate in chosen)
-    return Quoted(tuple(sources), max(_evidence(chosen, weights), ENOUGH * near))
+    return Quoted(tuple(sources), _signs(question, best, apart, weights))
 
 
 def _candidates(passage: Passage) -> list[_Candidate]:
@@ -96,7 +124,8 @@ def _candidates(passage: Passage) -> list[_Candidate]:
     for start, end in sentences(passage.text):
         before = found[-1].own if found else frozenset[str]()
         own = _terms(passage.text[start:end])
-        found.append(_Candidate(passage, passage.start + start, passage.start + end, own, (head | before) - own))
+        span = (passage.start + start, passage.start + end)
+        found.append(_Candidate(passage, len(found), *span, own, (head | before) - own))
     return found
 
 
@@ -144,25 +173,68 @@ def _compared(candidates: Sequence[_Candidate], alike: Alike) -> list[_Candidate
     return sorted((replace(c, score=c.score + COSINE * cosine, cosine=cosine) for c, cosine in pairs), key=_by_score)
 
 
-def _chosen(candidates: Sequence[_Candidate], weights: Mapping[str, float]) -> list[_Candidate]:
+def _runs(
+    candidates: Sequence[_Candidate], sentences_of: Mapping[int, Sequence[_Candidate]], weights: Mapping[str, float]
+) -> list[_Run]:
     """The best sentence, then others while each is nearly as good or brings enough of what is still missing."""
-    chosen: list[_Candidate] = []
-    missing = dict(weights)
+    runs: list[_Run] = []
+    held = frozenset[str]()
     for candidate in candidates:
-        brings = sum(missing.get(term, 0.0) for term in candidate.own)
-        chars = sum(len(other.text) for other in chosen) + len(candidate.text)
-        near = bool(chosen) and chosen[0].score - candidate.score <= NEAR
-        if chosen and (chars > MAX_CHARS or len(chosen) == MAX_QUOTES or not (near or brings >= NEW)):
+        if any(run.reaches(candidate, 0) for run in runs):
             continue
-        chosen.append(candidate)
-        missing = {term: weight for term, weight in missing.items() if term not in candidate.own}
-    return chosen
+        beside = next((run for run in runs if run.reaches(candidate, GAP)), None)
+        alone = _Run(sentences_of[candidate.passage.key], candidate.at, candidate.at)
+        longer = beside.with_(candidate) if beside else _leaning(alone)
+        others = [run for run in runs if run is not beside]
+        next_to = NEXT_TO if _share(weights, held, pairs=False) < COVERED else NEXT_TO_COVERED
+        near = candidates[0].score - candidate.score <= (next_to if beside else NEAR)
+        brings = sum(weights.get(term, 0.0) for term in candidate.own - held) >= NEW
+        short = sum(run.chars for run in [*others, longer]) <= MAX_CHARS and len(others) < MAX_QUOTES
+        if not runs or (short and (near or brings)):
+            runs = [*others, longer]
+            held = held.union(*(sentence.own for run in runs for sentence in run.sentences[run.first : run.last + 1]))
+    return runs
 
 
-def _evidence(chosen: Sequence[_Candidate], weights: Mapping[str, float]) -> float:
-    single = {term: weight for term, weight in weights.items() if "_" not in term}
-    held = frozenset[str]().union(*(candidate.own | candidate.around for candidate in chosen))
-    return sum(single[term] for term in held & single.keys()) / (sum(single.values()) or 1.0)
+def _leaning(run: _Run) -> _Run:
+    """The run, with the sentence before it where it leans on that one and both are short enough."""
+    if not run.first or not refers_back(run.sentences[run.first].text):
+        return run
+    longer = run.with_(run.sentences[run.first - 1])
+    return longer if longer.chars <= MAX_CHARS else run
+
+
+def _in_reading_order(runs: Sequence[_Run]) -> list[_Run]:
+    """The best run's article first; within an article as it was written."""
+    articles = list(dict.fromkeys(run.sentences[0].passage.article_id for run in runs))
+    return sorted(
+        runs, key=lambda run: (articles.index(run.sentences[0].passage.article_id), run.sentences[run.first].start)
+    )
+
+
+def _signs(
+    question: Question, best: Sequence[_Candidate], apart: Sequence[Sequence[_Candidate]], weights: Mapping[str, float]
+) -> Signs:
+    """What the best sentence, what stands around it and its passage carry of the question."""
+    if not best:
+        return Signs(0.0, 0.0, -1.0, across=False)
+    first = best[0]
+    # What was read as days or as an outlet may have kept other articles out; none has to say it again.
+    read = _terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
+    near = first.own | first.around | read
+    whole = near.union(*(other.own for of in apart for other in of if other.passage is first.passage))
+    return Signs(
+        words=_share(weights, near, pairs=False),
+        pairs=_share(weights, whole, pairs=True),
+        cosine=first.cosine,
+        across=language_of(first.passage.text) != question.language,
+    )
+
+
+def _share(weights: Mapping[str, float], held: Iterable[str], *, pairs: bool) -> float:
+    """The weighted share of the question's words, or of its pairs of words, that `held` has."""
+    these = {term: weight for term, weight in weights.items() if ("_" in term) == pairs}
+    return sum(these.get(term, 0.0) for term in held) / (sum(these.values()) or 1.0)
 
 
 def _list_end(text: str, start: int, end: int) -> int:

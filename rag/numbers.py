@@ -164,6 +164,12 @@ class Number:
         return 0 < (off if self.hedge == "over" else -off) <= self.step
 
 
+def with_hedge(text: str, number: Number) -> str:
+    """`number` as it stands in `text` (normal form) with what hedges it: “ít nhất 7 người”."""
+    hedge = _HEDGE.search(text[: number.start].lower()) if number.hedge else None
+    return text[hedge.start() if hedge else number.start : number.end]
+
+
 def numbers(text: str, *, english: bool = False) -> list[Number]:
     """The numbers of `text` (normal form, lower case), in order. `english`: read 1,234.5 rather than 1.234,5."""
     found = sorted(_found(text, english), key=lambda number: number.start)

@@ -12,7 +12,7 @@ from app import wiring
 from app.messages import say_error, say_take_off
 from app.settings import Settings
 from app.views import Exchange, notice
-from rag.answer import Answer, Note, Reading, Sentence, Source
+from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
 from rag.question import Turn
 from rag.small_talk import small_talk
@@ -44,6 +44,11 @@ class FakeAssistant:
         self.library = library
         self.asked: list[tuple[str, list[Turn]]] = []
         self.without: list[Sequence[Reading]] = []
+        self.suggested_after: list[str] = []
+
+    def suggestions(self, answer: Answer, history: Sequence[Turn]) -> tuple[str, ...]:
+        self.suggested_after.append(answer.question)
+        return () if answer.abstained else ("Ghe *nhỏ* chở mấy tấn?",)
 
     def search(self, query: str, k: int) -> None:
         """Called once, to warm up."""
@@ -212,6 +217,33 @@ def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant
     assert "hb-welcome" in shown(page)
     ask(page, "Và bây giờ?")
     assert assistant.asked[-1] == ("Và bây giờ?", [])
+
+
+def test_a_suggested_question_is_asked_by_its_button(page: AppTest, assistant: FakeAssistant) -> None:
+    def suggested() -> list[str]:
+        return [button.key for button in page.button if str(button.key).startswith("next-")]
+
+    assert "Hỏi tiếp" in ask(page.run(), "Ghe lớn cỡ nào?")
+    page.run()
+    assert assistant.suggested_after == ["Ghe lớn cỡ nào?"]  # looked for once
+    assert suggested() == ["next-0-0"]
+    assert page.button(key="next-0-0").label == r"Ghe \*nhỏ\* chở mấy tấn?"
+    page.button(key="next-0-0").click().run()
+    assert assistant.asked[-1][0] == "Ghe *nhỏ* chở mấy tấn?"
+    assert suggested() == ["next-1-0"]  # only after the last answer
+    assert "Hỏi tiếp" not in ask(page, "Bắt ai bây giờ")
+
+
+def test_figures_that_differ_are_said_above_the_answer(page: AppTest, assistant: FakeAssistant) -> None:
+    figures = (
+        Figure("18 tấn", ARTICLE.id, TITLE, "Báo Miền Tây", "2024-02-01", 1),
+        Figure("16 tấn", "khac", "Bài <khác>", None, None, None),
+    )
+    answer = replace(assistant.answer("Ghe lớn cỡ nào?", QUOTE), notes=(Note("sources_differ"),), disagreements=figures)
+    page.session_state["exchanges"] = [Exchange("Ghe lớn cỡ nào?", answer=answer)]
+    html = shown(page.run())
+    assert "Các bài báo nêu số liệu khác nhau: 18 tấn (Báo Miền Tây, 1-2-2024)" in html
+    assert "16 tấn (“Bài &lt;khác&gt;”, không rõ ngày)." in html
 
 
 def test_what_was_read_into_a_question_can_be_taken_off(page: AppTest, assistant: FakeAssistant) -> None:

@@ -54,6 +54,72 @@ def test_quotes_word_for_word(filled: LocalLibrary, encoder: FakeEncoder, questi
     check_sources(filled, answer)
 
 
+@pytest.fixture
+def told_twice(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
+    articles = [
+        Article(
+            "som",
+            "Vụ cháy chợ Bến Lài tối 1/3/2024 làm 12 người bị thương.",
+            "Cháy chợ Bến Lài",
+            "2024-03-01",
+            "Báo Sông",
+        ),
+        Article(
+            "muon",
+            "Ngày 2/3/2024, huyện báo cáo vụ cháy chợ Bến Lài làm 15 người bị thương.",
+            "Cháy chợ Bến Lài",
+            "2024-03-02",
+            "Báo Rừng",
+        ),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    return library
+
+
+INJURED = "Vụ cháy chợ Bến Lài làm bao nhiêu người bị thương?"
+
+
+def test_figures_that_differ_are_all_quoted_newest_first(told_twice: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = assistant(told_twice, encoder).ask(INJURED)
+    assert [source.article_id for source in answer.sources] == ["muon", "som"]
+    assert [(figure.value, figure.outlet, figure.n) for figure in answer.disagreements] == [
+        ("15 người", "Báo Rừng", 1),
+        ("12 người", "Báo Sông", 2),
+    ]
+    assert [note.code for note in answer.notes] == ["sources_differ"]
+    assert "compare" in answer.timings_ms
+    check_sources(told_twice, answer)
+
+
+def test_an_llm_that_cites_one_of_two_figures_is_noted(told_twice: LocalLibrary, encoder: FakeEncoder) -> None:
+    passages = assistant(told_twice, encoder).search(INJURED, 2).passages
+    n = 1 + [passage.article_id for passage in passages].index("som")
+    said = Script([f"Vụ cháy chợ Bến Lài làm 12 người bị thương [{n}]."])
+    answer = assistant(told_twice, encoder, said).ask(INJURED)
+    assert (answer.mode, answer.text) == ("llm", "Vụ cháy chợ Bến Lài làm 12 người bị thương [1].")
+    assert [(figure.value, figure.n) for figure in answer.disagreements] == [("15 người", None), ("12 người", 1)]
+    assert [note.code for note in answer.notes] == ["sources_differ"]
+    check_sources(told_twice, answer)
+
+
+def test_the_course_of_an_event_is_told_day_by_day(told_twice: LocalLibrary, encoder: FakeEncoder) -> None:
+    *_, text, answer = assistant(told_twice, encoder).stream("dien bien vu chay cho Ben Lai")
+    assert isinstance(answer, Answer)
+    assert text == answer.text
+    assert [line.split(":")[0] for line in answer.text.splitlines()] == ["Ngày 1/3/2024", "Ngày 2/3/2024"]
+    assert [(point.day, point.n) for point in answer.timeline] == [("2024-03-01", 1), ("2024-03-02", 2)]
+    check_sources(told_twice, answer)
+
+
+def test_a_course_that_nothing_dates_is_quoted_as_ever(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = assistant(filled, encoder).ask("Chuyện gì đã xảy ra với cầu Bến Sỏi?")
+    assert answer.timeline == ()
+    assert answer.sources
+    check_sources(filled, answer)
+
+
 def test_a_list_is_quoted_whole(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     answer = assistant(filled, encoder).ask("Hội nghị mía đường bàn những nội dung gì?")
     assert "vốn vay 12 tỷ đồng." in answer.sources[0].quote
