@@ -26,9 +26,10 @@ def read(document: Document) -> Iterator[Found]:
     csv.field_size_limit(MAX_ROW_BYTES)
     with _utf8(document) as stream:
         rows = _Rows(stream)
-        names = [name.strip() for name in next((cells for cells in rows if cells), [])]
+        header = [name.strip() for name in next((cells for cells in rows if cells), [])]
+        names = [name if header.count(name) == 1 else f"{name} {at}" for at, name in enumerate(header, 1)]
         known = columns(names)
-        if "text" not in known or len(set(names)) < len(names):
+        if "text" not in known:
             listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
             raise RejectedError(Rejection(document.source, "no_text_column", listed))
         yield Notice(document.source, "columns", ", ".join(f"“{name}” → {field}" for field, name in known.items()))
@@ -37,21 +38,21 @@ def read(document: Document) -> Iterator[Found]:
             if cells is not None and len(cells) == len(names):
                 if broken:
                     yield _broken(document, broken)
-                yield from _record(document, rows, dict(zip(names, cells, strict=True)), known.get("id", ""))
+                yield from _record(document, rows, dict(zip(names, cells, strict=True)), known.get("id"))
+                broken = []
             elif cells != []:
                 broken = [*broken[:1], rows.line]
-                continue
-            broken = []
         if broken:
             yield _broken(document, broken)
 
 
 def _utf8(document: Document) -> BinaryIO:
-    """The document in UTF-8: a stream where it is so but for stray bytes, else made of the whole of it."""
+    """The document in UTF-8, its lines ended by \\n: a stream where it is so but for stray bytes, else made of it all."""
     with document.open() as stream:
         head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(head))
-    if stray <= sum(not char.isascii() for char in head) // 2:
+    lines_end = "\n" in head or "\r" not in head
+    if lines_end and stray <= sum(not char.isascii() for char in head) // 2:
         return document.open()
     return BytesIO(decoded(document.content()).encode())
 
@@ -60,13 +61,13 @@ def _broken(document: Document, lines: list[int]) -> Rejection:
     return Rejection(f"{document.source}:{lines[0]}", "bad_row", "–".join(str(line) for line in lines))
 
 
-def _record(document: Document, rows: "_Rows", row: dict[str, str], id_column: str) -> Iterator[Found]:
+def _record(document: Document, rows: "_Rows", row: dict[str, str], id_column: str | None) -> Iterator[Found]:
     source = f"{document.source}:{rows.line}"
     if any(map(_STRAY.search, row.values())):
         yield Rejection(source, "not_utf8", f"{rows.line}")
         return
     default_id = f"{document.default_id}-{rows.line}"
-    if row.get(id_column, "").isdigit():  # names the row in this table alone
+    if id_column and row[id_column].isdigit():  # names the row in this table alone
         default_id = f"{document.default_id}-{row.pop(id_column)}"
     fields, notice = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
     if notice:

@@ -42,8 +42,9 @@ def _lines(word: Any) -> Iterator[tuple[str, str]]:
         if row in around or paragraph in around:
             continue
         if element.tag == row:
-            cells = (" ".join(map(_text, cell.iter(paragraph))).strip() for cell in element.iter(qn("w:tc")))
-            yield " | ".join(cell for cell in cells if cell), ""
+            cells = [cell for cell in element.iter(qn("w:tc")) if next(cell.iterancestors(row)) is element]
+            texts = (" ".join(map(_text, cell.iter(paragraph))).strip() for cell in cells)
+            yield " | ".join(text for text in texts if text), ""
         else:
             style = Paragraph(element, word).style
             name = style.name if style is not None else ""

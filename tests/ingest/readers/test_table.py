@@ -30,6 +30,10 @@ def test_the_delimiter_and_the_byte_order_mark_are_found(mark: str, encoding: st
     }  # fmt: skip
 
 
+def test_lines_may_end_as_on_old_macintoshes() -> None:
+    assert [record.fields["text"] for record in records("a.csv", "text\rMưa.\rGió.\r".encode())] == ["Mưa.", "Gió."]
+
+
 def test_a_header_that_tells_nothing_is_rejected_with_its_columns() -> None:
     (rejection,) = rejections("a.csv", b"stt,x\n1,2\n")
     assert (rejection.code, rejection.detail) == ("no_text_column", "“stt”, “x”")
@@ -50,6 +54,16 @@ def test_a_broken_row_is_named_and_the_rest_goes_on(broken: str, lines: str) -> 
     content = (HEADER + good.format(1) + broken + good.format(2) + 'Bài 3,"Bài ""ba"".",,\n').encode()
     assert [record.fields["title"] for record in records("a.csv", content)] == ["Bài 1", "Bài 2", "Bài 3"]
     assert [(r.source, r.code, r.detail) for r in rejections("a.csv", content)] == [("a.csv:3", "bad_row", lines)]
+
+
+def test_blank_lines_and_columns_of_one_name() -> None:
+    content = "text,x,x,\n\na,b\n\nMưa.,1,2,3\n\na,b\n".encode()
+    (record,) = records("a.csv", content)
+    assert record.fields == {"text": "Mưa.", "x 2": "1", "x 3": "2", "": "3", "title": "Mưa"}
+    assert [(r.source, r.code) for r in rejections("a.csv", content)] == [
+        ("a.csv:3", "bad_row"),
+        ("a.csv:7", "bad_row"),
+    ]
 
 
 def test_broken_bytes_spoil_one_row() -> None:

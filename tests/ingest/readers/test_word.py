@@ -20,6 +20,7 @@ def report(word: Any) -> None:
     for row, texts in zip(table.rows, (("Xã", "Nhà ngập"), ("An Thạch", "120")), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+    table.rows[1].cells[1].add_table(1, 1).rows[0].cells[0].text = "mới đếm"
     word.add_paragraph("Hết.")
 
 
@@ -32,7 +33,7 @@ def test_everything_in_its_order() -> None:
     (record,) = records("a.docx", made_docx(report))
     assert record.fields == {
         "text": "Mưa lớn gây ngập ba xã\nDiễn biến\nNước sông dâng 2,5 m trong đêm.\n- An Thạch: 120 nhà\n"
-        "Xã | Nhà ngập\nAn Thạch | 120\nHết.",
+        "Xã | Nhà ngập\nAn Thạch | 120 mới đếm\nHết.",
         "title": "Mưa lớn gây ngập ba xã",
         "author": "Lê An",
     }
