@@ -102,8 +102,8 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    ingest = command("ingest", commands.ingest, "add or update articles from files and folders (.txt, .md, .jsonl)")
-    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file or a folder")
+    ingest = command("ingest", commands.ingest, "add or update articles from files, folders and archives")
+    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an archive")
     ask = command("ask", commands.ask, "one cited answer", filters, readings)
     ask.add_argument("question")
     ask.add_argument(

@@ -7,21 +7,24 @@ import os
 import sys
 import time
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_note, say_notes, say_rejection
+from app.messages import say, say_answer, say_day, say_note, say_notes, say_notice, say_rejection
 from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
+from ingest.article import Notice
 from rag.answer import Answer
 from rag.question import Turn
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
+NOTICES_SHOWN = 5
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
 
@@ -36,17 +39,30 @@ def ingest(arguments: Namespace, settings: Settings) -> int:
     reasons = {rejection: say_rejection(rejection, settings.language) for rejection in report.rejected}
     for rejection in report.rejected:
         _tell(say("rejected", settings.language, source=rejection.source, reason=reasons[rejection]))
+    _tell_notices(report.notices, settings.language)
     counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "duplicates")}
     totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
     rejected = [{"source": rejection.source, "reason": reasons[rejection]} for rejection in report.rejected]
     if arguments.json:
-        _print_json({**counts, "rejected": rejected, **totals})
+        notices = [
+            {"source": notice.source, "notice": say_notice(notice, settings.language)} for notice in report.notices
+        ]
+        _print_json({**counts, "rejected": rejected, "notices": notices, **totals})
     else:
         print(say("ingested", settings.language, rejected=len(rejected), **counts, **totals))
     if report.interrupted:
         _tell(say("interrupted", settings.language))
         return INTERRUPTED
     return REJECTED if rejected else DONE
+
+
+def _tell_notices(notices: Sequence[Notice], language: str) -> None:
+    """The first few of each kind: a table of ten thousand rows may have as many odd dates."""
+    for code, count in Counter(notice.code for notice in notices).items():
+        for notice in [notice for notice in notices if notice.code == code][:NOTICES_SHOWN]:
+            _tell(say("noticed", language, source=notice.source, notice=say_notice(notice, language)))
+        if count > NOTICES_SHOWN:
+            _tell(say("noticed_more", language, count=count - NOTICES_SHOWN))
 
 
 def ask(arguments: Namespace, settings: Settings) -> int:

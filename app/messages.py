@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.settings import SettingsError
-from ingest.article import Rejection
+from ingest.article import Notice, Rejection
 from rag.answer import Answer, Figure, Note, Sentence, without_markers
 from rag.errors import QuestionError, RerankerError
 from rag.small_talk import SmallTalk
@@ -199,6 +199,49 @@ TABLE: dict[str, tuple[str, str]] = {
         "trang này không có bài báo nào đọc được (chỉ có khung trang, kịch bản hoặc lời mời đăng nhập)",
         "no article can be read on this page (only its frame, scripts or an invitation to log in)",
     ),
+    "reject_not_json": ("tệp không phải JSON hợp lệ ({detail})", "the file is not valid JSON ({detail})"),
+    "reject_not_object": ("mục này không phải một đối tượng JSON", "this item is not a JSON object"),
+    "reject_no_article_list": (
+        "không thấy bài báo nào trong tệp JSON; cần một bài, một danh sách bài, hoặc danh sách dưới khóa {detail}…",
+        "no articles are found in the JSON; it must be an article, a list of them, or hold one under {detail}…",
+    ),
+    "reject_no_text_column": (
+        "không biết cột nào là nội dung bài; các cột tìm thấy: {detail}. Hãy đặt tên cột ở dòng đầu, "
+        "ví dụ: tiêu đề, nội dung, ngày đăng, báo",
+        "no column is known to hold the text; columns found: {detail}. Name them in the first row, "
+        "for example: title, text, date, source",
+    ),
+    "reject_bad_row": (
+        "dòng {detail} không đủ hoặc thừa cột, quá dài, hay có dấu ngoặc kép đặt sai chỗ",
+        "line {detail} has too few or too many columns, is too long, or has a quote out of place",
+    ),
+    "reject_damaged": ("tệp bị hỏng, không đọc được ({detail})", "the file is damaged and can't be read ({detail})"),
+    "reject_other_kind": (
+        "tệp thật ra thuộc loại {detail}; hãy đặt lại đuôi tệp cho đúng",
+        "the file is really {detail}; give it its right ending",
+    ),
+    "reject_encrypted": (
+        "tệp đặt mật khẩu hoặc bị mã hóa; hãy lưu một bản không mã hóa",
+        "the file is encrypted; save a copy without a password",
+    ),
+    "reject_zip_bomb": (
+        "giải nén ra quá lớn so với tệp nén, nên không mở",
+        "it would unpack to far more than its size, so it isn't opened",
+    ),
+    "reject_nested_archive": (
+        "tệp nén nằm trong quá nhiều lớp tệp nén; hãy giải nén trước",
+        "an archive too deep inside other archives; unpack it first",
+    ),
+    "reject_empty_archive": (
+        "tệp nén không có tệp nào thuộc loại đọc được",
+        "the archive holds no file of a kind that is read",
+    ),
+    "reject_no_text_layer": (
+        "không có lớp văn bản, có lẽ là bản quét; hãy nhận dạng chữ (OCR) trước",
+        "it has no text layer and may be a scan; run text recognition (OCR) on it first",
+    ),
+    "reject_too_many_pages": ("dài quá {detail} trang", "longer than {detail} pages"),
+    "reject_too_slow": ("đọc quá {detail} giây chưa xong", "not read within {detail} seconds"),
     "reject_no_text": ("không có nội dung", "it holds no text"),
     "reject_bad_field": (
         "trường '{detail}' có giá trị không dùng được",
@@ -207,6 +250,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "reject_bad_date": (
         "ngày đăng '{detail}' không theo dạng 2023-07-28 (ISO)",
         "the publication date '{detail}' is not of the form 2023-07-28 (ISO)",
+    ),
+    "noticed": ("Lưu ý về {source}: {notice}", "Note on {source}: {notice}"),
+    "noticed_more": ("… và {count} lưu ý tương tự.", "… and {count} more like this."),
+    "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
+    "notice_date_dropped": (
+        "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",
+        "the publication date “{detail}” is not used (not one full date, or it can't be right); it is kept as given",
     ),
     "interrupted": (
         "Đã dừng giữa chừng; những bài đã nạp được giữ nguyên. Chạy lại lệnh này để nạp tiếp.",
@@ -367,6 +417,11 @@ def say_error(error: Exception, language: str) -> str:
 def say_rejection(rejection: Rejection, language: str) -> str:
     """Why an input was not taken, and what to do."""
     return say(f"reject_{rejection.code}", language, detail=rejection.detail)
+
+
+def say_notice(notice: Notice, language: str) -> str:
+    """What to know about an input that was taken."""
+    return say(f"notice_{notice.code}", language, detail=notice.detail)
 
 
 def say_note(note: Note, language: str, *, answered: bool = True) -> str:

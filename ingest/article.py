@@ -34,6 +34,15 @@ class Rejection:
         return f"{self.code.replace('_', ' ')}: {self.detail}" if self.detail else self.code.replace("_", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about an input that was taken which its user should know: `code` and `detail` as in `Rejection`."""
+
+    source: str
+    code: str
+    detail: str = ""
+
+
 class RejectedError(ValueError):
     """A record that makes no article; carries the `rejection`."""
 
@@ -56,6 +65,9 @@ class Record:
     body_start: int = field(default=0)
 
 
+Found = Record | Rejection | Notice
+
+
 def to_article(record: Record) -> Article:
     """The article of a record; its text as written but for line ends. Unknown fields become metadata.
 
@@ -63,7 +75,7 @@ def to_article(record: Record) -> Article:
     """
     fields = dict(record.fields)
     text = _string(record, "text", fields.pop("text", None))
-    if not text or not text.strip():
+    if not text or not any(map(str.isalnum, text)):
         raise RejectedError(Rejection(record.source, "no_text"))
     given_id = fields.pop("id", None)
     article_id = record.default_id if given_id in (None, "") else str(given_id)

@@ -30,8 +30,8 @@ class Document:
 
     @property
     def suffix(self) -> str:
-        """The ending that tells the format, in lower case: “.txt”."""
-        return PurePosixPath(self.name).suffix.lower()
+        """The ending that tells the format, as `suffix_of` its name."""
+        return suffix_of(self.name)
 
     def content(self) -> bytes:
         """All of it, never more than MAX_BYTES. Raises: RejectedError when it is longer; OSError from the disk."""
@@ -40,6 +40,12 @@ class Document:
         if len(content) > MAX_BYTES:
             raise RejectedError(Rejection(self.source, "too_large", f"{MAX_BYTES // 1_000_000} MB"))
         return content
+
+
+def suffix_of(name: str) -> str:
+    """The ending that tells the format, in lower case: “.txt”; of a compressed file both: “.jsonl.gz”."""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
+    return "".join(suffixes if suffixes[-1:] == [".gz"] else suffixes[-1:])
 
 
 def of_file(path: Path, default_id: str) -> Document:

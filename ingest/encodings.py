@@ -33,6 +33,8 @@ _OF_VIETNAMESE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
 # What German, French, Spanish or English text holds beyond ASCII.
 _WESTERN = re.compile("[\x00-\x7f\u00a0àâäáãåæçèéêëìíîïñòóôöõøùúûüßœ“”„‘’–—…«»°§·¡¿£€©®]*", re.IGNORECASE)
 _MIN_GUESSED = 40
+# Fewer bytes than these show no language.
+_MIN_TOLD = 20
 _OF_FONTS = re.compile("[\u00a1-\u00ff]")
 
 
@@ -90,8 +92,9 @@ def _from_legacy(content: bytes, declared: str | None) -> str:
         return reading(content)
     text = _read_as(declared, content) if declared else None
     beyond_ascii = sum(byte > 127 for byte in content[:_SAMPLE])
-    if text is None and beyond_ascii * 6 < len(content[:_SAMPLE]) and _WESTERN.fullmatch(western := _cp1252(content)):
-        text = western
+    if text is None and beyond_ascii * 6 < len(content[:_SAMPLE]) and len(content) >= _MIN_TOLD:
+        western = _cp1252(content)
+        text = western if _WESTERN.fullmatch(western) else None
     if text is None and beyond_ascii >= _MIN_GUESSED:
         from charset_normalizer import from_bytes  # a tenth of a second, for one file in a thousand
 
@@ -103,6 +106,8 @@ def _from_legacy(content: bytes, declared: str | None) -> str:
 def _most_vietnamese(content: bytes) -> Reading | None:
     """The reading of 8-bit text that gives the best Vietnamese; None where none gives any."""
     sample = _seen(content.decode("latin-1")).encode("latin-1")
+    if len(sample) < _MIN_TOLD:
+        return None
     best: Reading | None = None
     best_score = 0.0
     for reading in (_cp1258, _vni, _tcvn3, legacy.from_viscii, legacy.from_tcvn1):

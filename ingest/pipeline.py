@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from ingest import readers
-from ingest.article import Record, RejectedError, Rejection, to_article
+from ingest.article import Found, Notice, Record, RejectedError, Rejection, to_article
 from ingest.split import split
 from vectorstore.catalogue import Entry, Known
 from vectorstore.chunk import Article, Chunk, embedding_text
@@ -41,6 +41,7 @@ class IngestReport:
     unchanged: int
     duplicates: int
     rejected: tuple[Rejection, ...]
+    notices: tuple[Notice, ...]
     articles: int
     chunks: int
     seconds: float
@@ -76,8 +77,8 @@ def ingest(
     counts = {name: run.done[name] for name in ("added", "updated", "unchanged", "duplicates")}
     seconds = time.perf_counter() - began
     return IngestReport(
-        **counts, rejected=tuple(run.rejected), articles=coverage.articles, chunks=coverage.chunks, seconds=seconds,
-        interrupted=interrupted,
+        **counts, rejected=tuple(run.rejected), notices=tuple(run.notices), articles=coverage.articles,
+        chunks=coverage.chunks, seconds=seconds, interrupted=interrupted,
     )  # fmt: skip
 
 
@@ -92,11 +93,15 @@ class _Run:
         self._waiting: list[_Prepared] = []
         self.done = Counter[str]()
         self.rejected: list[Rejection] = []
+        self.notices: list[Notice] = []
 
-    def take(self, found: Record | Rejection) -> None:
+    def take(self, found: Found) -> None:
         """Compare with what the library has, and prepare what is new or changed."""
         if isinstance(found, Rejection):
             self.rejected.append(found)
+            return
+        if isinstance(found, Notice):
+            self.notices.append(found)
             return
         try:
             article = self._named(found, to_article(found))

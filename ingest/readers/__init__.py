@@ -1,18 +1,38 @@
 """Finds files and hands each to the reader of its kind. One file a format; knows nothing of libraries."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from ingest.article import Record, RejectedError, Rejection
-from ingest.document import Document, of_file
-from ingest.readers import html, jsonl, mhtml, text
+from ingest.article import Found, RejectedError, Rejection
+from ingest.document import Document, of_file, suffix_of
+from ingest.readers import epub, gzipped, html, json_file, jsonl, mhtml, opendocument, pdf, table, text, word, zipped
+from ingest.readers.kinds import disguise
 
-Reader = Callable[[Document], Iterator[Record | Rejection]]
+Reader = Callable[[Document], Iterator[Found]]
 READERS: dict[str, Reader] = {
-    ".txt": text.read, ".md": text.read, ".jsonl": jsonl.read,
-    ".html": html.read, ".htm": html.read, ".mhtml": mhtml.read, ".mht": mhtml.read,
-}  # fmt: skip
+    ".txt": text.read,
+    ".md": text.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".mhtml": mhtml.read,
+    ".mht": mhtml.read,
+    ".jsonl": jsonl.read,
+    ".json": json_file.read,
+    ".csv": table.read,
+    ".tsv": table.read,
+    ".pdf": pdf.read,
+    ".docx": word.read,
+    ".odt": opendocument.read,
+    ".epub": epub.read,
+}
+_PACKED = frozenset(f"{suffix}.gz" for suffix in (".txt", ".jsonl", ".json", ".csv", ".tsv"))
+KINDS = frozenset((*READERS, *_PACKED, ".zip"))
+MAX_ARCHIVES_DEEP = 2
+
+_log = logging.getLogger(__name__)
 
 
 def find(source: Path) -> Iterator[Document | Rejection]:
@@ -25,43 +45,68 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         source.stat()
     except OSError as error:
         gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-        yield Rejection(str(source), "missing") if gone else _denied(error)
+        yield Rejection(str(source), "missing") if gone else _denied(error, str(source))
         return
     if source.is_dir():
         denied: list[Rejection] = []
-        for folder, subfolders, names in os.walk(source, onerror=lambda e: denied.append(_denied(e))):
+        for folder, subfolders, names in os.walk(source, onerror=lambda e: denied.append(_denied(e, str(source)))):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if not name.startswith(".") and path.suffix.lower() in READERS:
-                    yield _document(path, path.relative_to(source).with_suffix("").as_posix())
+                if not name.startswith(".") and suffix_of(name) in KINDS:
+                    yield _document(path, path.relative_to(source).as_posix())
             yield from denied
             denied.clear()
         yield from denied
-    elif source.suffix.lower() not in READERS:
-        yield Rejection(str(source), "unsupported", ", ".join(sorted(READERS)))
+    elif suffix_of(source.name) not in KINDS:
+        yield Rejection(str(source), "unsupported", ", ".join(sorted(KINDS)))
     else:
-        yield _document(source, source.stem)
+        yield _document(source, source.name)
 
 
-def _denied(error: OSError) -> Rejection:
-    return Rejection(str(error.filename), "unreadable", error.strerror or "")
+def _denied(error: OSError, source: str) -> Rejection:
+    return Rejection(str(error.filename or source), "unreadable", error.strerror or "")
 
 
-def _document(path: Path, default_id: str) -> Document | Rejection:
+def _document(path: Path, name: str) -> Document | Rejection:
     if not path.is_file():
         return Rejection(str(path), "not_a_file")
     try:
-        return of_file(Path(os.path.abspath(path)), default_id)  # Path.resolve() raises on a loop of links
+        # Path.resolve() raises on a loop of links
+        return of_file(Path(os.path.abspath(path)), name[: -len(suffix_of(name))])
     except OSError as error:
-        return _denied(error)
+        return _denied(error, str(path))
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
-    """The records of one document, one at a time; what can't be read is a rejection, never an exception."""
+def read(document: Document, depth: int = 0) -> Iterator[Found]:
+    """What one document holds, one article at a time; what can't be read is a rejection, never an exception.
+
+    `depth` is how many archives it lies in.
+    """
     try:
-        yield from READERS[document.suffix](document)
+        yield from _reader(document, depth)(document)
     except RejectedError as error:
         yield error.rejection
+    except UnicodeDecodeError as error:
+        yield Rejection(document.source, "not_utf8", f"byte {error.start}")
     except OSError as error:
-        yield _denied(error)
+        yield _denied(error, document.source) if error.errno else _damaged(document, error)
+    except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError and MemoryError too
+        yield _damaged(document, error)
+
+
+def _reader(document: Document, depth: int) -> Reader:
+    if kind := disguise(document):
+        raise RejectedError(Rejection(document.source, "other_kind", kind))
+    if document.suffix == ".zip":
+        if depth >= MAX_ARCHIVES_DEEP:
+            raise RejectedError(Rejection(document.source, "nested_archive"))
+        return partial(zipped.read, read_inner=partial(read, depth=depth + 1), kinds=KINDS)
+    if document.suffix in _PACKED:
+        return partial(gzipped.read, read_inner=partial(read, depth=depth))
+    return READERS[document.suffix]
+
+
+def _damaged(document: Document, error: Exception) -> Rejection:
+    _log.debug("%s: %s", document.source, type(error).__name__, exc_info=error)
+    return Rejection(document.source, "damaged", type(error).__name__)

@@ -3,15 +3,17 @@
 import codecs
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from ingest.article import Record, Rejection
+from ingest.article import Found, Record, Rejection
 from ingest.document import Document
+from ingest.fields import to_fields
 from ingest.readers.text import title_of
 
 MAX_LINE_BYTES = 50_000_000
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
+def read(document: Document) -> Iterator[Found]:
     """A record for each good line; a bad one is rejected by its number and the rest goes on.
 
     An article without an `id` goes by its line, so that a changed line replaces only itself.
@@ -26,20 +28,30 @@ def read(document: Document) -> Iterator[Record | Rejection]:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(MAX_LINE_BYTES)
             elif line.strip():
-                yield _record(line.removeprefix(codecs.BOM_UTF8), source, f"{document.default_id}-{number}")
+                yield from _parsed(line.removeprefix(codecs.BOM_UTF8), source, f"{document.default_id}-{number}")
 
 
-def _record(line: bytes, source: str, default_id: str) -> Record | Rejection:
+def _parsed(line: bytes, source: str, default_id: str) -> Iterator[Found]:
     try:
-        fields = json.loads(line.decode("utf-8"))
+        found = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return Rejection(source, "not_utf8", f"byte {error.start}")
+        yield Rejection(source, "not_utf8", f"byte {error.start}")
     except (ValueError, RecursionError) as error:
-        return Rejection(source, "bad_json", str(error))
-    if not isinstance(fields, dict):
-        return Rejection(source, "bad_json", "not an object")
+        yield Rejection(source, "bad_json", str(error))
+    else:
+        if isinstance(found, dict):
+            yield from record(found, source, default_id, len(line))
+        else:
+            yield Rejection(source, "not_object")
+
+
+def record(found: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[Found]:
+    """The record of one JSON object, after a notice if its date can't be used."""
+    fields, notice = to_fields(found, source)
+    if notice:
+        yield notice
     text, body_start = fields.get("text"), 0
     if isinstance(text, str) and not fields.get("title"):
         fields["text"] = text = text.replace("\r\n", "\n").replace("\r", "\n")
         fields["title"], body_start = title_of(text)
-    return Record(fields, source, default_id, len(line), body_start)
+    yield Record(fields, source, default_id, size, body_start)

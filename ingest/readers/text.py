@@ -6,7 +6,7 @@ The stored text is the whole file, title line and all.
 import re
 from collections.abc import Iterator
 
-from ingest.article import Record, Rejection
+from ingest.article import Found, Record
 from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings import decoded as decoded
@@ -19,14 +19,10 @@ _DATELINE = re.compile(r"^(?:\([^()\n]{1,40}\)|[^\n.]{1,40}\([^()\n]{1,20}\))\s*
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
-    """One record, or the reason why there is none."""
+def read(document: Document) -> Iterator[Found]:
+    """The one record of a document."""
     content = document.content()
-    try:
-        text = decoded(content)
-    except UnicodeDecodeError as error:
-        yield Rejection(document.source, "not_utf8", f"byte {error.start}")
-        return
+    text = decoded(content)
     title, body_start = title_of(text)
     fields = {"text": text, "title": title}
     if day := published((text[slice(*span)] for span in paragraphs(text)), document.url):

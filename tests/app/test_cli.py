@@ -307,6 +307,17 @@ def test_inputs_that_cannot_be_read_are_named_and_the_rest_goes_in(tmp_path: Pat
         assert rejection["source"] in done.stderr
 
 
+def test_what_was_made_of_an_input_is_told(tmp_path: Path) -> None:
+    rows = [f"Mưa ngày {day}.,{day}/13/2023" for day in range(10, 17)]
+    (tmp_path / "bao.csv").write_text("\n".join(["nội dung,ngày đăng", *rows]), encoding="utf-8")
+    done = hoibao("ingest", tmp_path / "bao.csv", "--json", "--library", tmp_path / "library")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["notices"]) == 8
+    assert "“nội dung” → text" in done.stderr
+    assert done.stderr.count("13/2023") == 5
+    assert "2 lưu ý" in done.stderr
+
+
 def test_damage_is_named_with_what_to_do(tmp_path: Path) -> None:
     library = tmp_path / "library"
     (tmp_path / "tot.txt").write_text("Chợ nổi họp lại\n\nChợ nổi Cái Mơn họp lại từ 1-6.", encoding="utf-8")

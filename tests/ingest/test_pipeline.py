@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "lu.txt").write_text(TEXT, encoding="utf-8")
     lines = [
-        {"id": "mia", "title": "Mía được mùa", "text": "Giá mía tăng 5%.", "published": "2023-07-28", "chuyên mục": "x"}
+        {"id": "mia", "title": "Mía được mùa", "text": "Giá mía tăng 5%.", "published": "2023-07-28", "ghi chú": "x"}
     ]
     lines += [{"text": f"Bài số {n}. Không có mã."} for n in range(3)]
     (folder / "bao.jsonl").write_text(
@@ -79,7 +79,7 @@ def test_what_is_stored(folder: Path, library: LocalLibrary, encoder: FakeEncode
     assert (article.text, article.title, article.published) == (TEXT, "Lũ rút chậm ở Cồn Én", None)
     mia = library.article("mia")
     assert mia is not None
-    assert (mia.published, mia.metadata) == ("2023-07-28", {"chuyên mục": "x"})
+    assert (mia.published, mia.metadata) == ("2023-07-28", {"ghi chú": "x"})
 
 
 def test_same_name_in_two_folders_and_same_story_under_two_names(
@@ -106,18 +106,14 @@ def test_same_name_in_two_folders_and_same_story_under_two_names(
         ("a.txt", b"Ti\x00m", "bad_field"),
         ("a.txt", b"\xff\xfe\x00", "not_utf8"),
         ("a.txt", b"H\xf4\xf2i ngh\xee\xf2", "not_utf8"),
-        ("a.pdf", b"%PDF", "unsupported"),
+        ("a.xyz", b"%PDF", "unsupported"),
         ("a.jsonl", b"{oops", "bad_json"),
-        ("a.jsonl", b"[1]", "bad_json"),
+        ("a.jsonl", b"[1]", "not_object"),
         ("a.jsonl", b"[" * 100_000, "bad_json"),
         ("a.jsonl", b'{"text": 3}', "bad_field"),
         ("a.jsonl", b'{"title": "x"}', "no_text"),
-        ("a.jsonl", b'{"text": "x.", "published": "28-7-2023"}', "bad_date"),
-        ("a.jsonl", b'{"text": "x.", "published": "0001-01-01"}', "bad_date"),
         ("a.jsonl", b'{"text": "\\ud800"}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "id": {"a": 1}}', "bad_field"),
-        ("a.jsonl", b'{"text": "x.", "published": "20230728"}', "bad_date"),
-        ("a.jsonl", b'{"text": "x.", "published": "2023-W30-5"}', "bad_date"),
         ("a.jsonl", b'{"text": "x.", "k": "\\ud800"}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "\\ud800": 1}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "k": NaN}', "bad_field"),

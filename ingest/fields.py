@@ -1,0 +1,143 @@
+"""What columns of tables and keys of JSON are called, and the fields of articles.jsonl that they stand for.
+
+Knows names and dates as programs write them; dates in running text are another matter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+
+from ingest.article import Notice, is_iso
+from vectorstore.text import fold
+
+# The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
+# Written without diacritics, spaces or case: “Ngày đăng”, “ngay_dang” and “NgayDang” are one name.
+_NAMES = {
+    "id": "id articleid mabai mabaibao mabaiviet",
+    "title": "title headline tieude tenbai tenbaibao tenbaiviet tit",
+    "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story",
+    "published": "published publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
+    "ngayxuatban ngayphathanh thoigiandang ngaygiodang ngay date datetime createdat timestamp thoigian",
+    "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename publication",
+    "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi",
+    "author": "author authors tacgia byline nguoiviet phongvien creator writer",
+    "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories",
+}  # fmt: skip
+_RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
+UNREAD_DATE = "published_as_given"
+MAX_DATE_CHARS = 60
+
+_TIME = r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?)"
+_WEEKDAY = r"(?:(?:thứ \w+|chủ nhật|cn|t[2-7]|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s*)?"
+_DATES = tuple(
+    re.compile(rf"(?:{_TIME}[\s,|–-]*)?{_WEEKDAY}(?:ngày )?{date}", re.IGNORECASE)
+    for date in (
+        r"(?P<d>\d{1,2})\s*([/.-])\s*(?P<m>\d{1,2})\s*\3\s*(?P<y>\d{4})",
+        r"(?P<y>\d{4})([/.])(?P<m>\d{1,2})\3(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?:,| năm|, năm)? (?P<y>\d{4})",
+    )
+)
+_AFTER = re.compile(rf"[\s,|–-]*(?:lúc )?{_TIME}?\s*(?:\(?(?:GMT|UTC)\s*\+0?7(?::00)?\)?)?", re.IGNORECASE)
+_ENGLISH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
+# The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
+_ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def columns(names: Iterable[str]) -> dict[str, str]:
+    """Which of the names stands for which field: {field: name}. Names that mean nothing here are left out."""
+    return dict(_columns(tuple(names)))
+
+
+@lru_cache(maxsize=256)
+def _columns(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    best: dict[str, tuple[int, str]] = {}
+    for name in names:
+        field, rank = _RANKS.get(re.sub(r"[\W_]+", "", fold(name)), ("", 0))
+        rank = -1 if name == field else rank
+        if field and rank < best.get(field, (len(names) + len(_RANKS), ""))[0]:
+            best[field] = (rank, name)
+    return tuple((field, name) for field, (_, name) in best.items())
+
+
+def to_fields(found: Mapping[str, Any], source: str) -> tuple[dict[str, Any], Notice | None]:
+    """The fields of articles.jsonl in a record of any naming; whatever else it holds stays, as metadata.
+
+    A date that can't be read, or that can't be right, is left out and kept as given, and a notice says so.
+    """
+    named = {name: field for field, name in columns(found).items()}
+    fields = {named.get(name, name): value for name, value in found.items()}
+    for name in ("outlet", "author", "topic"):
+        if name in fields:
+            fields[name] = _in_words(fields[name])
+    given = fields.pop("published", None)
+    if given in (None, ""):
+        return fields, None
+    fields["published"] = iso_date(given)
+    if fields["published"]:
+        return fields, None
+    return fields | {UNREAD_DATE: given}, Notice(source, "date_dropped", str(given)[:40])
+
+
+def _in_words(value: Any) -> Any:
+    """{"name": "An"} and ["An", {"name": "Bình"}], as news services give them, as “An”, “An, Bình”."""
+    if isinstance(value, dict):
+        return value.get("name", value)
+    if not isinstance(value, list):
+        return value
+    words = [str(one.get("name")) if isinstance(one, dict) else one for one in value]
+    return ", ".join(words) if all(isinstance(word, str) for word in words) else value
+
+
+def iso_date(value: object) -> str | None:
+    """A field's value as an ISO date, with the time where it has one; None unless it is one full, credible date.
+
+    Read are ISO 8601, day-first dates (“28/07/2023 10:30”, as Vietnamese and most others write), “28 tháng 7 năm 2023”,
+    RFC 2822, “July 28, 2023” and Unix time (shown as the day in Vietnam). Month-first figures are not: 07/28/2023 has
+    one reading, but its neighbour 07/08/2023 would be given the wrong one. Not credible are years before newspapers,
+    days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
+    """
+    text = _unix(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
+    if len(text) > MAX_DATE_CHARS:
+        return None
+    found = text if is_iso(text) else _day_first(text) or _unix(text) or _english(text)
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    return found if is_iso(found) and found[:10] not in _ZEROS and found[:10] <= tomorrow else None
+
+
+def _nfc(value: str) -> str:
+    return unicodedata.normalize("NFC", value[: MAX_DATE_CHARS + 1]).strip()
+
+
+def _day_first(text: str) -> str:
+    for pattern in _DATES:
+        if (date := pattern.match(text)) and (after := _AFTER.fullmatch(text, date.end())):
+            time = (date["time"] or after["time"] or "").lower().replace("h", ":")
+            clock = f"T{time:0>{8 if time.count(':') == 2 else 5}}" if time else ""
+            return f"{date['y']}-{date['m']:0>2}-{date['d']:0>2}{clock}"
+    return ""
+
+
+def _english(text: str) -> str:
+    if ":" in text:
+        try:
+            return parsedate_to_datetime(text).isoformat()
+        except (ValueError, TypeError):
+            return ""
+    for form in _ENGLISH:
+        try:
+            return datetime.strptime(text.replace(",", ""), form).replace(tzinfo=UTC).date().isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def _unix(value: str | float) -> str:
+    """Seconds or milliseconds since 1970, of ten or thirteen digits: from 2001 on."""
+    number = re.fullmatch(r"(\d{10})(\d{3})?(?:\.\d+)?", str(value))
+    return datetime.fromtimestamp(int(number[1]), _VIETNAM).isoformat() if number else ""

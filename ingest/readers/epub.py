@@ -1,0 +1,90 @@
+""".epub: the chapters in their reading order as one article."""
+
+import codecs
+import posixpath
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+from ingest.article import Found, RejectedError, Rejection
+from ingest.document import Document
+from ingest.packed import opened
+from ingest.readers.titled import sensible_author, sensible_title, titled
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 "
+    "h4 h5 h6 header hr li main ol p pre section table tr ul".split()
+)
+_LEFT_OUT = ("script", "style", "head", "nav", "svg", "rt", "rp")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ITEM = "- "
+_NAMES = {
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def read(document: Document) -> Iterator[Found]:
+    """One record. Raises: RejectedError for a locked book or one without text; KeyError where a part is missing."""
+    content = document.content()
+    with opened(BytesIO(content), document.source) as archive:
+        root = _xml(archive, "META-INF/container.xml").find(".//c:rootfile", _NAMES).get("full-path")
+        package = _xml(archive, root)
+        chapters = list(_chapters(package, posixpath.dirname(root)))
+        locked = _locked(archive)
+        if any(chapter in locked for chapter in chapters):
+            raise RejectedError(Rejection(document.source, "encrypted"))
+        lines = [line for chapter in chapters for line in _lines(archive.read(chapter))]
+    title = sensible_title(package.findtext(".//dc:title", "", _NAMES))
+    author = sensible_author(package.findtext(".//dc:creator", None, _NAMES))
+    yield titled(document, lines, title, len(content), author=author)
+
+
+def _xml(archive: ZipFile, name: str) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _chapters(package: Any, folder: str) -> Iterator[str]:
+    items = {item.get("id"): item for item in package.iterfind(".//opf:manifest/opf:item", _NAMES)}
+    for entry in package.iterfind(".//opf:spine/opf:itemref", _NAMES):
+        item = items[entry.get("idref")]
+        if entry.get("linear") != "no" and "nav" not in item.get("properties", "").split():
+            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href"))))
+
+
+def _locked(archive: ZipFile) -> set[str]:
+    """The members that are encrypted; that fonts are is usual and no hindrance."""
+    name = "META-INF/encryption.xml"
+    if name not in archive.namelist():
+        return set()
+    return {unquote(one.get("URI", "")) for one in _xml(archive, name).iter("{*}CipherReference")}
+
+
+def _lines(chapter: bytes) -> Iterator[str]:
+    from lxml import etree
+
+    # The parser for HTML: it knows no entities of the file's own making, and mends what isn't well formed.
+    root = etree.fromstring(chapter, etree.HTMLParser(encoding="utf-16" if chapter[:2] in _UTF16 else "utf-8"))
+    if root is None:
+        return
+    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
+    words: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            words.append(element.tail or "")
+            continue
+        if element.tag in _BLOCKS:
+            if words != [_ITEM, ""]:  # else a paragraph begins the item
+                yield "".join(words).removesuffix(" | ")
+                words = []
+            if event == "start" and element.tag == "li":
+                words = [_ITEM]
+        elif element.tag in ("td", "th") and event == "end":
+            words.append(" | ")
+        words.append((element.text if event == "start" else element.tail) or "")
+    yield "".join(words)

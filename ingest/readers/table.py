@@ -1,0 +1,120 @@
+""".csv and .tsv: one article a row, the columns told by their names; read a row at a time whatever the file's length.
+
+A broken row is rejected by its lines and the rest goes on, even where a quote is never closed.
+"""
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
+
+from ingest.article import Found, Notice, Record, RejectedError, Rejection
+from ingest.document import Document
+from ingest.fields import columns, to_fields
+from ingest.readers.text import decoded, title_of
+
+MAX_ROW_BYTES = 10_000_000
+_DELIMITERS = ",;\t|"
+_HEAD_BYTES = 65_536
+_STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, decoded with "surrogateescape"
+
+
+def read(document: Document) -> Iterator[Found]:
+    """A notice of what the columns were taken for, then a record for each good row."""
+    csv.field_size_limit(MAX_ROW_BYTES)
+    with _utf8(document) as stream:
+        rows = _Rows(stream)
+        header = [name.strip() for name in next((cells for cells in rows if cells), [])]
+        names = [name if header.count(name) == 1 else f"{name} {at}" for at, name in enumerate(header, 1)]
+        known = columns(names)
+        if "text" not in known:
+            listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
+            raise RejectedError(Rejection(document.source, "no_text_column", listed))
+        yield Notice(document.source, "columns", ", ".join(f"“{name}” → {field}" for field, name in known.items()))
+        broken: list[int] = []
+        for cells in rows:
+            if cells is not None and len(cells) == len(names):
+                if broken:
+                    yield _broken(document, broken)
+                yield from _record(document, rows, dict(zip(names, cells, strict=True)), known.get("id"))
+                broken = []
+            elif cells != []:
+                broken = [*broken[:1], rows.line]
+        if broken:
+            yield _broken(document, broken)
+
+
+def _utf8(document: Document) -> BinaryIO:
+    """The document in UTF-8, lines ended by LF: a stream where it is so but for stray bytes, else made of it all."""
+    with document.open() as stream:
+        head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
+    stray = len(_STRAY.findall(head))
+    lines_end = "\n" in head or "\r" not in head
+    if lines_end and stray <= sum(not char.isascii() for char in head) // 2:
+        return document.open()
+    return BytesIO(decoded(document.content()).encode())
+
+
+def _broken(document: Document, lines: list[int]) -> Rejection:
+    return Rejection(f"{document.source}:{lines[0]}", "bad_row", "–".join(str(line) for line in lines))
+
+
+def _record(document: Document, rows: "_Rows", row: dict[str, str], id_column: str | None) -> Iterator[Found]:
+    source = f"{document.source}:{rows.line}"
+    if any(map(_STRAY.search, row.values())):
+        yield Rejection(source, "not_utf8", f"{rows.line}")
+        return
+    default_id = f"{document.default_id}-{rows.line}"
+    if id_column and row[id_column].isdigit():  # names the row in this table alone
+        default_id = f"{document.default_id}-{row.pop(id_column)}"
+    fields, notice = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
+    if notice:
+        yield notice
+    body_start = 0
+    if "title" not in fields and "text" in fields:
+        fields["text"] = fields["text"].replace("\r\n", "\n").replace("\r", "\n")
+        fields["title"], body_start = title_of(fields["text"])
+    yield Record(fields, source, default_id, rows.size, body_start)
+
+
+class _Rows(Iterator[list[str] | None]):
+    """The cells of each row; None for a broken one, after which comes the line below the one where it began.
+
+    `line` is where the row last given begins, `size` its bytes. The delimiter is the one that makes most columns known.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.line, self.size = 1, 0
+        self._stream = stream
+        self._row: list[bytes] = []
+        self._again: deque[bytes] = deque()
+        first = self._next_line().decode("utf-8-sig", "surrogateescape")
+        self._again.append(first.encode("utf-8", "surrogateescape"))
+        self._delimiter = max(_DELIMITERS, key=lambda mark: len(columns(next(csv.reader([first], delimiter=mark), []))))
+
+    def __next__(self) -> list[str] | None:
+        self.line += len(self._row)
+        self._row, self.size = [], 0
+        try:
+            return next(csv.reader(self._lines(), delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            self._again.extendleft(reversed(self._row[1:]))
+            del self._row[1:]
+            return None
+
+    def _lines(self) -> Iterator[str]:
+        while line := self._again.popleft() if self._again else self._next_line():
+            self._row.append(line)
+            self.size += len(line)
+            if self.size >= MAX_ROW_BYTES:
+                raise csv.Error
+            yield line.decode("utf-8", "surrogateescape")
+
+    def _next_line(self) -> bytes:
+        """The next line, cut at MAX_ROW_BYTES."""
+        line = rest = self._stream.readline(MAX_ROW_BYTES)
+        while rest and not rest.endswith(b"\n"):
+            rest = self._stream.readline(MAX_ROW_BYTES)
+        return line
