@@ -142,6 +142,8 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
             end = words[at].at + len(words[at].capital)
             at += 1
         parts = tuple(word.text for word in run if word.text != "và")  # it comes and goes in names of ministries
+        if not parts:  # “Và …” opens a sentence
+            continue
         opens = _OPENS.search(text[max(0, run[0].at - 4) : run[0].at]) is not None
         before = text[max(0, run[0].at - 6) : run[0].at].split()[-1:]
         addressed = bool(before) and before[0] in _ADDRESSES

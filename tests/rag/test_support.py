@@ -132,3 +132,8 @@ def test_an_english_sentence_without_a_value_cannot_be_more_than_partly_supporte
 def test_any_text_can_be_checked(sentence: str, text: str) -> None:
     verdict = check(sentence, passage(text))
     assert 100 <= verdict.start <= verdict.end <= 100 + len(text)
+
+
+def test_a_sentence_that_opens_with_and_names_nothing() -> None:
+    both = "Và như thế, cầu Bến Sỏi dài 420 m."
+    assert check(both, passage(f"{both} Và cầu rộng 12 m.")).support == "supported"
