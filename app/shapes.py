@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.answer import Answer
-from rag.assistant import Found
+from rag.run import Found
 from vectorstore.chunk import Article, Filters, Passage
 
 

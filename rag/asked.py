@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vectorstore.text import fold, normalize
+from vectorstore.text import CAPITALS, fold, normalize
 
 # Over the question without diacritics.
 _ASKS: Mapping[str, re.Pattern[str]] = {
@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) ([^\W\d_]+)")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
-_NAME = re.compile(r"(?<=[^.!?:“\"(\n] )[A-ZĐÀ-Ỹ][\w’'-]*")
+_NAME = re.compile(rf"(?<=[^.!?:“\"(\n] )[{CAPITALS}][\w’'-]*")
 _TIME = re.compile(r"\b(?:ngày|tháng|năm|lúc|on|in|at) \d|\d{1,2}[-/.]\d{1,2}|\d+ ?(?:giờ|h\b)", re.I)
 _REASON = re.compile(r"\b(vì|do|bởi|nhằm|nguyên nhân|nên|khiến|because|due to|so that)\b", re.I)
 _LISTING = re.compile(r":|;|(?:,[^,]+){2,}")

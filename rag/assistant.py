@@ -7,20 +7,23 @@ import logging
 import time
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Generator as Yields
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Figure, Mode, Note, Reading, Sentence, Source, without_markers
+from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, settled, unmarked
 from rag.confidence import ENOUGH, confidence_of
 from rag.continuity import goes_on
 from rag.disagreement import differing, figures_of, with_figures
 from rag.errors import GenerationError, QuestionError
 from rag.extract import quote
-from rag.generate import Generator
+from rag.generate import Generator, may_say_not_found, says_not_found
+from rag.lead_in import lead_ins
 from rag.question import Question, Turn, typed, understand
+from rag.rephrase import Rephrase
 from rag.retrieve import Retriever
+from rag.run import Found, Run
 from rag.small_talk import SmallTalk, small_talk
 from rag.suggest import suggestions
 from rag.terms import content_terms
@@ -38,39 +41,6 @@ BORNE_OUT = 0.5
 log = logging.getLogger(__name__)
 # Pieces, then the answer if there is one; returns whether there was.
 _Written = Yields[str | Answer, None, bool]
-# What a model told to say “not found” says; compared without case and accents.
-_NOT_FOUND = ("KHÔNG TÌM THẤY", "NOT FOUND")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: the query as understood, passages, best first, under `filters`, and each step's time."""
-
-    question: Question
-    passages: tuple[Passage, ...]
-    filters: Filters
-    notes: tuple[Note, ...]
-    timings_ms: dict[str, float]
-
-
-@dataclass
-class _Run:
-    """What one question gathers on its way."""
-
-    question: Question
-    filters: Filters
-    began: float
-    passages: list[Passage] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    timings_ms: dict[str, float] = field(default_factory=dict)
-    disagreements: tuple[Figure, ...] = ()
-
-    def clock(self, step: str, since: float) -> None:
-        self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
-
-    def first_words(self) -> None:
-        if "first_token" not in self.timings_ms:
-            self.clock("first_token", self.began)
 
 
 class Assistant:
@@ -159,7 +129,7 @@ class Assistant:
         turns = [*history, Turn(answer.question, answer.text)]
         return suggestions(answer, history, partial(self.ask, history=turns, mode="quote"))
 
-    def _retrieve(self, run: _Run, k: int, given: Filters) -> None:
+    def _retrieve(self, run: Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
         since = time.perf_counter()
         days = run.question.dates
@@ -179,10 +149,27 @@ class Assistant:
         began = time.perf_counter()
         titles = tuple(article.title for article, _ in self._library.articles(filters, _TITLES))
         question = Question(typed(text), typed(text), said.language, "full")
-        run = _Run(question, filters, began)
+        run = Run(question, filters, began)
         return replace(self._answer(run, "quote", "", (), ()), small_talk=replace(said, titles=titles))
 
-    def _understood(self, text: str, history: Sequence[Turn], filters: Filters, without: Collection[Reading]) -> _Run:
+    def _rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
+        """A follow-up as the LLM writes it out; empty where there is none or it fails, and rules decide."""
+        if self._generator is None:
+            return ""
+        try:
+            return self._generator.rephrase(question, turns, language)
+        except GenerationError as error:
+            log.warning("The LLM %s did not rephrase: %s", self._generator.name, error)
+            return ""
+
+    def _understood(
+        self,
+        text: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        without: Collection[Reading],
+        rephrase: Rephrase | None = None,
+    ) -> Run:
         began = time.perf_counter()
         text = text.strip()
         if not text:
@@ -197,27 +184,28 @@ class Assistant:
             today=datetime.now().astimezone().date(),
             abbreviations=self._retriever.abbreviations(text),
             goes_on=partial(goes_on, library=self._library),
+            rephrase=rephrase,
         )
         if "dates" in without:
             question = replace(question, dates=None)
         if "outlet" in without:
             question = replace(question, outlet=None)
-        run = _Run(question, filters, began)
+        run = Run(question, filters, began)
         run.clock("understand", began)
         return run
 
-    def _generated(self, run: _Run, generator: Generator) -> _Written:
+    def _generated(self, run: Run, generator: Generator) -> _Written:
         """Whether the model's answer stood; if too little of it is borne out, a note says so."""
         cited = CitedText(run.passages)
         held = ""
         for piece in generator.stream(run.question.understood_as, run.passages, run.question.language):
             held += cited.feed(piece)
-            if held.strip() and not _may_mean_not_found(held):
+            if held.strip() and not may_say_not_found(held):
                 run.first_words()
                 yield held
                 held = ""
         held += cited.close()
-        if _may_mean_not_found(cited.text):
+        if says_not_found(cited.text):
             yield self._answer(run, "llm", "", (), (), abstained=True)
             return True
         if held:
@@ -237,13 +225,13 @@ class Assistant:
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
 
-    def _told(self, run: _Run, told: Timeline) -> Iterator[str | Answer]:
+    def _told(self, run: Run, told: Timeline) -> Iterator[str | Answer]:
         text = "\n".join(sentence.text for sentence in told.sentences)
         run.first_words()
         yield text
         yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
 
-    def _quoted(self, run: _Run) -> Iterator[str | Answer]:
+    def _quoted(self, run: Run) -> Iterator[str | Answer]:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
         alike = partial(self._retriever.alike, run.question)
         quoted = quote(run.question, run.passages, texts, alike)
@@ -254,16 +242,17 @@ class Assistant:
         if quoted.unmet:
             run.notes.append(Note("unmet", {"words": quoted.unmet}))
         sources = self._with_figures(run, quoted.sources)
+        leads = lead_ins(sources, run.question.language)
         sentences = tuple(
-            Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
-            for source in sources
+            Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
+            for lead, source in zip(leads, sources, strict=True)
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()
         yield text
         yield self._answer(run, "quote", text, sentences, sources)
 
-    def _with_figures(self, run: _Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
+    def _with_figures(self, run: Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
         """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
         since = time.perf_counter()
         told = differing(run.question, sources, run.passages)
@@ -280,7 +269,7 @@ class Assistant:
 
     def _answer(
         self,
-        run: _Run,
+        run: Run,
         mode: Mode,
         text: str,
         sentences: tuple[Sentence, ...],
@@ -306,9 +295,3 @@ class Assistant:
             timings_ms=run.timings_ms,
             disagreements=run.disagreements,
         )
-
-
-def _may_mean_not_found(text: str) -> bool:
-    """Whether a text is, or is the beginning of, what a model was told to say when the passages hold no answer."""
-    bare = text.strip().strip(".!\"'*").casefold()
-    return any(phrase.casefold().startswith(bare) or bare.startswith(phrase.casefold()) for phrase in _NOT_FOUND)

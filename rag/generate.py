@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from rag.errors import GenerationError
+from rag.references import Turn
 from vectorstore.chunk import Passage
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ MAX_ANSWER_CHARS = 6_000
 # on two cores reads about 250 characters a second.
 MAX_PASSAGE_CHARS = 3_000
 MAX_HEAD_CHARS = 300
+MAX_TURN_CHARS = 400
+MAX_REPHRASED_CHARS = 400
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _DONE = object()
+# What the prompts tell a model to say when the passages hold no answer; compared without case.
+_NOT_FOUND = ("không tìm thấy", "not found")
 
 
 class Generator:
@@ -48,6 +53,24 @@ class Generator:
 
         asked = prompts.load(f"answer_user.{language}", passages=numbered(passages), question=_as_data(question))
         yield from self._stream([SystemMessage(prompts.load(f"answer_system.{language}")), HumanMessage(asked)])
+
+    def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
+        """What the model makes of a follow-up as a question of its own, unchecked. Raises: GenerationError."""
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        labels = ("Question", "Answer") if language == "en" else ("Hỏi", "Đáp")
+        told = "\n".join(
+            f"{label}: {_as_data(text[:MAX_TURN_CHARS])}"
+            for turn in turns
+            for label, text in zip(labels, (turn.question, turn.answer), strict=True)
+        )
+        asked = prompts.load(f"rephrase_user.{language}", turns=told, question=_as_data(question))
+        written = ""
+        for piece in self._stream([SystemMessage(prompts.load(f"rephrase_system.{language}")), HumanMessage(asked)]):
+            written += piece
+            if "\n" in written.strip() or len(written) > MAX_REPHRASED_CHARS:
+                break
+        return written
 
     def ping(self) -> None:
         """Have the model write something, however short. Raises: GenerationError."""
@@ -117,3 +140,14 @@ def _as_data(text: str) -> str:
     """
     seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
     return "".join(seen).translate(_BRACKETS)
+
+
+def may_say_not_found(text: str) -> bool:
+    """Whether what has come so far may yet turn out to say that the passages hold no answer."""
+    bare = text.strip().strip(".!\"'*").casefold()
+    return any(phrase.startswith(bare) or bare.startswith(phrase) for phrase in _NOT_FOUND)
+
+
+def says_not_found(text: str) -> bool:
+    """Whether a whole answer says so: “Không tìm thấy nạn nhân nào khác [1]” names a source and is an answer."""
+    return "[" not in text and may_say_not_found(text)

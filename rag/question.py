@@ -14,8 +14,10 @@ from rag.diacritics import Accents, restore
 from rag.evidence import Evidence, Vocabulary
 from rag.follow_up import GoesOn, self_standing
 from rag.language import Language, language_of
+from rag.mentions import names_something
 from rag.outlets import outlet_in
 from rag.references import Turn
+from rag.rephrase import Rephrase, taken
 from rag.small_talk import small_talk
 from rag.telex import undo
 from vectorstore.text import normalize
@@ -65,15 +67,19 @@ def understand(
     today: date,
     abbreviations: Mapping[str, str] | None = None,
     goes_on: GoesOn = lambda question, turn: False,
+    rephrase: Rephrase | None = None,
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
-    `rag.abbreviations.learn`; `goes_on`: as `rag.continuity.goes_on` tells. Never raises for any text; some 5 ms for
-    twenty syllables, 15 more where a follow-up names nothing."""
+    `rag.abbreviations.learn`; `goes_on`: as `rag.continuity.goes_on` tells; `rephrase` writes a follow-up out, rules
+    do where it is None or what it writes can't be trusted. Never raises for any text that `rephrase` doesn't raise
+    for; some 5 ms for twenty syllables, 15 more where a follow-up names nothing."""
     text = typed(text)
     evidence = Evidence(vocabulary)
     turns = _turns(history, evidence, today, goes_on)
     spelt = _spelt(normalize(text), evidence, language_of(turns[-1].question) if turns else "vi")
     whole = self_standing(spelt.text, turns, today, goes_on)
+    if rephrase and turns and (whole or not names_something(spelt.text)):
+        whole = taken(rephrase(spelt.text, turns, spelt.language), spelt.text, turns) or whole
     understood = whole or spelt.text
     unaccented = spelt.accents == "none"
     return Question(

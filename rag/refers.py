@@ -5,7 +5,7 @@ Words only; what they refer to stands, as a rule, in the sentence before.
 
 import re
 
-from vectorstore.text import normalize
+from vectorstore.text import CAPITALS, normalize
 
 # How far into a sentence a “này” still points out of it: later, it mostly means what the sentence itself has named.
 _OPENING_WORDS = 10
@@ -15,7 +15,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 # A name after it makes “Ông” a title.
-_TITLE = re.compile(r"^[“\"'(–-]*\s*(?:Ông|Bà|Anh|Chị|Cô|Em|Chú|Bác|Cụ|Ngài) (?:[A-ZĐÀ-Ỹ]|\w+ [A-ZĐÀ-Ỹ])")
+_TITLE = re.compile(rf"^[“\"'(–-]*\s*(?:Ông|Bà|Anh|Chị|Cô|Em|Chú|Bác|Cụ|Ngài) (?:\w+ )?[{CAPITALS}]")
 _LINKED = re.compile(
     r"^(?:theo đó|(?:trong|tại|ở|từ|khi|lúc|sau|trước|do|nhờ|qua|cùng với|bên cạnh) đó|(?:tại|ở) đây"
     r"|trong số (?:này|đó)|lúc này|vì (?:vậy|thế)|nhờ vậy|như vậy|đây|đó|tuy (?:nhiên|vậy)|ngược lại|ngoài ra"
@@ -24,10 +24,13 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:này|đó|ấy|nói trên|kể trên|ông ta|anh ta|bà ta|cô ta|của (?:ông|bà|họ|nó|anh|chị|cô)(?! [A-ZĐÀ-Ỹ]))\b"
+    r"\b(?:này|đó|ấy|nói trên|kể trên|ông ta|anh ta|bà ta|cô ta"
+    rf"|của (?:ông|bà|họ|nó|anh|chị|cô)(?! [{CAPITALS}]))\b"
 )
 # “Hiện nay”, “trước đó 2 ngày”: said of time, of nothing named before.
-_TIMES = re.compile(r"\b(?:hiện|lúc|thời điểm|thời gian|năm|tháng|tuần|ngày|hôm|lần|dịp|mùa|trước|sau) (?:này|đó)\b")
+_TIMES = re.compile(
+    r"\b(?:hiện|lúc|thời điểm|thời gian|năm|tháng|tuần|ngày|hôm|lần|dịp|mùa|trước|sau) (?:này|đó)\b", re.IGNORECASE
+)
 
 
 def refers_back(sentence: str) -> bool:

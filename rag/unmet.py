@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rag.asked import asked
 from rag.mentions import capitalised_runs
 from vectorstore.chunk import Passage
-from vectorstore.text import fold, normalize, syllables
+from vectorstore.text import fold, normalize
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
 
@@ -18,7 +18,7 @@ def unmet(question: str, passages: Sequence[Passage]) -> str:
     """What `question` names, a year or a number of something, that no passage has with its title; empty if none."""
     texts = [normalize(f"{p.title}. {p.heading}. {p.text} {p.published or ''}") for p in passages]
     plain = normalize(question)
-    squeezed = " ".join("".join(syllables(fold(text))) for text in texts)
+    squeezed = " ".join("".join(re.findall(r"[a-z0-9]+", fold(text))) for text in texts)
     names = [plain[start:end] for start, end in capitalised_runs(plain)]
     missing = [name for name in names if not _named(name, squeezed)]
     years = set(_YEAR.findall(plain)).difference(*map(_YEAR.findall, texts))
@@ -28,5 +28,5 @@ def unmet(question: str, passages: Sequence[Passage]) -> str:
 
 def _named(name: str, squeezed: str) -> bool:
     """Whether the name, or it without its first word (“Người Kenya”), stands in a text without spaces and accents."""
-    words = syllables(fold(name))
+    words = re.findall(r"[a-z0-9]+", fold(name))
     return any("".join(part) in squeezed for part in (words, words[1:]) if part)

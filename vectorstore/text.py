@@ -44,6 +44,9 @@ def _expand(ranges: str) -> Iterable[int]:
         yield from range(ord(first), ord(last or first) + 1)
 
 
+# Capitals of Vietnamese and its neighbours, for character classes: “À-Ỹ” would take in small letters too.
+CAPITALS = "".join(chr(code) for code in _expand("A-Z\u00c0-\u024f\u1e00-\u1eff") if chr(code).isupper())
+
 _TABLE: dict[int, str | None] = {code: new for new, old in _REWRITES.items() for code in _expand(old)}
 _TABLE |= dict.fromkeys(_expand(_REMOVED)) | {code: chr(code - 0xFEE0) for code in _expand(_FULL_WIDTH)}
 

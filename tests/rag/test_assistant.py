@@ -205,7 +205,7 @@ def test_small_talk_asks_nothing_of_library_or_llm(filled: LocalLibrary, encoder
 def test_a_follow_up_is_answered_for_what_it_asks_itself(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     history = [Turn("Cầu Bến Sỏi dài 420 m, rộng 12 m phải không?", "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]")]
     answer = assistant(filled, encoder).ask("ai cắt băng?", history=history)
-    assert answer.sources[0].quote == "Ông Lê Văn Thảo cắt băng khánh thành."
+    assert answer.sources[0].quote.endswith("Ông Lê Văn Thảo cắt băng khánh thành.")
 
 
 def test_small_talk_is_no_turn_to_go_on_from(filled: LocalLibrary, encoder: FakeEncoder) -> None:

@@ -1,0 +1,32 @@
+"""The few words before a quote that say whose it is, where an answer quotes more than one article."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rag.answer import Source, without_markers
+
+_ACCORDING = {"vi": ("Theo {whose}", "bài “{title}”"), "en": ("According to {whose}", "“{title}”")}
+
+
+def lead_ins(sources: Sequence[Source], language: str) -> list[str]:
+    """“Theo Nhật báo Phương Nam (28-7-2023): ” before the first quote of each article; nothing if there is but one."""
+    several = len({source.article_id for source in sources}) > 1
+    before = [None, *(source.article_id for source in sources)]
+    return [
+        _lead_in(source, language) if several and source.article_id != last else ""
+        for source, last in zip(sources, before, strict=False)
+    ]
+
+
+def _lead_in(source: Source, language: str) -> str:
+    according, article = _ACCORDING["vi" if language == "vi" else "en"]
+    whose = source.outlet or (article.format(title=source.title) if source.title else "")
+    if not whose:
+        return ""
+    day = f" ({_day(source.published, language)})" if source.published else ""
+    return f"{without_markers(according.format(whose=whose))}{day}: "
+
+
+def _day(published: str, language: str) -> str:
+    day = date.fromisoformat(published[:10])
+    return f"{day.day}-{day.month}-{day.year}" if language == "vi" else day.isoformat()
