@@ -158,6 +158,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
+    "llm_elsewhere": (
+        "Những câu mà mô hình ngôn ngữ dựa vào không trả lời câu hỏi này, nên câu trả lời của nó bị bỏ.",
+        "The sentences that the language model relied on don't answer this question, so its answer was dropped.",
+    ),
     "llm_unsupported": (
         "Các bài báo chỉ xác nhận {supported} trên {claims} câu của mô hình ngôn ngữ, nên câu trả lời của nó bị bỏ.",
         "The articles bear out only {supported} of the language model's {claims} sentences, so its answer was dropped.",
@@ -429,7 +433,7 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    if note.code == "llm_unsupported":
+    if note.code in ("llm_unsupported", "llm_elsewhere"):
         reason = say(note.code, language, **note.values)
         return say("quoted_instead", language, reason=reason) if answered else reason
     return say(note.code, language, **_values(note, language))

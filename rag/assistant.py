@@ -17,7 +17,7 @@ from rag.confidence import ENOUGH, confidence_of
 from rag.continuity import goes_on
 from rag.disagreement import differing, figures_of, with_figures
 from rag.errors import GenerationError, QuestionError
-from rag.extract import quote
+from rag.extract import Quoted, answers, quote
 from rag.generate import Generator, may_say_not_found, says_not_found
 from rag.lead_in import lead_ins
 from rag.question import Question, Turn, typed, understand
@@ -221,6 +221,10 @@ class Assistant:
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
             log.warning("%s: %d of %d sentences are borne out", generator.name, supported, answer.claims)
             return False
+        if not self._answerable(run) or not answers(answer.sources, self._quotable(run)):
+            run.notes.append(Note("llm_elsewhere"))
+            log.warning("%s: the sentences that it relies on don't answer the question", generator.name)
+            return False
         self._with_figures(run, answer.sources, add=False)
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
@@ -231,12 +235,22 @@ class Assistant:
         yield text
         yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
 
-    def _quoted(self, run: Run) -> Iterator[str | Answer]:
-        texts = {passage.article_id: self._text(passage) for passage in run.passages}
-        alike = partial(self._retriever.alike, run.question)
-        quoted = quote(run.question, run.passages, texts, alike)
+    def _quotable(self, run: Run) -> Quoted:
+        """What could be quoted: the answer without an LLM, and the measure of one's."""
+        if run.quoted is None:
+            since = time.perf_counter()
+            texts = {passage.article_id: self._text(passage) for passage in run.passages}
+            run.quoted = quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question))
+            run.clock("quote", since)
+        return run.quoted
+
+    def _answerable(self, run: Run) -> bool:
         confidence = confidence_of(self._retriever.encoder.fingerprint.model)
-        if not quoted.sources or confidence(quoted.signs) < ENOUGH:
+        return confidence(self._quotable(run).signs) >= ENOUGH
+
+    def _quoted(self, run: Run) -> Iterator[str | Answer]:
+        quoted = self._quotable(run)
+        if not quoted.sources or not self._answerable(run):
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
         if quoted.unmet:

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from rag.answer import Figure, Note
+from rag.extract import Quoted
 from rag.question import Question
 from vectorstore.chunk import Filters, Passage
 
@@ -30,6 +31,7 @@ class Run:
     notes: list[Note] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
     disagreements: tuple[Figure, ...] = ()
+    quoted: Quoted | None = None
 
     def clock(self, step: str, since: float) -> None:
         self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
