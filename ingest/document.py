@@ -5,6 +5,7 @@ Readers see only this, so that every format works from every place. Knows no for
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -44,4 +45,4 @@ class Document:
 
 def of_file(path: Path, default_id: str) -> Document:
     """The document that a file holds. Raises: OSError when it can't be looked at."""
-    return Document(path.name, str(path), default_id, path.stat().st_size, lambda: path.open("rb"))
+    return Document(path.name, str(path), default_id, path.stat().st_size, partial(path.open, "rb"))

@@ -41,6 +41,11 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         yield _document(source, source.stem)
 
 
+def is_gone(source: str) -> bool:
+    """Whether a document was a file that is no more; of addresses nothing is known."""
+    return os.path.isabs(source) and not os.path.lexists(source)
+
+
 def _denied(error: OSError) -> Rejection:
     return Rejection(str(error.filename), "unreadable", error.strerror or "")
 
