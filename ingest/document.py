@@ -45,4 +45,9 @@ class Document:
 
 def of_file(path: Path, default_id: str) -> Document:
     """The document that a file holds. Raises: OSError when it can't be looked at."""
-    return Document(path.name, str(path), default_id, path.stat().st_size, partial(path.open, "rb"))
+    return Document(path.name, str(path), default_id, path.stat().st_size, partial(_opened, path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Not a lambda, so that the document can be sent to another process."""
+    return path.open("rb")

@@ -79,7 +79,8 @@ def ingest(
             if progress:
                 progress.start(total)
             found = Counter[Path]()
-            _read_all(places, run, stopping, 0 if total < FEW_BYTES else None, found)
+            with library.following():
+                _read_all(places, run, stopping, 0 if total < FEW_BYTES else None, found)
             interrupted = stopping()
             if sync and not interrupted:
                 removed = _remove_gone(places, found, run, library)

@@ -3,8 +3,9 @@
 Nothing outside this package touches SQLite or FAISS; another store has only to offer `Library`.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from vectorstore.lock import alone
 from vectorstore.sources import NOTHING_SEEN, Known, Seen
 
 EVERYTHING = Filters()
+FOLLOW_S = 3.0
 
 
 class Library(Protocol):
@@ -31,6 +33,7 @@ class Library(Protocol):
     def see(self, seen: Seen) -> None: ...
     def remove(self, ids: Sequence[str]) -> int: ...
     def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int: ...
+    def following(self) -> AbstractContextManager[None]: ...
     def flush(self) -> None: ...
     def check_encoder(self, encoder: Fingerprint) -> None: ...
     def kin(self, article_id: str, text_digest: str, source: str) -> list[Known]: ...
@@ -120,6 +123,25 @@ class LocalLibrary:
         Returns how many articles went: one that stands elsewhere too stays.
         """
         return self.catalogue.remove_unseen(places, stamp, keep)
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Inside, the keyword index follows in a thread of its own: it costs as much as all else but embedding."""
+        done = threading.Event()
+
+        def follow() -> None:
+            while not done.wait(FOLLOW_S):
+                with suppress(LibraryError):  # `flush` will say so
+                    self.lexical.catch_up()
+            self.catalogue.close()
+
+        thread = threading.Thread(target=follow, name="keywords", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
 
     def flush(self) -> None:
         """Write the derived indexes, so that the next process need not catch up."""

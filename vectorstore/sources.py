@@ -59,7 +59,7 @@ class Sources:
             source,
         )
         where = "SELECT source, document, seen FROM sources WHERE article = ?"
-        return [Known(*about, sources=self._database.rows(where, key)) for key, *about in rows]
+        return [Known(row[1], row[2], row[3], row[4], self._database.rows(where, row[0])) for row in rows]
 
     def of(self, article_id: str) -> list[str]:
         """Everywhere that an article was found, the place that it goes by first."""
