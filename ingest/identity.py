@@ -33,12 +33,16 @@ class Identity:
 
 
 class Waiting:
-    """What this run has found and not told the library yet, by id, text and place."""
+    """What this run has found and not told the library yet, by id, text and place.
+
+    `movable`: updates of what stood in a line that may only have moved.
+    """
 
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
         self.texts: dict[str, str] = {}
         self.places: dict[str, str] = {}
+        self.movable: set[str] = set()
 
     def add(self, article: Article) -> None:
         """It waits to be stored."""
@@ -48,12 +52,14 @@ class Waiting:
     def rename(self, old: str, new: str) -> None:
         """What waited as an update of `old` is an article of its own."""
         self.add(replace(self.articles.pop(old), id=new))
+        self.movable.discard(old)
 
     def clear(self) -> None:
         """It has been told."""
         self.articles.clear()
         self.texts.clear()
         self.places.clear()
+        self.movable.clear()
 
 
 class Identities:
@@ -77,7 +83,7 @@ class Identities:
             return Identity("updated" if here.source == article.source else "duplicates", here.id)
         if waiting := self.waiting.texts.get(text_digest):
             return self._settled("duplicates", waiting, here, article, document)
-        if same := next((known for known in kin if known.text_digest == text_digest), None):
+        if same := next((known for known in kin if known.text_digest == text_digest and self._is_there(known)), None):
             return self._found_again(same, here, article, document)
         if here and not candidate.named and here.id not in self.waiting.articles and not self._elsewhere(here, article):
             return Identity("updated", here.id)
@@ -92,6 +98,10 @@ class Identities:
 
     def _is_free(self, name: str) -> bool:
         return name not in self.waiting.articles and not self._library.kin(name, "", "")
+
+    def _is_there(self, known: Known) -> bool:
+        """Whether the article has not been given another text by now, or may get its own back."""
+        return known.id not in self.waiting.articles or known.id in self.waiting.movable
 
     def _here(self, source: str, digest: str, kin: Iterable[Known]) -> Known | None:
         """The article that stood at `source` when the run began; of several, as a feed may have, the same one."""
@@ -117,8 +127,9 @@ class Identities:
         """A second place of a text, or, where all others are no more, the new one."""
         dead, alive = [], 0
         for place, its_document, seen in same.sources:
-            if self.waiting.places.get(place, same.id) != same.id:
-                continue
+            update = self.waiting.articles.get(same.id)
+            if self.waiting.places.get(place, same.id) != same.id or (update and update.source == place):
+                continue  # something else stands there now
             if seen != self._stamp and place not in self.waiting.places and self._is_dead(its_document, document):
                 dead.append(place)
             else:

@@ -72,7 +72,7 @@ def ingest(
     library.check_encoder(encoder.fingerprint)
     places = [Path(source) for source in sources]
     removed, interrupted = 0, False
-    with library.writing(waiting):
+    with library.writing(waiting, stopping):
         run = Run(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
         try:
             total = sum(document.size for document in _found(places, [], Counter()))

@@ -76,7 +76,9 @@ class Run:
                 self._advance(item.size)
                 return
             article = replace(item.article, id=identity.id)
-            self._wait(_Waiting(article, parts, identity.verdict, item.size, document.source))
+            waiting = _Waiting(article, parts, identity.verdict, item.size, document.source)
+            may_have_moved = waiting.verdict == "updated" and not item.named and article.source != document.source
+            self._wait(waiting, may_have_moved=may_have_moved)
         else:
             if identity.returned:
                 self._give_back(identity.returned, identity.new_id)
@@ -118,16 +120,18 @@ class Run:
         self._identities.waiting.clear()
         for waiting in self._held.values():
             self._identities.waiting.add(waiting.article)
+            self._identities.waiting.movable.add(waiting.article.id)
         for waiting in batch:
             self.done[waiting.verdict] += 1
             self._advance(waiting.size)
         if batch and time.perf_counter() - began < BATCH_S / 2:
             self._limit = min(2 * self._limit, MAX_BATCH_CHUNKS)
 
-    def _wait(self, waiting: "_Waiting") -> None:
+    def _wait(self, waiting: "_Waiting", *, may_have_moved: bool) -> None:
         article = waiting.article
-        if waiting.verdict == "updated" and article.source != waiting.document:
+        if may_have_moved:
             self._held[article.id] = waiting
+            self._identities.waiting.movable.add(article.id)
             if len(self._held) > HELD:
                 oldest = next(iter(self._held))
                 self._batch[oldest] = self._held.pop(oldest)

@@ -26,7 +26,7 @@ FOLLOW_S = 3.0
 class Library(Protocol):
     """Articles and the searches over them. All methods may be called from any thread."""
 
-    def writing(self, waiting: Callable[[str], None]) -> AbstractContextManager[None]: ...
+    def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]: ...
     def put(
         self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()
     ) -> None: ...
@@ -98,9 +98,12 @@ class LocalLibrary:
         if stored is not None and stored != encoder:
             raise EncoderMismatchError(self.folder, str(stored), str(encoder), encoder.model)
 
-    def writing(self, waiting: Callable[[str], None]) -> AbstractContextManager[None]:
-        """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait."""
-        return alone(self.folder, waiting)
+    def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
+        """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
+
+        `stopping` ends the wait with a KeyboardInterrupt.
+        """
+        return alone(self.folder, waiting, stopping)
 
     def put(
         self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()

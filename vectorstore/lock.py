@@ -11,8 +11,10 @@ POLL_S = 0.2
 
 
 @contextmanager
-def alone(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
+def alone(folder: Path, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> Iterator[None]:
     """Hold the lock of `folder`; `waiting` is called once, with the process that holds it, if that is another.
+
+    `stopping` ends the wait with a KeyboardInterrupt.
 
     A folder that can't be written to can't be locked, nor written by another: the error comes when something is stored.
     """
@@ -30,6 +32,8 @@ def alone(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
             if not told:
                 waiting(_holder(folder))
                 told = True
+            if stopping():
+                raise KeyboardInterrupt from None
             time.sleep(POLL_S)  # not inside acquire(), so that Ctrl-C ends the wait
     try:
         with suppress(OSError):

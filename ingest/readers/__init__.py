@@ -41,6 +41,12 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         yield _document(source, source.stem)
 
 
+def is_readable(path: str) -> bool:
+    """Whether a file of this name would be found in a folder."""
+    name = Path(path).name
+    return not name.startswith(".") and Path(name).suffix.lower() in READERS
+
+
 def is_gone(source: str) -> bool:
     """Whether a document was a file that is no more; of addresses nothing is known."""
     return os.path.isabs(source) and not os.path.lexists(source)
