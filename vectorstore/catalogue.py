@@ -111,6 +111,11 @@ class Catalogue(CatalogueReader):
             connection.execute("INSERT INTO deletions SELECT ?, key FROM chunks WHERE article = ?", (number, row[0]))
             connection.execute("DELETE FROM chunks WHERE article = ?", (row[0],))
 
+    def reindex(self) -> None:
+        """Build SQLite's own indexes anew from its tables."""
+        with self.transaction() as connection:
+            connection.execute("REINDEX")
+
     def put_vectors(self, keys: Sequence[int], vectors: Vectors, fingerprint: Fingerprint) -> None:
         """Store embeddings by an encoder that is not (yet) the active one. Chunks since removed are skipped."""
         with self.change() as (connection, _):

@@ -121,13 +121,32 @@ class CatalogueReader(Database):
         return str(self.rows("SELECT value FROM meta WHERE name = 'identity'")[0][0])
 
     def faults(self) -> list[str]:
-        """What SQLite's own integrity and foreign-key checks find wrong; empty when sound. Reads the whole file."""
+        """What SQLite's own checks find wrong, and articles that are not as they were stored; empty when sound.
+
+        Reads the whole file: SQLite notices a torn page, but not a letter that has changed on the disk.
+        """
         found = [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"orphan row in {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
         bare = self.rows(
             "SELECT count(*) FROM chunks c LEFT JOIN embeddings e ON e.chunk = c.key WHERE e.chunk IS NULL"
         )
-        return [*found, *([f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else [])]
+        found += [f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else []
+        query = (
+            "SELECT count(*) FROM embeddings e JOIN encoders n ON n.key = e.encoder WHERE length(vector) <> 2 * n.dim"
+        )
+        found += [f"{count} embeddings of a wrong length" for (count,) in self.rows(query) if count]
+        with self.translated():
+            for *columns, digest in self.connection.execute(f"SELECT {COLUMNS}, digest FROM articles"):
+                if not _is_intact(columns, digest):
+                    found.append(f"article '{columns[0]}' is not as it was stored")
+        return found
+
+
+def _is_intact(columns: Sequence[Any], digest: str) -> bool:
+    try:
+        return _article(columns).digest == digest
+    except ValueError:
+        return False
 
 
 def _passage(row: Sequence[Any], score: float) -> Passage:

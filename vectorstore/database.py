@@ -60,6 +60,8 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if "decode" in str(error):  # bytes that are no text any more
+                raise self._damaged(error) from error
             raise LibraryError(
                 f"The library in {self.folder} can't be used: {error}. Check that the folder exists, is writable and "
                 f"has room: hoibao doctor --library {self.folder}",
@@ -67,13 +69,14 @@ class Database:
                 detail=str(error),
             ) from error
         except sqlite3.DatabaseError as error:
-            raise LibraryDamagedError(
-                f"The catalogue {self.path} is damaged: {error}. Put back a copy, or move the folder away and ingest "
-                "the articles again.",
-                self.folder,
-                "damaged",
-                str(error),
-            ) from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: sqlite3.Error) -> LibraryDamagedError:
+        message = (
+            f"The catalogue {self.path} is damaged: {error}. Put back a copy, or move the folder away and ingest "
+            "the articles again."
+        )
+        return LibraryDamagedError(message, self.folder, "damaged", str(error))
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -153,6 +153,7 @@ class LocalLibrary:
 
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
+        self.catalogue.reindex()
         self.lexical.rebuild()
         return self.dense.rebuild()
 
