@@ -72,7 +72,7 @@ def embedding_ratio(given: Path, folder: Path) -> float:
     file = written(folder / "embedded.jsonl", grown(given, EMBEDDED, 1))
     plan = LocalLibrary(folder / "plan", create=True)
     ingest([file], plan, NoEncoder())
-    keys = [(int(key), 0.0) for key in plan.catalogue.vectors_since(0)[0]]
+    keys = [(int(key), 0.0) for block, _ in plan.catalogue.vectors_since(0) for key in block]
     texts = sorted((embedding_text(p.title, p.heading, p.text) for p in plan.passages(keys)), key=len)
 
     def alone() -> float:

@@ -14,6 +14,7 @@ from vectorstore.encoder import Fingerprint, Vectors
 Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).
 STORED = np.dtype("<f2")
+BLOCK = 20_000
 COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
 _FIELDS = frozenset({"id", "title", "published", "outlet", "url", "author", "topic", "source"})
 
@@ -76,18 +77,23 @@ class CatalogueReader(Database):
         found = {row[0]: row for row in rows}
         return [_passage(found[key], score) for key, score in scores if key in found]
 
-    def vectors_since(self, sequence: int) -> tuple[Keys, Vectors]:
-        """Keys (n,) and active embeddings (n, dim) of the chunks added after change `sequence`."""
-        rows = self.rows(
-            "SELECT e.chunk, e.vector FROM chunks c JOIN embeddings e ON e.chunk = c.key "
-            "JOIN encoders n ON n.key = e.encoder WHERE n.active AND c.sequence > ? ORDER BY c.key",
-            sequence,
-        )
-        fingerprint = self.encoder()
-        joined = b"".join(row[1] for row in rows)
-        vectors = np.frombuffer(joined, dtype=STORED).astype(np.float32)
-        shape = (len(rows), fingerprint.dim if fingerprint else 0)
-        return np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(shape)
+    def vectors_since(self, sequence: int) -> Iterator[tuple[Keys, Vectors]]:
+        """Keys (n,) and active embeddings (n, dim) of the chunks added after change `sequence`, a block at a time.
+
+        All at once, a million articles would take as much again as the index that they go into, thrice.
+        """
+        # Keys rise with the sequence, so that all of them follow the last one before.
+        query = "SELECT key FROM chunks WHERE sequence <= ? ORDER BY sequence DESC, key DESC LIMIT 1"
+        last = next((row[0] for row in self.rows(query, sequence)), 0)
+        while rows := self.rows(
+            "SELECT e.chunk, e.vector FROM embeddings e JOIN encoders n ON n.key = e.encoder "
+            "WHERE n.active AND e.chunk > ? ORDER BY e.chunk LIMIT ?",
+            last,
+            BLOCK,
+        ):
+            last = rows[-1][0]
+            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=STORED).astype(np.float32)
+            yield np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(len(rows), -1)
 
     def texts_since(self, sequence: int) -> Iterator[tuple[int, str, str, str]]:
         """Key, title, heading and text of the chunks added after change `sequence`; holds one article at a time."""
