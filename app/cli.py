@@ -102,8 +102,10 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    ingest = command("ingest", commands.ingest, "add or update articles from files, folders and archives")
+    ingest = command("ingest", _ingest, "add or update articles from files, folders and archives")
     ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an archive")
+    ingest.add_argument("--sync", action="store_true", help="also remove articles that are gone from SOURCE")
+    ingest.add_argument("--watch", action="store_true", help="keep SOURCE in step as it changes, until Ctrl-C")
     ask = command("ask", commands.ask, "one cited answer", filters, readings)
     ask.add_argument("question")
     ask.add_argument(
@@ -135,6 +137,12 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     page = command("page", commands.page, "open the chat page")
     page.add_argument("--port", type=_count, default=8501, help="port on 127.0.0.1 (default 8501)")
     return top
+
+
+def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.ingesting import ingest  # which no question should have to load
+
+    return ingest(arguments, settings)
 
 
 def _day(text: str) -> date:

@@ -7,62 +7,23 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_note, say_notes, say_notice, say_rejection
+from app.messages import say, say_answer, say_day, say_note, say_notes
 from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
-from ingest.article import Notice
 from rag.answer import Answer
 from rag.question import Turn
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
-NOTICES_SHOWN = 5
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
-
-
-def ingest(arguments: Namespace, settings: Settings) -> int:
-    from app.progress import Bar
-    from ingest.pipeline import ingest as run
-
-    library = open_library(settings.library, create=True)
-    with Bar(say("reading", settings.language), unit="B") as bar:
-        report = run(arguments.sources, library, open_encoder(settings), progress=bar)
-    reasons = {rejection: say_rejection(rejection, settings.language) for rejection in report.rejected}
-    for rejection in report.rejected:
-        _tell(say("rejected", settings.language, source=rejection.source, reason=reasons[rejection]))
-    _tell_notices(report.notices, settings.language)
-    counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "duplicates")}
-    totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
-    rejected = [{"source": rejection.source, "reason": reasons[rejection]} for rejection in report.rejected]
-    if arguments.json:
-        notices = [
-            {"source": notice.source, "notice": say_notice(notice, settings.language)} for notice in report.notices
-        ]
-        _print_json({**counts, "rejected": rejected, "notices": notices, **totals})
-    else:
-        print(say("ingested", settings.language, rejected=len(rejected), **counts, **totals))
-    if report.interrupted:
-        _tell(say("interrupted", settings.language))
-        return INTERRUPTED
-    return REJECTED if rejected else DONE
-
-
-def _tell_notices(notices: Sequence[Notice], language: str) -> None:
-    """The first few of each kind: a table of ten thousand rows may have as many odd dates."""
-    for code, count in Counter(notice.code for notice in notices).items():
-        for notice in [notice for notice in notices if notice.code == code][:NOTICES_SHOWN]:
-            _tell(say("noticed", language, source=notice.source, notice=say_notice(notice, language)))
-        if count > NOTICES_SHOWN:
-            _tell(say("noticed_more", language, count=count - NOTICES_SHOWN))
 
 
 def ask(arguments: Namespace, settings: Settings) -> int:
@@ -84,7 +45,7 @@ def ask(arguments: Namespace, settings: Settings) -> int:
         _print_answer(answer, streamed)
     suggested = assistant.suggestions(answer, history) if arguments.suggest else None
     if arguments.json:
-        _print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggested))
+        print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggested))
     elif suggested:
         print("\n".join(["", say("ask_next", answer.language), *(f"- {harmless(question)}" for question in suggested)]))
     failed = any(note.code == "llm_failed" for note in answer.notes)
@@ -96,9 +57,9 @@ def _print_answer(answer: Answer, streamed: str) -> None:
     if streamed:
         print()
     if answer.understood_as != answer.question:
-        _tell(say("understood_as", answer.language, text=answer.understood_as))
+        tell(say("understood_as", answer.language, text=answer.understood_as))
     for note in say_notes(answer):
-        _tell(note)
+        tell(note)
     if streamed.strip() != text.strip():
         print(("\n" if streamed else "") + harmless(text))
     if answer.sources:
@@ -116,12 +77,12 @@ def search(arguments: Namespace, settings: Settings) -> int:
     found = assistant.search(arguments.query, arguments.k, _filters(arguments), without=arguments.without)
     notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
-        _print_json(shapes.found_json(found, notes))
+        print_json(shapes.found_json(found, notes))
         return DONE
     if found.question.understood_as != found.question.text:
         notes = [say("understood_as", settings.language, text=found.question.understood_as), *notes]
     for note in notes:
-        _tell(note)
+        tell(note)
     for rank, passage in enumerate(found.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
         print(f"{rank}. {_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
@@ -131,25 +92,29 @@ def search(arguments: Namespace, settings: Settings) -> int:
 def articles(arguments: Namespace, settings: Settings) -> int:
     listed = open_library(settings.library).articles(_filters(arguments), arguments.limit)
     if arguments.json:
-        _print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
+        print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
         return DONE
     for article, chunks in listed:
         about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
         print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
     if not listed:
-        _tell(say("library_empty", settings.language, folder=settings.library))
+        tell(say("library_empty", settings.language, folder=settings.library))
     return DONE
 
 
 def show(arguments: Namespace, settings: Settings) -> int:
-    article = open_library(settings.library).article(arguments.id)
+    library = open_library(settings.library)
+    article = library.article(arguments.id)
     if article is None:
         raise UsageError(say("article_missing", settings.language, id=arguments.id))
     if arguments.json:
-        _print_json(shapes.article_json(article))
+        print_json(shapes.article_json(article, library.sources(article.id), library.links(article.id)))
     else:
         about = [article.outlet, say_day(article.published, settings.language), article.author, article.url]
         print(f"{_line([article.title])}\n{_line(about)}\n\n{harmless(article.text)}")
+        for link in library.links(article.id):
+            place = [link.title, link.outlet, say_day(link.published, settings.language)]
+            print(say(f"link_{link.kind}", settings.language, id=harmless(link.article_id), about=_line(place)))
     return DONE
 
 
@@ -158,7 +123,7 @@ def remove(arguments: Namespace, settings: Settings) -> int:
     removed = library.remove(arguments.ids)
     library.flush()
     if arguments.json:
-        _print_json({"removed": removed})
+        print_json({"removed": removed})
     else:
         print(say("removed", settings.language, removed=removed))
     return DONE
@@ -172,7 +137,7 @@ def reindex(arguments: Namespace, settings: Settings) -> int:
     chunks = library.rebuild()
     seconds = round(time.perf_counter() - began, 2)
     if arguments.json:
-        _print_json({"chunks": chunks, "seconds": seconds})
+        print_json({"chunks": chunks, "seconds": seconds})
     else:
         print(say("reindexed", settings.language, chunks=chunks, seconds=seconds))
     return DONE
@@ -193,7 +158,7 @@ def doctor(arguments: Namespace, settings: Settings) -> int:
     ok = all(check.ok for check in checks)
     if arguments.json:
         listed = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
-        _print_json({"ok": ok, "checks": listed})
+        print_json({"ok": ok, "checks": listed})
     else:
         for check in checks:
             print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail}")
@@ -243,7 +208,8 @@ def _history(file: Path, language: str) -> list[Turn]:
         raise UsageError(say("history_unusable", language, file=file, detail=error)) from error
 
 
-def _print_json(document: Any) -> None:
+def print_json(document: Any) -> None:
+    """The one document on stdout."""
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
@@ -252,5 +218,6 @@ def _line(parts: Sequence[str | None]) -> str:
     return " — ".join(" ".join(harmless(part).split()) for part in parts if part)
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """A sentence on stderr."""
     print(harmless(sentence), file=sys.stderr)

@@ -262,14 +262,37 @@ TABLE: dict[str, tuple[str, str]] = {
         "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",
         "the publication date “{detail}” is not used (not one full date, or it can't be right); it is kept as given",
     ),
+    "reject_sync_refused": (
+        "không xóa bài nào vì không chắc các tệp đã mất thật (thư mục trống, vắng mặt hoặc không đọc được {detail}); "
+        "nếu đúng là đã xóa hết, hãy dùng hoibao remove",
+        "nothing was removed, for it is not sure that files are really gone (the folder is empty, missing or can't be "
+        "read {detail}); if all were deleted on purpose, use hoibao remove",
+    ),
+    "waiting": (
+        "Tiến trình {process} đang nạp bài vào thư viện này; lệnh này chờ cho đến khi xong.",
+        "Process {process} is ingesting into this library; waiting until it is done.",
+    ),
+    "stopping": (
+        "Đang dừng: lưu nốt những bài đang xử lý. Nhấn Ctrl-C lần nữa để dừng ngay.",
+        "Stopping: storing what is being worked on. Press Ctrl-C again to stop at once.",
+    ),
+    "watching": (
+        "Đang theo dõi {folders}. Nhấn Ctrl-C để dừng.",
+        "Watching {folders}. Press Ctrl-C to stop.",
+    ),
+    "link_twin": ("Cùng nội dung: {about} [{id}]", "Same story: {about} [{id}]"),
+    "link_corrects": ("Đính chính cho: {about} [{id}]", "Corrects: {about} [{id}]"),
+    "link_corrected_by": ("Đã được đính chính: {about} [{id}]", "Corrected by: {about} [{id}]"),
     "interrupted": (
         "Đã dừng giữa chừng; những bài đã nạp được giữ nguyên. Chạy lại lệnh này để nạp tiếp.",
         "Stopped half-way; what has been stored stays. Run the same command again to go on.",
     ),
     "ingested": (
-        "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}, không nạp được {rejected}. "
+        "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}, xóa {removed}, "
+        "không nạp được {rejected}. "
         "Thư viện có {articles} bài, {chunks} đoạn ({seconds} giây).",
-        "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {rejected} rejected. "
+        "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {removed} removed, "
+        "{rejected} rejected. "
         "The library holds {articles} articles in {chunks} chunks ({seconds} s).",
     ),
     "evaluating": ("Đang chấm", "Evaluating"),

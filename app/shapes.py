@@ -6,6 +6,7 @@ from typing import Any
 from rag.answer import Answer
 from rag.run import Found
 from vectorstore.chunk import Article, Filters, Passage
+from vectorstore.links import Link
 
 
 def answer_json(
@@ -89,11 +90,22 @@ def listed_json(article: Article, chunks: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """`hoibao show --json`: the article as stored."""
+def article_json(article: Article, sources: Sequence[str], links: Sequence[Link]) -> dict[str, Any]:
+    """`hoibao show --json`: the article as stored, everywhere that it was found, and what it hangs together with."""
     extra = {name: getattr(article, name) for name in ("author", "topic") if getattr(article, name)}
     return {
         "id": article.id, "title": article.title, "text": article.text, "published": article.published,
         "outlet": article.outlet, "url": article.url, "source": article.source,
-        "metadata": {**extra, **article.metadata},
+        "metadata": {**extra, **article.metadata}, "sources": list(sources),
+        "twins": _links_json(links, "twin"), "corrected_by": _links_json(links, "corrected_by"),
+        "corrects": _links_json(links, "corrects"),
     }  # fmt: skip
+
+
+def _links_json(links: Sequence[Link], kind: str) -> list[dict[str, Any]]:
+    return [
+        {"id": link.article_id, "title": link.title, "published": link.published, "outlet": link.outlet,
+         "score": link.score}
+        for link in links
+        if link.kind == kind
+    ]  # fmt: skip

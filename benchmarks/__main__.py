@@ -40,7 +40,7 @@ def percentiles_ms(times_s: list[float]) -> str:
 
 def texts_of(library: LocalLibrary) -> list[str]:
     """What the encoder saw of every chunk."""
-    hits = [(int(key), 0.0) for key in library.catalogue.vectors_since(0)[0]]
+    hits = [(int(key), 0.0) for block, _ in library.catalogue.vectors_since(0) for key in block]
     return [embedding_text(p.title, p.heading, p.text) for p in library.passages(hits)]
 
 

@@ -34,7 +34,8 @@ QUESTIONS = 300
 
 def grown(library: LocalLibrary, random_: random.Random) -> Iterator[Entry]:
     """Altered copies of the library's articles, without end."""
-    keys, vectors = library.catalogue.vectors_since(0)
+    blocks = list(library.catalogue.vectors_since(0))
+    keys, vectors = (np.concatenate(part) for part in zip(*blocks, strict=True))
     noise = np.random.default_rng(1)
     parts: dict[str, list[tuple[str, Vectors]]] = {}
     for at, key in enumerate(keys.tolist()):  # one by one: `passages` takes as many keys as SQLite takes values

@@ -5,6 +5,7 @@ Readers see only this, so that every format works from every place. Knows no for
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -50,4 +51,9 @@ def suffix_of(name: str) -> str:
 
 def of_file(path: Path, default_id: str) -> Document:
     """The document that a file holds. Raises: OSError when it can't be looked at."""
-    return Document(path.name, str(path), default_id, path.stat().st_size, lambda: path.open("rb"))
+    return Document(path.name, str(path), default_id, path.stat().st_size, partial(_opened, path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Not a lambda, so that the document can be sent to another process."""
+    return path.open("rb")

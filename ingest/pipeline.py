@@ -1,28 +1,29 @@
-"""Sources into a library: read, compare, split, embed in batches, store each batch whole.
+"""Sources into a library: read, compare, embed in batches, store each batch whole; and keep folders in step.
 
-Knows the order of work and what counts as the same article; draws nothing and never holds more than a batch.
+Knows the order of work; which article a record is, `identity.py` knows. Never holds more than a batch.
 """
 
+import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from ingest import readers
-from ingest.article import Found, Notice, Record, RejectedError, Rejection, to_article
-from ingest.split import split
-from vectorstore.catalogue import Entry, Known
-from vectorstore.chunk import Article, Chunk, embedding_text
+from ingest.ahead import Reader
+from ingest.article import Notice, Rejection
+from ingest.corrections import link_corrections
+from ingest.document import Document
+from ingest.reading import digest
+from ingest.run import Run
 from vectorstore.encoder import Encoder
 from vectorstore.library import Library
 
-# Enough to fill an encoder's batches; some 10 s of the bundled one's work to lose when the process is killed.
-BATCH_CHUNKS = 32
+# Fewer bytes than these are read sooner than another process is started.
+FEW_BYTES = 2_000_000
+UNSURE = frozenset({"missing", "unreadable"})
 
 
 class Progress(Protocol):
@@ -40,6 +41,7 @@ class IngestReport:
     updated: int
     unchanged: int
     duplicates: int
+    removed: int
     rejected: tuple[Rejection, ...]
     notices: tuple[Notice, ...]
     articles: int
@@ -49,124 +51,112 @@ class IngestReport:
 
 
 def ingest(
-    sources: Iterable[str | Path], library: Library, encoder: Encoder, progress: Progress | None = None
+    sources: Iterable[str | Path],
+    library: Library,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    sync: bool = False,
+    stopping: Callable[[], bool] = lambda: False,
+    waiting: Callable[[str], None] = lambda holder: None,
 ) -> IngestReport:
     """Add or update the articles of files and folders; one that is unchanged costs no embedding.
 
-    Ctrl-C ends the run early: what has been stored stays, the report says so, and a second run does the rest.
+    With `sync`, articles that stood in those folders or files and stand nowhere any more are removed. When `stopping`
+    says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
+    stored stays, the report says so, and a second run does the rest. `waiting` hears which process ingests into this
+    library already; the run begins when that one ends.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
     """
     began = time.perf_counter()
-    run = _Run(library, encoder, progress)
-    found = [entry for source in sources for entry in readers.find(Path(source))]
-    documents = [entry for entry in found if not isinstance(entry, Rejection)]
-    run.rejected += [entry for entry in found if isinstance(entry, Rejection)]
-    if progress:
-        progress.start(sum(document.size for document in documents))
-    interrupted = False
-    try:
-        for document in documents:
-            for record in readers.read(document):
-                run.take(record)
-        run.store()
-    except KeyboardInterrupt:
-        interrupted = True
-    library.flush()
+    library.check_encoder(encoder.fingerprint)
+    places = [Path(source) for source in sources]
+    removed, interrupted = 0, False
+    with library.writing(waiting, stopping):
+        run = Run(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
+        try:
+            total = sum(document.size for document in _found(places, [], Counter()))
+            if progress:
+                progress.start(total)
+            found = Counter[Path]()
+            with library.following():
+                _read_all(places, run, stopping, 0 if total < FEW_BYTES else None, found)
+            interrupted = stopping()
+            if sync and not interrupted:
+                removed = _remove_gone(places, found, run, library)
+        except KeyboardInterrupt:
+            interrupted = True
+        library.flush()
+        link_corrections(library)
     coverage = library.coverage()
     counts = {name: run.done[name] for name in ("added", "updated", "unchanged", "duplicates")}
     seconds = time.perf_counter() - began
     return IngestReport(
-        **counts, rejected=tuple(run.rejected), notices=tuple(run.notices), articles=coverage.articles,
-        chunks=coverage.chunks, seconds=seconds, interrupted=interrupted,
+        **counts, removed=removed, rejected=tuple(run.rejected), notices=tuple(run.notices),
+        articles=coverage.articles, chunks=coverage.chunks, seconds=seconds, interrupted=interrupted,
     )  # fmt: skip
 
 
-class _Run:
-    """The state of one run: what the library knows, what waits to be embedded, what has been done."""
-
-    def __init__(self, library: Library, encoder: Encoder, progress: Progress | None) -> None:
-        library.check_encoder(encoder.fingerprint)
-        self._library, self._encoder, self._progress = library, encoder, progress
-        self._known = library.known()
-        self._texts = {known.text_digest for known in self._known.values()}
-        self._waiting: list[_Prepared] = []
-        self.done = Counter[str]()
-        self.rejected: list[Rejection] = []
-        self.notices: list[Notice] = []
-
-    def take(self, found: Found) -> None:
-        """Compare with what the library has, and prepare what is new or changed."""
-        if isinstance(found, Rejection):
-            self.rejected.append(found)
-            return
-        if isinstance(found, Notice):
-            self.notices.append(found)
-            return
-        try:
-            article = self._named(found, to_article(found))
-            verdict = self._verdict(article)
-            chunks = split(article.text, found.body_start) if verdict in ("added", "updated") else []
-            if verdict in ("added", "updated") and not chunks:
-                raise RejectedError(Rejection(found.source, "no_text"))
-        except RejectedError as error:
-            self.rejected.append(error.rejection)
-            self._advance(found.size)
-            return
-        if not chunks:
-            self.done[verdict] += 1
-            self._advance(found.size)
-            return
-        self._known[article.id] = Known(article.digest, article.text_digest, article.source)
-        self._texts.add(article.text_digest)
-        self._waiting.append(_Prepared(article, chunks, verdict, found.size))
-        if sum(len(prepared.chunks) for prepared in self._waiting) >= BATCH_CHUNKS:
-            self.store()
-
-    def _named(self, record: Record, article: Article) -> Article:
-        """Two files of one name in different folders are two articles, unless they say the same."""
-        other = self._known.get(article.id)
-        own = f"{article.id}-{sha256(article.source.encode()).hexdigest()[:8]}"
-        if own in self._known and not record.fields.get("id"):  # even if the other has gone since
-            return replace(article, id=own)
-        if record.fields.get("id") or other is None or article.source == other.source or article.digest == other.digest:
-            return article
-        return replace(article, id=own)
-
-    def _verdict(self, article: Article) -> str:
-        if article.id in self._known:
-            return "unchanged" if self._known[article.id].digest == article.digest else "updated"
-        return "duplicates" if article.text_digest in self._texts else "added"
-
-    def store(self) -> None:
-        """Embed what waits, by length so that little is padded, and store it in one transaction."""
-        batch, self._waiting = self._waiting, []
-        texts = [text for prepared in batch for text in prepared.texts()]
-        if not texts:
-            return
-        order = np.argsort([len(text) for text in texts])
-        vectors = np.empty((len(texts), self._encoder.fingerprint.dim), dtype=np.float32)
-        vectors[order] = self._encoder.encode_documents([texts[at] for at in order])
-        ends = np.cumsum([len(prepared.chunks) for prepared in batch])
-        parts = np.split(vectors, ends[:-1])
-        entries = [Entry(p.article, p.chunks, part) for p, part in zip(batch, parts, strict=True)]
-        self._library.put(entries, self._encoder.fingerprint)
-        for prepared in batch:
-            self.done[prepared.verdict] += 1
-            self._advance(prepared.size)
-
-    def _advance(self, size: int) -> None:
-        if self._progress:
-            self._progress.advance(size)
+def _found(places: Iterable[Path], rejected: list[Rejection], count: Counter[Path]) -> Iterator[Document]:
+    """The documents in all places, counted by place, one at a time: a million would not fit."""
+    for place in places:
+        for entry in readers.find(place):
+            if isinstance(entry, Rejection):
+                rejected.append(entry)
+            else:
+                count[place] += 1
+                yield entry
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    article: Article
-    chunks: list[Chunk]
-    verdict: str
-    size: int
+def _read_all(
+    places: Sequence[Path], run: Run, stopping: Callable[[], bool], workers: int | None, count: Counter[Path]
+) -> None:
+    def to_read() -> Iterator[tuple[Document, bool]]:
+        for document in _found(places, run.rejected, count):
+            digests[document.source] = _digest(document)
+            if not run.skip(document, digests[document.source]):
+                yield document, not run.is_known(document)
 
-    def texts(self) -> Iterator[str]:
-        for chunk in self.chunks:
-            yield embedding_text(self.article.title, chunk.heading, self.article.text[chunk.start : chunk.end])
+    digests: dict[str, str | None] = {}
+    with Reader(workers) as reader:
+        for document, items in reader.read(to_read()):
+            for item in items:
+                run.take(item, document)
+                if stopping():
+                    break
+            else:
+                run.finish(document, digests.pop(document.source, None))
+            if stopping():
+                break
+    run.release()
+    run.tell()
+
+
+def _digest(document: Document) -> str | None:
+    try:
+        return digest(document)
+    except OSError:  # its reader will say so
+        return None
+
+
+def _remove_gone(places: Sequence[Path], found: Counter[Path], run: Run, library: Library) -> int:
+    """Remove what stood in `places` and was not seen; nothing where it can't be told whether it is still there."""
+    sure: list[str] = []
+    for path in places:
+        place = os.path.abspath(path)
+        unsure = [rejection for rejection in run.rejected if rejection.code in UNSURE and _lies_in(rejection, place)]
+        if unsure or (not found[path] and library.any_under(place)):
+            run.rejected.append(Rejection(str(path), "sync_refused", unsure[0].source if unsure else ""))
+        else:
+            sure.append(place)
+    rejected = [rejection.source for rejection in run.rejected]  # keeps its old version, and what lies in it
+    return library.remove_unseen(sure, run.stamp, [*rejected, *map(os.path.abspath, rejected)]) if sure else 0
+
+
+def _lies_in(rejection: Rejection, place: str) -> bool:
+    return _is_under(os.path.abspath(rejection.source), place)
+
+
+def _is_under(source: str, place: str) -> bool:
+    return source == place or source.startswith(place.rstrip("/") + "/")

@@ -103,15 +103,14 @@ class FaissIndex:
             encoder = str(self._catalogue.encoder())
             if encoder != self._encoder:
                 self._index, self._encoder, self._sequence = None, encoder, 0
-            keys, vectors = self._catalogue.vectors_since(self._sequence)
             if self._index is None:
-                if vectors.shape[1] == 0:
+                if (fingerprint := self._catalogue.encoder()) is None:
                     return
-                index = faiss.IndexIDMap2(_exact(vectors.shape[1]))
+                index = faiss.IndexIDMap2(_exact(fingerprint.dim))
             else:  # a search under way keeps the old object: FAISS indexes may not change while they are read
                 index = faiss.clone_index(self._index)
                 index.remove_ids(self._catalogue.deleted_since(self._sequence))
-            if len(keys):
+            for keys, vectors in self._catalogue.vectors_since(self._sequence):
                 index.add_with_ids(unit(vectors), keys)
             self._index, self._sequence = index, sequence
 

@@ -60,7 +60,7 @@ class FaissStore(VectorStore):
 
     def delete(self, ids: list[str] | None = None, **kwargs: Any) -> bool | None:
         """Forget the documents with these ids; unknown ids are not an error. None means all of them."""
-        self.library.remove(list(self.library.known()) if ids is None else ids)
+        self.library.remove(self.library.ids() if ids is None else ids)
         return True
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:

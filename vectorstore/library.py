@@ -3,28 +3,47 @@
 Nothing outside this package touches SQLite or FAISS; another store has only to offer `Library`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from vectorstore.catalogue import FILE, Catalogue, Entry, Keys, Known
+from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
 from vectorstore.lexical import LexicalIndex
+from vectorstore.links import Link
+from vectorstore.lock import alone
+from vectorstore.sources import NOTHING_SEEN, Known, Seen
 
 EVERYTHING = Filters()
+FOLLOW_S = 3.0
 
 
 class Library(Protocol):
     """Articles and the searches over them. All methods may be called from any thread."""
 
-    def put(self, entries: Sequence[Entry], encoder: Fingerprint) -> None: ...
+    def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]: ...
+    def put(
+        self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()
+    ) -> None: ...
+    def see(self, seen: Seen) -> None: ...
     def remove(self, ids: Sequence[str]) -> int: ...
+    def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int: ...
+    def following(self) -> AbstractContextManager[None]: ...
     def flush(self) -> None: ...
     def check_encoder(self, encoder: Fingerprint) -> None: ...
-    def known(self) -> dict[str, Known]: ...
+    def kin(self, article_id: str, text_digest: str, source: str) -> list[Known]: ...
+    def as_before(self, document: str, digest: str) -> tuple[int, int] | None: ...
+    def is_known(self, document: str) -> bool: ...
+    def any_under(self, place: str) -> bool: ...
+    def sources(self, article_id: str) -> list[str]: ...
+    def links(self, article_id: str) -> list[Link]: ...
+    def unlinked_corrections(self) -> list[str]: ...
+    def link_correction(self, article_id: str, corrected_id: str, score: float) -> None: ...
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
     def coverage(self) -> Coverage: ...
@@ -79,14 +98,53 @@ class LocalLibrary:
         if stored is not None and stored != encoder:
             raise EncoderMismatchError(self.folder, str(stored), str(encoder), encoder.model)
 
-    def put(self, entries: Sequence[Entry], encoder: Fingerprint) -> None:
-        """Add or replace articles by id, all of them or none. Searches see them at once."""
+    def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
+        """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
+
+        `stopping` ends the wait with a KeyboardInterrupt.
+        """
+        return alone(self.folder, waiting, stopping)
+
+    def put(
+        self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()
+    ) -> None:
+        """Add or replace articles by id, and forget those superseded, all or nothing. Searches see them at once."""
         self.check_encoder(encoder)
-        self.catalogue.put(entries, encoder)
+        self.catalogue.put(entries, encoder, seen, superseded)
+
+    def see(self, seen: Seen) -> None:
+        """Record what was found where nothing is to be stored."""
+        self.catalogue.sources.see(seen)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Forget articles; returns how many there were."""
         return self.catalogue.remove(ids)
+
+    def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int:
+        """Forget what stood under `places` and was not seen at `stamp`, but for what begins as one of `keep`.
+
+        Returns how many articles went: one that stands elsewhere too stays.
+        """
+        return self.catalogue.remove_unseen(places, stamp, keep)
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Inside, the keyword index follows in a thread of its own: it costs as much as all else but embedding."""
+        done = threading.Event()
+
+        def follow() -> None:
+            while not done.wait(FOLLOW_S):
+                with suppress(LibraryError):  # `flush` will say so
+                    self.lexical.catch_up()
+            self.catalogue.close()
+
+        thread = threading.Thread(target=follow, name="keywords", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
 
     def flush(self) -> None:
         """Write the derived indexes, so that the next process need not catch up."""
@@ -95,6 +153,7 @@ class LocalLibrary:
 
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
+        self.catalogue.reindex()
         self.lexical.rebuild()
         return self.dense.rebuild()
 
@@ -103,9 +162,41 @@ class LocalLibrary:
         derived = (self.dense.fault(), self.lexical.fault())
         return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
 
-    def known(self) -> dict[str, Known]:
-        """Every article's digests and source, by id."""
-        return self.catalogue.known()
+    def ids(self) -> list[str]:
+        """The ids of all articles."""
+        return self.catalogue.ids()
+
+    def kin(self, article_id: str, text_digest: str, source: str) -> list[Known]:
+        """The articles with this id, this text or this source."""
+        return self.catalogue.sources.kin(article_id, text_digest, source)
+
+    def as_before(self, document: str, digest: str) -> tuple[int, int] | None:
+        """How many articles go by this document, how many only stand in it too; None when it must be read."""
+        return self.catalogue.sources.as_before(document, digest)
+
+    def is_known(self, document: str) -> bool:
+        """Whether anything was found in this document."""
+        return self.catalogue.sources.is_known(document)
+
+    def any_under(self, place: str) -> bool:
+        """Whether any article was found in this folder or file."""
+        return self.catalogue.sources.any_under(place)
+
+    def sources(self, article_id: str) -> list[str]:
+        """Everywhere that an article was found, the place that it goes by first."""
+        return self.catalogue.sources.of(article_id)
+
+    def links(self, article_id: str) -> list[Link]:
+        """What corrects this article, what it corrects, and its twins."""
+        return self.catalogue.links.of(article_id)
+
+    def unlinked_corrections(self) -> list[str]:
+        """The ids of corrections of which it is not known yet what they correct."""
+        return self.catalogue.links.pending()
+
+    def link_correction(self, article_id: str, corrected_id: str, score: float) -> None:
+        """Record what a correction corrects."""
+        self.catalogue.links.add(article_id, corrected_id, score)
 
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None."""

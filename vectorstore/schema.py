@@ -35,6 +35,30 @@ MIGRATIONS = (
     CREATE TABLE deletions (sequence INTEGER NOT NULL, chunk INTEGER NOT NULL) STRICT;
     CREATE INDEX deletions_by_sequence ON deletions (sequence);
     """,
+    """
+    CREATE INDEX articles_by_text ON articles (text_digest);
+    -- Where each article stands, in which document that was found, and the run that last saw it there.
+    CREATE TABLE sources (
+        source TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        document TEXT NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (source, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sources_by_article ON sources (article);
+    CREATE INDEX sources_by_document ON sources (document);
+    INSERT INTO sources SELECT source, key, source, 0 FROM articles;
+    CREATE TABLE documents (document TEXT PRIMARY KEY, digest TEXT NOT NULL, count INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID;
+    -- Bands may outlive their article: what they find is joined with articles and compared by its text.
+    CREATE TABLE bands (band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article))
+        STRICT, WITHOUT ROWID;
+    CREATE TABLE links (
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        kind TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (article, other, kind)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX links_by_other ON links (other);
+    -- Articles that correct another one, until it is known which.
+    CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
+    """,
 )
 
 

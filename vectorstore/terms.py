@@ -29,12 +29,22 @@ def folded(field: str) -> str:
 def chunk_terms(title: str, heading: str, body: str) -> dict[str, str]:
     """The terms of a chunk by field, parted by spaces."""
     fields = {}
-    for field, content in (("title", title), ("body", f"{heading}\n{body}")):
-        written = text.syllables(content)
-        bare = [_fold(syllable) for syllable in written]
-        fields[field] = " ".join(written + text.syllable_pairs(written))
-        fields[folded(field)] = " ".join(bare + text.syllable_pairs(bare))
+    for field, (written, bare) in (("title", _title_terms(title)), ("body", _terms(f"{heading}\n{body}"))):
+        fields[field], fields[folded(field)] = written, bare
     return fields
+
+
+def _terms(content: str) -> tuple[str, str]:
+    """The terms of a text as written, and folded."""
+    written = text.syllables(content)
+    bare = list(map(_fold, written))
+    return (
+        " ".join(written + text.syllable_pairs(written)),
+        " ".join(bare + text.syllable_pairs(bare)),
+    )
+
+
+_title_terms = lru_cache(64)(_terms)  # the same for every chunk of an article
 
 
 def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str], float]:

@@ -69,7 +69,7 @@ def _compose(text: str) -> str:
     """Everything in the normal form but tone placement; on whole texts or on single clusters."""
     odd = _ODD.search(text)
     if odd:
-        text = text.replace("\r\n", "\n").translate(_TABLE)
+        text = _ODD.sub(lambda char: _TABLE.get(ord(char[0]), char[0]) or "", text.replace("\r\n", "\n"))
     if not unicodedata.is_normalized("NFC", text):
         text = _NFC(text)
     if odd and re.search(_TONE_OR_SHAPE, text):
@@ -92,7 +92,16 @@ _MAY_BE_LATE = re.compile("[oOuU][{}]".format("".join(sorted({move[1] for move i
 
 def _place_tones(text: str) -> str:
     """hoà → hòa, thuỷ → thủy; keeps the length."""
-    return _LATE_TONE.sub(lambda m: m[1] + _MOVES[m[2]], text) if _MAY_BE_LATE.search(text) else text
+    pieces: list[str] = []
+    done = 0
+    for pair in _MAY_BE_LATE.finditer(text):  # a tenth of the time that looking for a syllable everywhere takes
+        start = pair.start()
+        while start > pair.start() - 3 and start > done and text[start - 1].isalpha():
+            start -= 1
+        if late := _LATE_TONE.match(text, start):
+            pieces += text[done:start], late[1], _MOVES[late[2]]
+            done = late.end()
+    return "".join(pieces) + text[done:] if pieces else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +206,12 @@ def has_diacritics(text: str) -> bool:
 
 # Scripts written without spaces give one token a character; marks of other scripts stay inside their word.
 _HAN = "\u3041-\u30ff\u3400-\u9fff"
-_LETTER = f"(?:[^\\W\\d_{_HAN}]|[\u0300-\u036f\u0900-\u0dff\u0f00-\u0fff])"
+_MARKS = "\u0300-\u036f\u0900-\u0dff\u0f00-\u0fff"
+_LETTER = f"(?:[^\\W\\d_{_HAN}]|[{_MARKS}])"
 _PART = f"(?:\\d+(?:[.,:]\\d+)+(?:{_LETTER}+\\d*)?|(?:{_LETTER}|\\d)+)"
-_TOKEN = re.compile(f"{_PART}(?:[-/.]{_PART})*|[{_HAN}]")
+# A plain word, which most are, is found so in half the time.
+_PLAIN = f"[a-zß-öø-ɏḀ-ỿ]+(?![\\w{_MARKS}]|[-/.][\\w{_MARKS}])"
+_TOKEN = re.compile(f"{_PLAIN}|{_PART}(?:[-/.]{_PART})*|[{_HAN}]")
 _BETWEEN_PARTS = re.compile(r"[-/]|(?<!\d)\.|\.(?!\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?!\d|\1\d)")
 _DECIMAL = re.compile(r"(?<!\d)(\d+)[.,](\d{1,3})(?![\d.,:])")
@@ -244,9 +256,15 @@ def syllables(text: str) -> list[str]:
     tphcm; 5kg → 5 kg 5kg; 28-7-2023 and 2023-07-28 → 28 7 2023 28/7/2023; 6.2 → 6/2 6.2 (date or decimal).
     """
     tokens = _TOKEN.findall(normalize(text).lower())
-    return [term for token in tokens for term in ((token,) if token.isalpha() else _terms(token))]
+    found = []
+    for token in tokens:
+        if token.isalpha():
+            found.append(token)
+        else:
+            found += _terms(token)
+    return found
 
 
 def syllable_pairs(tokens: Sequence[str]) -> list[str]:
     """Adjacent tokens joined with "_", one fewer than `tokens`; sentence ends are not seen."""
-    return [f"{left}_{right}" for left, right in pairwise(tokens)]
+    return list(map("_".join, pairwise(tokens)))

@@ -64,6 +64,17 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         yield _document(source, source.name)
 
 
+def is_readable(path: str) -> bool:
+    """Whether a file of this name would be found in a folder."""
+    name = Path(path).name
+    return not name.startswith(".") and suffix_of(name) in KINDS
+
+
+def is_gone(source: str) -> bool:
+    """Whether a document was a file that is no more; of addresses nothing is known."""
+    return os.path.isabs(source) and not os.path.lexists(source)
+
+
 def _denied(error: OSError, source: str) -> Rejection:
     return Rejection(str(error.filename or source), "unreadable", error.strerror or "")
 

@@ -3,6 +3,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -356,3 +357,37 @@ def test_help_teaches() -> None:
     for command in ("ingest", "ask", "search", "articles", "show", "remove", "doctor", "page", "reindex", "eval"):
         assert command in done.stdout
         assert hoibao(command, "--help").returncode == 0
+
+
+def test_a_folder_is_kept_in_step_and_watched(tmp_path: Path) -> None:
+    library, folder = tmp_path / "library", tmp_path / "tin"
+    folder.mkdir()
+    story = (
+        "Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày, hơn 300 hộ dân trong xã vẫn còn ngập sâu. Chính quyền đã "
+        "đưa bà con ra điểm trường trên gò cao, cấp gạo và nước sạch cho từng nhà đến hết tuần này. "
+    )
+    (folder / "mot.txt").write_text(story, encoding="utf-8")
+    (folder / "hai.txt").write_text(story + "Thêm một câu ở cuối bài.", encoding="utf-8")
+    assert answered("ingest", "--sync", folder, "--library", library)["removed"] == 0
+    shown = answered("show", "mot", "--library", library)
+    assert shown["sources"] == [str(folder / "mot.txt")]
+    assert [twin["id"] for twin in shown["twins"]] == ["hai"]
+    assert (shown["corrects"], shown["corrected_by"]) == ([], [])
+    (folder / "hai.txt").unlink()
+    assert answered("ingest", "--sync", folder, "--library", library)["removed"] == 1
+    command = [sys.executable, "-m", "app.cli", "ingest", "--watch", str(folder), "--library", str(library), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as watching:
+        assert watching.stderr is not None
+        told = [watching.stderr.readline(), watching.stderr.readline()]
+        (folder / "ba.txt").write_text("Chợ nổi họp lại\n\nChợ nổi họp lại, có 64 ghe.", encoding="utf-8")
+        told.append(watching.stderr.readline())
+        watching.send_signal(signal.SIGINT)
+        out, _ = watching.communicate(timeout=30)
+    assert watching.returncode == 0, told
+    assert json.loads(out)["added"] == 1
+    (folder / "mot.txt").unlink()
+    (folder / "ba.txt").unlink()
+    refused = hoibao("ingest", "--sync", folder, "--library", library, "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["removed"] == 0
+    assert json.loads(refused.stdout)["articles"] == 2

@@ -20,11 +20,13 @@ WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "nước", "mặn", "cầ
 
 def saved_bert(folder: Path, *, labels: int | None = 1) -> str:
     """A random BERT that gives `labels` scores a text; None: one without a place for scores."""
+    import torch
     from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizer
 
     folder.mkdir()
     (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
     BertTokenizer(str(folder / "vocab.txt"), do_lower_case=False, strip_accents=False).save_pretrained(folder)
+    torch.manual_seed(3)  # of some random weights one score is hardly told from another
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
     config = BertConfig(vocab_size=len(WORDS), num_labels=labels or 1, initializer_range=1.0, **size)
     (BertForSequenceClassification(config) if labels else BertModel(config)).save_pretrained(folder)

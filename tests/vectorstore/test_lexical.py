@@ -540,7 +540,7 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
 ) -> None:
     index = opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
-    filled._connection.execute("DROP TABLE deletions")
+    filled.connection.execute("DROP TABLE deletions")
     logging.getLogger().setLevel(logging.WARNING)
     with pytest.raises(LibraryError):
         index.search("giá xăng", 5)

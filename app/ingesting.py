@@ -1,0 +1,101 @@
+"""`hoibao ingest`: once, or for as long as a folder is watched; its progress, its report, and how it is stopped."""
+
+import sys
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from app.commands import DONE, INTERRUPTED, REJECTED, print_json, tell
+from app.messages import say, say_notice, say_rejection
+from app.progress import Bar
+from app.settings import Settings
+from app.stopping import Stopping
+from app.wiring import open_encoder, open_library
+from ingest.article import Notice
+from ingest.pipeline import IngestReport
+from ingest.pipeline import ingest as run
+
+NOTICES_SHOWN = 5
+COUNTS = ("added", "updated", "unchanged", "duplicates", "removed")
+
+
+def ingest(arguments: Namespace, settings: Settings) -> int:
+    """Adds or updates articles; with --sync or --watch also removes what is gone from the folders."""
+    language = settings.language
+    library = open_library(settings.library, create=True)
+    encoder = open_encoder(settings)
+    with Stopping(lambda: tell(say("stopping", language))) as stopping:
+        update = partial(
+            run, arguments.sources, library, encoder, sync=arguments.sync or arguments.watch, stopping=stopping,
+            waiting=lambda holder: tell(say("waiting", language, process=holder)),
+        )  # fmt: skip
+        if not arguments.watch:
+            with Bar(say("reading", language), unit="B") as bar:
+                report = update(progress=bar)
+            return _show(report, arguments, language)
+        from ingest.watch import watch
+
+        total: IngestReport | None = None
+
+        def keep_in_step() -> None:
+            nonlocal total
+            report = update()
+            if total is None or any(getattr(report, name) for name in COUNTS if name != "unchanged"):
+                _tell_found(report, language)
+                clock = time.strftime("%H:%M:%S")
+                tell(f"{clock} {_in_words(report, language)}")
+            total = _joined(total, report) if total else report
+
+        tell(say("watching", language, folders=", ".join(arguments.sources)))
+        watch([Path(source) for source in arguments.sources], keep_in_step, stopping)
+    # To be stopped is how watching ends.
+    return _show(replace(total, interrupted=False), arguments, language, rejected=False) if total else DONE
+
+
+def _show(report: IngestReport, arguments: Namespace, language: str, *, rejected: bool = True) -> int:
+    if rejected:
+        _tell_found(report, language)
+    if arguments.json:
+        totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
+        reasons = [{"source": each.source, "reason": say_rejection(each, language)} for each in report.rejected]
+        notices = [{"source": each.source, "notice": say_notice(each, language)} for each in report.notices]
+        counts = {name: getattr(report, name) for name in COUNTS}
+        print_json({**counts, "rejected": reasons, "notices": notices, **totals})
+    else:
+        print(_in_words(report, language))
+    sys.stdout.flush()
+    if report.interrupted:
+        tell(say("interrupted", language))
+        return INTERRUPTED
+    return REJECTED if report.rejected else DONE
+
+
+def _in_words(report: IngestReport, language: str) -> str:
+    counts = {name: getattr(report, name) for name in COUNTS}
+    totals = {"articles": report.articles, "chunks": report.chunks, "seconds": round(report.seconds, 2)}
+    return say("ingested", language, rejected=len(report.rejected), **counts, **totals)
+
+
+def _tell_found(report: IngestReport, language: str) -> None:
+    for rejection in report.rejected:
+        tell(say("rejected", language, source=rejection.source, reason=say_rejection(rejection, language)))
+    _tell_notices(report.notices, language)
+
+
+def _tell_notices(notices: Sequence[Notice], language: str) -> None:
+    """The first few of each kind: a table of ten thousand rows may have as many odd dates."""
+    for code, count in Counter(notice.code for notice in notices).items():
+        for notice in [notice for notice in notices if notice.code == code][:NOTICES_SHOWN]:
+            tell(say("noticed", language, source=notice.source, notice=say_notice(notice, language)))
+        if count > NOTICES_SHOWN:
+            tell(say("noticed_more", language, count=count - NOTICES_SHOWN))
+
+
+def _joined(total: IngestReport, last: IngestReport) -> IngestReport:
+    """All that was done since the first look; what is unchanged or rejected is as the last one found it."""
+    sums = {name: getattr(total, name) + getattr(last, name) for name in ("added", "updated", "removed", "seconds")}
+    return replace(last, **sums)

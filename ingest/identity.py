@@ -1,0 +1,153 @@
+"""Which article of the library a record is: by the id it brings, by its place, by its text.
+
+Sees what the library holds and what of this run is not stored yet. Decides; changes nothing in the library.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Literal
+
+from ingest.prepare import Candidate
+from vectorstore.chunk import Article
+from vectorstore.library import Library
+from vectorstore.sources import Known
+
+Verdict = Literal["added", "updated", "unchanged", "duplicates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a record turned out to be. `lost`: places where its article stood and that are no more.
+
+    `superseded`: the article that stood in its place and stands nowhere now. `returned`: an update waiting to be
+    stored over this very article, which has only moved; `new_id` is what the update goes by then.
+    """
+
+    verdict: Verdict
+    id: str
+    lost: tuple[str, ...] = ()
+    superseded: str | None = None
+    returned: str | None = None
+    new_id: str = ""
+
+
+class Waiting:
+    """What this run has found and not told the library yet, by id, text and place.
+
+    `movable`: updates of what stood in a line that may only have moved.
+    """
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Article] = {}
+        self.texts: dict[str, str] = {}
+        self.places: dict[str, str] = {}
+        self.movable: set[str] = set()
+
+    def add(self, article: Article) -> None:
+        """It waits to be stored."""
+        self.articles[article.id] = article
+        self.texts[article.text_digest] = self.places[article.source] = article.id
+
+    def rename(self, old: str, new: str) -> None:
+        """What waited as an update of `old` is an article of its own."""
+        self.add(replace(self.articles.pop(old), id=new))
+        self.movable.discard(old)
+
+    def clear(self) -> None:
+        """It has been told."""
+        self.articles.clear()
+        self.texts.clear()
+        self.places.clear()
+        self.movable.clear()
+
+
+class Identities:
+    """`gone` says whether a document, by its source, is no more; `stamp` is the run's."""
+
+    def __init__(self, library: Library, stamp: int, gone: Callable[[str], bool]) -> None:
+        self._library, self._stamp, self._gone = library, stamp, gone
+        self.waiting = Waiting()
+
+    def of(self, candidate: Candidate, document: str) -> Identity:
+        """What `candidate`, found in `document`, is. The id is the candidate's own, its place's, its text's or new."""
+        article, digest, text_digest = candidate.article, candidate.article.digest, candidate.article.text_digest
+        kin = self._library.kin(article.id, text_digest, article.source)
+        here = self._here(article.source, digest, kin)
+        if candidate.named:
+            if (held := self._digest(article.id, kin)) is not None:
+                return self._settled("unchanged" if held == digest else "updated", article.id, here, article, document)
+        elif here and self._digest(here.id, kin) == digest:
+            return Identity("unchanged", here.id)
+        elif here and here.text_digest == text_digest and here.id not in self.waiting.articles:
+            return Identity("updated" if here.source == article.source else "duplicates", here.id)
+        if waiting := self.waiting.texts.get(text_digest):
+            return self._settled("duplicates", waiting, here, article, document)
+        if same := next((known for known in kin if known.text_digest == text_digest and self._is_there(known)), None):
+            return self._found_again(same, here, article, document)
+        if here and not candidate.named and here.id not in self.waiting.articles and not self._elsewhere(here, article):
+            return Identity("updated", here.id)
+        new = article.id if candidate.named else self.free(article)
+        return self._settled("added", new, here, article, document)
+
+    def free(self, article: Article) -> str:
+        """An id that nobody has: two files of one name in different folders are two articles."""
+        endings = (article.source, article.text_digest, article.source + article.text_digest)
+        names = [article.id, *(f"{article.id}-{sha256(ending.encode()).hexdigest()[:8]}" for ending in endings)]
+        return next((name for name in names if self._is_free(name)), f"{article.id}-{article.digest}")
+
+    def _is_free(self, name: str) -> bool:
+        return name not in self.waiting.articles and not self._library.kin(name, "", "")
+
+    def _is_there(self, known: Known) -> bool:
+        """Whether the article has not been given another text by now, or may get its own back."""
+        return known.id not in self.waiting.articles or known.id in self.waiting.movable
+
+    def _here(self, source: str, digest: str, kin: Iterable[Known]) -> Known | None:
+        """The article that stood at `source` when the run began; of several, as a feed may have, the same one."""
+        places = self.waiting.places
+        if source in places:
+            return None
+        found = [
+            known for known in kin if any(place == source and seen != self._stamp for place, _, seen in known.sources)
+        ]
+        return next((known for known in found if known.digest == digest), found[0] if found else None)
+
+    def _digest(self, article_id: str, kin: Iterable[Known]) -> str | None:
+        if article_id in self.waiting.articles:
+            return self.waiting.articles[article_id].digest
+        return next((known.digest for known in kin if known.id == article_id), None)
+
+    def _elsewhere(self, known: Known, article: Article) -> bool:
+        """Whether the article stands in another place as well, as far as is known by now."""
+        places = [place for place, _, _ in known.sources if place != article.source]
+        return any(self.waiting.places.get(place, known.id) == known.id for place in places)
+
+    def _found_again(self, same: Known, here: Known | None, article: Article, document: str) -> Identity:
+        """A second place of a text, or, where all others are no more, the new one."""
+        dead, alive = [], 0
+        for place, its_document, seen in same.sources:
+            update = self.waiting.articles.get(same.id)
+            if self.waiting.places.get(place, same.id) != same.id or (update and update.source == place):
+                continue  # something else stands there now
+            if seen != self._stamp and place not in self.waiting.places and self._is_dead(its_document, document):
+                dead.append(place)
+            else:
+                alive += 1
+        verdict: Verdict = "duplicates" if alive else "unchanged"
+        found = self._settled(verdict, same.id, here, article, document)
+        lost = tuple(place for place in dead if place != article.source) if not alive else ()
+        if same.id in self.waiting.articles:
+            new_id = self.free(self.waiting.articles[same.id])
+            return replace(found, lost=lost, returned=same.id, new_id=new_id)
+        return replace(found, lost=lost)
+
+    def _is_dead(self, its_document: str, document: str) -> bool:
+        """Lines of one file move when others come or go; of other documents, only what is gone has moved."""
+        return its_document == document or self._gone(its_document)
+
+    def _settled(self, verdict: Verdict, found: str, here: Known | None, article: Article, document: str) -> Identity:
+        """Whoever stood here and stands nowhere else has been superseded; lines of a file may only have moved."""
+        replaced = here is not None and here.id != found and article.source == document
+        superseded = here.id if here and replaced and not self._elsewhere(here, article) else None
+        return Identity(verdict, found, superseded=superseded)

@@ -1,0 +1,52 @@
+"""Documents in, candidates out: the one way from a reader to what the pipeline takes, in this process or another."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ingest import readers
+from ingest.article import Notice, Record, RejectedError, Rejection
+from ingest.document import Document
+from ingest.prepare import Candidate, candidate
+
+Item = Candidate | Rejection | Notice
+_BLOCK_BYTES = 1 << 20
+# Parsers of whose next version the same bytes may come out otherwise.
+_PARSERS = ("charset-normalizer", "ftfy", "htmldate", "lxml", "odfdo", "pypdf", "python-docx", "trafilatura")
+
+
+def candidates(document: Document, *, whole: bool) -> Iterator[Item]:
+    """What a document holds, one article at a time; with their parts, if `whole`."""
+    for found in readers.read(document):
+        if isinstance(found, Record):
+            try:
+                yield candidate(found, whole=whole)
+            except RejectedError as error:
+                yield error.rejection
+        else:
+            yield found
+
+
+def digest(document: Document) -> str:
+    """Equal digests, equal candidates: it covers the bytes, the name and the code that reads them. Raises: OSError."""
+    found = hashlib.sha256(f"{_edition()}\0{document.name}\0{document.default_id}\0{document.url}\0".encode())
+    with document.open() as stream:
+        while block := stream.read(_BLOCK_BYTES):
+            found.update(block)
+    return found.hexdigest()
+
+
+@cache
+def _edition() -> str:
+    """A digest of this package's source, so that what an older version made of a file is read again by a newer one."""
+    found = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        found.update(path.read_bytes())
+    for name in _PARSERS:
+        try:
+            found.update(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            continue
+    return found.hexdigest()

@@ -1,0 +1,197 @@
+"""One run's state: what waits to be embedded and stored, what is to be told the library, what has been done."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from ingest.article import Notice, RejectedError, Rejection
+from ingest.corrections import is_correction
+from ingest.document import Document
+from ingest.identity import Identities, Verdict
+from ingest.prepare import Parts, parts_of
+from ingest.reading import Item
+from vectorstore.catalogue import Entry
+from vectorstore.chunk import Article
+from vectorstore.encoder import Encoder
+from vectorstore.library import Library
+from vectorstore.sources import Seen
+
+# As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
+BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0
+# What has only been seen again is told in portions.
+TOLD = 2_000
+# A changed line of a file waits until so many more are read: it may be a new one before the old.
+HELD = 500
+
+
+class Run:
+    """`advance` hears of each portion that is done with, in bytes; `gone` whether a document is no more.
+
+    `done` counts by verdict.
+    """
+
+    def __init__(
+        self, library: Library, encoder: Encoder, advance: Callable[[int], None], gone: Callable[[str], bool]
+    ) -> None:
+        self._library, self._encoder, self._advance = library, encoder, advance
+        self.stamp = time.time_ns() // 1_000_000
+        self._identities = Identities(library, self.stamp, gone)
+        self._batch: dict[str, _Waiting] = {}
+        self._held: dict[str, _Waiting] = {}
+        self._limit = BATCH_CHUNKS
+        self._told = _Telling()
+        self._spoilt = False
+        self.done = Counter[str]()
+        self.rejected: list[Rejection] = []
+        self.notices: list[Notice] = []
+
+    def skip(self, document: Document, digest: str | None) -> bool:
+        """Whether nothing about the document has changed since it was last read to the end."""
+        counts = self._library.as_before(document.source, digest) if digest else None
+        if counts is None:
+            return False
+        self.done["unchanged"] += counts[0]
+        self.done["duplicates"] += counts[1]
+        self._told.skipped.append(document.source)
+        self._advance(document.size)
+        return True
+
+    def is_known(self, document: Document) -> bool:
+        """Whether articles were found in it before, most of which will be unchanged."""
+        return self._library.is_known(document.source)
+
+    def take(self, item: Item, document: Document) -> None:
+        """Compare with what the library has; let wait what is new or changed."""
+        if isinstance(item, Rejection):
+            self._reject(item)
+            return
+        if isinstance(item, Notice):
+            self.notices.append(item)
+            return
+        identity = self._identities.of(item, document.source)
+        if identity.verdict in ("added", "updated"):
+            try:
+                parts = item.parts or parts_of(item.article, item.body_start)
+            except RejectedError as error:
+                self._reject(error.rejection)
+                self._advance(item.size)
+                return
+            article = replace(item.article, id=identity.id)
+            waiting = _Waiting(article, parts, identity.verdict, item.size, document.source)
+            may_have_moved = waiting.verdict == "updated" and not item.named and article.source != document.source
+            self._wait(waiting, may_have_moved=may_have_moved)
+        else:
+            if identity.returned:
+                self._give_back(identity.returned, identity.new_id)
+            self.done[identity.verdict] += 1
+            self._told.at[item.article.source, identity.id] = document.source
+            self._advance(item.size)
+        self._identities.waiting.places[item.article.source] = identity.id
+        self._told.lost += identity.lost
+        self._told.superseded += [identity.superseded] if identity.superseded else []
+        if sum(len(waiting.parts.chunks) for waiting in self._batch.values()) >= self._limit or self._told.is_long():
+            self.tell()
+
+    def finish(self, document: Document, digest: str | None) -> None:
+        """The document has been read to the end."""
+        self.release()
+        if digest and not self._spoilt:
+            self._told.documents.append((document.source, digest))
+        self._spoilt = False
+
+    def release(self) -> None:
+        """What changed stays where it was: nothing more of its document will be read."""
+        self._batch |= self._held
+        self._held.clear()
+
+    def tell(self) -> None:
+        """Embed what waits, by length so that little is padded, and store it with all that was seen, all or nothing."""
+        began = time.perf_counter()
+        batch, told = list(self._batch.values()), self._told
+        at = [(source, name, document) for (source, name), document in told.at.items()]
+        at += [(waiting.article.source, waiting.article.id, waiting.document) for waiting in batch]
+        seen = Seen(self.stamp, at, told.lost, told.documents, told.skipped)
+        present = {name for _, name, _ in at}
+        superseded = [name for name in told.superseded if name not in present]
+        if batch or superseded:
+            self._library.put(self._entries(batch), self._encoder.fingerprint, seen, superseded)
+        elif at or told.documents or told.skipped:
+            self._library.see(seen)
+        self._batch, self._told = {}, _Telling()
+        self._identities.waiting.clear()
+        for waiting in self._held.values():
+            self._identities.waiting.add(waiting.article)
+            self._identities.waiting.movable.add(waiting.article.id)
+        for waiting in batch:
+            self.done[waiting.verdict] += 1
+            self._advance(waiting.size)
+        if batch and time.perf_counter() - began < BATCH_S / 2:
+            self._limit = min(2 * self._limit, MAX_BATCH_CHUNKS)
+
+    def _wait(self, waiting: "_Waiting", *, may_have_moved: bool) -> None:
+        article = waiting.article
+        if may_have_moved:
+            self._held[article.id] = waiting
+            self._identities.waiting.movable.add(article.id)
+            if len(self._held) > HELD:
+                oldest = next(iter(self._held))
+                self._batch[oldest] = self._held.pop(oldest)
+        else:
+            self._batch[article.id] = waiting
+        self._identities.waiting.add(article)
+
+    def _give_back(self, article_id: str, new_id: str) -> None:
+        """The article that was to be updated has only moved: what stands in its old place is a new one."""
+        (self._held.pop(article_id, None) or self._batch.pop(article_id)).become(new_id, self._batch)
+        self._identities.waiting.rename(article_id, new_id)
+
+    def _entries(self, batch: Sequence["_Waiting"]) -> list[Entry]:
+        texts = [text for waiting in batch for text in waiting.parts.texts]
+        if not texts:
+            return []
+        order = np.argsort([len(text) for text in texts], kind="stable")
+        vectors = np.empty((len(texts), self._encoder.fingerprint.dim), dtype=np.float32)
+        vectors[order] = self._encoder.encode_documents([texts[at] for at in order])
+        ends = np.cumsum([len(waiting.parts.chunks) for waiting in batch])
+        return [
+            Entry(each.article, each.parts.chunks, part, each.parts.bands, is_correction(each.article))
+            for each, part in zip(batch, np.split(vectors, ends[:-1]), strict=True)
+        ]
+
+    def _reject(self, rejection: Rejection) -> None:
+        self._spoilt = True
+        self.rejected.append(rejection)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An article to be embedded and stored."""
+
+    article: Article
+    parts: Parts
+    verdict: Verdict
+    size: int
+    document: str
+
+    def become(self, new_id: str, batch: dict[str, "_Waiting"]) -> None:
+        """Wait in `batch` as a new article."""
+        self.article, self.verdict = replace(self.article, id=new_id), "added"
+        batch[new_id] = self
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What the library is to be told with the next batch; `at` is by (source, article id), giving the document."""
+
+    at: dict[tuple[str, str], str] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+    documents: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def is_long(self) -> bool:
+        """Whether it should be told although no batch is full."""
+        return len(self.at) + len(self.skipped) + len(self.documents) >= TOLD

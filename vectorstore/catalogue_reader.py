@@ -1,0 +1,186 @@
+"""What can be asked of the catalogue. Knows nothing of FAISS, of keywords or of how a text is embedded."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.chunk import Article, Coverage, Filters, Passage
+from vectorstore.database import Database
+from vectorstore.encoder import Fingerprint, Vectors
+
+Keys = NDArray[np.int64]
+# Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).
+STORED = np.dtype("<f2")
+BLOCK = 20_000
+COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
+_FIELDS = frozenset({"id", "title", "published", "outlet", "url", "author", "topic", "source"})
+
+
+class CatalogueReader(Database):
+    """Reads of articles, chunks, embeddings and what has changed since a number of the sequence."""
+
+    def encoder(self) -> Fingerprint | None:
+        """Whose embeddings searches use; None while nothing has been embedded."""
+        rows = self.rows("SELECT model, dim, revision FROM encoders WHERE active")
+        return Fingerprint(*rows[0]) if rows else None
+
+    def ids(self) -> list[str]:
+        """The ids of all articles."""
+        return [row[0] for row in self.rows("SELECT id FROM articles ORDER BY key")]
+
+    def article(self, article_id: str) -> Article | None:
+        """One article as stored, or None when the library has none of that id."""
+        rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", article_id)
+        return _article(rows[0]) if rows else None
+
+    def articles(self, filters: Filters = Filters(), limit: int | None = None) -> list[tuple[Article, int]]:
+        """Articles and their number of chunks, newest first, undated last."""
+        where, values = _where(filters)
+        columns = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
+        rows = self.rows(
+            f"SELECT {columns}, (SELECT count(*) FROM chunks c WHERE c.article = a.key) FROM articles a WHERE {where} "
+            "ORDER BY a.published IS NULL, a.published DESC, a.key DESC LIMIT ?",
+            *values,
+            -1 if limit is None else limit,
+        )
+        return [(_article(row[:-1]), row[-1]) for row in rows]
+
+    def coverage(self) -> Coverage:
+        """How many articles and chunks there are and which days they span."""
+        (row,) = self.rows(
+            "SELECT count(*), (SELECT count(*) FROM chunks), "
+            "min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
+        )
+        return Coverage(*row)
+
+    def outlets(self) -> list[str]:
+        """The outlets that articles name, each once."""
+        return [row[0] for row in self.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+
+    def matching(self, filters: Filters) -> Keys:
+        """Keys of the chunks that a search under `filters` may return."""
+        where, values = _where(filters)
+        rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def passages(self, scores: Sequence[tuple[int, float]]) -> list[Passage]:
+        """The chunks with these keys and scores, in the order given; keys that are gone are left out."""
+        marks = ", ".join("?" * len(scores))
+        rows = self.rows(
+            'SELECT c.key, a.id, a.title, a.published, a.outlet, a.url, c.start, c."end", c.heading, a.text '
+            f"FROM chunks c JOIN articles a ON a.key = c.article WHERE c.key IN ({marks})",
+            *(key for key, _ in scores),
+        )
+        found = {row[0]: row for row in rows}
+        return [_passage(found[key], score) for key, score in scores if key in found]
+
+    def vectors_since(self, sequence: int) -> Iterator[tuple[Keys, Vectors]]:
+        """Keys (n,) and active embeddings (n, dim) of the chunks added after change `sequence`, a block at a time.
+
+        All at once, a million articles would take as much again as the index that they go into, thrice.
+        """
+        # Keys rise with the sequence, so that all of them follow the last one before.
+        query = "SELECT key FROM chunks WHERE sequence <= ? ORDER BY sequence DESC, key DESC LIMIT 1"
+        last = next((row[0] for row in self.rows(query, sequence)), 0)
+        while rows := self.rows(
+            "SELECT e.chunk, e.vector FROM embeddings e JOIN encoders n ON n.key = e.encoder "
+            "WHERE n.active AND e.chunk > ? ORDER BY e.chunk LIMIT ?",
+            last,
+            BLOCK,
+        ):
+            last = rows[-1][0]
+            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=STORED).astype(np.float32)
+            yield np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(len(rows), -1)
+
+    def texts_since(self, sequence: int) -> Iterator[tuple[int, str, str, str]]:
+        """Key, title, heading and text of the chunks added after change `sequence`; holds one article at a time."""
+        changed = "SELECT key, title, text FROM articles WHERE key IN (SELECT article FROM chunks WHERE sequence > ?)"
+        chunks = 'SELECT key, heading, start, "end" FROM chunks WHERE article = ? AND sequence > ? ORDER BY key'
+        with self.translated():
+            for article, title, text in self.connection.execute(changed, (sequence,)):
+                for key, heading, start, end in self.connection.execute(chunks, (article, sequence)):
+                    yield key, title, heading, text[start:end]
+
+    def deleted_since(self, sequence: int) -> Keys:
+        """Keys of the chunks removed after change `sequence`."""
+        rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence)
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def unembedded(self, fingerprint: Fingerprint, limit: int) -> list[Passage]:
+        """Up to `limit` chunks that this encoder has not embedded yet."""
+        rows = self.rows(
+            "SELECT c.key FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM embeddings e "
+            "JOIN encoders n ON n.key = e.encoder WHERE e.chunk = c.key AND n.model = ? AND n.dim = ? "
+            "AND n.revision = ?) ORDER BY c.key LIMIT ?",
+            fingerprint.model,
+            fingerprint.dim,
+            fingerprint.revision,
+            limit,
+        )
+        return self.passages([(row[0], 0.0) for row in rows])
+
+    def identity(self) -> str:
+        """A random name given to this catalogue when it was made: derived files of another are not its own."""
+        return str(self.rows("SELECT value FROM meta WHERE name = 'identity'")[0][0])
+
+    def faults(self) -> list[str]:
+        """What SQLite's own checks find wrong, and articles that are not as they were stored; empty when sound.
+
+        Reads the whole file: SQLite notices a torn page, but not a letter that has changed on the disk.
+        """
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"orphan row in {row[0]}" for row in self.rows("PRAGMA foreign_key_check")]
+        bare = self.rows(
+            "SELECT count(*) FROM chunks c LEFT JOIN embeddings e ON e.chunk = c.key WHERE e.chunk IS NULL"
+        )
+        found += [f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else []
+        query = (
+            "SELECT count(*) FROM embeddings e JOIN encoders n ON n.key = e.encoder WHERE length(vector) <> 2 * n.dim"
+        )
+        found += [f"{count} embeddings of a wrong length" for (count,) in self.rows(query) if count]
+        with self.translated():
+            for *columns, digest in self.connection.execute(f"SELECT {COLUMNS}, digest FROM articles"):
+                if not _is_intact(columns, digest):
+                    found.append(f"article '{columns[0]}' is not as it was stored")
+        return found
+
+
+def _is_intact(columns: Sequence[Any], digest: str) -> bool:
+    try:
+        return _article(columns).digest == digest
+    except ValueError:
+        return False
+
+
+def _passage(row: Sequence[Any], score: float) -> Passage:
+    key, article_id, title, published, outlet, url, start, end, heading, text = row
+    return Passage(key, score, article_id, title, published, outlet, url, start, end, heading, text[start:end])
+
+
+def _article(row: Sequence[Any]) -> Article:
+    fields = dict(zip(COLUMNS.split(", "), row, strict=True))
+    fields["metadata"] = json.loads(fields["metadata"])
+    return Article(**fields)
+
+
+def _where(filters: Filters) -> tuple[str, list[object]]:
+    """A condition on `articles a`; values are always bound, never pasted."""
+    terms: list[str] = ["TRUE"]
+    values: list[object] = []
+    for bound, sign in ((filters.published_from, ">="), (filters.published_to, "<=")):
+        if bound is not None:
+            terms.append(f"substr(a.published, 1, 10) {sign} ?")
+            values.append(bound.isoformat())
+    if filters.outlet is not None:
+        terms.append("a.outlet = ? COLLATE NOCASE")
+        values.append(filters.outlet)
+    for name, wanted in filters.metadata.items():
+        column = f"a.{name}" if name in _FIELDS else "json_extract(a.metadata, ?)"
+        options = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
+        terms.append(f"{column} IN ({', '.join('?' * len(options))})")
+        values += [] if name in _FIELDS else [f'$."{name}"']
+        values += options
+    return " AND ".join(terms), values
