@@ -86,8 +86,8 @@ class Assistant:
         if said := small_talk(question):
             yield self._reply(question, said, filters)
             return
-        run = self._understood(question, history, filters, without)
         by_quoting = mode == "quote" or self._generator is None
+        run = self._understood(question, history, filters, without, None if by_quoting else self._rephrase)
         in_time = by_quoting and asks_timeline(run.question.understood_as)
         self._retrieve(run, TIMELINE_PASSAGES if in_time else PASSAGES, filters)
         if in_time and (told := timeline(run.question, run.passages)).points:
