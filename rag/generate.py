@@ -27,6 +27,8 @@ MAX_PASSAGE_CHARS = 3_000
 MAX_HEAD_CHARS = 300
 MAX_TURN_CHARS = 400
 MAX_REPHRASED_CHARS = 400
+# An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
+REPHRASE_S = 3.0
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _DONE = object()
@@ -55,7 +57,10 @@ class Generator:
         yield from self._stream([SystemMessage(prompts.load(f"answer_system.{language}")), HumanMessage(asked)])
 
     def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
-        """What the model makes of a follow-up as a question of its own, unchecked. Raises: GenerationError."""
+        """What the model makes of a follow-up as a question of its own, unchecked, within REPHRASE_S.
+
+        Raises: GenerationError.
+        """
         from langchain_core.messages import HumanMessage, SystemMessage
 
         labels = ("Question", "Answer") if language == "en" else ("Hỏi", "Đáp")
@@ -66,7 +71,11 @@ class Generator:
         )
         asked = prompts.load(f"rephrase_user.{language}", turns=told, question=_as_data(question))
         written = ""
-        for piece in self._stream([SystemMessage(prompts.load(f"rephrase_system.{language}")), HumanMessage(asked)]):
+        messages: list[BaseMessage] = [
+            SystemMessage(prompts.load(f"rephrase_system.{language}")),
+            HumanMessage(asked),
+        ]
+        for piece in self._stream(messages, REPHRASE_S):
             written += piece
             if "\n" in written.strip() or len(written) > MAX_REPHRASED_CHARS:
                 break
@@ -78,23 +87,24 @@ class Generator:
 
         next(self._stream([HumanMessage("OK?")]))
 
-    def _stream(self, messages: "list[BaseMessage]") -> Iterator[str]:
+    def _stream(self, messages: "list[BaseMessage]", within_s: float | None = None) -> Iterator[str]:
         pieces: queue.Queue[object] = queue.Queue()
         stopped = threading.Event()
         threading.Thread(target=self._read, args=(messages, pieces, stopped), daemon=True).start()
         try:
-            yield from self._pieces(pieces)
+            yield from self._pieces(pieces, within_s or 4 * self._timeout_s)
         finally:
             stopped.set()
 
-    def _pieces(self, pieces: "queue.Queue[object]") -> Iterator[str]:
-        deadline = time.monotonic() + 4 * self._timeout_s
+    def _pieces(self, pieces: "queue.Queue[object]", within_s: float) -> Iterator[str]:
+        deadline = time.monotonic() + within_s
         written = 0
         while written < MAX_ANSWER_CHARS:
             try:
-                piece = pieces.get(timeout=max(0.0, min(self._timeout_s, deadline - time.monotonic())))
+                patience_s = max(0.0, min(self._timeout_s, deadline - time.monotonic()))
+                piece = pieces.get(timeout=patience_s)
             except queue.Empty:
-                raise GenerationError("timeout", f"nothing for {self._timeout_s:g} s") from None
+                raise GenerationError("timeout", f"nothing for {patience_s:.1f} s") from None
             if piece is _DONE:
                 break
             if isinstance(piece, Exception):

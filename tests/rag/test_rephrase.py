@@ -16,6 +16,7 @@ TURNS = [Turn("Cầu Bến Sỏi dài bao nhiêu?", "Cầu Bến Sỏi dài 420 
 
 def test_a_question_made_whole_is_taken() -> None:
     assert taken("Ai cắt băng cầu Bến Sỏi?\nTrả lời: …", "Ai cắt băng?", TURNS) == "Ai cắt băng cầu Bến Sỏi?"
+    assert taken("Hỏi: Ai cắt băng cầu Bến Sỏi?", "Ai cắt băng?", TURNS) == "Ai cắt băng cầu Bến Sỏi?"
     assert taken(" “ai cắt băng ở cầu Bến Sỏi” ", "Ai cắt băng?", TURNS) == "Ai cắt băng ở cầu Bến Sỏi?"
 
 
@@ -54,7 +55,9 @@ def bridge(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
     return library
 
 
-def test_the_assistant_lets_the_model_word_a_follow_up_and_checks_it(bridge: LocalLibrary, encoder: FakeEncoder) -> None:
+def test_the_assistant_lets_the_model_word_a_follow_up_and_checks_it(
+    bridge: LocalLibrary, encoder: FakeEncoder
+) -> None:
     answer = ["Ông Lê Văn Thảo cắt băng cầu Bến Sỏi [1]."]
     wire = InTurn(["Ai cắt băng ở cầu Bến Sỏi?"], answer)
     asked = Assistant(bridge, Retriever(bridge, encoder), generator(wire))
