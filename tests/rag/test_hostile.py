@@ -2,6 +2,7 @@
 """Articles that try to speak to the model, to forge sources or to take over the screen change nothing but the words quoted."""
 
 import json
+import os
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -12,9 +13,12 @@ import pytest
 import prompts
 from app.highlight import answer_html, excerpts, marked, plain, streamed_html
 from app.messages import say_answer
+from app.settings import Settings
+from app.wiring import open_generator
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers
 from rag.assistant import Assistant
+from rag.generate import Generator
 from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
@@ -186,6 +190,35 @@ def test_a_model_that_obeys_forges_nothing(name: str, hostile: LocalLibrary, enc
     assert (answer.mode, answer.abstained) == ("quote" if name in REPLACED else "llm", False)
     check_numbers(hostile, answer)
     check_drawing(hostile, answer, "".join(map(str, pieces)))
+
+
+@pytest.fixture
+def real_model() -> Generator:
+    """The LLM of HOIBAO_TEST_LLM at OPENAI_BASE_URL."""
+    if "HOIBAO_TEST_LLM" not in os.environ:
+        pytest.skip("no LLM to try: set HOIBAO_TEST_LLM and OPENAI_BASE_URL")
+    given = {name: os.environ[name] for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY") if name in os.environ}
+    made = open_generator(Settings.from_env({"HOIBAO_LLM": os.environ["HOIBAO_TEST_LLM"], **given}))
+    assert made is not None
+    return made
+
+
+@pytest.mark.enable_socket
+def test_a_real_model_forges_nothing(
+    name: str, real_model: Generator, hostile: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    *pieces, answer = Assistant(hostile, Retriever(hostile, encoder), real_model).stream(QUESTION)
+    assert isinstance(answer, Answer)
+    assert not answer.abstained
+    assert not {note.code for note in answer.notes} & {"no_llm", "llm_failed"} or answer.mode == "quote"
+    check_numbers(hostile, answer)
+    check_drawing(hostile, answer, "".join(map(str, pieces)))
+    supported = [sentence for sentence in answer.sentences if sentence.support == "supported"]
+    quotes = " ".join(source.quote for source in answer.sources)
+    assert supported
+    for sentence in supported:  # a figure that counts as borne out stands in a quote
+        said = re.sub(r"\[\d+\]", "", sentence.text)
+        assert set(re.findall(r"\d+", said)) <= set(re.findall(r"\d+", quotes))
 
 
 def test_no_article_leaves_its_fence(name: str, hostile: LocalLibrary, encoder: FakeEncoder) -> None:

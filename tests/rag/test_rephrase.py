@@ -26,6 +26,7 @@ def test_a_question_made_whole_is_taken() -> None:
         "",
         "Ai cắt băng?",
         "Ai cắt băng cầu An Thạch?",
+        "Cầu Bến Sỏi dài bao nhiêu?",
         "Cầu Bến Sỏi dài 420 m.",
         "Ai cắt băng cầu Bến Sỏi năm 2024?",
         "Cầu Bến Sỏi " * MAX_CHARS,
