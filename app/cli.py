@@ -18,6 +18,7 @@ from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import prepare_process, read_settings
+from ingest.web import MAX_PAGES
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import EncoderError, LibraryError
 
@@ -102,10 +103,21 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    ingest = command("ingest", _ingest, "add or update articles from files, folders and archives")
-    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an archive")
+    ingest = command("ingest", _ingest, "add or update articles from files, folders, archives and the web")
+    ingest.add_argument(
+        "sources", nargs="+", metavar="SOURCE",
+        help="a file, a folder, an archive, or the web address of a page, feed or sitemap",
+    )  # fmt: skip
     ingest.add_argument("--sync", action="store_true", help="also remove articles that are gone from SOURCE")
     ingest.add_argument("--watch", action="store_true", help="keep SOURCE in step as it changes, until Ctrl-C")
+    ingest.add_argument(
+        "--max-pages", type=_count, default=MAX_PAGES, metavar="N",
+        help="pages taken of one feed or sitemap, in its order (default: %(default)s)",
+    )  # fmt: skip
+    ingest.add_argument(
+        "--allow-private", action="store_true",
+        help="also fetch addresses of this machine and of private networks",
+    )  # fmt: skip
     ask = command("ask", commands.ask, "one cited answer", filters, readings)
     ask.add_argument("question")
     ask.add_argument(

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from app.commands import DONE, INTERRUPTED, REJECTED, print_json, tell
+from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
 from app.progress import Bar
 from app.settings import Settings
@@ -18,6 +19,7 @@ from app.wiring import open_encoder, open_library
 from ingest.article import Notice
 from ingest.pipeline import IngestReport
 from ingest.pipeline import ingest as run
+from ingest.web import is_address, visitor
 
 NOTICES_SHOWN = 5
 COUNTS = ("added", "updated", "unchanged", "duplicates", "removed")
@@ -26,12 +28,16 @@ COUNTS = ("added", "updated", "unchanged", "duplicates", "removed")
 def ingest(arguments: Namespace, settings: Settings) -> int:
     """Adds or updates articles; with --sync or --watch also removes what is gone from the folders."""
     language = settings.language
+    addresses = [source for source in arguments.sources if is_address(source)]
+    if addresses and (arguments.sync or arguments.watch):
+        raise UsageError(say("not_in_step", language))
     library = open_library(settings.library, create=True)
     encoder = open_encoder(settings)
     with Stopping(lambda: tell(say("stopping", language))) as stopping:
         update = partial(
             run, arguments.sources, library, encoder, sync=arguments.sync or arguments.watch, stopping=stopping,
             waiting=lambda holder: tell(say("waiting", language, process=holder)),
+            visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
         )  # fmt: skip
         if not arguments.watch:
             with Bar(say("reading", language), unit="B") as bar:

@@ -255,6 +255,70 @@ TABLE: dict[str, tuple[str, str]] = {
         "ngày đăng '{detail}' không theo dạng 2023-07-28 (ISO)",
         "the publication date '{detail}' is not of the form 2023-07-28 (ISO)",
     ),
+    "not_in_step": (
+        "--sync và --watch dùng cho tệp và thư mục; với địa chỉ web, hãy chạy lại lệnh này khi muốn cập nhật",
+        "--sync and --watch are for files and folders; for web addresses, run the command again to update them",
+    ),
+    "reject_bad_address": (
+        "không phải một địa chỉ http hoặc https dùng được",
+        "it is not an http or https address that can be used",
+    ),
+    "reject_credentials": (
+        "địa chỉ có kèm tên và mật khẩu; hãy bỏ chúng đi",
+        "the address holds a name and a password; leave them out",
+    ),
+    "reject_private_address": (
+        "{detail} nằm trên máy này hoặc trong mạng riêng nên không được tải; nếu thật sự muốn, thêm --allow-private",
+        "{detail} is this machine or on a private network, so it isn't fetched; if you mean it, add --allow-private",
+    ),
+    "reject_unknown_host": (
+        "không tìm thấy máy chủ {detail}; hãy kiểm tra địa chỉ",
+        "there is no server {detail}; check the address",
+    ),
+    "reject_unreachable": (
+        "không kết nối được ({detail}); hãy thử lại sau",
+        "it can't be reached ({detail}); try again later",
+    ),
+    "reject_timed_out": (
+        "máy chủ trả lời quá {detail} giây chưa xong; hãy thử lại sau",
+        "the server didn't finish within {detail} seconds; try again later",
+    ),
+    "reject_http_status": (
+        "máy chủ trả lời với mã {detail} thay vì trang",
+        "the server answered with status {detail} instead of a page",
+    ),
+    "reject_too_many_redirects": (
+        "địa chỉ chuyển hướng quá {detail} lần",
+        "the address redirects more than {detail} times",
+    ),
+    "reject_robots": (
+        "trang không cho chương trình đọc (robots.txt), nên không được tải",
+        "the site asks programs not to read it (robots.txt), so it isn't fetched",
+    ),
+    "reject_robots_unread": (
+        "không đọc được robots.txt của trang ({detail}) nên chưa tải; hãy thử lại sau",
+        "the site's robots.txt can't be read ({detail}), so nothing was fetched; try again later",
+    ),
+    "reject_bad_feed": (
+        "nguồn tin (RSS, Atom) hoặc sơ đồ trang bị hỏng hay trống",
+        "the feed or sitemap is damaged or empty",
+    ),
+    "reject_not_a_page": (
+        "là một nguồn tin hoặc sơ đồ trang khác, không phải bài báo; hãy nạp riêng địa chỉ này",
+        "it is another feed or sitemap, not an article; ingest that address by itself",
+    ),
+    "notice_pages_left_out": (
+        "chỉ lấy {detail} trang đầu; muốn lấy nhiều hơn, dùng --max-pages",
+        "only the first {detail} pages were taken; --max-pages takes more",
+    ),
+    "notice_entries_without_link": (
+        "{detail} mục không có địa chỉ nên bị bỏ qua",
+        "{detail} entries have no address and were passed over",
+    ),
+    "notice_sitemaps_left_out": (
+        "sơ đồ trang lồng quá sâu hoặc quá nhiều, bỏ qua từ {detail}",
+        "sitemaps too deep or too many; left out from {detail} on",
+    ),
     "noticed": ("Lưu ý về {source}: {notice}", "Note on {source}: {notice}"),
     "noticed_more": ("… và {count} lưu ý tương tự.", "… and {count} more like this."),
     "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),

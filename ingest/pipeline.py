@@ -18,6 +18,7 @@ from ingest.corrections import link_corrections
 from ingest.document import Document
 from ingest.reading import digest
 from ingest.run import Run
+from ingest.web import Visit, is_address, visitor
 from vectorstore.encoder import Encoder
 from vectorstore.library import Library
 
@@ -59,10 +60,12 @@ def ingest(
     sync: bool = False,
     stopping: Callable[[], bool] = lambda: False,
     waiting: Callable[[str], None] = lambda holder: None,
+    visit: Visit | None = None,
 ) -> IngestReport:
-    """Add or update the articles of files and folders; one that is unchanged costs no embedding.
+    """Add or update the articles of files, folders and addresses; one that is unchanged costs no embedding.
 
-    With `sync`, articles that stood in those folders or files and stand nowhere any more are removed. When `stopping`
+    With `sync`, articles that stood in those folders or files and stand nowhere any more are removed; of the web
+    nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
     says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
     stored stays, the report says so, and a second run does the rest. `waiting` hears which process ingests into this
     library already; the run begins when that one ends.
@@ -71,20 +74,22 @@ def ingest(
     """
     began = time.perf_counter()
     library.check_encoder(encoder.fingerprint)
-    places = [Path(source) for source in sources]
+    places = [str(source) if is_address(source) else Path(source) for source in sources]
+    paths = [place for place in places if isinstance(place, Path)]
     removed, interrupted = 0, False
     with library.writing(waiting, stopping):
         run = Run(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
         try:
-            total = sum(document.size for document in _found(places, [], Counter()))
+            total = sum(entry.size for path in paths for entry in readers.find(path) if isinstance(entry, Document))
             if progress:
                 progress.start(total)
             found = Counter[Path]()
             with library.following():
-                _read_all(places, run, stopping, 0 if total < FEW_BYTES else None, found)
+                entries = _entries(places, visit or visitor(stopping=stopping), found)
+                _read_all(entries, run, stopping, 0 if total < FEW_BYTES else None)
             interrupted = stopping()
             if sync and not interrupted:
-                removed = _remove_gone(places, found, run, library)
+                removed = _remove_gone(paths, found, run, library)
         except KeyboardInterrupt:
             interrupted = True
         library.flush()
@@ -98,22 +103,30 @@ def ingest(
     )  # fmt: skip
 
 
-def _found(places: Iterable[Path], rejected: list[Rejection], count: Counter[Path]) -> Iterator[Document]:
-    """The documents in all places, counted by place, one at a time: a million would not fit."""
+def _entries(
+    places: Iterable[Path | str], visit: Visit, count: Counter[Path]
+) -> Iterator[Document | Rejection | Notice]:
+    """What there is in all places, one at a time: a million would not fit. Documents are counted by path."""
     for place in places:
+        if isinstance(place, str):
+            yield from visit(place)
+            continue
         for entry in readers.find(place):
-            if isinstance(entry, Rejection):
-                rejected.append(entry)
-            else:
-                count[place] += 1
-                yield entry
+            count[place] += isinstance(entry, Document)
+            yield entry
 
 
 def _read_all(
-    places: Sequence[Path], run: Run, stopping: Callable[[], bool], workers: int | None, count: Counter[Path]
+    entries: Iterable[Document | Rejection | Notice], run: Run, stopping: Callable[[], bool], workers: int | None
 ) -> None:
     def to_read() -> Iterator[tuple[Document, bool]]:
-        for document in _found(places, run.rejected, count):
+        for document in entries:
+            if isinstance(document, Rejection):
+                run.rejected.append(document)
+                continue
+            if isinstance(document, Notice):
+                run.notices.append(document)
+                continue
             digests[document.source] = _digest(document)
             if not run.skip(document, digests[document.source]):
                 yield document, not run.is_known(document)

@@ -1,0 +1,134 @@
+"""A web address as documents: the page or file itself, or, one by one, the pages that a feed or sitemap names."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+
+from ingest.article import Notice, Rejection
+from ingest.document import Document
+from ingest.web import feeds, sitemaps
+from ingest.web.address import canonical, checked, file_name, readable_id, shown
+from ingest.web.errors import StoppedError, WebError
+from ingest.web.fetch import Fetched, Fetcher, Policy
+from ingest.web.kinds import FEED, SITEMAP, kind_of
+from ingest.web.network import CheckedNetwork
+from ingest.web.pace import Pace
+
+Entry = Document | Rejection | Notice
+MAX_SITEMAPS_DEEP = 2
+MAX_SITEMAPS = 50
+
+
+class Web:
+    """The web for one run: each page is fetched once, however often it is named."""
+
+    def __init__(
+        self,
+        policy: Policy = Policy(),
+        stopping: Callable[[], bool] = lambda: False,
+        *,
+        network: CheckedNetwork | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._policy = policy
+        network = network or CheckedNetwork(allow_private=policy.allow_private, clock=clock)
+        self._fetcher = Fetcher(policy, network, Pace(sleep, clock, stopping), clock)
+        self._asked: set[str] = set()
+        self._given: set[str] = set()
+        self._sitemaps = 0
+
+    def documents(self, address: str) -> Iterator[Entry]:
+        """What is found at an address, fetched when it is asked for; ends early when the run is to end."""
+        try:
+            if not self._is_new(address):
+                return
+            found = self._found(address)
+            if isinstance(found, Rejection):
+                yield found
+            elif found[1] in (FEED, SITEMAP):
+                yield from self._listed(*found)
+            else:
+                yield from self._document(*found)
+        except StoppedError:
+            return
+
+    def _is_new(self, address: str) -> bool:
+        try:
+            url = str(canonical(checked(address)))
+        except WebError:
+            return True  # to be rejected
+        is_new = url not in self._asked
+        self._asked.add(url)
+        return is_new
+
+    def _found(self, address: str) -> tuple[Fetched, str] | Rejection:
+        """What is there and of which kind."""
+        try:
+            found = self._fetcher.page(address)
+            kind, content = kind_of(found, self._policy.max_bytes)
+        except WebError as error:
+            return Rejection(shown(address), error.code, error.detail)
+        return Fetched(canonical(found.url), content, found.content_type), kind
+
+    def _document(self, found: Fetched, kind: str) -> Iterator[Document]:
+        """One document, unless another address has led to it already; its bytes are in memory for as long as it is."""
+        source = str(found.url)
+        self._asked.add(source)
+        if source not in self._given:
+            self._given.add(source)
+            yield Document(
+                file_name(found.url, kind), source, readable_id(found.url, kind), len(found.content),
+                partial(BytesIO, found.content), source,
+            )  # fmt: skip
+
+    def _listed(self, found: Fetched, kind: str) -> Iterator[Entry]:
+        """The documents that a feed or sitemap names, as many as the policy allows."""
+        taken = 0
+        for link in self._in_feed(found) if kind == FEED else self._in_sitemap(found):
+            if not isinstance(link, str):
+                yield link
+            elif self._is_new(link):
+                if taken == self._policy.max_pages:
+                    yield Notice(str(found.url), "pages_left_out", str(taken))
+                    return
+                taken += 1
+                page = self._found(link)
+                if isinstance(page, Rejection):
+                    yield page
+                elif page[1] in (FEED, SITEMAP):
+                    yield Rejection(shown(link), "not_a_page")
+                else:
+                    yield from self._document(*page)
+
+    def _in_feed(self, found: Fetched) -> Iterator[str | Rejection | Notice]:
+        try:
+            links, without = feeds.links(found.content, found.url)
+        except WebError as error:
+            yield Rejection(str(found.url), error.code, error.detail)
+            return
+        if without:
+            yield Notice(str(found.url), "entries_without_link", str(without))
+        yield from links
+
+    def _in_sitemap(self, found: Fetched, depth: int = 0) -> Iterator[str | Rejection | Notice]:
+        """Sitemaps inside are fetched when their turn comes."""
+        try:
+            for link, is_sitemap in sitemaps.links(found.content, found.url):
+                if not is_sitemap:
+                    yield link
+                elif depth == MAX_SITEMAPS_DEEP or self._sitemaps == MAX_SITEMAPS:
+                    yield Notice(str(found.url), "sitemaps_left_out", shown(link))
+                    return
+                elif self._is_new(link):
+                    self._sitemaps += 1
+                    inner = self._found(link)
+                    if isinstance(inner, Rejection):
+                        yield inner
+                    elif inner[1] != SITEMAP:
+                        yield Rejection(shown(link), "bad_feed")
+                    else:
+                        yield from self._in_sitemap(inner[0], depth + 1)
+        except WebError as error:
+            yield Rejection(str(found.url), error.code, error.detail)
