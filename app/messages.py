@@ -114,6 +114,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Đoạn được trích không nhắc đến “{words}”: hãy xem có đúng điều bạn hỏi không.",
         "The passages quoted don't mention “{words}”: check that they are about what you asked.",
     ),
+    "part_unanswered": (
+        "Chưa tìm thấy câu trả lời cho phần: “{words}”.",
+        "No answer was found for the part “{words}”.",
+    ),
     "sources_differ": (
         "Các bài báo nêu số liệu khác nhau: {figures}.",
         "The articles give different figures: {figures}.",

@@ -20,6 +20,8 @@ from rag.errors import GenerationError, QuestionError
 from rag.extract import Quoted, answers, quote
 from rag.generate import Generator, may_say_not_found, says_not_found
 from rag.lead_in import lead_ins
+from rag.mentions import names_something
+from rag.parts import joined, parts, together
 from rag.question import Question, Turn, typed, understand
 from rag.rephrase import Rephrase
 from rag.retrieve import Retriever
@@ -94,6 +96,8 @@ class Assistant:
             yield from self._told(run, told)
             return
         run.passages = run.passages[:PASSAGES]
+        if by_quoting and (yield from self._in_parts(run, filters, without)):
+            return
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
         if mode != "quote" and self._generator is not None and run.passages:
@@ -248,6 +252,32 @@ class Assistant:
         confidence = confidence_of(self._retriever.encoder.fingerprint.model)
         return confidence(self._quotable(run).signs) >= ENOUGH
 
+    def _in_parts(self, run: Run, filters: Filters, without: Collection[Reading]) -> _Written:
+        """Whether a question that asks several things was answered, each by itself; a note names those that weren't."""
+        asked_apart = parts(run.question.understood_as)
+        if len(asked_apart) < 2:
+            return False
+        answered: list[Run] = []
+        missing: list[str] = []
+        before: list[Turn] = []
+        for part in asked_apart:
+            each = self._understood(part, before, filters, without)
+            if before and not each.question.follow_up and not names_something(each.question.understood_as):
+                return False  # of whom or what it asks can't be told
+            self._retrieve(each, PASSAGES, filters)
+            if self._quotable(each).sources and self._answerable(each):
+                answered.append(each)
+            else:
+                missing.append(part)
+            before = [Turn(each.question.understood_as, "")]
+        if not answered:
+            return False
+        if missing:
+            run.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
+        run.passages = together([each.passages for each in answered], PASSAGES)
+        yield from self._shown(run, joined([self._quotable(each).sources for each in answered]))
+        return True
+
     def _quoted(self, run: Run) -> Iterator[str | Answer]:
         quoted = self._quotable(run)
         if not quoted.sources or not self._answerable(run):
@@ -255,7 +285,10 @@ class Assistant:
             return
         if quoted.unmet:
             run.notes.append(Note("unmet", {"words": quoted.unmet}))
-        sources = self._with_figures(run, quoted.sources)
+        yield from self._shown(run, quoted.sources)
+
+    def _shown(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
+        sources = self._with_figures(run, sources)
         leads = lead_ins(sources, run.question.language)
         sentences = tuple(
             Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)

@@ -5,7 +5,7 @@ from datetime import date
 
 from rag.answer import Source, without_markers
 
-_ACCORDING = {"vi": ("Theo {whose}", "bài “{title}”"), "en": ("According to {whose}", "“{title}”")}
+_ACCORDING = {"vi": ("Theo", "bài “{title}”"), "en": ("According to", "“{title}”")}
 
 
 def lead_ins(sources: Sequence[Source], language: str) -> list[str]:
@@ -24,7 +24,9 @@ def _lead_in(source: Source, language: str) -> str:
     if not whose:
         return ""
     day = f" ({_day(source.published, language)})" if source.published else ""
-    return f"{without_markers(according.format(whose=whose))}{day}: "
+    # Not “Theo Báo Sông: Theo ông Thảo, …”.
+    words = whose[:1].upper() + whose[1:] if source.quote.startswith(f"{according} ") else f"{according} {whose}"
+    return f"{without_markers(words)}{day}: "
 
 
 def _day(published: str, language: str) -> str:
