@@ -13,16 +13,15 @@ from functools import partial
 
 from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
 from rag.citations import CitedText, settled, unmarked
-from rag.confidence import ENOUGH, confidence_of
 from rag.continuity import goes_on
-from rag.disagreement import differing, figures_of, with_figures
 from rag.errors import GenerationError, QuestionError
-from rag.extract import Quoted, answers, quote
+from rag.extract import answers
 from rag.generate import Generator, may_say_not_found, says_not_found
 from rag.lead_in import lead_ins
 from rag.mentions import names_something
 from rag.parts import joined, parts, together
 from rag.question import Question, Turn, typed, understand
+from rag.quoting import Quoting
 from rag.rephrase import Rephrase
 from rag.retrieve import Retriever
 from rag.run import Found, Run
@@ -31,7 +30,7 @@ from rag.suggest import suggestions
 from rag.terms import content_terms
 from rag.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.timeline import Timeline, asks_timeline, timeline
-from vectorstore.chunk import Filters, Passage
+from vectorstore.chunk import Filters
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000
@@ -52,6 +51,7 @@ class Assistant:
         self._library = library
         self._retriever = retriever
         self._generator = generator
+        self._quoting = Quoting(library, retriever)
 
     def ask(
         self,
@@ -225,11 +225,11 @@ class Assistant:
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
             log.warning("%s: %d of %d sentences are borne out", generator.name, supported, answer.claims)
             return False
-        if not self._answerable(run) or not answers(answer.sources, self._quotable(run)):
+        if not self._quoting.answers(run) or not answers(answer.sources, self._quoting.of(run)):
             run.notes.append(Note("llm_elsewhere"))
             log.warning("%s: the sentences that it relies on don't answer the question", generator.name)
             return False
-        self._with_figures(run, answer.sources, add=False)
+        self._quoting.with_figures(run, answer.sources, add=False)
         yield self._answer(run, "llm", answer.text, answer.sentences, answer.sources)
         return True
 
@@ -238,19 +238,6 @@ class Assistant:
         run.first_words()
         yield text
         yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
-
-    def _quotable(self, run: Run) -> Quoted:
-        """What could be quoted: the answer without an LLM, and the measure of one's."""
-        if run.quoted is None:
-            since = time.perf_counter()
-            texts = {passage.article_id: self._text(passage) for passage in run.passages}
-            run.quoted = quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question))
-            run.clock("quote", since)
-        return run.quoted
-
-    def _answerable(self, run: Run) -> bool:
-        confidence = confidence_of(self._retriever.encoder.fingerprint.model)
-        return confidence(self._quotable(run).signs) >= ENOUGH
 
     def _in_parts(self, run: Run, filters: Filters, without: Collection[Reading]) -> _Written:
         """Whether a question that asks several things was answered, each by itself; a note names those that weren't."""
@@ -265,7 +252,7 @@ class Assistant:
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
             self._retrieve(each, PASSAGES, filters)
-            if self._quotable(each).sources and self._answerable(each):
+            if self._quoting.of(each).sources and self._quoting.answers(each):
                 answered.append(each)
             else:
                 missing.append(part)
@@ -275,12 +262,12 @@ class Assistant:
         if missing:
             run.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
         run.passages = together([each.passages for each in answered], PASSAGES)
-        yield from self._shown(run, joined([self._quotable(each).sources for each in answered]))
+        yield from self._shown(run, joined([self._quoting.of(each).sources for each in answered]))
         return True
 
     def _quoted(self, run: Run) -> Iterator[str | Answer]:
-        quoted = self._quotable(run)
-        if not quoted.sources or not self._answerable(run):
+        quoted = self._quoting.of(run)
+        if not quoted.sources or not self._quoting.answers(run):
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
         if quoted.unmet:
@@ -288,7 +275,7 @@ class Assistant:
         yield from self._shown(run, quoted.sources)
 
     def _shown(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
-        sources = self._with_figures(run, sources)
+        sources = self._quoting.with_figures(run, sources)
         leads = lead_ins(sources, run.question.language)
         sentences = tuple(
             Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
@@ -298,21 +285,6 @@ class Assistant:
         run.first_words()
         yield text
         yield self._answer(run, "quote", text, sentences, sources)
-
-    def _with_figures(self, run: Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
-        """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
-        since = time.perf_counter()
-        told = differing(run.question, sources, run.passages)
-        if told:
-            sources = with_figures(sources, told) if add else sources
-            run.disagreements = figures_of(told, sources)
-            run.notes.append(Note("sources_differ"))
-        run.clock("compare", since)
-        return sources
-
-    def _text(self, passage: Passage) -> str:
-        article = self._library.article(passage.article_id)
-        return article.text if article else ""
 
     def _answer(
         self,

@@ -1,0 +1,474 @@
+"""Every sentence that a user reads, in Vietnamese and English, by its code. `app.messages` fills them in."""
+
+# code: (Vietnamese, English)
+TABLE: dict[str, tuple[str, str]] = {
+    # the library
+    "library_missing": (
+        "Chưa có thư viện ở {folder}. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles --library {folder}",
+        "There is no library in {folder}. Make one from the examples: "
+        "hoibao ingest examples/articles --library {folder}",
+    ),
+    "library_unusable": (
+        "Không dùng được thư viện ở {folder} ({detail}). Hãy kiểm tra quyền đọc, ghi và dung lượng đĩa, "
+        "rồi chạy: hoibao doctor --library {folder}",
+        "The library in {folder} can't be used ({detail}). Check that it can be read and written and that the disk has "
+        "room, then run: hoibao doctor --library {folder}",
+    ),
+    "library_newer": (
+        "Thư viện ở {folder} do một phiên bản hoibao mới hơn tạo ra. Hãy nâng cấp: pip install --upgrade hoibao",
+        "The library in {folder} was written by a newer hoibao. Upgrade: pip install --upgrade hoibao",
+    ),
+    "library_damaged": (
+        "Tệp danh mục của thư viện ở {folder} bị hỏng ({detail}). Hãy khôi phục từ bản sao lưu, hoặc chuyển thư mục "
+        "này đi nơi khác rồi nạp lại các bài báo.",
+        "The catalogue of the library in {folder} is damaged ({detail}). Put back a copy, or move the folder away and "
+        "ingest the articles again.",
+    ),
+    "library_empty": (
+        "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC --library {folder}",
+        "The library holds no articles yet. Add some: hoibao ingest FOLDER --library {folder}",
+    ),
+    "encoder_mismatch": (
+        "Thư viện ở {folder} được lập chỉ mục bằng mô hình {stored}, còn cài đặt hiện dùng {wanted}. "
+        "Lập lại chỉ mục: hoibao reindex --embeddings --library {folder} "
+        "(hoặc đặt lại HOIBAO_EMBEDDING_MODEL như cũ).",
+        "The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
+        "Re-embed it: hoibao reindex --embeddings --library {folder} (or set HOIBAO_EMBEDDING_MODEL back).",
+    ),
+    "encoder_unusable": (
+        "Không dùng được mô hình nhúng '{model}': {detail}",
+        "The embedding model '{model}' can't be used: {detail}",
+    ),
+    "reranker_unusable": (
+        "Không dùng được mô hình xếp hạng lại '{model}': {detail}",
+        "The re-ranking model '{model}' can't be used: {detail}",
+    ),
+    "setting_unusable": (
+        "Giá trị cài đặt {name}='{value}' không dùng được: {wanted}.",
+        "The setting {name}='{value}' can't be used: {wanted}.",
+    ),
+    # the question
+    "question_empty": ("Bạn chưa nhập câu hỏi.", "Please type a question."),
+    "question_too_long": (
+        "Câu hỏi quá dài: tối đa {limit} ký tự. Hãy rút gọn rồi hỏi lại.",
+        "The question is too long: at most {limit} characters. Shorten it and ask again.",
+    ),
+    # the answer
+    "no_answer": (
+        "Không tìm thấy câu trả lời trong thư viện. Đã tìm trong {searched}.",
+        "The library does not answer this. Searched {searched}.",
+    ),
+    "nearest": ("Những bài gần nhất: {titles}.", "The nearest articles: {titles}."),
+    "ask_better": (
+        "Bạn thử nêu rõ tên người, địa danh, sự kiện hoặc thời gian, hoặc nạp thêm bài báo về việc này.",
+        "Try naming the person, place, event or time, or add articles about it.",
+    ),
+    # small talk
+    "greeting": (
+        "Xin chào! Bạn cứ hỏi về các bài báo trong thư viện; câu nào trong câu trả lời cũng có nguồn để đối chiếu.",
+        "Hello! Ask me about the articles in the library; every sentence of an answer has a source you can check.",
+    ),
+    "thanks": (
+        "Rất vui được giúp bạn. Bạn muốn hỏi thêm điều gì không?",
+        "You are welcome. Is there anything else you would like to know?",
+    ),
+    "abilities": (
+        "Tôi trả lời câu hỏi về tin tức trong thư viện này ({held}) và dẫn nguồn cho từng câu. Bạn gõ có dấu hay không "
+        "dấu, tiếng Việt hay tiếng Anh đều được, và có thể hỏi tiếp như “vì sao?”.",
+        "I answer questions about the news in this library ({held}) and name the source of every sentence. Ask in "
+        "Vietnamese, with or without diacritics, or in English, and go on asking: “why?”.",
+    ),
+    "goodbye": ("Tạm biệt, hẹn gặp lại bạn!", "Goodbye, see you soon!"),
+    "for_example": ("Ví dụ: {question}", "For example: {question}"),
+    "searched": ("{articles} bài báo", "{articles} articles"),
+    "searched_dates": (
+        "{articles} bài báo, từ {earliest} đến {latest}",
+        "{articles} articles dated {earliest} to {latest}",
+    ),
+    "understood_as": ("Hiểu là: {text}", "Understood as: {text}"),
+    "days": (
+        "Chỉ xét các bài đăng từ {start} đến {end} (“{words}”).",
+        "Only articles published {start} to {end} (“{words}”).",
+    ),
+    "no_such_days": (
+        "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
+        "No article was published {start} to {end} (“{words}”), so all days were searched.",
+    ),
+    "outlet": (
+        "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
+        "Articles of {outlet} come first because the question names it.",
+    ),
+    "unmet": (
+        "Đoạn được trích không nhắc đến “{words}”: hãy xem có đúng điều bạn hỏi không.",
+        "The passages quoted don't mention “{words}”: check that they are about what you asked.",
+    ),
+    "part_unanswered": (
+        "Chưa tìm thấy câu trả lời cho phần: “{words}”.",
+        "No answer was found for the part “{words}”.",
+    ),
+    "sources_differ": (
+        "Các bài báo nêu số liệu khác nhau: {figures}.",
+        "The articles give different figures: {figures}.",
+    ),
+    "no_llm": (
+        "Chưa cài đặt mô hình ngôn ngữ (HOIBAO_LLM), nên câu trả lời được trích nguyên văn.",
+        "No language model is set (HOIBAO_LLM), so the answer is quoted word for word.",
+    ),
+    "quoted_instead": (
+        "{reason} Dưới đây là câu trả lời trích nguyên văn.",
+        "{reason} Here is a quoted answer instead.",
+    ),
+    "llm_unauthorized": (
+        "Máy chủ mô hình ngôn ngữ từ chối khóa truy cập: hãy kiểm tra OPENAI_API_KEY.",
+        "The language model's server refused the key: check OPENAI_API_KEY.",
+    ),
+    "llm_rate_limited": (
+        "Máy chủ mô hình ngôn ngữ báo đã hết hạn mức hoặc quá nhiều yêu cầu: hãy thử lại sau ít phút.",
+        "The language model's server says that the quota is used up or requests come too fast: try again in a while.",
+    ),
+    "llm_not_found": (
+        "Máy chủ không có mô hình ngôn ngữ này: hãy kiểm tra HOIBAO_LLM và OPENAI_BASE_URL.",
+        "The server does not have this language model: check HOIBAO_LLM and OPENAI_BASE_URL.",
+    ),
+    "llm_too_long": (
+        "Câu hỏi và các đoạn trích quá dài đối với mô hình ngôn ngữ này.",
+        "The question and excerpts are too long for this language model.",
+    ),
+    "llm_server_error": (
+        "Máy chủ mô hình ngôn ngữ gặp lỗi: hãy thử lại sau.",
+        "The language model's server had an error: try again later.",
+    ),
+    "llm_timeout": (
+        "Mô hình ngôn ngữ không trả lời kịp (quá HOIBAO_LLM_TIMEOUT_S giây).",
+        "The language model did not answer in time (HOIBAO_LLM_TIMEOUT_S seconds).",
+    ),
+    "llm_unreachable": (
+        "Không kết nối được tới máy chủ mô hình ngôn ngữ: hãy kiểm tra OPENAI_BASE_URL và mạng.",
+        "The language model's server can't be reached: check OPENAI_BASE_URL and the network.",
+    ),
+    "llm_interrupted": (
+        "Mô hình ngôn ngữ ngắt giữa chừng.",
+        "The language model broke off in the middle.",
+    ),
+    "llm_elsewhere": (
+        "Những câu mà mô hình ngôn ngữ dựa vào không trả lời câu hỏi này, nên câu trả lời của nó bị bỏ.",
+        "The sentences that the language model relied on don't answer this question, so its answer was dropped.",
+    ),
+    "llm_unsupported": (
+        "Các bài báo chỉ xác nhận {supported} trên {claims} câu của mô hình ngôn ngữ, nên câu trả lời của nó bị bỏ.",
+        "The articles bear out only {supported} of the language model's {claims} sentences, so its answer was dropped.",
+    ),
+    "llm_echo": (
+        "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",
+        "The language model only repeated the question, so its answer was dropped.",
+    ),
+    "llm_empty": ("Mô hình ngôn ngữ không viết gì.", "The language model wrote nothing."),
+    "llm_failed": ("Mô hình ngôn ngữ gặp lỗi.", "The language model failed."),
+    # commands
+    "reading": ("Đang nạp", "Reading"),
+    "embedding": ("Đang nhúng", "Embedding"),
+    "rejected": ("Không nạp được {source}: {reason}", "Not taken: {source}: {reason}"),
+    "reject_missing": (
+        "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
+        "there is no such file or folder; check the path",
+    ),
+    "reject_unsupported": (
+        "chưa đọc được loại tệp này; đọc được: {detail}",
+        "this kind of file isn't read; read are {detail}",
+    ),
+    "reject_too_large": (
+        "lớn hơn {detail}; hãy chia thành nhiều tệp nhỏ hơn",
+        "larger than {detail}; split it into smaller files",
+    ),
+    "reject_unreadable": (
+        "không mở được ({detail}); hãy kiểm tra quyền đọc",
+        "can't be opened ({detail}); check permissions",
+    ),
+    "reject_not_a_file": ("không phải tệp thường", "not a regular file"),
+    "reject_not_utf8": (
+        "không đọc được bảng mã của văn bản ({detail}); hãy lưu lại bằng UTF-8",
+        "the encoding of the text can't be read ({detail}); save it as UTF-8",
+    ),
+    "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
+    "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
+    "reject_no_main_text": (
+        "trang này không có bài báo nào đọc được (chỉ có khung trang, kịch bản hoặc lời mời đăng nhập)",
+        "no article can be read on this page (only its frame, scripts or an invitation to log in)",
+    ),
+    "reject_not_json": ("tệp không phải JSON hợp lệ ({detail})", "the file is not valid JSON ({detail})"),
+    "reject_not_object": ("mục này không phải một đối tượng JSON", "this item is not a JSON object"),
+    "reject_no_article_list": (
+        "không thấy bài báo nào trong tệp JSON; cần một bài, một danh sách bài, hoặc danh sách dưới khóa {detail}…",
+        "no articles are found in the JSON; it must be an article, a list of them, or hold one under {detail}…",
+    ),
+    "reject_no_text_column": (
+        "không biết cột nào là nội dung bài; các cột tìm thấy: {detail}. Hãy đặt tên cột ở dòng đầu, "
+        "ví dụ: tiêu đề, nội dung, ngày đăng, báo",
+        "no column is known to hold the text; columns found: {detail}. Name them in the first row, "
+        "for example: title, text, date, source",
+    ),
+    "reject_bad_row": (
+        "dòng {detail} không đủ hoặc thừa cột, quá dài, hay có dấu ngoặc kép đặt sai chỗ",
+        "line {detail} has too few or too many columns, is too long, or has a quote out of place",
+    ),
+    "reject_damaged": ("tệp bị hỏng, không đọc được ({detail})", "the file is damaged and can't be read ({detail})"),
+    "reject_other_kind": (
+        "tệp thật ra thuộc loại {detail}; hãy đặt lại đuôi tệp cho đúng",
+        "the file is really {detail}; give it its right ending",
+    ),
+    "reject_encrypted": (
+        "tệp đặt mật khẩu hoặc bị mã hóa; hãy lưu một bản không mã hóa",
+        "the file is encrypted; save a copy without a password",
+    ),
+    "reject_zip_bomb": (
+        "giải nén ra quá lớn so với tệp nén, nên không mở",
+        "it would unpack to far more than its size, so it isn't opened",
+    ),
+    "reject_nested_archive": (
+        "tệp nén nằm trong quá nhiều lớp tệp nén; hãy giải nén trước",
+        "an archive too deep inside other archives; unpack it first",
+    ),
+    "reject_empty_archive": (
+        "tệp nén không có tệp nào thuộc loại đọc được",
+        "the archive holds no file of a kind that is read",
+    ),
+    "reject_no_text_layer": (
+        "không có lớp văn bản, có lẽ là bản quét; hãy nhận dạng chữ (OCR) trước",
+        "it has no text layer and may be a scan; run text recognition (OCR) on it first",
+    ),
+    "reject_too_many_pages": ("dài quá {detail} trang", "longer than {detail} pages"),
+    "reject_too_slow": ("đọc quá {detail} giây chưa xong", "not read within {detail} seconds"),
+    "reject_no_text": ("không có nội dung", "it holds no text"),
+    "reject_bad_field": (
+        "trường '{detail}' có giá trị không dùng được",
+        "the field '{detail}' has a value that can't be used",
+    ),
+    "reject_bad_date": (
+        "ngày đăng '{detail}' không theo dạng 2023-07-28 (ISO)",
+        "the publication date '{detail}' is not of the form 2023-07-28 (ISO)",
+    ),
+    "not_in_step": (
+        "--sync và --watch dùng cho tệp và thư mục; với địa chỉ web, hãy chạy lại lệnh này khi muốn cập nhật",
+        "--sync and --watch are for files and folders; for web addresses, run the command again to update them",
+    ),
+    "reject_bad_address": (
+        "không phải một địa chỉ http hoặc https dùng được",
+        "it is not an http or https address that can be used",
+    ),
+    "reject_credentials": (
+        "địa chỉ có kèm tên và mật khẩu; hãy bỏ chúng đi",
+        "the address holds a name and a password; leave them out",
+    ),
+    "reject_private_address": (
+        "{detail} nằm trên máy này hoặc trong mạng riêng nên không được tải; nếu thật sự muốn, thêm --allow-private",
+        "{detail} is this machine or on a private network, so it isn't fetched; if you mean it, add --allow-private",
+    ),
+    "reject_unknown_host": (
+        "không tìm thấy máy chủ {detail}; hãy kiểm tra địa chỉ",
+        "there is no server {detail}; check the address",
+    ),
+    "reject_unreachable": (
+        "không kết nối được ({detail}); hãy thử lại sau",
+        "it can't be reached ({detail}); try again later",
+    ),
+    "reject_timed_out": (
+        "máy chủ trả lời quá {detail} giây chưa xong; hãy thử lại sau",
+        "the server didn't finish within {detail} seconds; try again later",
+    ),
+    "reject_http_status": (
+        "máy chủ trả lời với mã {detail} thay vì trang",
+        "the server answered with status {detail} instead of a page",
+    ),
+    "reject_too_many_redirects": (
+        "địa chỉ chuyển hướng quá {detail} lần",
+        "the address redirects more than {detail} times",
+    ),
+    "reject_robots": (
+        "trang không cho chương trình đọc (robots.txt), nên không được tải",
+        "the site asks programs not to read it (robots.txt), so it isn't fetched",
+    ),
+    "reject_robots_unread": (
+        "không đọc được robots.txt của trang ({detail}) nên chưa tải; hãy thử lại sau",
+        "the site's robots.txt can't be read ({detail}), so nothing was fetched; try again later",
+    ),
+    "reject_bad_feed": (
+        "nguồn tin (RSS, Atom) hoặc sơ đồ trang bị hỏng hay trống",
+        "the feed or sitemap is damaged or empty",
+    ),
+    "reject_not_a_page": (
+        "là một nguồn tin hoặc sơ đồ trang khác, không phải bài báo; hãy nạp riêng địa chỉ này",
+        "it is another feed or sitemap, not an article; ingest that address by itself",
+    ),
+    "notice_pages_left_out": (
+        "chỉ lấy {detail} trang đầu; muốn lấy nhiều hơn, dùng --max-pages",
+        "only the first {detail} pages were taken; --max-pages takes more",
+    ),
+    "notice_entries_without_link": (
+        "{detail} mục không có địa chỉ nên bị bỏ qua",
+        "{detail} entries have no address and were passed over",
+    ),
+    "notice_sitemaps_left_out": (
+        "sơ đồ trang lồng quá sâu hoặc quá nhiều, bỏ qua từ {detail}",
+        "sitemaps too deep or too many; left out from {detail} on",
+    ),
+    "noticed": ("Lưu ý về {source}: {notice}", "Note on {source}: {notice}"),
+    "noticed_more": ("… và {count} lưu ý tương tự.", "… and {count} more like this."),
+    "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
+    "notice_date_dropped": (
+        "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",
+        "the publication date “{detail}” is not used (not one full date, or it can't be right); it is kept as given",
+    ),
+    "reject_sync_refused": (
+        "không xóa bài nào vì không chắc các tệp đã mất thật (thư mục trống, vắng mặt hoặc không đọc được {detail}); "
+        "nếu đúng là đã xóa hết, hãy dùng hoibao remove",
+        "nothing was removed, for it is not sure that files are really gone (the folder is empty, missing or can't be "
+        "read {detail}); if all were deleted on purpose, use hoibao remove",
+    ),
+    "waiting": (
+        "Tiến trình {process} đang nạp bài vào thư viện này; lệnh này chờ cho đến khi xong.",
+        "Process {process} is ingesting into this library; waiting until it is done.",
+    ),
+    "stopping": (
+        "Đang dừng: lưu nốt những bài đang xử lý. Nhấn Ctrl-C lần nữa để dừng ngay.",
+        "Stopping: storing what is being worked on. Press Ctrl-C again to stop at once.",
+    ),
+    "watching": (
+        "Đang theo dõi {folders}. Nhấn Ctrl-C để dừng.",
+        "Watching {folders}. Press Ctrl-C to stop.",
+    ),
+    "link_twin": ("Cùng nội dung: {about} [{id}]", "Same story: {about} [{id}]"),
+    "link_corrects": ("Đính chính cho: {about} [{id}]", "Corrects: {about} [{id}]"),
+    "link_corrected_by": ("Đã được đính chính: {about} [{id}]", "Corrected by: {about} [{id}]"),
+    "interrupted": (
+        "Đã dừng giữa chừng; những bài đã nạp được giữ nguyên. Chạy lại lệnh này để nạp tiếp.",
+        "Stopped half-way; what has been stored stays. Run the same command again to go on.",
+    ),
+    "ingested": (
+        "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}, xóa {removed}, "
+        "không nạp được {rejected}. "
+        "Thư viện có {articles} bài, {chunks} đoạn ({seconds} giây).",
+        "{added} added, {updated} updated, {unchanged} unchanged, {duplicates} duplicates, {removed} removed, "
+        "{rejected} rejected. "
+        "The library holds {articles} articles in {chunks} chunks ({seconds} s).",
+    ),
+    "evaluating": ("Đang chấm", "Evaluating"),
+    "questions_unusable": (
+        "Không dùng được tệp câu hỏi {file}, dòng {line} ({detail}). Mỗi dòng phải là một mục JSON gồm "
+        "id, question, answers, evidence, answerable.",
+        "The questions file {file} can't be used, line {line} ({detail}). Each line must be a JSON object with "
+        "id, question, answers, evidence, answerable.",
+    ),
+    "chunk_count": ("{chunks} đoạn", "{chunks} chunks"),
+    "article_missing": (
+        "Thư viện không có bài nào mang mã '{id}'. Xem các mã: hoibao articles",
+        "The library has no article '{id}'. See the ids: hoibao articles",
+    ),
+    "removed": ("Đã xóa {removed} bài.", "{removed} articles removed."),
+    "reindexed": ("Đã lập lại chỉ mục {chunks} đoạn ({seconds} giây).", "{chunks} chunks indexed again ({seconds} s)."),
+    "port_taken": (
+        "Cổng {port} đang bận. Hãy chọn cổng khác: hoibao page --port {other}",
+        "Port {port} is taken. Choose another: hoibao page --port {other}",
+    ),
+    "history_unusable": (
+        "Không đọc được tệp hội thoại {file} ({detail}). Tệp phải là một danh sách JSON gồm các mục "
+        '{{"question": …, "answer": …}}.',
+        'The history file {file} can\'t be used ({detail}). It must be a JSON list of {{"question": …, "answer": …}}.',
+    ),
+    "library_faults": (
+        "{faults}. Lập lại các chỉ mục: hoibao reindex --library {folder}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",
+        "{faults}. Rebuild what is derived: hoibao reindex --library {folder}; if that does not help, put back a copy.",
+    ),
+    "llm_unset": (
+        "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",
+        "HOIBAO_LLM is not set: answers are quoted word for word.",
+    ),
+    # the page
+    "tagline": (
+        "Hỏi kho báo của bạn. Câu nào trong câu trả lời cũng có nguồn để mở ra đối chiếu.",
+        "Ask your news articles. Every sentence of the answer has a source you can open and check.",
+    ),
+    "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
+    "try_these": ("Thử hỏi", "Try asking"),
+    "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
+    "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
+    "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
+    "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
+    "new_conversation": ("Hội thoại mới", "New conversation"),
+    "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
+    "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
+    "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
+    "partial": ("mới khớp một phần", "partly supported"),
+    "partial_why": (
+        "Nguồn được dẫn chỉ nói một phần của câu này. Hãy đọc nguồn trước khi dùng.",
+        "The cited sources carry only part of this sentence. Read them before you rely on it.",
+    ),
+    "unsupported": ("chưa có căn cứ", "not supported"),
+    "unsupported_why": (
+        "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
+        "No cited source says this. Do not rely on it unchecked.",
+    ),
+    "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
+    "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
+    "take_off_days_why": (
+        "“{words}” được hiểu là ngày đăng bài. Bấm để hỏi lại, tìm trong mọi ngày.",
+        "“{words}” was read as the days of publication. Press to ask again over all days.",
+    ),
+    "take_off_outlet": ("Ưu tiên {outlet} ✕", "{outlet} first ✕"),
+    "take_off_outlet_why": (
+        "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
+        "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
+    ),
+    "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
+    "reason_date": (
+        "Ngày hoặc giờ “{words}” không có trong nguồn.",
+        "The date or time “{words}” is not in the source.",
+    ),
+    "reason_name": ("Nguồn không nói về “{words}”.", "The source does not speak of “{words}”."),
+    "reason_negation": (
+        "Câu này và nguồn khác nhau ở chữ phủ định “{words}”.",
+        "This sentence and the source differ in a “{words}”.",
+    ),
+    "reason_opposite": ("Nguồn nói ngược lại với “{words}”.", "The source says the opposite of “{words}”."),
+    "reason_role": (
+        "Trong nguồn, “{words}” gắn với việc khác.",
+        "In the source, “{words}” belongs to something else.",
+    ),
+    "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
+    "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
+    "ask_next": ("Hỏi tiếp", "Ask next"),
+    "original": ("Bản gốc", "Original"),
+    "whole_article": ("Đọc cả bài", "Read the article"),
+    "article": ("Bài báo", "Article"),
+    "article_gone": (
+        "Bài này không còn trong thư viện, hoặc đã được thay bằng bản khác kể từ lúc trả lời.",
+        "This article has left the library, or was replaced by another version since the answer was given.",
+    ),
+    # sources
+    "sources": ("Nguồn", "Sources"),
+    "undated": ("không rõ ngày", "undated"),
+}
+
+# What the example articles answer: title of the article, question, languages of the interface that show it.
+EXAMPLES = (
+    (
+        "Saltwater pushes 62 km inland, leaving Ben Tre families short of fresh water",
+        "How far inland has saltwater pushed?",
+        "en",
+    ),
+    ("Thông xe cầu An Thạch, chấm dứt hơn nửa thế kỷ lụy phà", "Cầu An Thạch dài bao nhiêu mét?", "vi en"),
+    (
+        "Tỉnh ủy Hải Lâm bàn năm nội dung lớn, quyết không lùi mục tiêu tăng trưởng",
+        "Hội nghị Tỉnh ủy Hải Lâm hồi tháng 7-2023 thảo luận những nội dung gì?",
+        "vi",
+    ),
+    (
+        "Thắng nghẹt thở sau 120 phút, Sông Điềm vô địch Cúp Đồng bằng",
+        "tran chung ket cup Dong bang co bao nhieu khan gia?",
+        "vi en",
+    ),
+    (
+        "Lở đất ở Mường Lân: Ít nhất 5 người thiệt mạng, 19 căn nhà bị vùi lấp",
+        "Vì sao số liệu thương vong của xã và của tỉnh về vụ lở đất ở Mường Lân khác nhau?",
+        "vi en",
+    ),
+)
