@@ -261,6 +261,8 @@ class Assistant:
             return False
         if missing:
             run.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
+        if unmet := [self._quoting.of(each).unmet for each in answered if self._quoting.of(each).unmet]:
+            run.notes.append(Note("unmet", {"words": "; ".join(dict.fromkeys(unmet))}))
         run.passages = together([each.passages for each in answered], PASSAGES)
         yield from self._shown(run, joined([self._quoting.of(each).sources for each in answered]))
         return True

@@ -25,6 +25,10 @@ MAX_ANSWER_CHARS = 6_000
 # on two cores reads about 250 characters a second.
 MAX_PASSAGE_CHARS = 3_000
 MAX_HEAD_CHARS = 300
+# Half of the smallest context in use (4,096), so that as much is left for the answer. A token of Qwen's is 2.7 to 3.9
+# characters of Vietnamese news (60 articles), 4.7 of English; counted as if fewer, since other models' are shorter.
+MAX_PROMPT_TOKENS = 2_048
+CHARS_PER_TOKEN = 2.5
 MAX_TURN_CHARS = 400
 MAX_REPHRASED_CHARS = 400
 # An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
@@ -53,8 +57,11 @@ class Generator:
         """
         from langchain_core.messages import HumanMessage, SystemMessage
 
-        asked = prompts.load(f"answer_user.{language}", passages=numbered(passages), question=_as_data(question))
-        yield from self._stream([SystemMessage(prompts.load(f"answer_system.{language}")), HumanMessage(asked)])
+        system, data = prompts.load(f"answer_system.{language}"), _as_data(question)
+        bare = prompts.load(f"answer_user.{language}", passages="", question=data)
+        left = int(MAX_PROMPT_TOKENS * CHARS_PER_TOKEN) - len(system) - len(bare)
+        asked = prompts.load(f"answer_user.{language}", passages=numbered(passages, left), question=data)
+        yield from self._stream([SystemMessage(system), HumanMessage(asked)])
 
     def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
         """What the model makes of a follow-up as a question of its own, unchecked, within REPHRASE_S.
@@ -129,17 +136,22 @@ class Generator:
             pieces.put(error)
 
 
-def numbered(passages: Sequence[Passage]) -> str:
-    """The passages as the prompt shows them: fenced, numbered from 1, their own markers and fences defused."""
+def numbered(passages: Sequence[Passage], max_chars: int) -> str:
+    """The passages as the prompt shows them: fenced, numbered from 1, their own markers and fences defused.
+
+    At most MAX_PASSAGE_CHARS of their text, and `max_chars` with all around it; the last one may be cut.
+    """
     parts = []
     left = MAX_PASSAGE_CHARS
     for n, passage in enumerate(passages, 1):
-        head = " — ".join(part for part in (passage.title, passage.outlet, (passage.published or "")[:10]) if part)
-        text = passage.text[: max(left, 0)]
+        about = (passage.title, passage.outlet, (passage.published or "")[:10])
+        head = f"<<<{n}>>>\n{_as_data(' — '.join(filter(None, about))[:MAX_HEAD_CHARS])}\n"
+        text = passage.text[: max(min(left, max_chars - len(head) - 1), 0)]
         if not text:
             break
         left -= len(text)
-        parts.append(f"<<<{n}>>>\n{_as_data(head[:MAX_HEAD_CHARS])}\n{_as_data(text)}")
+        max_chars -= len(head) + len(text) + 1
+        parts.append(f"{head}{_as_data(text)}")
     return "\n".join(parts)
 
 
