@@ -11,6 +11,7 @@ from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
+from vectorstore.conversations import Conversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
@@ -91,6 +92,11 @@ class LocalLibrary:
         if self._lexical is None:
             self._lexical = LexicalIndex(self.catalogue)
         return self._lexical
+
+    @property
+    def conversations(self) -> Conversations:
+        """What readers have asked, and what they were answered."""
+        return self.catalogue.conversations
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""

@@ -59,6 +59,18 @@ MIGRATIONS = (
     -- Articles that correct another one, until it is known which.
     CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
     """,
+    """
+    CREATE TABLE conversations (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL, updated TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX conversations_by_owner ON conversations (owner, updated);
+    -- `record` is the whole turn as its writer keeps it; `words` what it is searched by, without diacritics.
+    CREATE TABLE turns (
+        conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
+        question TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL, rating INTEGER, remark TEXT NOT NULL,
+        PRIMARY KEY (conversation, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 
