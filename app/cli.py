@@ -133,6 +133,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     articles.add_argument("--limit", type=_count, metavar="N", help="at most this many")
     command("show", commands.show, "one article as stored").add_argument("id")
     command("remove", commands.remove, "forget articles").add_argument("ids", nargs="+", metavar="ID")
+    command("feedback", commands.feedback, "questions whose answers readers rated, in the form of questions.jsonl")
     evaluate = command("eval", evaluation.evaluate, "retrieval and answer metrics on labelled questions")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--limit", type=_count, metavar="N", help="only the first N questions")

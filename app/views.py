@@ -38,7 +38,7 @@ class Exchange:
     """A question and what came of it: an answer or an error; neither while it is still to be asked.
 
     `history`: the turns before it; `without`: the readings of its words that were taken back; `suggestions`: what may
-    be asked next, None until it was looked for.
+    be asked next, None until it was looked for; `kept`: its number in the library; `rating`: 1 good, 0 bad.
     """
 
     question: str
@@ -48,6 +48,8 @@ class Exchange:
     error: Exception | None = None
     cards: list[Card] = field(default_factory=list)
     suggestions: Sequence[str] | None = None
+    kept: int | None = None
+    rating: int | None = None
 
 
 Ask = Callable[[Exchange], Iterable[str | Answer]]
@@ -170,6 +172,11 @@ def _draw_readings(exchange: Exchange, answer: Answer, number: int, language: st
             reading = _READINGS[note.code]
             label, why = map(plain, say_take_off(note, language))
             st.button(label, key=f"without-{number}-{reading}", help=why, on_click=again, args=(exchange, reading))
+
+
+def cards_of(answer: Answer, library: Library, number: int) -> list[Card]:
+    """The articles under the answer of exchange `number`. Raises: LibraryError."""
+    return _cards(answer, library, _anchor(number))
 
 
 def _cards(answer: Answer, library: Library, anchor: str) -> list[Card]:

@@ -88,18 +88,25 @@ class Conversations:
         )
         return [Kept(*row) for row in rows]
 
-    def put(self, conversation_id: str, number: int, question: str, record: str, said: str) -> None:
-        """Turn `number`, from 0, in place of what stood there; what came after it is dropped. `said` is searched."""
+    def put(self, conversation_id: str, question: str, record: str, said: str, number: int | None = None) -> int:
+        """A turn at the end, or in place of turn `number`, when what came after is dropped. `said` is searched.
+
+        Returns its number, from 0.
+        """
         words = " ".join(dict.fromkeys(syllables(fold(f"{question} {said}"))))
         with self._database.transaction() as connection:
             found = connection.execute("SELECT key FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
             if found is None:
-                return  # deleted in another window
+                return 0  # deleted in another window
+            if number is None:
+                last = connection.execute("SELECT max(number) FROM turns WHERE conversation = ?", found).fetchone()[0]
+                number = 0 if last is None else last + 1
             connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (found[0], number))
             connection.execute(
                 "INSERT INTO turns VALUES (?, ?, ?, ?, ?, NULL, '')", (found[0], number, question, record, words)
             )
             connection.execute("UPDATE conversations SET updated = ? WHERE key = ?", (_now(), found[0]))
+        return number
 
     def rate(self, conversation_id: str, number: int, rating: int | None, remark: str = "") -> None:
         """What a reader thinks of a turn's answer."""

@@ -95,6 +95,7 @@ def opened(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)  # the machine may be busy
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from rag.generate import Generator
 
+HANGING_S = 1.0
 KEY = "sk-very-secret-0123456789"
 
 
@@ -33,6 +34,7 @@ class Script(httpx2.BaseTransport):
     def __init__(self, behaviour: int | str | list[str]) -> None:
         self.behaviour = behaviour
         self.requests: list[dict[str, object]] = []
+        self.hangs = behaviour == "hang"
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(json.loads(request.read()))
@@ -64,7 +66,9 @@ class Script(httpx2.BaseTransport):
                 yield event("mãi mãi " * 20)
 
 
-def generator(script: Script, timeout_s: float = 0.5) -> Generator:
+def generator(script: Script, timeout_s: float | None = None) -> Generator:
+    """Patient, so that a busy machine is no silent server; but not with one that hangs."""
+    timeout_s = timeout_s or (HANGING_S if script.hangs else 30.0)
     model = ChatOpenAI(
         model="tiny",
         api_key=SecretStr(KEY),

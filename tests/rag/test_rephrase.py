@@ -42,6 +42,7 @@ class InTurn(Script):
     def __init__(self, *behaviours: int | str | list[str]) -> None:
         super().__init__(behaviours[0])
         self._behaviours = behaviours
+        self.hangs = "hang" in behaviours
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.behaviour = self._behaviours[len(self.requests)]

@@ -14,8 +14,8 @@ def kept(library: LocalLibrary) -> Conversations:
 
 def test_kept_found_again_and_forgotten(kept: Conversations, library: LocalLibrary) -> None:
     bridge = kept.begin("Cầu Bến Sỏi dài bao nhiêu?")
-    kept.put(bridge, 0, "Cầu Bến Sỏi dài bao nhiêu?", '{"a": 1}', "Cầu dài 420 m. [1]")
-    kept.put(bridge, 1, "Ai cắt băng?", "{}", "Ông Lê Văn Thảo.")
+    kept.put(bridge, "Cầu Bến Sỏi dài bao nhiêu?", '{"a": 1}', "Cầu dài 420 m. [1]")
+    kept.put(bridge, "Ai cắt băng?", "{}", "Ông Lê Văn Thảo.")
     rice = kept.begin("  Giá lúa\n tuần này ")
     again = LocalLibrary(library.folder).conversations
     assert [(found.id, found.name, found.turns) for found in again.listed()] == [
@@ -29,7 +29,7 @@ def test_kept_found_again_and_forgotten(kept: Conversations, library: LocalLibra
     again.delete(bridge)
     assert kept.turns(bridge) == []
     assert kept.find(bridge) is None
-    kept.put(bridge, 2, "Còn ai?", "{}", "")  # deleted in another window
+    kept.put(bridge, "Còn ai?", "{}", "")  # deleted in another window
     assert [found.id for found in kept.listed()] == [rice]
 
 
@@ -38,7 +38,7 @@ def test_kept_found_again_and_forgotten(kept: Conversations, library: LocalLibra
 )
 def test_search_minds_no_diacritics_and_looks_into_answers(kept: Conversations, words: str, found: int) -> None:
     bridge = kept.begin("Cầu")
-    kept.put(bridge, 0, "Ai cắt băng cầu Bến Sỏi?", "{}", "Ông Lê Văn Thảo cắt băng.")
+    kept.put(bridge, "Ai cắt băng cầu Bến Sỏi?", "{}", "Ông Lê Văn Thảo cắt băng.")
     kept.begin("Giá lúa")
     assert len(kept.listed(words)) == found
 
@@ -46,9 +46,9 @@ def test_search_minds_no_diacritics_and_looks_into_answers(kept: Conversations, 
 def test_a_turn_asked_anew_drops_what_came_after(kept: Conversations) -> None:
     one = kept.begin("Một")
     for number in range(3):
-        kept.put(one, number, f"Câu {number}?", str(number), "")
+        assert kept.put(one, f"Câu {number}?", str(number), "") == number
     kept.rate(one, 1, 0, "Sai tên")
-    kept.put(one, 1, "Câu khác?", "mới", "")
+    assert kept.put(one, "Câu khác?", "mới", "", 1) == 1
     assert [(turn.question, turn.rating, turn.remark) for turn in kept.turns(one)] == [
         ("Câu 0?", None, ""),
         ("Câu khác?", None, ""),
@@ -58,7 +58,7 @@ def test_a_turn_asked_anew_drops_what_came_after(kept: Conversations) -> None:
 def test_what_readers_think_with_the_turns_before(kept: Conversations) -> None:
     one = kept.begin("Một")
     for number in range(3):
-        kept.put(one, number, f"Câu {number}?", "{}", "")
+        kept.put(one, f"Câu {number}?", "{}", "")
     kept.rate(one, 2, 1)
     kept.rate(one, 0, 0, "Thiếu ngày")
     kept.rate(one, 1, 1)
@@ -96,5 +96,5 @@ def test_a_library_from_before_gets_the_tables(tmp_path: Path) -> None:
 
 def test_conversations_change_no_index(kept: Conversations, library: LocalLibrary) -> None:
     before = library.catalogue.sequence()
-    kept.put(kept.begin("Một"), 0, "Câu?", "{}", "")
+    kept.put(kept.begin("Một"), "Câu?", "{}", "")
     assert library.catalogue.sequence() == before
