@@ -1,5 +1,6 @@
 """A web site on this machine, page by page, and a clock that only waiting moves."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -62,6 +63,8 @@ def serving() -> Iterator[Site]:
         def log_message(self, format: str, *values: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     site.address = f"http://127.0.0.1:{server.server_address[1]}"
@@ -90,6 +93,13 @@ class Clock:
     @property
     def total(self) -> float:
         return round(sum(self.waited), 1)
+
+
+def article(title: str, extra: str = "") -> str:
+    said = "Sáng nay, hàng trăm hộ nuôi hàu ở đầm Ô Sen thu hoạch vụ đầu tiên sau bão. Giá bán tại bến là 28.000 đồng."
+    body = "".join(f"<p>{said} Đoạn {n} kể chuyện của một gia đình khác trong xóm chài.</p>" for n in range(6))
+    head = f"<head><title>{title}</title>{extra}</head>"
+    return f"<html>{head}<body><article><h1>{title}</h1>{body}</article></body></html>"
 
 
 Resolve = Callable[..., list[tuple[object, object, object, str, tuple[str, int]]]]

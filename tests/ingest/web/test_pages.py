@@ -16,7 +16,7 @@ from ingest.web.pages import Web
 from ingest.web.robots import MAX_DELAY_S
 from tests.conftest import FakeEncoder
 from tests.ingest.test_pipeline import CountingEncoder
-from tests.ingest.web.site import Clock, Site, serving
+from tests.ingest.web.site import Clock, Site, article, serving
 from vectorstore.library import LocalLibrary
 
 pytestmark = pytest.mark.enable_socket
@@ -37,14 +37,6 @@ def clock() -> Clock:
 @pytest.fixture
 def web(clock: Clock) -> Web:
     return Web(Policy(allow_private=True, max_pages=3, max_bytes=FEW), sleep=clock.sleep, clock=clock)
-
-
-def article(title: str, extra: str = "") -> str:
-    said = "Sáng nay, hàng trăm hộ nuôi hàu ở đầm Ô Sen thu hoạch vụ đầu tiên sau bão. Giá bán tại bến là 28.000 đồng một ký."
-    body = "".join(f"<p>{said} Đoạn {n} kể chuyện của một gia đình khác trong xóm chài.</p>" for n in range(6))
-    return (
-        f"<html><head><title>{title}</title>{extra}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
-    )
 
 
 def rss(*links: str) -> str:
