@@ -11,6 +11,7 @@ from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
+from vectorstore.conversations import Conversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
@@ -75,6 +76,7 @@ class LocalLibrary:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
+        self.conversations = Conversations(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
 

@@ -59,6 +59,20 @@ MIGRATIONS = (
     -- Articles that correct another one, until it is known which.
     CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
     """,
+    """
+    -- `owner` is empty where nobody signs in.
+    CREATE TABLE conversations (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, changed TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX conversations_by_owner ON conversations (owner, changed);
+    -- A question and its answer as the page records them; `folded` is what a search looks in.
+    CREATE TABLE turns (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+        record TEXT NOT NULL, folded TEXT NOT NULL, rating TEXT, reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX turns_by_conversation ON turns (conversation);
+    """,
 )
 
 
