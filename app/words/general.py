@@ -1,6 +1,5 @@
-"""Every sentence that a user reads, in Vietnamese and English, by its code. `app.messages` fills them in."""
+"""Words of every face: the library, the question, the answer, the commands."""
 
-# code: (Vietnamese, English)
 TABLE: dict[str, tuple[str, str]] = {
     # the library
     "library_missing": (
@@ -382,93 +381,4 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",
         "HOIBAO_LLM is not set: answers are quoted word for word.",
     ),
-    # the page
-    "tagline": (
-        "Hỏi kho báo của bạn. Câu nào trong câu trả lời cũng có nguồn để mở ra đối chiếu.",
-        "Ask your news articles. Every sentence of the answer has a source you can open and check.",
-    ),
-    "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
-    "try_these": ("Thử hỏi", "Try asking"),
-    "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
-    "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
-    "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
-    "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
-    "new_conversation": ("Hội thoại mới", "New conversation"),
-    "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
-    "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
-    "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
-    "partial": ("mới khớp một phần", "partly supported"),
-    "partial_why": (
-        "Nguồn được dẫn chỉ nói một phần của câu này. Hãy đọc nguồn trước khi dùng.",
-        "The cited sources carry only part of this sentence. Read them before you rely on it.",
-    ),
-    "unsupported": ("chưa có căn cứ", "not supported"),
-    "unsupported_why": (
-        "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
-        "No cited source says this. Do not rely on it unchecked.",
-    ),
-    "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
-    "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
-    "take_off_days_why": (
-        "“{words}” được hiểu là ngày đăng bài. Bấm để hỏi lại, tìm trong mọi ngày.",
-        "“{words}” was read as the days of publication. Press to ask again over all days.",
-    ),
-    "take_off_outlet": ("Ưu tiên {outlet} ✕", "{outlet} first ✕"),
-    "take_off_outlet_why": (
-        "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
-        "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
-    ),
-    "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
-    "reason_date": (
-        "Ngày hoặc giờ “{words}” không có trong nguồn.",
-        "The date or time “{words}” is not in the source.",
-    ),
-    "reason_name": ("Nguồn không nói về “{words}”.", "The source does not speak of “{words}”."),
-    "reason_negation": (
-        "Câu này và nguồn khác nhau ở chữ phủ định “{words}”.",
-        "This sentence and the source differ in a “{words}”.",
-    ),
-    "reason_opposite": ("Nguồn nói ngược lại với “{words}”.", "The source says the opposite of “{words}”."),
-    "reason_role": (
-        "Trong nguồn, “{words}” gắn với việc khác.",
-        "In the source, “{words}” belongs to something else.",
-    ),
-    "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
-    "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
-    "ask_next": ("Hỏi tiếp", "Ask next"),
-    "original": ("Bản gốc", "Original"),
-    "whole_article": ("Đọc cả bài", "Read the article"),
-    "article": ("Bài báo", "Article"),
-    "article_gone": (
-        "Bài này không còn trong thư viện, hoặc đã được thay bằng bản khác kể từ lúc trả lời.",
-        "This article has left the library, or was replaced by another version since the answer was given.",
-    ),
-    # sources
-    "sources": ("Nguồn", "Sources"),
-    "undated": ("không rõ ngày", "undated"),
 }
-
-# What the example articles answer: title of the article, question, languages of the interface that show it.
-EXAMPLES = (
-    (
-        "Saltwater pushes 62 km inland, leaving Ben Tre families short of fresh water",
-        "How far inland has saltwater pushed?",
-        "en",
-    ),
-    ("Thông xe cầu An Thạch, chấm dứt hơn nửa thế kỷ lụy phà", "Cầu An Thạch dài bao nhiêu mét?", "vi en"),
-    (
-        "Tỉnh ủy Hải Lâm bàn năm nội dung lớn, quyết không lùi mục tiêu tăng trưởng",
-        "Hội nghị Tỉnh ủy Hải Lâm hồi tháng 7-2023 thảo luận những nội dung gì?",
-        "vi",
-    ),
-    (
-        "Thắng nghẹt thở sau 120 phút, Sông Điềm vô địch Cúp Đồng bằng",
-        "tran chung ket cup Dong bang co bao nhieu khan gia?",
-        "vi en",
-    ),
-    (
-        "Lở đất ở Mường Lân: Ít nhất 5 người thiệt mạng, 19 căn nhà bị vùi lấp",
-        "Vì sao số liệu thương vong của xã và của tỉnh về vụ lở đất ở Mường Lân khác nhau?",
-        "vi en",
-    ),
-)
