@@ -133,7 +133,6 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     articles.add_argument("--limit", type=_count, metavar="N", help="at most this many")
     command("show", commands.show, "one article as stored").add_argument("id")
     command("remove", commands.remove, "forget articles").add_argument("ids", nargs="+", metavar="ID")
-    command("feedback", commands.feedback, "questions whose answers readers rated, in the form of questions.jsonl")
     evaluate = command("eval", evaluation.evaluate, "retrieval and answer metrics on labelled questions")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--limit", type=_count, metavar="N", help="only the first N questions")
@@ -142,6 +141,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--answers", action="store_true", help="also ask them, and judge answers and abstention")
     evaluate.add_argument("--mode", choices=("auto", "quote", "llm"), default="auto", help="how --answers answers")
+    command("feedback", _feedback, "what readers thought of answers, as questions for eval: JSON lines on stdout")
     reindex = command("reindex", commands.reindex, "rebuild the derived indexes from the catalogue")
     reindex.add_argument(
         "--embeddings", action="store_true", help="embed every chunk again, with the model of the settings"
@@ -156,6 +156,12 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.ingesting import ingest  # which no question should have to load
 
     return ingest(arguments, settings)
+
+
+def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.feedback import feedback
+
+    return feedback(arguments, settings)
 
 
 def _day(text: str) -> date:

@@ -118,16 +118,6 @@ def show(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def feedback(arguments: Namespace, settings: Settings) -> int:
-    rated = shapes.rated_json(open_library(settings.library).conversations.rated())
-    if arguments.json:
-        print_json(rated)
-    else:
-        for row in rated:
-            print(json.dumps(row, ensure_ascii=False))
-    return DONE
-
-
 def remove(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
     removed = library.remove(arguments.ids)

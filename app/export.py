@@ -1,65 +1,97 @@
-"""A conversation for other eyes: Markdown to read, JSON to check, with each quote's place and its article's digest."""
+"""A conversation for others to read and to check: Markdown and JSON, with quotes, offsets and digests of the articles.
+
+Knows no page. In the Markdown, words of articles, models and users stay words.
+"""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
-from hashlib import sha256
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
-from app.messages import say, say_answer, say_day, say_notes
+from app.highlight import web_address
+from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_notes, say_reason
 from app.screen import harmless
 from app.shapes import answer_json
-from rag.answer import Answer, Source
-from vectorstore.chunk import Article
+from app.state import Exchange
+from rag.answer import Source
 
-# An article as stored, by its id.
-Articles = Callable[[str], Article | None]
-# What begins a heading, list, quote, link, picture, code or HTML; other dots, dashes and brackets stay readable.
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!]|^[-+](?= )|(?<=^\d)[.)])")
-
-
-def to_json(name: str, answers: Iterable[Answer], articles: Articles) -> str:
-    """Each turn as `hoibao ask --json` gives it; each source also says what its article's text hashes to, and whether
-    the quote stands there now.
-    """
-    turns = [answer_json(answer, say_answer(answer), say_notes(answer)) for answer in answers]
-    for turn in turns:
-        turn["sources"] = [{**source, **_proof(source, articles)} for source in turn["sources"]]
-    return json.dumps({"conversation": name, "turns": turns}, ensure_ascii=False, indent=1)
+FORMAT = "hoibao-conversation-1"
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+_MARKER = re.compile(r"\\\[(\d{1,3})\\\]")
 
 
-def to_markdown(name: str, answers: Iterable[Answer], articles: Articles, language: str) -> str:
-    """Questions as headings, answers as paragraphs, sources as a list; articles' words can't become Markdown."""
-    parts = [f"# {_plain(name)}"]
-    for answer in answers:
-        parts += [f"## {_plain(answer.question)}", _prose(say_answer(answer))]
-        parts += [f"> {_plain(note)}" for note in say_notes(answer)]
-        if answer.sources:
-            parts.append("\n".join(_source(source, articles, language) for source in answer.sources))
-    return "\n\n".join(parts) + "\n"
+def conversation_markdown(name: str, exchanges: Sequence[Exchange], language: str) -> str:
+    """The whole conversation, each turn with its sources, and how to check them."""
+    told = say("exported", language, day=say_day(_now(), language))
+    turns = (markdown_of(exchange, language, checkable=True) for exchange in exchanges if exchange.answer)
+    return "\n\n".join([f"# {_line(name)}", told, say("how_to_check", language), *turns]) + "\n"
 
 
-def _source(source: Source, articles: Articles, language: str) -> str:
-    proof = _proof(asdict(source), articles)
-    about = [source.title, source.outlet or "", say_day(source.published, language), source.url or ""]
-    where = say("export_place", language, id=source.article_id, start=source.start, end=source.end)
-    digest = f" · SHA-256 {proof['article_sha256']}" if proof["article_sha256"] else ""
-    gone = "" if proof["quote_stands"] else f" · {say('article_gone', language)}"
-    head = " — ".join(filter(None, about))
-    return f"- \\[{source.n}\\] {_plain(head)}: “{_plain(source.quote)}” ({_plain(where)}{digest}){_plain(gone)}"
+def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -> str:
+    """One turn as Markdown: question, answer, what isn't supported, sources; `checkable`: with offsets and digests."""
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    digests = {cited.article_id: cited.sha256 for cited in exchange.cited}
+    parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
+    parts += [_text(note) for note in say_notes(answer)]
+    parts.append(_MARKER.sub(r"[\1]", _text(say_answer(answer))))
+    for sentence in answer.sentences:
+        if why := say_reason(sentence, language):
+            parts.append(f"⚠ {say(sentence.support, language)}: “{_line(sentence.text)}” {_line(why)}")
+    if answer.sources:
+        parts.append(f"{say('sources', language)}:")
+    for source in answer.sources:
+        parts.append(_source(source, language, digests.get(source.article_id) if checkable else None, checkable))
+    return "\n\n".join(parts)
 
 
-def _proof(source: Mapping[str, Any], articles: Articles) -> dict[str, Any]:
-    article = articles(source["article_id"])
-    stands = article is not None and article.text[source["start"] : source["end"]] == source["quote"]
-    return {"article_sha256": sha256(article.text.encode()).hexdigest() if article else None, "quote_stands": stands}
+def _source(source: Source, language: str, digest: str | None, checkable: bool) -> str:
+    about = [source.title, source.outlet, say_day(source.published, language)]
+    lines = [f"[{source.n}] {', '.join(_line(fact) for fact in about if fact)}: “{_line(source.quote)}”"]
+    if url := web_address(source.url):
+        lines.append(f"<{quote(url, safe='/:?#@!$&()*+,;=%~')}>")
+    if checkable:
+        lines.append(say("at", language, start=source.start, end=source.end, id=_line(source.article_id)))
+    if digest:
+        lines.append(say("digest", language, digest=digest))
+    return "  \n".join(lines)
 
 
-def _prose(text: str) -> str:
-    return "\n\n".join(_plain(line) for line in text.splitlines() if line.strip())
+def _text(text: str) -> str:
+    """Paragraphs stay apart; nothing in them is read as Markdown or HTML."""
+    return "\n\n".join(_line(paragraph) for paragraph in harmless(text).split("\n\n"))
 
 
-def _plain(text: str) -> str:
-    """One line that reads the same as Markdown and as text."""
+def _line(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(harmless(text).split()))
+
+
+def conversation_json(name: str, exchanges: Sequence[Exchange], language: str) -> str:
+    """The whole conversation with everything that a program needs to check each quote."""
+    document = {
+        "format": FORMAT, "name": name, "exported": _now(), "how_to_check": say("how_to_check", language),
+        "turns": [_turn_json(exchange, language) for exchange in exchanges],
+    }  # fmt: skip
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _turn_json(exchange: Exchange, language: str) -> dict[str, Any]:
+    turn: dict[str, Any] = {
+        "question": exchange.question, "asked": exchange.asked or None, "without": list(exchange.without),
+        "rating": exchange.rating, "reason": exchange.reason or None,
+    }  # fmt: skip
+    if exchange.answer is None:
+        error = say_error(exchange.error, language) if isinstance(exchange.error, FORESEEN) else None
+        return {**turn, "answer": None, "error": error}
+    digests = {cited.article_id: cited.sha256 for cited in exchange.cited}
+    answer = answer_json(exchange.answer, say_answer(exchange.answer), say_notes(exchange.answer))
+    for source in answer["sources"]:
+        source["sha256"] = digests.get(source["article_id"])
+    return {**turn, "answer": answer}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

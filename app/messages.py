@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.errors import UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
@@ -12,6 +13,9 @@ from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage
 from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.text import fold
+
+# The errors that `say_error` has words for.
+FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError)
 
 
 def say(code: str, language: str, **values: Any) -> str:
@@ -34,6 +38,8 @@ def say_error(error: Exception, language: str) -> str:
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=error.wanted)
+    if isinstance(error, UnreadableTurnError):
+        return say("turn_unreadable", language)
     return str(error)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from rag.answer import Answer
 from rag.run import Found
 from vectorstore.chunk import Article, Filters, Passage
-from vectorstore.conversations import Kept
 from vectorstore.links import Link
 
 
@@ -109,16 +108,4 @@ def _links_json(links: Sequence[Link], kind: str) -> list[dict[str, Any]]:
          "score": link.score}
         for link in links
         if link.kind == kind
-    ]  # fmt: skip
-
-
-def rated_json(rated: Sequence[tuple[str, Kept, Sequence[Kept]]]) -> list[dict[str, Any]]:
-    """`hoibao feedback --json`, in the form of questions.jsonl: who labels them adds the answers and the evidence."""
-    return [
-        {
-            "id": f"{conversation_id}-{turn.number}", "question": turn.question, "rating": turn.rating,
-            "remark": turn.remark, "answers": [], "evidence": [], "answerable": True,
-            "history": [{"question": kept.question, "answer": ""} for kept in before],
-        }
-        for conversation_id, turn, before in rated
     ]  # fmt: skip

@@ -14,7 +14,6 @@ import numpy as np
 
 from vectorstore.catalogue_reader import COLUMNS, STORED, CatalogueReader, Keys
 from vectorstore.chunk import Article, Chunk
-from vectorstore.conversations import Conversations
 from vectorstore.database import FILE
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.links import Links
@@ -46,7 +45,6 @@ class Catalogue(CatalogueReader):
         super().__init__(folder)
         self.sources = Sources(self)
         self.links = Links(self)
-        self.conversations = Conversations(self)
 
     def record_encoder(self, fingerprint: Fingerprint) -> None:
         """Make `fingerprint` the encoder of this library, dropping embeddings of any other."""

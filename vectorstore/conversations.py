@@ -1,153 +1,138 @@
-"""Conversations kept beside the articles: named, searched without diacritics, each turn as its writer recorded it.
+"""Conversations kept beside the articles that they are about: names, turns as their owner records them, ratings.
 
-Knows tables, not what a turn's record says. Nothing is derived from these, so they take no number of the sequence.
+Knows not what a turn's record holds. Derived indexes hear of nothing here.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import uuid4
+from typing import Any, Literal
 
 from vectorstore.database import Database
-from vectorstore.text import fold, syllables
+from vectorstore.text import fold
 
+Rating = Literal["up", "down"]
 MAX_NAME_CHARS = 120
+_CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id)"
+_TURN = "SELECT key, record, rating, reason FROM turns"
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`updated` is an ISO 8601 moment in UTC, `turns` their number."""
+    """What a list shows of one. `changed`: when something was last asked, ISO in UTC."""
 
     id: str
     name: str
-    updated: str
+    changed: str
     turns: int
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """One turn: `record` as it was put; `rating` 1 for good, 0 for bad, None for none, with a `remark` or ""."""
+class StoredTurn:
+    """One turn: its key, its record as it was kept, and what the reader thought of it."""
 
-    number: int
-    question: str
-    record: str
-    rating: int | None
-    remark: str
+    key: int
+    record: Mapping[str, Any]
+    rating: Rating | None
+    reason: str
 
 
 class Conversations:
-    """The tables `conversations` and `turns`. `owner` is who may see one: "" where nobody signs in.
-
-    Raises: LibraryError when nothing can be written; what is gone is passed over.
-    """
+    """The tables `conversations` and `turns`. `owner` is empty where nobody signs in. Raises as `Database` does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, name: str, owner: str = "") -> str:
-        """A new conversation's id."""
-        made = uuid4().hex[:16]
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO conversations (id, owner, name, updated) VALUES (?, ?, ?, ?)",
-                (made, owner, _name(name), _now()),
-            )
-        return made
-
-    def listed(self, words: str = "", owner: str = "", limit: int = 100) -> list[Conversation]:
-        """Those whose name or turns hold all of `words`, typed with or without diacritics, the last one used first."""
-        wanted = syllables(fold(words))
-        found = self._database.rows(
-            "SELECT c.id, c.name, c.updated, count(t.number), group_concat(t.words, ' ') FROM conversations c"
-            " LEFT JOIN turns t ON t.conversation = c.key WHERE c.owner = ? GROUP BY c.key"
-            " ORDER BY c.updated DESC, c.key DESC",
-            owner,
-        )
-        held = (
-            Conversation(*row[:4])
-            for row in found
-            if not wanted or set(wanted) <= {*syllables(fold(row[1])), *(row[4] or "").split()}
-        )
-        return [conversation for conversation, _ in zip(held, range(limit), strict=False)]
-
-    def find(self, conversation_id: str, owner: str = "") -> Conversation | None:
-        """One conversation, None where this owner has none of that id."""
+    def listed(self, *, owner: str = "", search: str = "", limit: int = 50) -> list[Conversation]:
+        """The conversations in which all words of `search` stand, however accented; the last changed first."""
+        words = fold(search).split()
+        inside = "SELECT 1 FROM turns t WHERE t.conversation = c.id AND instr(t.folded, ?)"
+        held = f" AND (instr(c.folded, ?) OR EXISTS ({inside}))"
         rows = self._database.rows(
-            "SELECT c.id, c.name, c.updated, (SELECT count(*) FROM turns WHERE conversation = c.key)"
-            " FROM conversations c WHERE c.id = ? AND c.owner = ?",
-            conversation_id, owner,
-        )  # fmt: skip
+            f"{_CONVERSATION} FROM conversations c WHERE owner = ?{held * len(words)} "
+            "ORDER BY changed DESC, id LIMIT ?",
+            owner,
+            *(word for word in words for _ in range(2)),
+            limit,
+        )
+        return [Conversation(*row) for row in rows]
+
+    def get(self, conversation_id: str, *, owner: str = "") -> Conversation | None:
+        """One of this owner's, or None."""
+        query = f"{_CONVERSATION} FROM conversations c WHERE id = ? AND owner = ?"
+        rows = self._database.rows(query, conversation_id, owner)
         return Conversation(*rows[0]) if rows else None
 
-    def turns(self, conversation_id: str) -> list[Kept]:
-        """Its turns, the first one first."""
+    def turns(self, conversation_id: str) -> list[StoredTurn]:
+        """In the order in which they were kept."""
+        rows = self._database.rows(f"{_TURN} WHERE conversation = ? ORDER BY key", conversation_id)
+        return [StoredTurn(key, json.loads(record), rating, reason) for key, record, rating, reason in rows]
+
+    def rated(self) -> list[tuple[str, StoredTurn]]:
+        """Every turn that somebody rated, with the id of its conversation, oldest first."""
         rows = self._database.rows(
-            "SELECT t.number, t.question, t.record, t.rating, t.remark FROM turns t JOIN conversations c"
-            " ON c.key = t.conversation WHERE c.id = ? ORDER BY t.number",
-            conversation_id,
+            "SELECT conversation, key, record, rating, reason FROM turns WHERE rating NOT NULL ORDER BY key"
         )
-        return [Kept(*row) for row in rows]
+        return [(row[0], StoredTurn(row[1], json.loads(row[2]), *row[3:])) for row in rows]
 
-    def put(self, conversation_id: str, question: str, record: str, said: str, number: int | None = None) -> int:
-        """A turn at the end, or in place of turn `number`, when what came after is dropped. `said` is searched.
+    def keep(
+        self, conversation_id: str, record: Mapping[str, Any], words: str, *, key: int | None = None, owner: str = "",
+        name: str = "",
+    ) -> int:  # fmt: skip
+        """Keep a turn, in the place of turn `key` if there is that; returns its key.
 
-        Returns its number, from 0.
+        `words` are what a search finds it by; `name` is the conversation's if it is new. A rating goes with the turn
+        that it was for.
         """
-        words = " ".join(dict.fromkeys(syllables(fold(f"{question} {said}"))))
+        document = json.dumps(record, ensure_ascii=False)
         with self._database.transaction() as connection:
-            found = connection.execute("SELECT key FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
-            if found is None:
-                return 0  # deleted in another window
-            if number is None:
-                last = connection.execute("SELECT max(number) FROM turns WHERE conversation = ?", found).fetchone()[0]
-                number = 0 if last is None else last + 1
-            connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (found[0], number))
+            name = _named(name)
             connection.execute(
-                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, NULL, '')", (found[0], number, question, record, words)
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed",
+                (conversation_id, owner, name, fold(name), datetime.now(UTC).isoformat(timespec="milliseconds")),
             )
-            connection.execute("UPDATE conversations SET updated = ? WHERE key = ?", (_now(), found[0]))
-        return number
+            stored = connection.execute(
+                "UPDATE turns SET record = ?, folded = ?, rating = NULL, reason = '' "
+                "WHERE key = ? AND conversation = ?",
+                (document, fold(words), key, conversation_id),
+            )
+            if key is not None and stored.rowcount:
+                return key
+            query = "INSERT INTO turns (conversation, record, folded, reason) VALUES (?, ?, ?, '')"
+            return int(connection.execute(query, (conversation_id, document, fold(words))).lastrowid or 0)
 
-    def rate(self, conversation_id: str, number: int, rating: int | None, remark: str = "") -> None:
-        """What a reader thinks of a turn's answer."""
+    def amend(self, key: int, record: Mapping[str, Any]) -> None:
+        """Record something more of a turn, whose words and rating stay."""
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE turns SET rating = ?, remark = ? WHERE number = ?"
-                " AND conversation = (SELECT key FROM conversations WHERE id = ?)",
-                (rating, remark, number, conversation_id),
+                "UPDATE turns SET record = ? WHERE key = ?", (json.dumps(record, ensure_ascii=False), key)
             )
 
-    def rated(self) -> list[tuple[str, Kept, Sequence[Kept]]]:
-        """Every turn that was rated, with its conversation's id and the turns before it."""
-        ids = self._database.rows(
-            "SELECT DISTINCT c.id FROM conversations c JOIN turns t ON t.conversation = c.key"
-            " WHERE t.rating IS NOT NULL ORDER BY c.key"
-        )
-        found = ((conversation_id, self.turns(conversation_id)) for (conversation_id,) in ids)
-        return [
-            (conversation_id, turn, turns[:at])
-            for conversation_id, turns in found
-            for at, turn in enumerate(turns)
-            if turn.rating is not None
-        ]
+    def rate(self, key: int, rating: Rating | None, reason: str = "") -> None:
+        """What the reader thought of a turn; None takes it back."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE turns SET rating = ?, reason = ? WHERE key = ?", (rating, reason, key))
 
-    def rename(self, conversation_id: str, name: str) -> None:
-        """Give it another name; an empty one changes nothing."""
-        if _name(name):
+    def drop(self, keys: Sequence[int]) -> None:
+        """Forget turns."""
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM turns WHERE key = ?", [(key,) for key in keys])
+
+    def rename(self, conversation_id: str, name: str, *, owner: str = "") -> None:
+        """Give a conversation another name; an empty one changes nothing."""
+        if name := _named(name):
             with self._database.transaction() as connection:
-                connection.execute("UPDATE conversations SET name = ? WHERE id = ?", (_name(name), conversation_id))
+                query = "UPDATE conversations SET name = ?, folded = ? WHERE id = ? AND owner = ?"
+                connection.execute(query, (name, fold(name), conversation_id, owner))
 
-    def delete(self, conversation_id: str) -> None:
-        """Forget it with all its turns."""
+    def remove(self, conversation_id: str, *, owner: str = "") -> None:
+        """Forget a conversation with its turns."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+            connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner))
 
 
-def _name(name: str) -> str:
-    """One line, of a length that fits a list."""
-    plain = " ".join(name.split())
-    return plain if len(plain) <= MAX_NAME_CHARS else f"{plain[: MAX_NAME_CHARS - 1].rstrip()}…"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+def _named(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= MAX_NAME_CHARS else f"{line[: MAX_NAME_CHARS - 1]}…"

@@ -76,6 +76,7 @@ class LocalLibrary:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
+        self.conversations = Conversations(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
 
@@ -92,11 +93,6 @@ class LocalLibrary:
         if self._lexical is None:
             self._lexical = LexicalIndex(self.catalogue)
         return self._lexical
-
-    @property
-    def conversations(self) -> Conversations:
-        """What readers have asked, and what they were answered."""
-        return self.catalogue.conversations
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""

@@ -60,16 +60,18 @@ MIGRATIONS = (
     CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
     """,
     """
+    -- `owner` is empty where nobody signs in.
     CREATE TABLE conversations (
-        key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL, updated TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX conversations_by_owner ON conversations (owner, updated);
-    -- `record` is the whole turn as its writer keeps it; `words` what it is searched by, without diacritics.
-    CREATE TABLE turns (
-        conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
-        question TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL, rating INTEGER, remark TEXT NOT NULL,
-        PRIMARY KEY (conversation, number)
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, changed TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX conversations_by_owner ON conversations (owner, changed);
+    -- A question and its answer as the page records them; `folded` is what a search looks in.
+    CREATE TABLE turns (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+        record TEXT NOT NULL, folded TEXT NOT NULL, rating TEXT, reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX turns_by_conversation ON turns (conversation);
     """,
 )
 

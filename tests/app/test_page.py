@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from app import wiring
 from app.messages import say_error, say_take_off
 from app.settings import Settings
-from app.shapes import rated_json
 from app.views import Exchange, notice
 from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
@@ -346,65 +345,3 @@ def test_the_interface_speaks_english(page: AppTest, assistant: FakeAssistant, m
     monkeypatch.setenv("HOIBAO_LLM", "qwen3")
     page.run()
     assert "1 articles dated 2024-02-01 to 2024-02-01 · Answers are worded by qwen3" in shown(page)
-
-
-def test_a_conversation_outlives_its_page(page: AppTest, assistant: FakeAssistant, library: LocalLibrary) -> None:
-    ask(page.run(), "Ghe cho noi lớn cỡ nào?")
-    before = ask(page, "Còn ghe nhỏ?")
-    (kept,) = library.conversations.listed()
-    assert (kept.name, kept.turns) == ("Ghe cho noi lớn cỡ nào?", 2)
-    assert page.query_params["conversation"] == kept.id
-    again = AppTest.from_file(PAGE, default_timeout=20)
-    again.query_params["conversation"] = kept.id
-    assert shown(again.run()) == before
-    asked = len(assistant.asked)
-    ask(again, "Rồi sao?")
-    assert len(assistant.asked) == asked + 1
-    assert [turn.question for turn in assistant.asked[-1][1]] == ["Ghe cho noi lớn cỡ nào?", "Còn ghe nhỏ?"]
-    assert library.conversations.listed()[0].turns == 3
-
-
-def test_conversations_are_opened_searched_named_and_deleted(
-    page: AppTest, assistant: FakeAssistant, library: LocalLibrary
-) -> None:
-    ask(page.run(), "Ghe lớn *cỡ* nào?")
-    page.button(key="new").click().run()
-    assert "conversation" not in page.query_params
-    ask(page, "Chợ họp lúc mấy giờ?")
-    newer, older = library.conversations.listed()
-    assert page.button(key=f"open-{older.id}").label == r"Ghe lớn \*cỡ\* nào?"
-    page.text_input(key="find").set_value("cho hop").run()
-    assert [str(button.key) for button in page.sidebar.button if str(button.key).startswith("open-")] == [
-        f"open-{newer.id}"
-    ]
-    page.text_input(key="find").set_value("").run()
-    page.text_input(key=f"name-{newer.id}").set_value("Giờ họp").run()
-    assert [found.name for found in library.conversations.listed()] == ["Giờ họp", "Ghe lớn *cỡ* nào?"]
-    page.button(key=f"open-{older.id}").click().run()
-    assert "Ghe lớn *cỡ* nào?" in shown(page)
-    assert "Chợ họp" not in shown(page)
-    page.button(key="forget").click().run()
-    assert [found.id for found in library.conversations.listed()] == [newer.id]
-    assert "hb-welcome" in shown(page)
-
-
-def test_thumbs_are_kept_with_the_turn(page: AppTest, assistant: FakeAssistant, library: LocalLibrary) -> None:
-    ask(page.run(), "Ghe lớn cỡ nào?")
-    (kept,) = library.conversations.listed()
-    page.feedback(key="rate-0").set_value(0).run()
-    page.text_input(key="why-0").set_value("Sai *số*").run()
-    ((_, turn, before),) = library.conversations.rated()
-    assert (turn.rating, turn.remark, list(before)) == (0, "Sai *số*", [])
-    (row,) = rated_json(library.conversations.rated())
-    assert (row["id"], row["question"], row["rating"]) == (f"{kept.id}-0", "Ghe lớn cỡ nào?", 0)
-    again = AppTest.from_file(PAGE, default_timeout=20)
-    again.query_params["conversation"] = kept.id
-    assert again.run().feedback(key="rate-0").value == 0
-
-
-def test_an_address_of_a_conversation_that_is_gone(page: AppTest, assistant: FakeAssistant) -> None:
-    page.query_params["conversation"] = "khong-co"
-    page.run()
-    assert "hb-welcome" in shown(page)
-    assert "Ghe lớn nhất chở" in ask(page, "Ghe lớn cỡ nào?")
-    assert "Ghe lớn nhất chở" in shown(page.run())

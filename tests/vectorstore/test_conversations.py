@@ -1,9 +1,9 @@
-import sqlite3
-from pathlib import Path
+"""Conversations are kept whole, found however their words are typed, and nobody else's."""
 
 import pytest
 
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
+from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
 
 
@@ -12,89 +12,94 @@ def kept(library: LocalLibrary) -> Conversations:
     return library.conversations
 
 
-def test_kept_found_again_and_forgotten(kept: Conversations, library: LocalLibrary) -> None:
-    bridge = kept.begin("Cầu Bến Sỏi dài bao nhiêu?")
-    kept.put(bridge, "Cầu Bến Sỏi dài bao nhiêu?", '{"a": 1}', "Cầu dài 420 m. [1]")
-    kept.put(bridge, "Ai cắt băng?", "{}", "Ông Lê Văn Thảo.")
-    rice = kept.begin("  Giá lúa\n tuần này ")
-    again = LocalLibrary(library.folder).conversations
-    assert [(found.id, found.name, found.turns) for found in again.listed()] == [
-        (rice, "Giá lúa tuần này", 0),
-        (bridge, "Cầu Bến Sỏi dài bao nhiêu?", 2),
-    ]
-    assert [(turn.number, turn.question, turn.record) for turn in again.turns(bridge)] == [
-        (0, "Cầu Bến Sỏi dài bao nhiêu?", '{"a": 1}'),
-        (1, "Ai cắt băng?", "{}"),
-    ]
-    again.delete(bridge)
-    assert kept.turns(bridge) == []
-    assert kept.find(bridge) is None
-    kept.put(bridge, "Còn ai?", "{}", "")  # deleted in another window
-    assert [found.id for found in kept.listed()] == [rice]
+def test_what_was_kept_is_there_after_reopening(library: LocalLibrary, kept: Conversations) -> None:
+    first = kept.keep("c", {"q": "Cầu dài bao nhiêu?"}, "", name="Cầu dài\nbao nhiêu?")
+    kept.keep("c", {"q": "Còn rộng?"}, "", name="không dùng đến")
+    reopened = LocalLibrary(library.folder).conversations
+    opened, _ = reopened.turns("c")
+    assert (opened.key, opened.record["q"]) == (first, "Cầu dài bao nhiêu?")
+    (listed,) = reopened.listed()
+    assert (listed.id, listed.name, listed.turns) == ("c", "Cầu dài bao nhiêu?", 2)
 
 
-@pytest.mark.parametrize(
-    ("words", "found"), [("", 2), ("thảo", 1), ("LE VAN thao", 1), ("lúa", 1), ("lua ben soi", 0), ("xyz", 0), ("?", 2)]
-)
-def test_search_minds_no_diacritics_and_looks_into_answers(kept: Conversations, words: str, found: int) -> None:
-    bridge = kept.begin("Cầu")
-    kept.put(bridge, "Ai cắt băng cầu Bến Sỏi?", "{}", "Ông Lê Văn Thảo cắt băng.")
-    kept.begin("Giá lúa")
-    assert len(kept.listed(words)) == found
-
-
-def test_a_turn_asked_anew_drops_what_came_after(kept: Conversations) -> None:
-    one = kept.begin("Một")
-    for number in range(3):
-        assert kept.put(one, f"Câu {number}?", str(number), "") == number
-    kept.rate(one, 1, 0, "Sai tên")
-    assert kept.put(one, "Câu khác?", "mới", "", 1) == 1
-    assert [(turn.question, turn.rating, turn.remark) for turn in kept.turns(one)] == [
-        ("Câu 0?", None, ""),
-        ("Câu khác?", None, ""),
+def test_a_turn_asked_again_takes_its_place_without_the_rating(kept: Conversations) -> None:
+    first = kept.keep("c", {"q": 1}, "")
+    kept.keep("c", {"q": 2}, "")
+    kept.rate(first, "down", "sai số")
+    kept.amend(first, {"q": 1, "more": True})
+    assert kept.turns("c")[0].rating == "down"
+    assert kept.keep("c", {"q": "1b"}, "", key=first) == first
+    assert [(turn.record["q"], turn.rating, turn.reason) for turn in kept.turns("c")] == [
+        ("1b", None, ""),
+        (2, None, ""),
     ]
 
 
-def test_what_readers_think_with_the_turns_before(kept: Conversations) -> None:
-    one = kept.begin("Một")
-    for number in range(3):
-        kept.put(one, f"Câu {number}?", "{}", "")
-    kept.rate(one, 2, 1)
-    kept.rate(one, 0, 0, "Thiếu ngày")
-    kept.rate(one, 1, 1)
-    kept.rate(one, 1, None)
-    assert [(turn.number, turn.rating, turn.remark, len(before)) for _, turn, before in kept.rated()] == [
-        (0, 0, "Thiếu ngày", 0),
-        (2, 1, "", 2),
-    ]
+def test_two_pages_on_one_conversation_lose_nothing(kept: Conversations) -> None:
+    kept.keep("c", {"q": "một"}, "")
+    kept.keep("c", {"q": "trang này"}, "")
+    dropped = kept.keep("c", {"q": "trang kia"}, "")
+    kept.drop([dropped])
+    assert [turn.record["q"] for turn in kept.turns("c")] == ["một", "trang này"]
+
+
+@pytest.mark.parametrize("search", ["lở đất", "lo dat", "LỞ  ĐẤT", "đất muong"])
+def test_a_search_looks_into_names_and_turns_however_typed(kept: Conversations, search: str) -> None:
+    kept.keep("tên", {}, "", name="Lở đất Mường Lân")
+    kept.keep("lời", {}, "Vụ lở đất ở Mường Lân làm 5 người chết.", name="Thiên tai")
+    kept.keep("khác", {}, "Giá 100% vàng_", name="Vàng")
+    assert {found.id for found in kept.listed(search=search)} == {"tên", "lời"}
+
+
+def test_signs_in_a_search_are_letters_like_others(kept: Conversations) -> None:
+    kept.keep("khác", {}, "Giá vàng", name="Vàng")
+    assert not kept.listed(search="%")
+    assert not kept.listed(search="_' OR 1=1 --")
 
 
 def test_owners_see_their_own(kept: Conversations) -> None:
-    mai, lan = kept.begin("Của Mai", "mai"), kept.begin("Của Lan", "lan")
-    assert [found.id for found in kept.listed(owner="mai")] == [mai]
-    assert kept.listed() == []
-    assert kept.find(lan, "mai") is None
+    kept.keep("c", {}, "", owner="an", name="Của An")
+    assert not kept.listed()
+    assert kept.get("c") is None
+    kept.rename("c", "Của Bình", owner="binh")
+    kept.remove("c", owner="binh")
+    assert [found.name for found in kept.listed(owner="an")] == ["Của An"]
 
 
-def test_names(kept: Conversations) -> None:
-    one = kept.begin("dài " * 100)
-    (found,) = kept.listed()
-    assert len(found.name) == MAX_NAME_CHARS
-    assert found.name.endswith("…")
-    kept.rename(one, " \n ")
-    kept.rename(one, "Tên\tmới")
-    assert kept.listed()[0].name == "Tên mới"
+def test_renamed_and_removed(kept: Conversations) -> None:
+    key = kept.keep("c", {}, "", name="x" * 500)
+    assert len(kept.listed()[0].name) == MAX_NAME_CHARS
+    kept.rename("c", "   ")
+    kept.rename("c", "  Tên\nmới ")
+    assert kept.listed(search="ten moi")[0].name == "Tên mới"
+    kept.rate(key, "up")
+    assert [(conversation, turn.key) for conversation, turn in kept.rated()] == [("c", key)]
+    kept.remove("c")
+    assert not kept.turns("c")
+    assert not kept.rated()
 
 
-def test_a_library_from_before_gets_the_tables(tmp_path: Path) -> None:
-    LocalLibrary(tmp_path / "old", create=True).catalogue.close()
-    connection = sqlite3.connect(tmp_path / "old" / "catalogue.sqlite")
-    connection.executescript("DROP TABLE turns; DROP TABLE conversations; PRAGMA user_version = 2;")
-    connection.close()
-    assert LocalLibrary(tmp_path / "old").conversations.begin("Câu đầu")
+def test_an_older_library_gets_the_tables(library: LocalLibrary) -> None:
+    with library.catalogue.transaction() as connection:
+        connection.execute("DROP TABLE turns")
+        connection.execute("DROP TABLE conversations")
+        connection.execute("PRAGMA user_version = 2")
+    library.catalogue.close()
+    reopened = LocalLibrary(library.folder)
+    reopened.conversations.keep("c", {}, "", name="Có chỗ")
+    assert reopened.conversations.listed()
 
 
-def test_conversations_change_no_index(kept: Conversations, library: LocalLibrary) -> None:
-    before = library.catalogue.sequence()
-    kept.put(kept.begin("Một"), "Câu?", "{}", "")
-    assert library.catalogue.sequence() == before
+def test_a_turn_of_another_conversation_is_not_overwritten(kept: Conversations) -> None:
+    first = kept.keep("c", {"q": 1}, "")
+    other = kept.keep("d", {"q": 2}, "", key=first)
+    assert other != first
+    assert kept.turns("c")[0].record == {"q": 1}
+
+
+def test_a_library_that_can_not_be_written_says_so(library: LocalLibrary, kept: Conversations) -> None:
+    with library.catalogue.transaction() as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with pytest.raises(LibraryError):
+        kept.keep("c", {}, "")
+    assert not kept.listed()

@@ -1,0 +1,87 @@
+"""The chat section: the conversations, the one that is open, the article beside it, the box for the next question."""
+
+import streamlit as st
+
+from app.chat import Chat
+from app.messages import FORESEEN, example_questions, say, say_error
+from app.shared import Visit
+from app.state import Session
+from app.views.conversations import draw_conversations
+from app.views.exchange import draw_exchange, draw_suggestions
+from app.views.links import follow_links
+from app.views.parts import draw_ground, draw_welcome, notice
+from app.views.reader import draw_reader
+from rag.assistant import MAX_QUESTION_CHARS
+
+
+def draw(visit: Visit) -> None:
+    """Draw the section once. Raises: LibraryError."""
+    session, library, language = visit.session, visit.library, visit.language
+    coverage = library.coverage()
+    if not coverage.articles:
+        st.html(notice(say("library_empty", language, folder=visit.settings.library)))
+        return
+    chat = Chat(session, library, visit.assistant)
+    _turn_to(chat, language)
+    draw_ground(coverage, visit.settings.llm, language)
+    # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
+    with st.bottom:
+        st.chat_input(
+            say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, submit_mode="stop",
+            on_submit=lambda: chat.put(st.session_state["question"]),
+        )  # fmt: skip
+    trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
+    if not session.exchanges:
+        titles = [article.title for article, _ in library.articles(limit=50)]
+        with welcome.container():
+            draw_welcome(example_questions(titles, language), language, chat.put)
+    here = draw_reader(chat, language)
+    follow_links(here)
+    for number, exchange in enumerate(session.exchanges):
+        with st.container(key=f"exchange-{number}"):
+            draw_exchange(exchange, number, language, chat)
+            if exchange is session.exchanges[-1]:
+                draw_suggestions(exchange, number, language, chat)
+    with aside:
+        draw_conversations(chat, language)
+    _keep_address(session)
+    try:
+        visit.assistant()
+    except FORESEEN as error:
+        trouble.html(notice(say_error(error, language)))
+    if session.trouble is not None:
+        trouble.html(notice(_told(session.trouble, language)))
+        session.trouble = None
+
+
+def draw_new(session: Session, language: str) -> None:
+    """The button that begins another conversation."""
+
+    def begin() -> None:
+        session.begin()
+        st.query_params.clear()
+
+    st.button(
+        say("new_conversation", language), key="new", icon=":material/add:", type="tertiary", on_click=begin
+    )  # fmt: skip
+
+
+def _told(trouble: Exception | str, language: str) -> str:
+    if isinstance(trouble, str):
+        return trouble
+    return say("conversation_unkept", language, reason=say_error(trouble, language))
+
+
+def _turn_to(chat: Chat, language: str) -> None:
+    """Open the conversation that the address names, as after a reload."""
+    wanted = st.query_params.get("conversation")
+    if wanted and wanted != chat.session.conversation and not chat.reopen(wanted):
+        del st.query_params["conversation"]
+        chat.session.trouble = say("conversation_gone", language)
+
+
+def _keep_address(session: Session) -> None:
+    """Name the conversation in the address once it is kept; not at every run, or “back” would lead nowhere."""
+    if session.kept and not session.addressed:
+        st.query_params["conversation"] = session.conversation
+        session.addressed = True

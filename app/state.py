@@ -1,0 +1,90 @@
+"""What one browser session holds: its conversation, and what it is busy with. Records only; knows no Streamlit.
+
+Where the article reader stands is not here but in the page's address (`app.places`), so that it survives a reload.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rag.answer import Answer, Reading
+from rag.question import Turn
+from vectorstore.conversations import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of an article from `start` on; `before` and `after`: whether its first or last paragraph was cut."""
+
+    start: int
+    text: str
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An article that an answer cites, as it was then. `sha256` is of its text; None where that was gone already."""
+
+    article_id: str
+    sha256: str | None
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass
+class Exchange:
+    """A question and what came of it: an answer or an error; neither while it is still to be asked.
+
+    `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
+    back; `suggestions`: what may be asked next, None until it was looked for; `key`: its place in the library.
+    """
+
+    question: str
+    after: int = 0
+    without: tuple[Reading, ...] = ()
+    answer: Answer | None = None
+    cited: tuple[Cited, ...] = ()
+    suggestions: Sequence[str] | None = None
+    error: Exception | None = None
+    stopped: bool = False
+    asked: str = ""
+    key: int | None = None
+    rating: Rating | None = None
+    reason: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still to be asked."""
+        return self.answer is None and self.error is None and not self.stopped
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
+@dataclass
+class Session:
+    """One conversation and what its reader is doing.
+
+        `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
+    X
+    """
+
+    conversation: str = field(default_factory=_new_id)
+    exchanges: list[Exchange] = field(default_factory=list)
+    kept: bool = False
+    editing: int | None = None
+    rating: int | None = None
+    addressed: bool = False
+    trouble: Exception | str | None = None
+
+    def history(self, exchange: Exchange) -> tuple[Turn, ...]:
+        """What was said before an exchange, oldest first."""
+        before = self.exchanges[: exchange.after]
+        return tuple(Turn(done.question, done.answer.text) for done in before if done.answer)
+
+    def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
+        """Turn to another conversation: a new one, or one that the library has."""
+        kept = conversation is not None
+        fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
+        vars(self).update(vars(fresh))

@@ -1,0 +1,102 @@
+"""Words of the chat section and of the article beside it."""
+
+TABLE: dict[str, tuple[str, str]] = {
+    "tagline": (
+        "Hỏi kho báo của bạn. Câu nào trong câu trả lời cũng có nguồn để mở ra đối chiếu.",
+        "Ask your news articles. Every sentence of the answer has a source you can open and check.",
+    ),
+    "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
+    "try_these": ("Thử hỏi", "Try asking"),
+    "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
+    "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
+    "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
+    "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
+    "new_conversation": ("Hội thoại mới", "New conversation"),
+    "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
+    "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
+    "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
+    "partial": ("mới khớp một phần", "partly supported"),
+    "partial_why": (
+        "Nguồn được dẫn chỉ nói một phần của câu này. Hãy đọc nguồn trước khi dùng.",
+        "The cited sources carry only part of this sentence. Read them before you rely on it.",
+    ),
+    "unsupported": ("chưa có căn cứ", "not supported"),
+    "unsupported_why": (
+        "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
+        "No cited source says this. Do not rely on it unchecked.",
+    ),
+    "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
+    "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
+    "take_off_days_why": (
+        "“{words}” được hiểu là ngày đăng bài. Bấm để hỏi lại, tìm trong mọi ngày.",
+        "“{words}” was read as the days of publication. Press to ask again over all days.",
+    ),
+    "take_off_outlet": ("Ưu tiên {outlet} ✕", "{outlet} first ✕"),
+    "take_off_outlet_why": (
+        "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
+        "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
+    ),
+    "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
+    "reason_date": (
+        "Ngày hoặc giờ “{words}” không có trong nguồn.",
+        "The date or time “{words}” is not in the source.",
+    ),
+    "reason_name": ("Nguồn không nói về “{words}”.", "The source does not speak of “{words}”."),
+    "reason_negation": (
+        "Câu này và nguồn khác nhau ở chữ phủ định “{words}”.",
+        "This sentence and the source differ in a “{words}”.",
+    ),
+    "reason_opposite": ("Nguồn nói ngược lại với “{words}”.", "The source says the opposite of “{words}”."),
+    "reason_role": (
+        "Trong nguồn, “{words}” gắn với việc khác.",
+        "In the source, “{words}” belongs to something else.",
+    ),
+    "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
+    "nearest_articles": ("Những bài gần nhất", "The nearest articles"),
+    "ask_next": ("Hỏi tiếp", "Ask next"),
+    "original": ("Bản gốc", "Original"),
+    "whole_article": ("Đọc cả bài", "Read the article"),
+    "article": ("Bài báo", "Article"),
+    "article_gone": (
+        "Bài này không còn trong thư viện, hoặc đã được thay bằng bản khác kể từ lúc trả lời.",
+        "This article has left the library, or was replaced by another version since the answer was given.",
+    ),
+    "sources": ("Nguồn", "Sources"),
+    "undated": ("không rõ ngày", "undated"),
+    "chat": ("Hỏi đáp", "Chat"),
+    "source": ("Nguồn {n}", "Source {n}"),
+    "also_read": ("Đã đọc thêm ({count})", "Also read ({count})"),
+    "also_read_why": (
+        "Những đoạn đã được xem khi tìm câu trả lời nhưng không được trích dẫn.",
+        "Passages that were looked at for this answer but aren't cited.",
+    ),
+    # what can be done with an answer
+    "copy": ("Sao chép", "Copy"),
+    "copy_why": ("Sao chép câu trả lời kèm nguồn", "Copy the answer with its sources"),
+    "retry": ("Hỏi lại", "Ask again"),
+    "edit": ("Sửa câu hỏi", "Edit the question"),
+    "edit_why": (
+        "Câu hỏi sẽ được hỏi lại ngay tại đây; các lượt sau nó sẽ bị bỏ.",
+        "The question is asked again in this place; the turns after it are dropped.",
+    ),
+    "ask": ("Hỏi", "Ask"),
+    "cancel": ("Thôi", "Cancel"),
+    "rate": ("Câu trả lời này có tốt không?", "Was this a good answer?"),
+    "rate_reason": ("Vì sao? (không bắt buộc)", "Why? (optional)"),
+    "rate_thanks": ("Cảm ơn bạn, đánh giá đã được lưu.", "Thank you, your rating is kept."),
+    # the article beside the conversation
+    "close": ("Đóng", "Close"),
+    "previous_citation": ("Trích dẫn trước", "Previous citation"),
+    "next_citation": ("Trích dẫn sau", "Next citation"),
+    "citation_of": ("Trích dẫn {n}/{count}", "Citation {n} of {count}"),
+    "link_here": ("Liên kết", "Link"),
+    "link_here_why": (
+        "Liên kết tới đúng đoạn này, vẫn dùng được sau khi tải lại trang hoặc nạp lại bài.",
+        "A link to this very passage; it outlives reloading the page and reading the article in again.",
+    ),
+    "passage_changed": (
+        "Bài này đã thay đổi từ khi có liên kết: không còn đoạn được trích. Dưới đây là bài như hiện nay.",
+        "This article has changed since the link was made: the passage is gone. Here is the article as it is now.",
+    ),
+    "quoted_then": ("Đoạn được trích khi trả lời:", "The passage as it was quoted:"),
+}

@@ -1,0 +1,45 @@
+"""Words around conversations: their list, their export, the ratings."""
+
+TABLE: dict[str, tuple[str, str]] = {
+    "conversations": ("Hội thoại", "Conversations"),
+    "find_conversation": ("Tìm trong các hội thoại", "Search the conversations"),
+    "no_conversation_found": ("Không có hội thoại nào khớp.", "No conversation matches."),
+    "conversation_gone": (
+        "Không tìm thấy hội thoại này: có thể nó đã bị xóa. Bạn cứ bắt đầu hội thoại mới.",
+        "This conversation isn't there: it may have been deleted. You can start a new one.",
+    ),
+    "conversation_unkept": (
+        "Hội thoại này chưa được lưu: {reason}",
+        "This conversation isn't kept: {reason}",
+    ),
+    "turn_unreadable": (
+        "Lượt hỏi đáp này do một phiên bản khác ghi lại và không đọc được. Hãy nâng cấp: pip install --upgrade hoibao",
+        "This turn was recorded by another version and can't be read. Upgrade: pip install --upgrade hoibao",
+    ),
+    "manage": ("Hội thoại này", "This conversation"),
+    "rename": ("Đổi tên", "Name"),
+    "export_md": ("Xuất Markdown", "Export Markdown"),
+    "export_json": ("Xuất JSON", "Export JSON"),
+    "delete": ("Xóa hội thoại", "Delete"),
+    "delete_sure": ("Xóa hẳn, không lấy lại được", "Delete for good"),
+    # the exported document
+    "exported": ("Xuất từ Hỏi Báo ngày {day}", "Exported from Hỏi Báo on {day}"),
+    "question": ("Câu hỏi", "Question"),
+    "answer": ("Trả lời", "Answer"),
+    "how_to_check": (
+        "Cách kiểm chứng: SHA-256 tính trên văn bản bài báo lúc trả lời (UTF-8); vị trí [đầu, cuối) đếm theo ký tự "
+        "Unicode từ 0, nên `văn_bản[đầu:cuối]` phải đúng từng chữ với đoạn trích.",
+        "How to check: SHA-256 is of the article's text at the time of the answer (UTF-8); positions [start, end) "
+        "count Unicode code points from 0, so `text[start:end]` must be the quote to the letter.",
+    ),
+    "at": ("ký tự {start}–{end} của bài {id}", "characters {start}–{end} of article {id}"),
+    "digest": ("SHA-256 {digest}", "SHA-256 {digest}"),
+    # `hoibao feedback`
+    "feedback_unjudged": (
+        "{count} câu trả lời bị chê không được xuất, vì chưa có bằng chứng đúng để chấm. Xem chúng và lý do: "
+        "hoibao feedback --json",
+        "{count} answers rated down were left out: nothing says yet what would be right. See them with the reasons: "
+        "hoibao feedback --json",
+    ),
+    "feedback_none": ("Chưa có câu trả lời nào được đánh giá.", "No answer has been rated yet."),
+}
