@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,10 @@ _FIELDS = frozenset({"id", "title", "published", "outlet", "url", "author", "top
 
 class CatalogueReader(Database):
     """Reads of articles, chunks, embeddings and what has changed since a number of the sequence."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._counted: dict[str, tuple[int, Any]] = {}
 
     def encoder(self) -> Fingerprint | None:
         """Whose embeddings searches use; None while nothing has been embedded."""
@@ -50,7 +55,7 @@ class CatalogueReader(Database):
 
     def coverage(self) -> Coverage:
         """How many articles and chunks there are and which days they span."""
-        (row,) = self.rows(
+        (row,) = self._unchanged(
             "SELECT count(*), (SELECT count(*) FROM chunks), "
             "min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
         )
@@ -58,7 +63,15 @@ class CatalogueReader(Database):
 
     def outlets(self) -> list[str]:
         """The outlets that articles name, each once."""
-        return [row[0] for row in self.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+        return [row[0] for row in self._unchanged("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+
+    def _unchanged(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query that counts through all articles, asked again only when they have changed."""
+        number = self.sequence()
+        known = self._counted.get(query)
+        if known is None or known[0] != number:
+            known = self._counted[query] = (number, self.rows(query))
+        return known[1]
 
     def matching(self, filters: Filters) -> Keys:
         """Keys of the chunks that a search under `filters` may return."""

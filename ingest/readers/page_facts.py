@@ -214,9 +214,15 @@ def _address(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], fo
     page = linked.get("mainEntityOfPage")
     page = page.get("@id") if isinstance(page, dict) else page
     for address in (*canonical[:1], meta.get("og:url"), _text(page), _text(linked.get("url")), found_at):
-        if address and (whole := _absolute(address.strip(), found_at)):
+        whole = _absolute(address.strip(), found_at) if address else None
+        if whole and (found_at is None or _site(whole) == _site(found_at)):
             return whole
     return None
+
+
+def _site(address: str) -> str:
+    """The host without what telephones and browsers get different ones by: a page can't give itself another's name."""
+    return re.sub(r"^(?:(?:www|m|amp|mobile)\.)+", "", urlsplit(address).hostname or "")
 
 
 def _absolute(address: str, found_at: str | None) -> str | None:

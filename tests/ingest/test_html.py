@@ -131,12 +131,16 @@ def test_a_date_elsewhere_on_the_page_is_not_the_articles() -> None:
         ("file:///etc/passwd", "https://song-hong.example/tin/a"),
         ("//m.song-hong.example/b", "https://m.song-hong.example/b"),
         ("http://[broken", "https://song-hong.example/tin/a"),
+        ("https://bao-khac.example/b", "https://song-hong.example/tin/a"),  # another paper's name
+        ("https://song-hong.example.bao-khac.example/b", "https://song-hong.example/tin/a"),
     ],
 )
 def test_the_canonical_address(href: str, url: str) -> None:
     found = fields(page(f"<link rel='canonical' href='{href}'>", HEADING), url="https://song-hong.example/tin/a")
     assert found["url"] == url
     assert fields(page("", HEADING)).get("url") is None
+    saved = fields(page("<link rel='canonical' href='https://song-hong.example/b'>", HEADING))
+    assert saved["url"] == "https://song-hong.example/b"  # a file says itself where it was found
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1258"])

@@ -35,6 +35,12 @@ class Site:
         return [path for path in self.asked if path != "/robots.txt"]
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of visitors that hang up: that is what some tests are about, and a thread must not write at exit."""
+
+    def handle_error(self, request: object, client_address: object) -> None: ...
+
+
 @contextmanager
 def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site()
@@ -62,7 +68,7 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
 
         def log_message(self, format: str, *values: object) -> None: ...
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
