@@ -37,7 +37,7 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     digests = {cited.article_id: cited.sha256 for cited in exchange.cited}
     parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
     parts += [_text(note) for note in say_notes(answer)]
-    parts.append(_MARKER.sub(r"[\1]", _text(say_answer(answer))))
+    parts.append(_with_markers(_text(say_answer(answer)), {source.n for source in answer.sources}))
     for sentence in answer.sentences:
         if why := say_reason(sentence, language):
             parts.append(f"⚠ {say(sentence.support, language)}: “{_line(sentence.text)}” {_line(why)}")
@@ -58,6 +58,11 @@ def _source(source: Source, language: str, digest: str | None, checkable: bool) 
     if digest:
         lines.append(say("digest", language, digest=digest))
     return "  \n".join(lines)
+
+
+def _with_markers(text: str, numbers: set[int]) -> str:
+    """The answer's own markers as they were; a number in brackets that an article itself holds stays a word."""
+    return _MARKER.sub(lambda found: f"[{found[1]}]" if int(found[1]) in numbers else found[0], text)
 
 
 def _text(text: str) -> str:

@@ -84,6 +84,7 @@ def _line(excerpt: Excerpt, start: int, end: int, sources: Sequence[Source], her
             if first == left and source.n:
                 yield f'<span class="hb-n">{source.n}</span>'
         if here and any((source.start, source.end) == (here.start, here.end) for _, source in covering):
-            yield f'<mark class="hb-here" id="{here.anchor}">{inside}</mark>'
+            anchor = f' id="{here.anchor}"' if left + excerpt.start == here.start else ""
+            yield f'<mark class="hb-here"{anchor}>{inside}</mark>'
         else:
             yield f"<mark>{inside}</mark>" if covering else inside

@@ -12,6 +12,7 @@ if (root := str(Path(__file__).resolve().parents[1])) not in sys.path:
     sys.path.insert(0, root)
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
 from app.sections import chat
@@ -36,10 +37,10 @@ def main() -> None:
         st.html(notice(say_error(error, Settings().language)))
         return
     language = str(st.session_state.get("language") or settings.language)
-    header(settings.language, language)
+    actions = header(settings.language, language)
     try:
         library = library_in(settings.library)
-        visit = Visit(settings, library, language, session())
+        visit = Visit(settings, library, language, session(), actions)
         pages = [
             st.Page(partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number)
             for number, (name, icon, draw) in enumerate(SECTIONS)
@@ -52,16 +53,16 @@ def main() -> None:
         st.html(notice(say_error(error, language)))
 
 
-def header(default: str, language: str) -> None:
-    """The name, the way to a new conversation and the language switch."""
+def header(default: str, language: str) -> DeltaGenerator:
+    """The name, a place for what the section offers, and the language switch; returns the place."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         draw_name()
-        if session().exchanges:
-            chat.draw_new(session(), language)
+        actions = st.container(width="content")
         st.segmented_control(
             say("interface_language", language), LANGUAGES, default=default, required=True, key="language",
             format_func=str.upper, label_visibility="collapsed",
         )  # fmt: skip
+    return actions
 
 
 if __name__ == "__main__":

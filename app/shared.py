@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import wiring
 from app.messages import say
@@ -17,12 +18,13 @@ _KEY = "hoibao"
 
 @dataclass(frozen=True)
 class Visit:
-    """One run of the page, in the hands of the section that it shows."""
+    """One run of the page, in the hands of the section that it shows. `actions`: its own place in the header."""
 
     settings: Settings
     library: LocalLibrary
     language: str
     session: Session
+    actions: DeltaGenerator
 
     def assistant(self) -> Assistant:
         """The assistant that all sessions share. Raises: errors that `say_error` has words for."""

@@ -23,6 +23,9 @@ def draw(visit: Visit) -> None:
         return
     chat = Chat(session, library, visit.assistant)
     _turn_to(chat, language)
+    if session.exchanges:
+        with visit.actions:
+            _draw_new(session, language)
     draw_ground(coverage, visit.settings.llm, language)
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
@@ -54,7 +57,7 @@ def draw(visit: Visit) -> None:
         session.trouble = None
 
 
-def draw_new(session: Session, language: str) -> None:
+def _draw_new(session: Session, language: str) -> None:
     """The button that begins another conversation."""
 
     def begin() -> None:

@@ -12,7 +12,7 @@ from app.messages import FORESEEN, say, say_answer, say_error, say_note_of, say_
 from app.state import Exchange
 from app.views.parts import notice
 from app.views.sources import draw_sources
-from app.views.tools import draw_question_editor, draw_tools
+from app.views.tools import draw_edit, draw_question_editor, draw_tools
 from rag.answer import Answer, Reading
 
 # Notes that tell of a reading of the question's words: the reader can take it back by a button.
@@ -27,6 +27,7 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             draw_question_editor(exchange, number, language, chat)
         else:
             st.html(f'<div class="hb-question">{escape(exchange.question)}</div>')
+            draw_edit(number, language, chat)
     with st.chat_message("assistant"):
         body = st.empty()
         if last and exchange.waiting:

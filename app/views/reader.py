@@ -60,8 +60,8 @@ def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat
             st.html(f'<p class="hb-muted" role="status">{escape(told)}</p>', width="content")
         with st.popover(say("link_here", language), type="tertiary", icon=":material/link:", key="reader-link"):
             st.html(f'<p class="hb-muted">{escape(say("link_here_why", language))}</p>')
-            base = (st.context.url or "").split("?")[0]
-            st.code(base + address(replace(place, turn=0), None), language=None, wrap_lines=True)
+            base = (st.context.url or "").split("?")[0].rstrip("/")
+            st.code(f"{base}/" + address(replace(place, turn=0), None), language=None, wrap_lines=True)
         st.button(
             say("close", language), key="close", icon=":material/close:", type="tertiary", shortcut="Escape",
             on_click=_close,

@@ -23,16 +23,21 @@ def draw_tools(exchange: Exchange, number: int, language: str, chat: Chat, *, la
             _draw_rating(exchange, number, chat)
             _draw_copy(exchange, number, language)
         if last:
-            _tool(
-                "retry", number, language, icon=":material/refresh:",
+            st.button(
+                say("retry", language), key=f"retry-{number}", icon=":material/refresh:", type="tertiary",
                 on_click=lambda: chat.revise(number, exchange.question),
             )  # fmt: skip
-        if session.editing != number:
-            _tool(
-                "edit", number, language, icon=":material/edit:", on_click=lambda: setattr(session, "editing", number)
-            )
     if session.rating == number and exchange.rating:
         _draw_reason(exchange, language, chat)
+
+
+def draw_edit(number: int, language: str, chat: Chat) -> None:
+    """The small button under a question that makes it a form."""
+    with st.container(horizontal=True, horizontal_alignment="right", key=f"edit-row-{number}"):
+        st.button(
+            say("edit", language), key=f"edit-{number}", icon=":material/edit:", type="tertiary",
+            help=say("edit_why", language), on_click=lambda: setattr(chat.session, "editing", number),
+        )  # fmt: skip
 
 
 def draw_question_editor(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
@@ -61,11 +66,6 @@ def draw_question_editor(exchange: Exchange, number: int, language: str, chat: C
 def _turn(exchange: Exchange) -> str:
     """What tells this turn's widgets from those of another that stood in its place."""
     return f"{exchange.key}-{exchange.asked}"
-
-
-def _tool(code: str, number: int, language: str, *, icon: str, on_click: object) -> None:
-    why = say("edit_why", language) if code == "edit" else None
-    st.button(say(code, language), key=f"{code}-{number}", icon=icon, type="tertiary", help=why, on_click=on_click)  # type: ignore[arg-type]
 
 
 def _draw_rating(exchange: Exchange, number: int, chat: Chat) -> None:

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.highlight import answer_html, escape, excerpts, marked, plain, streamed_html, web_address
+from app import places
+from app.answer_html import answer_html, streamed_html
+from app.highlight import escape, excerpts, marked, plain, web_address
+from app.places import place_of
+from app.state import Excerpt
 from rag.answer import Answer, Reason, Sentence, Source
 from vectorstore.chunk import Coverage, Filters
 
@@ -29,10 +33,19 @@ def words(shown: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r'<span class="hb-n"[^>]*>\d+</span>', "", shown)))
 
 
+def unpopped(shown: str) -> str:
+    """Without what only shows when a chip is hovered or focused."""
+    return re.sub(r'<span class="hb-pop".*?(?:</span></span>|</span>(?=</span>))', "", shown)
+
+
+def address(quoted: Source) -> str:
+    return f"?n={quoted.n}"
+
+
 @given(TEXTS, st.data())
 def test_marks_are_the_quotes_and_the_rest_is_the_text(text: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
-    shown = marked(text, 0, len(text), [source(text, start, end)])
+    shown = marked(Excerpt(0, text), [source(text, start, end)])
     lines = [line for line in text.split("\n") if line.strip()]
     assert words(shown) == "".join(lines)
     seen = html.unescape("".join(re.findall("<mark>(.*?)</mark>", shown)))
@@ -49,26 +62,40 @@ def test_escaped_text_holds_no_tags_and_keeps_its_lines(text: str) -> None:
 def test_an_excerpt_is_the_quotes_paragraph() -> None:
     text = "Một.\nHai ba. Bốn năm.\nSáu."
     first, second = source(text, 5, 12, 2), source(text, 22, 26, 1)
-    assert excerpts(text, [second, first]) == [(22, 26), (5, 21)]
-    assert excerpts(text, [first, source(text, 13, 21)]) == [(5, 21)]
+    assert excerpts(text, [second, first]) == (Excerpt(22, "Sáu."), Excerpt(5, "Hai ba. Bốn năm."))
+    assert excerpts(text, [first, source(text, 13, 21)]) == (Excerpt(5, "Hai ba. Bốn năm."),)
 
 
 def test_an_endless_paragraph_is_cut_at_spaces() -> None:
     text = "gió " * 500 + "Ghe chở 18 tấn. " + "mưa " * 500
     quote = source(text, 2_000, 2_015)
-    ((start, end),) = excerpts(text, [quote])
-    assert start < 2_000 < 2_015 < end
-    assert end - start < 1_100
-    shown = marked(text, start, end, [quote])
+    (excerpt,) = excerpts(text, [quote])
+    assert excerpt.start < 2_000 < 2_015 < excerpt.start + len(excerpt.text)
+    assert len(excerpt.text) < 1_100
+    shown = marked(excerpt, [quote])
     assert shown.startswith("<p>… gió ")
+    assert "<mark>Ghe chở 18 tấn.</mark>" in shown
     assert "mưa …</p>" in shown
 
 
 def test_two_quotes_in_one_paragraph_have_a_number_each() -> None:
     text = "Hai ba. Bốn năm."
-    shown = marked(text, 0, 16, [source(text, 0, 7, 1), source(text, 8, 16, 2)], "t")
-    number = '<span class="hb-n" id="t-{0}">{0}</span>'.format
+    first, second = source(text, 0, 7, 1), source(text, 8, 16, 2)
+    number = '<span class="hb-n">{0}</span>'.format
+    shown = marked(Excerpt(0, text), [first, second])
     assert shown == f"<p>{number(1)}<mark>Hai ba.</mark> {number(2)}<mark>Bốn năm.</mark></p>"
+    here = place_of(second, 1)
+    shown = marked(Excerpt(0, text), [first, second], here)
+    assert shown.endswith(f'{number(2)}<mark class="hb-here" id="{here.anchor}">Bốn năm.</mark></p>')
+    assert "<mark>Hai ba.</mark>" in shown
+
+
+def test_a_quote_of_two_lines_has_one_anchor() -> None:
+    text = "Tựa\nHai ba.\nBốn năm."
+    both = source(text, 4, len(text))
+    shown = marked(Excerpt(4, text[4:]), [both], place_of(both, 1))
+    assert shown.count('class="hb-here"') == 2
+    assert shown.count("id=") == 1
 
 
 def test_markers_become_chips_and_weak_sentences_say_so() -> None:
@@ -76,12 +103,14 @@ def test_markers_become_chips_and_weak_sentences_say_so() -> None:
     text = "Hai <b>ba</b>. [1]\n\nBốn năm. [3]"
     weak = Sentence("Bốn năm. [3]", (), "unsupported", 0.0)
     shown = answer_html(
-        answer(text, Sentence("Hai <b>ba</b>.[1]", (1,), "supported", 1.0), weak, sources=(quote,)), "t", "vi"
+        answer(text, Sentence("Hai <b>ba</b>.[1]", (1,), "supported", 1.0), weak, sources=(quote,)), address, "vi"
     )
-    assert 'Hai &lt;b&gt;ba&lt;/b&gt;.<a class="hb-chip" href="#t-1"' in shown
-    assert '<span class="hb-unsupported"' in shown
-    assert words(shown).replace("1", "") == "Hai <b>ba</b>.Bốn năm. [3] chưa có căn cứ"
-    assert '</a><span class="hb-gap"></span><span class="hb-unsupported"' in shown
+    assert 'Hai &lt;b&gt;ba&lt;/b&gt;.<span class="hb-cite"><a class="hb-chip hb-open" href="?n=1"' in shown
+    assert '<span class="hb-quote">“Hai ba.”</span><span class="hb-about">Tựa</span>' in shown
+    assert '<span class="hb-unsupported">' in shown
+    assert "Không nguồn nào được dẫn nói điều này." in shown
+    assert words(unpopped(shown)).replace("1", "") == "Hai <b>ba</b>.Bốn năm. [3] chưa có căn cứ"
+    assert '</span><span class="hb-gap"></span><span class="hb-unsupported"' in shown
     assert streamed_html("Hai. [1]") == 'Hai.<span class="hb-chip">1</span>'
 
 
@@ -100,4 +129,31 @@ def test_a_label_is_no_markdown() -> None:
 )
 def test_a_sentence_without_support_says_what_is_wrong_with_it(language: str, told: str) -> None:
     wrong = Sentence("Cầu dài 45 m.", (), "unsupported", 0.2, Reason("figure", "45"))
-    assert told in answer_html(answer(wrong.text, wrong, sources=()), "t", language)
+    assert told in answer_html(answer(wrong.text, wrong, sources=()), address, language)
+
+
+PAYLOADS = [
+    "<script>window.__hit=1</script>", "<img src=x onerror=window.__hit=1>", '"><svg onload=window.__hit=1>',
+    "' onmouseover='window.__hit=1", "</span></a><h1>giả", "<a href=javascript:alert(1)>bấm</a>", "javascript:alert(1)",
+    "<style>*{display:none}</style>", "![x](http://evil.test/x.png)", "[bấm](javascript:alert(1))", ":red[x] $x$ `y`",
+    "<iframe src=//evil.test>", "&lt;b&gt; &amp;lt;", "\u202egnp.exe\u2066", "<!--", "\x1b[31m<b>\x00",
+]  # fmt: skip
+OURS = re.compile(
+    r'</?(?:p|mark|span|a|div)(?: (?:class|id|href|aria-label|role|tabindex)="[^"<>]*")*>'  # quoted, and nothing more
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_hostile_gets_out_of_a_chip_or_a_mark(payload: str) -> None:
+    text = f"{payload} có 18 tấn. {payload}"
+    hostile = Source(1, payload, payload, "2024-02-01", payload, payload, text, 0, len(text))
+    weak = Sentence(f"{payload} [1]", (1,), "partial", 0.5, Reason("words", payload))
+    record = answer(f"{payload} [1]", weak, sources=(hostile,))
+
+    def link(quoted: Source) -> str:
+        return places.address(place_of(quoted, 1), payload)
+
+    for shown in (answer_html(record, link, "vi"), marked(Excerpt(0, text), [hostile], place_of(hostile, 1))):
+        assert not set(OURS.sub("", shown)) & set("<>\"'")
+        assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', shown))
+        assert not re.search("[\u202e\u2066\x00\x1b]", shown)

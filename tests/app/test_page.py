@@ -1,7 +1,9 @@
 """The chat page by AppTest: what it says and does in each state. A fake assistant is put in at the composition root."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.messages import say_error, say_take_off
+from app.places import parameters
 from app.settings import Settings
-from app.views import Exchange, notice
+from app.state import Exchange, Session
+from app.views.parts import notice
 from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
 from rag.question import Turn
@@ -129,6 +133,24 @@ def shown(page: AppTest) -> str:
     return "\n".join(block.proto.body for block in page.get("html") if not block.proto.body.startswith("<style>"))
 
 
+def links(html: str, kind: str) -> list[str]:
+    """The addresses of the links of a class, in their order."""
+    return [unescape(link) for link in re.findall(rf'<a class="[^"]*{kind}[^"]*" href="([^"]*)"', html)]
+
+
+def follow(page: AppTest, link: str) -> str:
+    """What a click on a link of ours does to the page's address."""
+    page.query_params.clear()
+    for name, value in parameters(link).items():
+        page.query_params[name] = value
+    return shown(page.run())
+
+
+def reader(html: str) -> str:
+    """The article that is open."""
+    return html.split('<article class="hb-article" tabindex="0">')[1].split("</article>")[0]
+
+
 def ask(page: AppTest, question: str) -> str:
     page.chat_input[0].set_value(question).run()
     return shown(page)
@@ -154,9 +176,10 @@ def test_an_answer_with_its_source(page: AppTest, assistant: FakeAssistant) -> N
     html = ask(page.run(), "Ghe cho noi lớn cỡ nào?")
     assert "Hiểu là: Ghe chợ nổi lớn cỡ nào?" in html
     assert "nháp bỏ đi" not in html
-    assert 'href="#hb-0-1"' in html
-    assert 'id="hb-0-1"' in html
-    assert f'Mỗi phiên có khoảng 120 ghe. <span class="hb-n" id="hb-0-1">1</span><mark>{QUOTE}</mark>' in html
+    assert f'Mỗi phiên có khoảng 120 ghe. <span class="hb-n">1</span><mark>{QUOTE}</mark>' in html
+    assert f'<span class="hb-quote">“{QUOTE}”</span>' in html
+    (chip,) = links(html, "hb-chip")
+    assert parameters(chip)["article"] == ARTICLE.id
     assert "Người mua đi xuồng" not in html  # another paragraph
     assert "Báo Miền Tây · 1-2-2024" in html
     assert 'href="https://example.org/cho"' in html
@@ -192,17 +215,21 @@ def test_sources_outlive_reruns_and_the_article(page: AppTest, assistant: FakeAs
     assert f"<mark>{QUOTE}</mark>" in after
     assert "Sources" in after
     assert len(assistant.asked) == 1
-    page.button(key="read-0-0").click().run()
-    assert "has left the library" in shown(page)
+    gone = follow(page, links(after, "hb-chip")[0])
+    assert "has left the library" in gone
+    assert f"<mark>{QUOTE}</mark>" in reader(gone)  # as it was quoted then
 
 
 def test_the_whole_article_opens(page: AppTest, assistant: FakeAssistant) -> None:
-    ask(page.run(), "Ghe lớn cỡ nào?")
-    page.button(key="read-0-0").click().run()
-    html = shown(page)
-    assert '<article class="hb-article" tabindex="0"><p>Chợ nổi Phong Lạch họp' in html  # the title stands above
-    assert "<p>Người mua đi xuồng.</p></article>" in html
-    assert html.count(f"<mark>{QUOTE}</mark>") == 2
+    html = follow(page, links(ask(page.run(), "Ghe lớn cỡ nào?"), "hb-chip")[0])
+    article = reader(html)
+    assert article.startswith("<p>Chợ nổi Phong Lạch họp")  # the title stands above
+    assert article.endswith("<p>Người mua đi xuồng.</p>")
+    assert re.search(rf'<span class="hb-n">1</span><mark class="hb-here" id="hb-[0-9a-f-]+">{QUOTE}</mark>', article)
+    assert len(assistant.asked) == 1
+    page.button(key="close").click().run()
+    assert "hb-article" not in shown(page)
+    assert list(page.query_params) == ["conversation"]
 
 
 def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant) -> None:
@@ -211,8 +238,7 @@ def test_a_follow_up_knows_what_was_said(page: AppTest, assistant: FakeAssistant
     (_, none), (_, history) = assistant.asked
     assert not none
     assert [turn.question for turn in history] == ["Ghe lớn cỡ nào?"]
-    assert 'id="hb-0-1"' in html
-    assert 'id="hb-1-1"' in html
+    assert [parameters(link)["turn"] for link in links(html, "hb-chip")] == ["1", "2"]
     page.button(key="new").click().run()
     assert "hb-welcome" in shown(page)
     ask(page, "Và bây giờ?")
@@ -240,7 +266,7 @@ def test_figures_that_differ_are_said_above_the_answer(page: AppTest, assistant:
         Figure("16 tấn", "khac", "Bài <khác>", None, None, None),
     )
     answer = replace(assistant.answer("Ghe lớn cỡ nào?", QUOTE), notes=(Note("sources_differ"),), disagreements=figures)
-    page.session_state["exchanges"] = [Exchange("Ghe lớn cỡ nào?", answer=answer)]
+    page.session_state["hoibao"] = Session(exchanges=[Exchange("Ghe lớn cỡ nào?", answer=answer)])
     html = shown(page.run())
     assert "Các bài báo nêu số liệu khác nhau: 18 tấn (Báo Miền Tây, 1-2-2024)" in html
     assert "16 tấn (“Bài &lt;khác&gt;”, không rõ ngày)." in html
@@ -277,7 +303,7 @@ def test_a_single_day_is_named_once(page: AppTest) -> None:
 
 
 def test_a_stopped_question_is_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:
-    page.session_state["exchanges"] = [Exchange("Cũ?"), Exchange("Mới?")]
+    page.session_state["hoibao"] = Session(exchanges=[Exchange("Cũ?"), Exchange("Mới?")])
     page.run()
     assert "Đã dừng trước khi trả lời xong." in shown(page)
     assert [question for question, _ in assistant.asked] == ["Mới?"]
@@ -288,8 +314,7 @@ def test_an_honest_no(page: AppTest, assistant: FakeAssistant) -> None:
     assert "Không tìm thấy câu trả lời trong thư viện. Đã tìm trong 1 bài báo" in html
     assert "Những bài gần nhất" in html
     assert "Chợ nổi *Phong Lạch*" in html
-    page.button(key="read-0-0").click().run()
-    assert "120 ghe" in shown(page)
+    assert "120 ghe" in reader(follow(page, links(html, "hb-read")[0]))
 
 
 def test_why_there_are_only_quotes(page: AppTest, assistant: FakeAssistant) -> None:
