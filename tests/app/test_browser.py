@@ -1,6 +1,7 @@
 """The chat page in a real browser: what a reader sees, and what a hostile article can't do."""
 
 import contextlib
+import hashlib
 import json
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from rag.answer import Answer
 from tests.app.browser import ROOT, FakeLLM, chromium, environment, served
 from vectorstore.library import LocalLibrary
 
+expect.set_options(timeout=20_000)
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]
 
 QUESTION = "Ghe lớn nhất ở chợ nổi Phong Lạch chở được bao nhiêu tấn dưa?"
@@ -128,21 +130,97 @@ def test_an_answer_and_the_exact_words_it_stands_on(page: Page, home: Path) -> N
     assert article is not None
     mark = page.locator(".hb-excerpt mark").first
     assert mark.text_content() == source.quote == article.text[source.start : source.end]
-    chip.click()
-    expect(page.locator("[id='hb-0-1']")).to_be_in_viewport()
     expect(page.locator(".hb-title").first).to_have_text("Chợ nổi Phong Lạch đông trở lại")
-    expect(page.locator(".hb-muted a")).to_have_attribute("href", "https://example.org/cho-noi")
+    expect(page.locator(".hb-muted a").first).to_have_attribute("href", "https://example.org/cho-noi")
 
 
-def test_the_whole_article_opens_at_the_quote(page: Page) -> None:
+def test_a_chip_opens_the_article_at_the_quote_without_a_reload(page: Page) -> None:
     ask(page, QUESTION)
-    page.get_by_role("button", name="Đọc cả bài").first.click()
+    page.evaluate("window.__same = true")
+    page.locator("a.hb-chip").first.click()
     expect(page.locator(".hb-article")).to_contain_text("Người bán thứ 11 gật đầu.")
-    expect(page.locator(".hb-article mark").first).to_be_in_viewport()
+    expect(page.locator(".hb-article .hb-here")).to_be_in_viewport()
+    expect(page.locator(".hb-article .hb-here")).to_contain_text(FIGURE)
     expect(page.locator(".hb-article p").first).not_to_be_in_viewport()
+    expect(page.locator(".hb-question")).to_be_in_viewport()  # beside it, the conversation
+    page.go_back()
+    expect(page.locator(".hb-article")).to_have_count(0)
+    assert page.evaluate("window.__same")
+    expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+
+
+def test_a_reload_shows_conversation_and_article_again(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator("a.hb-chip").first.click()
+    expect(page.locator(".hb-article .hb-here")).to_be_in_viewport()
+    answer = page.locator(".hb-answer").inner_html()
+    page.reload()
+    expect(page.locator(".hb-article .hb-here")).to_be_in_viewport()
+    expect(page.locator(".hb-question")).to_have_text(QUESTION)
+    assert page.locator(".hb-answer").inner_html() == answer
+    page.get_by_role("button", name="Liên kết").click()
+    link = page.locator("[data-testid=stCode]").inner_text()
+    assert "conversation" not in link
+    page.goto(link)
+    expect(page.locator(".hb-article .hb-here")).to_be_in_viewport()
+    expect(page.locator(".hb-question")).to_have_count(0)
+
+
+def test_by_keyboard_alone(page: Page) -> None:
+    ask(page, QUESTION)
+    chip = page.locator("a.hb-chip").first
+    chip.wait_for()
+    expect(page.locator(".hb-pop").first).to_be_hidden()
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if chip.evaluate("chip => chip === document.activeElement"):
+            break
+    quote = page.locator(".hb-cite:focus-within .hb-pop")
+    expect(quote).to_be_visible()
+    expect(quote).to_contain_text(FIGURE)
+    expect(quote).to_contain_text("Báo Miền Tây · 1-2-2024")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-article")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".hb-article")).to_have_count(0)
-    expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+    expect(chip).to_be_focused()
+
+
+def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
+    ask(page, "Làng Xuân Lũng có bao nhiêu hộ đan tre?")
+    page.locator("a.hb-chip").first.wait_for()
+    page.get_by_role("button", name="Hội thoại mới").click()
+    expect(page.locator(".hb-welcome")).to_be_visible()
+    page.get_by_placeholder("Tìm trong các hội thoại").fill("xuan lung 64 ho")
+    page.locator(".st-key-conversations button").first.click()
+    expect(page.locator(".hb-answer")).to_contain_text("64 hộ")
+    page.get_by_role("button", name="Hội thoại này").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Xuất JSON").click()
+    (turn,) = json.loads(download.value.path().read_text(encoding="utf-8"))["turns"]
+    (source,) = turn["answer"]["sources"]
+    text = ARTICLES[2]["text"]
+    assert text[source["start"] : source["end"]] == source["quote"]
+    assert source["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+    page.get_by_text("Xóa hội thoại").click()
+    page.get_by_role("button", name="Xóa hẳn").click()
+    expect(page.locator(".hb-welcome")).to_be_visible()
+    expect(page.get_by_text("Không có hội thoại nào khớp.")).to_be_visible()
+
+
+def test_an_edited_question_and_a_rating(page: Page) -> None:
+    ask(page, "Làng Xuân Lũng ở đâu?")
+    page.locator("[class*=st-key-tools-]").wait_for()
+    page.locator("[class*=st-key-edit-row-] button >> visible=true").click()
+    page.locator("[data-testid=stForm] textarea").fill("Làng Xuân Lũng có bao nhiêu hộ đan tre?")
+    page.locator("[data-testid=stForm]").get_by_role("button", name="Hỏi", exact=True).click()
+    expect(page.locator(".hb-answer")).to_contain_text("64 hộ")
+    expect(page.locator(".hb-question")).to_have_count(1)
+    page.locator("[class*=st-key-rating-] button").last.click()
+    page.get_by_label("Vì sao?").fill("thiếu tên xã")
+    page.get_by_label("Vì sao?").press("Enter")
+    page.reload()
+    expect(page.locator("[class*=st-key-rating-] button").last).to_have_attribute("aria-checked", "true")
 
 
 def test_without_diacritics(page: Page) -> None:
@@ -177,7 +255,9 @@ def test_hostile_articles_stay_text(page: Page) -> None:
         "950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test"
     )
     expect(page.locator(".hb-title").first).to_have_text(NASTY_TITLE)
-    page.get_by_role("button", name="Đọc cả bài").first.click()
+    page.locator("a.hb-chip").first.hover()
+    expect(page.locator(".hb-cite:hover .hb-about").first).to_have_text(NASTY_TITLE)
+    page.locator("a.hb-chip").first.click()
     expect(page.locator(".hb-article")).to_contain_text("<img src=x onerror=window.__hit=4>")
     assert not page.locator(".stHtml img, .stHtml script, .stHtml b, .stHtml [href^=javascript], main img").count()
     page.wait_for_timeout(300)  # what was loaded would have run by now
@@ -193,8 +273,13 @@ def test_a_narrow_phone(browser: Browser, address: str, theme: str) -> None:
             page.locator(".hb-excerpt mark").last.wait_for()
             widths = "[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]"
             assert page.evaluate(widths) == [360, 360]
-        page.get_by_role("button", name="Đọc cả bài").last.click()
-        page.locator(".hb-article").wait_for()
+            page.locator("a.hb-chip").last.focus()
+            assert page.evaluate(widths) == [360, 360]
+        page.locator("a.hb-chip").last.click()
+        expect(page.locator(".hb-article .hb-here")).to_be_in_viewport()
+        over = page.locator("[data-testid=stLayoutWrapper]:has(> .st-key-reader)").bounding_box()
+        assert over is not None
+        assert (over["x"], over["width"]) == (0, 360)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
@@ -217,9 +302,30 @@ def test_a_model_streams_and_is_checked(browser: Browser, home: Path) -> None:
         expect(page.locator(".hb-excerpt")).to_have_count(0)
         llm.go.set()
         expect(page.locator(".hb-answer a.hb-chip")).to_have_text("1")
+        page.locator(".hb-badge").first.focus()
+        expect(page.locator(".hb-cite:focus-within .hb-pop")).to_be_visible()
         expect(page.locator(".hb-answer")).not_to_contain_text("42")
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
         expect(page.locator(".hb-unsupported")).to_contain_text("đã tới đây năm 1999 <script>")
+
+
+def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home: Path) -> None:
+    pieces = ["Ghe lớn nhất ở chợ nổi Phong Lạch ", "chở được ", f"{FIGURE} [1]."]
+    settings = {"HOIBAO_LIBRARY": str(home / "library"), "HOIBAO_LLM": "nho-xinh"}
+    with (
+        FakeLLM(pieces, hold=1) as llm,
+        served(home, **settings, OPENAI_BASE_URL=llm.address) as address,
+        opened(browser, address) as page,
+    ):
+        ask(page, QUESTION)
+        expect(page.locator(".hb-answer")).to_have_text("Ghe lớn nhất ở chợ nổi Phong Lạch ")
+        page.get_by_role("button", name="Stop script").click()
+        llm.go.set()
+        page.wait_for_timeout(500)
+        page.get_by_text("EN", exact=True).click()
+        expect(page.get_by_text("Stopped before the answer was finished.")).to_be_visible()
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.locator(".hb-answer a.hb-chip")).to_have_text("1")
 
 
 def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:
