@@ -66,8 +66,8 @@ def _new_id() -> str:
 class Session:
     """One conversation and what its reader is doing.
 
-        `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
-    X
+    `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
+    `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once.
     """
 
     conversation: str = field(default_factory=_new_id)

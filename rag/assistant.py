@@ -77,7 +77,7 @@ class Assistant:
         mode: Mode | None = None,
         without: Collection[Reading] = (),
     ) -> Iterator[str | Answer]:
-        """Pieces of the answer's text as they come, then the `Answer`, which alone is final.
+        """Pieces of the text as they come, empty ones while a model is silent, then the `Answer`, which alone is final.
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
         the LLM where there is one. LLM failures are notes, not exceptions. `without`: days or an outlet named in the
@@ -208,6 +208,8 @@ class Assistant:
                 run.first_words()
                 yield held
                 held = ""
+            elif not piece:  # nothing yet, but whoever waits may stop here
+                yield ""
         held += cited.close()
         if says_not_found(cited.text):
             yield self._answer(run, "llm", "", (), (), abstained=True)

@@ -33,6 +33,7 @@ MAX_TURN_CHARS = 400
 MAX_REPHRASED_CHARS = 400
 # An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
 REPHRASE_S = 3.0
+HEARTBEAT_S = 0.25
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _DONE = object()
@@ -92,7 +93,7 @@ class Generator:
         """Have the model write something, however short. Raises: GenerationError."""
         from langchain_core.messages import HumanMessage
 
-        next(self._stream([HumanMessage("OK?")]))
+        next(piece for piece in self._stream([HumanMessage("OK?")]) if piece)
 
     def _stream(self, messages: "list[BaseMessage]", within_s: float | None = None) -> Iterator[str]:
         pieces: queue.Queue[object] = queue.Queue()
@@ -104,14 +105,21 @@ class Generator:
             stopped.set()
 
     def _pieces(self, pieces: "queue.Queue[object]", within_s: float) -> Iterator[str]:
+        """An empty piece every HEARTBEAT_S while the model is silent: who waits can turn away."""
         deadline = time.monotonic() + within_s
+        patience_s = min(self._timeout_s, within_s)
+        until = time.monotonic() + patience_s
         written = 0
         while written < MAX_ANSWER_CHARS:
             try:
-                patience_s = max(0.0, min(self._timeout_s, deadline - time.monotonic()))
-                piece = pieces.get(timeout=patience_s)
+                piece = pieces.get(timeout=max(0.0, min(HEARTBEAT_S, until - time.monotonic())))
             except queue.Empty:
-                raise GenerationError("timeout", f"nothing for {patience_s:.1f} s") from None
+                if time.monotonic() >= until:
+                    raise GenerationError("timeout", f"nothing for {patience_s:.1f} s") from None
+                yield ""
+                continue
+            patience_s = max(0.0, min(self._timeout_s, deadline - time.monotonic()))
+            until = time.monotonic() + patience_s
             if piece is _DONE:
                 break
             if isinstance(piece, Exception):

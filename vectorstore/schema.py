@@ -60,17 +60,39 @@ MIGRATIONS = (
     CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
     """,
     """
+    CREATE TABLE conversations (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL, updated TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX conversations_by_owner ON conversations (owner, updated);
+    -- `record` is the whole turn as its writer keeps it; `words` what it is searched by, without diacritics.
+    CREATE TABLE turns (
+        conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
+        question TEXT NOT NULL, record TEXT NOT NULL, words TEXT NOT NULL, rating INTEGER, remark TEXT NOT NULL,
+        PRIMARY KEY (conversation, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE turns RENAME TO former_turns;
+    ALTER TABLE conversations RENAME TO former_conversations;
     -- `owner` is empty where nobody signs in.
     CREATE TABLE conversations (
         id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, changed TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX conversations_by_owner ON conversations (owner, changed);
     -- A question and its answer as the page records them; `folded` is what a search looks in.
     CREATE TABLE turns (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
         conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
         record TEXT NOT NULL, folded TEXT NOT NULL, rating TEXT, reason TEXT NOT NULL
     ) STRICT;
+    INSERT INTO conversations SELECT id, owner, name, lower(name), updated FROM former_conversations;
+    INSERT INTO turns (conversation, record, folded, rating, reason)
+        SELECT c.id, json_object('question', t.question, 'answer', json(t.record), 'after',
+            (SELECT count(*) FROM former_turns b WHERE b.conversation = t.conversation AND b.number < t.number)),
+            t.words, CASE t.rating WHEN 1 THEN 'up' WHEN 0 THEN 'down' END, t.remark
+        FROM former_turns t JOIN former_conversations c ON c.key = t.conversation ORDER BY c.key, t.number;
+    DROP TABLE former_turns;
+    DROP TABLE former_conversations;
+    CREATE INDEX conversations_by_owner ON conversations (owner, changed);
     CREATE INDEX turns_by_conversation ON turns (conversation);
     """,
 )

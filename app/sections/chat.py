@@ -8,7 +8,6 @@ from app.shared import Visit
 from app.state import Session
 from app.views.conversations import draw_conversations
 from app.views.exchange import draw_exchange, draw_suggestions
-from app.views.links import follow_links
 from app.views.parts import draw_ground, draw_welcome, notice
 from app.views.reader import draw_reader
 from rag.assistant import MAX_QUESTION_CHARS
@@ -38,8 +37,7 @@ def draw(visit: Visit) -> None:
         titles = [article.title for article, _ in library.articles(limit=50)]
         with welcome.container():
             draw_welcome(example_questions(titles, language), language, chat.put)
-    here = draw_reader(chat, language)
-    follow_links(here)
+    draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
         with st.container(key=f"exchange-{number}"):
             draw_exchange(exchange, number, language, chat)

@@ -10,7 +10,7 @@ from app.highlight import escape, marked
 from app.messages import say, say_error
 from app.places import Place, address, place_in, place_of, span_of
 from app.state import Excerpt, Exchange
-from app.views.links import go
+from app.views.links import follow_links, go
 from app.views.parts import heading, notice
 from rag.answer import Source
 from vectorstore.chunk import Article
@@ -19,7 +19,13 @@ from vectorstore.errors import LibraryError
 _PARAMETERS = ("article", "quote", "hash", "turn")
 
 
-def draw_reader(chat: Chat, language: str) -> str | None:
+@st.fragment
+def draw_reader(chat: Chat, language: str) -> None:
+    """The article that the address names, if any, and what opens one; a click on a link draws only this anew."""
+    follow_links(_draw_reader(chat, language))
+
+
+def _draw_reader(chat: Chat, language: str) -> str | None:
     """Draw it if the address names an article; returns the id of the element to bring into view."""
     place = place_in(st.query_params.to_dict())
     if place is None:

@@ -15,18 +15,18 @@ _RATINGS: tuple[Rating, ...] = ("down", "up")
 MAX_REASON_CHARS = 500
 
 
+@st.fragment
 def draw_tools(exchange: Exchange, number: int, language: str, chat: Chat, *, last: bool) -> None:
-    """A row of small buttons. `last`: there is nothing after this exchange that asking again would drop."""
+    """A row of small buttons, which a click draws anew alone. `last`: asking again would drop no later exchange."""
     session = chat.session
     with st.container(key=f"tools-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if exchange.answer is not None:
             _draw_rating(exchange, number, chat)
             _draw_copy(exchange, number, language)
-        if last:
-            st.button(
-                say("retry", language), key=f"retry-{number}", icon=":material/refresh:", type="tertiary",
-                on_click=lambda: chat.revise(number, exchange.question),
-            )  # fmt: skip
+        again = say("retry", language)
+        if last and st.button(again, key=f"retry-{number}", icon=":material/refresh:", type="tertiary"):
+            chat.revise(number, exchange.question)
+            st.rerun()
     if session.rating == number and exchange.rating:
         _draw_reason(exchange, language, chat)
 

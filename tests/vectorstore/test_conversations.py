@@ -1,10 +1,15 @@
 """Conversations are kept whole, found however their words are typed, and nobody else's."""
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
+from vectorstore.database import FILE
 from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
+from vectorstore.schema import MIGRATIONS
 
 
 @pytest.fixture
@@ -103,3 +108,19 @@ def test_a_library_that_can_not_be_written_says_so(library: LocalLibrary, kept: 
     with pytest.raises(LibraryError):
         kept.keep("c", {}, "")
     assert not kept.listed()
+
+
+def test_conversations_of_an_older_library_are_taken_over(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    for migration in MIGRATIONS[:3]:
+        connection.executescript(migration)
+    connection.execute("PRAGMA user_version = 3")
+    connection.execute("INSERT INTO conversations VALUES (7, 'a', '', 'Cầu dài bao nhiêu?', '2026-11-01T00:00:00')")
+    insert = "INSERT INTO turns VALUES (7, ?, 'Cầu dài?', ?, 'cau dai', ?, 'thiếu')"
+    connection.executemany(insert, [(1, '{"text": "Dài."}', None), (2, '{"text": "Dài."}', 0)])
+    connection.close()
+    kept = LocalLibrary(tmp_path).conversations
+    assert [found.id for found in kept.listed(search="cầu dài")] == ["a"]
+    first, second = kept.turns("a")
+    assert first.record == {"question": "Cầu dài?", "answer": {"text": "Dài."}, "after": 0}
+    assert (second.record["after"], second.rating, second.reason) == (1, "down", "thiếu")
