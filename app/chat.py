@@ -14,7 +14,7 @@ from rag.answer import Answer, Reading, Source
 from rag.assistant import Assistant
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Chat:
     """
 
     session: Session
-    library: LocalLibrary
+    library: Library
     assistant: Callable[[], Assistant]
     owner: str = ""
 
@@ -114,7 +114,7 @@ class Chat:
             self.session.trouble = error
 
 
-def _cited(answer: Answer, library: LocalLibrary) -> tuple[Cited, ...]:
+def _cited(answer: Answer, library: Library) -> tuple[Cited, ...]:
     """The articles of an answer as they are now, in the order of their first citation."""
     sources: dict[str, list[Source]] = {}
     for source in answer.sources:
@@ -122,7 +122,7 @@ def _cited(answer: Answer, library: LocalLibrary) -> tuple[Cited, ...]:
     return tuple(_cited_article(article_id, quoted, library) for article_id, quoted in sources.items())
 
 
-def _cited_article(article_id: str, sources: list[Source], library: LocalLibrary) -> Cited:
+def _cited_article(article_id: str, sources: list[Source], library: Library) -> Cited:
     article = library.article(article_id)
     if article is None or any(article.text[source.start : source.end] != source.quote for source in sources):
         return Cited(article_id, None, tuple(Excerpt(source.start, source.quote) for source in sources))

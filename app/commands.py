@@ -20,7 +20,7 @@ from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
 from rag.question import Turn
 from vectorstore.chunk import Filters
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
@@ -143,7 +143,7 @@ def reindex(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _reembed(library: LocalLibrary, settings: Settings) -> None:
+def _reembed(library: Library, settings: Settings) -> None:
     from app.progress import Bar
 
     with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:

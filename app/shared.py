@@ -11,7 +11,7 @@ from app.messages import say
 from app.settings import Settings
 from app.state import Session
 from rag.assistant import Assistant
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 _KEY = "hoibao"
 
@@ -21,7 +21,7 @@ class Visit:
     """One run of the page, in the hands of the section that it shows. `actions`: its own place in the header."""
 
     settings: Settings
-    library: LocalLibrary
+    library: Library
     language: str
     session: Session
     actions: DeltaGenerator
@@ -38,7 +38,7 @@ def session() -> Session:
 
 
 @st.cache_resource(show_spinner=False)
-def library_in(folder: Path) -> LocalLibrary:
+def library_in(folder: Path) -> Library:
     """The library that all sessions share."""
     return wiring.open_library(folder)
 

@@ -54,6 +54,12 @@ class Library(Protocol):
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]: ...
     def term_counts(self, terms: Sequence[str]) -> list[int]: ...
     def outlets(self) -> list[str]: ...
+    def ids(self) -> list[str]: ...
+    def rebuild(self) -> int: ...
+    def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]: ...
+    def faults(self) -> list[str]: ...
+    @property
+    def conversations(self) -> Conversations: ...
 
 
 class LocalLibrary:
@@ -76,9 +82,14 @@ class LocalLibrary:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
-        self.conversations = Conversations(self.catalogue)
+        self._conversations = Conversations(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
+
+    @property
+    def conversations(self) -> Conversations:
+        """What readers asked, kept beside the articles."""
+        return self._conversations
 
     @property
     def dense(self) -> FaissIndex:
