@@ -131,7 +131,8 @@ class Assistant:
         if answer.small_talk:
             return ()
         turns = [*history, Turn(answer.question, answer.text)]
-        return suggestions(answer, history, partial(self.ask, history=turns, mode="quote"))
+        within = Filters(collection=answer.filters.collection)
+        return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
 
     def _retrieve(self, run: Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
@@ -313,7 +314,7 @@ class Assistant:
             sources=sources,
             consulted=tuple(run.passages),
             filters=run.filters,
-            coverage=self._library.coverage(),
+            coverage=self._library.coverage(Filters(collection=run.filters.collection)),
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
             disagreements=run.disagreements,

@@ -80,16 +80,26 @@ class Passage:
 class Filters:
     """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
 
-    `metadata` asks for equality (or membership, for a list) on any other field of the article.
+    `collection` is the name of one, as the library has it. `metadata` asks for equality (or membership, for a list) on
+    any other field of the article.
     """
 
     published_from: date | None = None
     published_to: date | None = None
     outlet: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    collection: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.published_from or self.published_to or self.outlet or self.metadata)
+        return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some of the articles that were asked for, and how many there are in all."""
+
+    total: int
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)

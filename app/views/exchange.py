@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import StopException
 from app.answer_html import Address, answer_html, streamed_html
 from app.chat import Chat
 from app.highlight import escape, plain
-from app.messages import FORESEEN, say, say_answer, say_error, say_note_of, say_searched, say_take_off
+from app.messages import FORESEEN, say, say_answer, say_error, say_no, say_note_of, say_take_off
 from app.state import Exchange
 from app.views.parts import notice
 from app.views.sources import draw_sources
@@ -84,7 +84,7 @@ def _answer(answer: Answer, address: Address, language: str) -> str:
             f'<div class="hb-answer" lang="{escape(answer.language)}"><p>{escape(say_answer(answer))}</p></div>'
         )
     elif answer.abstained:
-        no = say("no_answer", language, searched=say_searched(answer.coverage, language))
+        no = say_no(answer, language)
         parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')
     else:
         inside = answer_html(answer, address, language)
