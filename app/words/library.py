@@ -16,8 +16,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "addresses_why": (
         "Mỗi dòng một địa chỉ: trang báo, nguồn tin RSS hoặc sơ đồ trang (sitemap). Địa chỉ của máy này và của mạng "
         "riêng không được tải.",
-        "One a line: a page, a feed (RSS, Atom) or a sitemap. Addresses of this machine and of private networks are not "
-        "fetched.",
+        "One a line: a page, a feed (RSS, Atom) or a sitemap. Addresses of this machine and of private networks are "
+        "not fetched.",
     ),
     "ingest_these": ("Nạp vào thư viện", "Add to the library"),
     "ingest_nothing": ("Hãy chọn tệp hoặc nhập địa chỉ web trước.", "Choose files or type web addresses first."),
