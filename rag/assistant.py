@@ -31,6 +31,7 @@ from rag.terms import content_terms
 from rag.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.timeline import Timeline, asks_timeline, timeline
 from vectorstore.chunk import Filters
+from vectorstore.encoder import Encoder
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000
@@ -52,6 +53,11 @@ class Assistant:
         self._retriever = retriever
         self._generator = generator
         self._quoting = Quoting(library, retriever)
+
+    @property
+    def encoder(self) -> Encoder:
+        """What the library's embeddings come from: whoever adds articles needs no other."""
+        return self._retriever.encoder
 
     def ask(
         self,

@@ -60,7 +60,7 @@ class CatalogueReader(Database):
     def listed(self, filters: Filters, among: Keys | None, limit: int, offset: int) -> Listing:
         """Articles from the one numbered `offset` on, newest first; `among`: only those that these chunks are of.
 
-        A page of 100,000 articles takes 2 to 30 ms, the last one most.
+        A page of 100,000 articles takes 7 to 30 ms, of a collection of 50,000 160.
         """
         where, values = self._where(filters)
         if among is not None:
