@@ -78,6 +78,10 @@ class Asked:
         """Whether the sentence counts what “bao nhiêu …” asks to be counted: “37 hộ” for “bao nhiêu hộ”."""
         return self.counted is not None and self.counted.search(fold(sentence)) is not None
 
+    def announced_in(self, sentence: str) -> bool:
+        """Whether several things are asked for, and the sentence ends where a list of them begins."""
+        return self.lists and sentence.endswith(":")
+
     def other_than(self, text: str) -> str:
         """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
         theirs = _numbered(fold(text))

@@ -1,4 +1,4 @@
-"""The page's states as pictures for docs/screens: `python -m tests.app.screens FOLDER [--size wide|phone] [--scheme light|dark]`.
+"""The page's states as pictures: `python -m tests.app.screens docs/screens [--size wide|phone] [--scheme light|dark]`.
 
 A real Chromium on a library of the example articles. Not a test: somebody has to look.
 """
@@ -36,7 +36,8 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
         home = Path(temporary)
-        ingest = [sys.executable, "-m", "app.cli", "ingest", str(ROOT / "examples" / "articles"), "--library", "library"]
+        articles = str(ROOT / "examples" / "articles")
+        ingest = [sys.executable, "-m", "app.cli", "ingest", articles, "--library", "library"]
         subprocess.run(ingest, cwd=home, env=environment(PYTHONPATH=str(ROOT)), check=True, capture_output=True)
         for size in [asked.size] if asked.size else SIZES:
             for scheme in [asked.scheme] if asked.scheme else SCHEMES:
