@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from app.answer_html import Address, answer_html, streamed_html
 from app.chat import Chat
@@ -30,10 +30,13 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             draw_edit(number, language, chat)
     with st.chat_message("assistant"):
         body = st.empty()
+        if exchange.waiting and exchange.asked:  # the run that asks is told to stop, but hasn't heard of it yet
+            exchange.stopped = True
         if last and exchange.waiting:
-            body.html(f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>')
+            waiting = f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>'
+            body.html(waiting)
             try:
-                _follow(exchange, chat.ask(exchange), body.html)
+                _follow(exchange, chat.ask(exchange), waiting, body.html)
             except FORESEEN as error:
                 exchange.error = error.with_traceback(None)
         if exchange.error is not None:
@@ -61,15 +64,19 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _follow(exchange: Exchange, pieces: Iterable[str | Answer], show: Callable[[str], object]) -> None:
+def _follow(exchange: Exchange, pieces: Iterable[str | Answer], waiting: str, show: Callable[[str], object]) -> None:
+    """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
     text = ""
     try:
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
-                show(f'<div class="hb-answer">{streamed_html(text)}</div>')
+                show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
         exchange.stopped = exchange.answer is None
+        raise
+    except RerunException:  # the next run asks again
+        exchange.asked = ""
         raise
 
 
