@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
+from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, Tallies, embedding_text
 from vectorstore.conversations import Conversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
@@ -47,7 +47,10 @@ class Library(Protocol):
     def link_correction(self, article_id: str, corrected_id: str, score: float) -> None: ...
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
+    def sequence(self) -> int: ...
     def coverage(self) -> Coverage: ...
+    def tallies(self) -> Tallies: ...
+    def centroids(self, ids: Sequence[str]) -> Vectors: ...
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
@@ -211,6 +214,18 @@ class LocalLibrary:
     def coverage(self) -> Coverage:
         """How many articles and chunks, and which days they span."""
         return self.catalogue.coverage()
+
+    def sequence(self) -> int:
+        """The number of the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.sequence()
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        return self.catalogue.tallies()
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        return self.catalogue.centroids(ids)
 
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from app.answer_html import Address, answer_html, streamed_html
@@ -19,8 +20,8 @@ from rag.answer import Answer, Reading
 _READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
 
 
-def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
-    """Draw exchange `number`; the last one is asked if it waits for that."""
+def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat, explore: StreamlitPage) -> None:
+    """Draw exchange `number`; the last one is asked if it waits for that. `explore`: where its timeline is shown."""
     last = exchange is chat.session.exchanges[-1]
     with st.chat_message("user"):
         if chat.session.editing == number:
@@ -47,7 +48,7 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             draw_sources(exchange, number, language, chat)
         else:
             body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
-        draw_tools(exchange, number, language, chat, last=last)
+        draw_tools(exchange, number, language, chat, explore, last=last)
 
 
 def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat) -> None:

@@ -100,6 +100,18 @@ def _conversations(page: Page) -> None:
         expand.click()
 
 
+def _explore(page: Page) -> None:
+    page.goto(page.url.split("?")[0] + "explore")
+    expect(page.get_by_text("15 người")).to_be_visible()
+    page.locator(".hb-name").scroll_into_view_if_needed()
+
+
+def _timeline(page: Page) -> None:
+    page.locator(".st-key-follow-topic-0 button").click()
+    expect(page.locator(".hb-timeline li").first).to_be_visible()
+    page.locator(".hb-timeline").scroll_into_view_if_needed()
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "welcome": _welcome,
     "answer": lambda page: _ask(page, FIRST),
@@ -108,6 +120,8 @@ STATES: dict[str, Callable[[Page], None]] = {
     "not-found": _unknown,
     "no-diacritics": lambda page: _ask(page, BARE),
     "conversations": _conversations,
+    "explore": _explore,
+    "timeline": _timeline,
 }
 
 if __name__ == "__main__":
