@@ -319,7 +319,8 @@ def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home:
     ):
         ask(page, QUESTION)
         expect(page.get_by_text("Đang tìm")).to_be_visible()
-        page.wait_for_timeout(1_000)  # the model says nothing
+        assert llm.asked.wait(60)  # and says nothing
+        page.wait_for_timeout(500)
         page.get_by_role("button", name="Stop script").click()
         page.wait_for_timeout(1_000)  # between two pieces, it hears of it
         page.get_by_text("EN", exact=True).click()
