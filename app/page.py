@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
-from app.sections import chat
+from app.sections import chat, explore
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.shared import Visit, library_in, session
 from app.views.parts import draw_name, notice
@@ -23,7 +23,10 @@ from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
 
 # Each section: its name in `app.words`, which is its address too, its icon, what draws it; the first is the default.
-SECTIONS = (("chat", ":material/forum:", chat.draw),)
+SECTIONS = (
+    ("chat", ":material/forum:", chat.draw),
+    ("explore", ":material/explore:", explore.draw),
+)
 
 
 def main() -> None:
@@ -41,12 +44,12 @@ def main() -> None:
     try:
         library = library_in(settings.library)
         visit = Visit(settings, library, language, session(), actions)
-        pages = [
-            st.Page(partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number)
-            for number, (name, icon, draw) in enumerate(SECTIONS)
-        ]
-        shown = st.navigation(pages)
-        if shown is not pages[0]:
+        for number, (name, icon, draw) in enumerate(SECTIONS):
+            visit.pages[name] = st.Page(
+                partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number
+            )
+        shown = st.navigation(list(visit.pages.values()))
+        if shown is not visit.pages["chat"]:
             visit.session.addressed = False
         shown.run()
     except LibraryError as error:

@@ -1,10 +1,11 @@
 """What all browser sessions share, and what one run of the page is given. The only streamlit cache."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
 from app.messages import say
@@ -18,13 +19,17 @@ _KEY = "hoibao"
 
 @dataclass(frozen=True)
 class Visit:
-    """One run of the page, in the hands of the section that it shows. `actions`: its own place in the header."""
+    """One run of the page, in the hands of the section that it shows.
+
+    `actions`: its own place in the header; `pages`: every section by its name, to lead to.
+    """
 
     settings: Settings
     library: LocalLibrary
     language: str
     session: Session
     actions: DeltaGenerator
+    pages: dict[str, StreamlitPage] = field(default_factory=dict)
 
     def assistant(self) -> Assistant:
         """The assistant that all sessions share. Raises: errors that `say_error` has words for."""

@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from ingest.article import Rejection
 from ingest.document import Document

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.chunk import Article, Coverage, Filters, Listing, Passage
+from vectorstore.chunk import Article, Coverage, Filters, Listing, Passage, Tallies
 from vectorstore.database import Database
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
@@ -17,6 +17,7 @@ Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).
 STORED = np.dtype("<f2")
 BLOCK = 20_000
+CENTROIDS = 500
 COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
 _QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 # SQLite puts what has no date last, and goes through its index of dates backwards without sorting.
@@ -83,6 +84,33 @@ class CatalogueReader(Database):
     def outlets(self) -> list[str]:
         """The outlets that articles name, each once."""
         return [row[0] for row in self._unchanged("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        months = (
+            "SELECT substr(published, 1, 7), count(*) FROM articles WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1"
+        )
+        outlets = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        return Tallies(tuple(self._unchanged(months)), tuple(self._unchanged(outlets)))
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article's chunks, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        encoder = self.encoder()
+        means = np.zeros((len(ids), encoder.dim if encoder else 0), dtype=np.float32)
+        places = {article_id: place for place, article_id in enumerate(ids)}
+        for start in range(0, len(ids), CENTROIDS):
+            some = ids[start : start + CENTROIDS]
+            rows = self.rows(
+                "SELECT a.id, e.vector FROM articles a JOIN chunks c ON c.article = a.key JOIN embeddings e ON "
+                "e.chunk = c.key JOIN encoders n ON n.key = e.encoder WHERE n.active AND a.id IN "
+                f"({', '.join('?' * len(some))})",
+                *some,
+            )
+            for article_id, vector in rows:
+                means[places[article_id]] += np.frombuffer(vector, dtype=STORED)
+        lengths = np.linalg.norm(means, axis=1, keepdims=True)
+        means /= np.where(lengths > 0, lengths, 1)
+        return means
 
     def _unchanged(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query that counts through all articles, asked again only when they have changed."""

@@ -112,6 +112,14 @@ class Coverage:
     latest: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How many articles there are of each month (ISO, oldest first; none undated) and outlet (most first)."""
+
+    months: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
+
+
 def embedding_text(title: str, heading: str, text: str) -> str:
     """What the encoder sees of a chunk: the title and heading travel with it, so that “the conference” has a name.
 

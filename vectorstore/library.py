@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, embedding_text
+from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
@@ -51,7 +51,10 @@ class Library(Protocol):
     def listed(
         self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0
     ) -> Listing: ...
+    def sequence(self) -> int: ...
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage: ...
+    def tallies(self) -> Tallies: ...
+    def centroids(self, ids: Sequence[str]) -> Vectors: ...
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
@@ -224,6 +227,18 @@ class LocalLibrary:
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
         """How many articles and chunks there are under `filters`, and which days they span."""
         return self.catalogue.coverage(filters)
+
+    def sequence(self) -> int:
+        """The number of the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.sequence()
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        return self.catalogue.tallies()
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        return self.catalogue.centroids(ids)
 
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""

@@ -40,7 +40,7 @@ def draw(visit: Visit) -> None:
     draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
         with st.container(key=f"exchange-{number}"):
-            draw_exchange(exchange, number, language, chat)
+            draw_exchange(exchange, number, language, chat, visit.pages["explore"])
             if exchange is session.exchanges[-1]:
                 draw_suggestions(exchange, number, language, chat)
     with aside:

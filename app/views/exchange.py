@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from app.answer_html import Address, answer_html, streamed_html
 from app.chat import Chat
@@ -19,8 +20,8 @@ from rag.answer import Answer, Reading
 _READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
 
 
-def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
-    """Draw exchange `number`; the last one is asked if it waits for that."""
+def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat, explore: StreamlitPage) -> None:
+    """Draw exchange `number`; the last one is asked if it waits for that. `explore`: where its timeline is shown."""
     last = exchange is chat.session.exchanges[-1]
     with st.chat_message("user"):
         if chat.session.editing == number:
@@ -30,10 +31,13 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             draw_edit(number, language, chat)
     with st.chat_message("assistant"):
         body = st.empty()
+        if exchange.waiting and exchange.asked:  # the run that asks is told to stop, but hasn't heard of it yet
+            exchange.stopped = True
         if last and exchange.waiting:
-            body.html(f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>')
+            waiting = f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>'
+            body.html(waiting)
             try:
-                _follow(exchange, chat.ask(exchange), body.html)
+                _follow(exchange, chat.ask(exchange), waiting, body.html)
             except FORESEEN as error:
                 exchange.error = error.with_traceback(None)
         if exchange.error is not None:
@@ -44,7 +48,7 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             draw_sources(exchange, number, language, chat)
         else:
             body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
-        draw_tools(exchange, number, language, chat, last=last)
+        draw_tools(exchange, number, language, chat, explore, last=last)
 
 
 def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
@@ -61,15 +65,19 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _follow(exchange: Exchange, pieces: Iterable[str | Answer], show: Callable[[str], object]) -> None:
+def _follow(exchange: Exchange, pieces: Iterable[str | Answer], waiting: str, show: Callable[[str], object]) -> None:
+    """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
     text = ""
     try:
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
-                show(f'<div class="hb-answer">{streamed_html(text)}</div>')
+                show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
         exchange.stopped = exchange.answer is None
+        raise
+    except RerunException:  # the next run asks again
+        exchange.asked = ""
         raise
 
 

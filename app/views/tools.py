@@ -3,12 +3,15 @@
 from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.chat import Chat
 from app.export import markdown_of
 from app.messages import say
 from app.state import Exchange
+from app.views.timeline import TOPIC
 from rag.assistant import MAX_QUESTION_CHARS
+from rag.explore.course import subject_of
 from vectorstore.conversations import Rating
 
 _RATINGS: tuple[Rating, ...] = ("down", "up")
@@ -16,13 +19,20 @@ MAX_REASON_CHARS = 500
 
 
 @st.fragment
-def draw_tools(exchange: Exchange, number: int, language: str, chat: Chat, *, last: bool) -> None:
+def draw_tools(
+    exchange: Exchange, number: int, language: str, chat: Chat, explore: StreamlitPage, *, last: bool
+) -> None:
     """A row of small buttons, which a click draws anew alone. `last`: asking again would drop no later exchange."""
     session = chat.session
     with st.container(key=f"tools-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if exchange.answer is not None:
             _draw_rating(exchange, number, chat)
             _draw_copy(exchange, number, language)
+            if exchange.answer.sources:
+                st.page_link(
+                    explore, label=say("timeline", language), icon=":material/timeline:",
+                    query_params={TOPIC: subject_of(exchange.answer)}, help=say("timeline_why", language),
+                )  # fmt: skip
         again = say("retry", language)
         if last and st.button(again, key=f"retry-{number}", icon=":material/refresh:", type="tertiary"):
             chat.revise(number, exchange.question)

@@ -80,12 +80,13 @@ class FakeLLM:
     """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed)."""
 
     def __init__(self, pieces: Sequence[str], hold: int) -> None:
-        self.go = threading.Event()
+        self.go, self.asked = threading.Event(), threading.Event()
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["content-length"]))
+                fake.asked.set()
                 self.send_response(200)
                 self.send_header("content-type", "text/event-stream")
                 self.end_headers()

@@ -319,7 +319,8 @@ def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home:
     ):
         ask(page, QUESTION)
         expect(page.get_by_text("Đang tìm")).to_be_visible()
-        page.wait_for_timeout(1_000)  # the model says nothing
+        assert llm.asked.wait(60)  # and says nothing
+        page.wait_for_timeout(500)
         page.get_by_role("button", name="Stop script").click()
         page.wait_for_timeout(1_000)  # between two pieces, it hears of it
         page.get_by_text("EN", exact=True).click()
@@ -339,3 +340,18 @@ def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:
         ask(page, QUESTION)
         expect(page.locator(".hb-notice")).to_contain_text("Không kết nối được tới máy chủ mô hình ngôn ngữ")
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+
+
+def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.get_by_role("link", name="Khám phá").first.click()
+        expect(page.get_by_text("Số bài theo tháng")).to_be_visible()
+        expect(page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")).to_be_visible()
+        page.locator("a.hb-open", has_text="Chợ nổi Phong Lạch đông trở lại").first.click()
+        expect(page.locator("article.hb-article")).to_contain_text(FIGURE)
+        assert "article=cho-noi" in page.url
+        page.keyboard.press("Escape")
+        expect(page.locator("article.hb-article")).to_have_count(0)
+        page.locator("[class*=st-key-ask-topic-] button:visible").first.click()
+        expect(page.locator(".hb-question")).to_be_visible()
+        expect(page.locator("[class*=st-key-tools-0]")).to_be_visible()
