@@ -12,6 +12,7 @@ from app.state import Cited, Excerpt, Exchange, Session
 from app.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
 from rag.assistant import Assistant
+from vectorstore.chunk import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
@@ -31,17 +32,24 @@ class Chat:
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
-        self.session.exchanges.append(Exchange(question, len(self.session.exchanges)))
+        self.session.exchanges.append(Exchange(question, len(self.session.exchanges), within=self.session.within))
 
     def put_again(self, exchange: Exchange, without: Reading) -> None:
         """The question of `exchange` once more, at the end, without one reading of its words."""
-        self.session.exchanges.append(Exchange(exchange.question, exchange.after, (*exchange.without, without)))
+        self.session.exchanges.append(
+            Exchange(exchange.question, exchange.after, (*exchange.without, without), within=exchange.within)
+        )
+
+    def put_everywhere(self, exchange: Exchange) -> None:
+        """The question of `exchange` once more, at the end, in the whole library; later ones are asked there too."""
+        self.session.within = None
+        self.session.exchanges.append(Exchange(exchange.question, exchange.after, exchange.without))
 
     def revise(self, number: int, question: str) -> None:
         """Ask in the place of exchange `number`; what came after it is dropped."""
         old = self.session.exchanges[number]
         dropped = [later.key for later in self.session.exchanges[number + 1 :] if later.key is not None]
-        self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key)]
+        self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key, within=old.within)]
         self.session.editing = None
         if dropped:
             self._storing(lambda: self.library.conversations.drop(dropped))
@@ -50,7 +58,10 @@ class Chat:
         """Pieces of the answer, then the answer, which the exchange then holds with what it cites. Raises FORESEEN."""
         exchange.asked = datetime.now(UTC).isoformat(timespec="seconds")
         history = self.session.history(exchange)
-        for piece in self.assistant().stream(exchange.question, history=history, without=exchange.without):
+        within = Filters(collection=exchange.within)
+        for piece in self.assistant().stream(
+            exchange.question, history=history, filters=within, without=exchange.without
+        ):
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece

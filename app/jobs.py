@@ -21,19 +21,21 @@ from vectorstore.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 log = logging.getLogger(__name__)
+# Ended runs of which the reports are kept until somebody dismisses them.
+SHOWN = 5
 
 
 @dataclass(eq=False)
 class Job:
     """One run, as those see it who look on; an `ingest.pipeline.Progress`.
 
-    `names`: what it reads. `waits`: whether another run has the library; `begun`: whether it has been its turn.
-    `total` and `done` are bytes, `read` and `stored` articles. At its end there is a `report`, an `error`, or neither,
-    where it was stopped before its turn.
+    `names`: what it reads. `waits`: for which process, where another run has the library; `begun`: whether it has been
+    its turn. `total` and `done` are bytes, `read` and `stored` articles. At its end there is a `report`, an `error`, or
+    neither, where it was stopped before its turn.
     """
 
     names: tuple[str, ...]
-    waits: bool = False
+    waits: str = ""
     begun: bool = False
     running: bool = True
     total: int = 0
@@ -54,7 +56,7 @@ class Job:
         self._stopped.set()
 
     def start(self, total: int) -> None:
-        self.waits, self.begun, self.total = False, True, total
+        self.waits, self.begun, self.total = "", True, total
 
     def advance(self, size: int) -> None:
         self.done += size
@@ -68,11 +70,19 @@ class Jobs:
 
     def __init__(self, library: LocalLibrary) -> None:
         self._library = library
-        self._running: list[Job] = []
+        self._jobs: list[Job] = []
 
     def running(self) -> list[Job]:
         """Those under way or waiting for their turn, the oldest first."""
-        return [job for job in self._running if job.running]
+        return [job for job in self._jobs if job.running]
+
+    def shown(self) -> list[Job]:
+        """Those and the ended ones that nobody has dismissed."""
+        return list(self._jobs)
+
+    def dismiss(self, job: Job) -> None:
+        """Show an ended one no more."""
+        self._jobs = [other for other in self._jobs if other is not job or other.running]
 
     def begin(
         self, encoder: Encoder, *, files: Sequence[Upload] = (), addresses: Sequence[str] = (),
@@ -82,7 +92,7 @@ class Jobs:
         job = Job(tuple(names))
         kept = TemporaryDirectory(prefix="hoibao-")
         sources = [*spooled(files, Path(kept.name)), *addresses, *folders]
-        self._running = [*self.running(), job]
+        self._jobs = [*self._jobs, job][-SHOWN:]
         threading.Thread(target=self._run, args=(job, sources, encoder, kept), name="ingest", daemon=True).start()
         return job
 
@@ -91,7 +101,7 @@ class Jobs:
         kept: "TemporaryDirectory[str]",
     ) -> None:  # fmt: skip
         def wait(holder: str) -> None:
-            job.waits = True
+            job.waits = holder
 
         def stopping() -> bool:
             return job.stopping

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
 from app.sections import chat, explore
+from app.sections import library as shelves
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.shared import Visit, library_in, session
 from app.views.parts import draw_name, notice
@@ -26,6 +27,7 @@ from vectorstore.errors import LibraryError
 SECTIONS = (
     ("chat", ":material/forum:", chat.draw),
     ("explore", ":material/explore:", explore.draw),
+    ("library", ":material/library_books:", shelves.draw),
 )
 
 

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
+from app.jobs import Jobs
 from app.messages import say
 from app.settings import Settings
 from app.state import Session
@@ -44,8 +45,14 @@ def session() -> Session:
 
 @st.cache_resource(show_spinner=False)
 def library_in(folder: Path) -> LocalLibrary:
-    """The library that all sessions share."""
-    return wiring.open_library(folder)
+    """The library that all sessions share; made where there is none, for articles can be added by the page."""
+    return wiring.open_library(folder, create=True)
+
+
+@st.cache_resource(show_spinner=False)
+def jobs_for(folder: Path) -> Jobs:
+    """The runs of ingest into a library, which all sessions see."""
+    return Jobs(library_in(folder))
 
 
 @st.cache_resource(show_spinner=False)

@@ -36,7 +36,8 @@ class Exchange:
     """A question and what came of it: an answer or an error; neither while it is still to be asked.
 
     `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
-    back; `suggestions`: what may be asked next, None until it was looked for; `key`: its place in the library.
+    back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
+    `key`: its place in the library.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Exchange:
     key: int | None = None
     rating: Rating | None = None
     reason: str = ""
+    within: str | None = None
 
     @property
     def waiting(self) -> bool:
@@ -67,7 +69,8 @@ class Session:
     """One conversation and what its reader is doing.
 
     `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
-    `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once.
+    `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
+    `within`: the collection that the next question is asked within.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -77,6 +80,7 @@ class Session:
     rating: int | None = None
     addressed: bool = False
     trouble: Exception | str | None = None
+    within: str | None = None
 
     def history(self, exchange: Exchange) -> tuple[Turn, ...]:
         """What was said before an exchange, oldest first."""

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from app.chat import Chat
+from app.highlight import plain
 from app.messages import FORESEEN, example_questions, say, say_error
 from app.shared import Visit
 from app.state import Session
 from app.views.conversations import draw_conversations
 from app.views.exchange import draw_exchange, draw_suggestions
+from app.views.nothing import draw_nothing
 from app.views.parts import draw_ground, draw_welcome, notice
 from app.views.reader import draw_reader
 from rag.assistant import MAX_QUESTION_CHARS
@@ -18,7 +20,7 @@ def draw(visit: Visit) -> None:
     session, library, language = visit.session, visit.library, visit.language
     coverage = library.coverage()
     if not coverage.articles:
-        st.html(notice(say("library_empty", language, folder=visit.settings.library)))
+        draw_nothing(language, visit.pages["library"])
         return
     chat = Chat(session, library, visit.assistant)
     _turn_to(chat, language)
@@ -28,6 +30,7 @@ def draw(visit: Visit) -> None:
     draw_ground(coverage, visit.settings.llm, language)
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
+        _draw_within(visit)
         st.chat_input(
             say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, submit_mode="stop",
             on_submit=lambda: chat.put(st.session_state["question"]),
@@ -53,6 +56,24 @@ def draw(visit: Visit) -> None:
     if session.trouble is not None:
         trouble.html(notice(_told(session.trouble, language)))
         session.trouble = None
+
+
+def _draw_within(visit: Visit) -> None:
+    """Which collection the next question is asked within, where there are any."""
+    names = [one.name for one in visit.library.collections.listed()]
+    session, language = visit.session, visit.language
+    if session.within not in names:
+        session.within = None
+    if not names:
+        return
+
+    def choose() -> None:
+        session.within = st.session_state["within"]
+
+    st.selectbox(
+        say("within", language), names, index=names.index(session.within) if session.within else None, key="within",
+        placeholder=say("whole_library", language), format_func=plain, on_change=choose, label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _draw_new(session: Session, language: str) -> None:

@@ -10,6 +10,7 @@ from app.messages import FORESEEN, say, say_error
 from app.shared import Visit
 from app.views.differences import draw_differences
 from app.views.held import draw_articles, draw_months, draw_outlets
+from app.views.nothing import draw_nothing
 from app.views.overview import Doings, draw_named, draw_topics
 from app.views.parts import draw_ground, label, notice
 from app.views.reader import draw_reader
@@ -23,10 +24,10 @@ def draw(visit: Visit) -> None:
     """Draw the section once, the quick parts first. Raises: LibraryError."""
     library, language = visit.library, visit.language
     coverage = library.coverage()
-    draw_ground(coverage, visit.settings.llm, language)
     if not coverage.articles:
-        st.html(notice(say("library_empty", language, folder=visit.settings.library)))
+        draw_nothing(language, visit.pages["library"])
         return
+    draw_ground(coverage, visit.settings.llm, language)
     chat = Chat(visit.session, library, visit.assistant)
     draw_reader(chat, language)
     doings = Doings(ask=partial(_ask, visit, chat), follow=_follow)

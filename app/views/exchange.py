@@ -103,7 +103,8 @@ def _answer(answer: Answer, address: Address, language: str) -> str:
 def _draw_readings(exchange: Exchange, answer: Answer, number: int, language: str, chat: Chat) -> None:
     """A button for each reading of the question's words that decided which articles were looked at."""
     told = [note for note in answer.notes if note.code in _READINGS]
-    if not told:
+    within = answer.filters.collection
+    if not told and not within:
         return
     with st.container(horizontal=True, gap="xsmall", key=f"readings-{number}"):
         for note in told:
@@ -111,3 +112,11 @@ def _draw_readings(exchange: Exchange, answer: Answer, number: int, language: st
             words, why = map(plain, say_take_off(note, language))
             key = f"without-{number}-{reading}"
             st.button(words, key=key, help=why, on_click=chat.put_again, args=(exchange, reading))
+        if within:
+            words, why = (
+                plain(say("take_off_collection", language, name=within)),
+                say("take_off_collection_why", language),
+            )
+            st.button(
+                words, key=f"without-{number}-collection", help=why, on_click=chat.put_everywhere, args=(exchange,)
+            )

@@ -5,7 +5,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # adding articles
     "add_articles": ("Thêm bài báo", "Add articles"),
     "upload": ("Tệp bài báo", "Files of articles"),
-    "upload_here": ("Kéo thả tệp vào đây, hoặc bấm để chọn", "Drop files here, or click to choose them"),
+    "choose_files": ("Chọn tệp", "Choose files"),
+    "drop_files": ("hoặc kéo thả vào đây", "or drop them here"),
     "upload_why": (
         "Đọc được: {kinds}. Mỗi tệp tối đa {megabytes} MB. Tệp trùng tên với tệp đã tải lên trước đó được coi là bản "
         "mới của tệp ấy và thay thế các bài của nó.",

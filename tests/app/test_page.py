@@ -58,7 +58,12 @@ class FakeAssistant:
         """Called once, to warm up."""
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), without: Sequence[Reading] = ()
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        without: Sequence[Reading] = (),
     ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
         self.without.append(without)
@@ -327,15 +332,18 @@ def test_a_question_that_cannot_be_asked(page: AppTest, assistant: FakeAssistant
     assert assistant.asked[-1][1] == []
 
 
-def test_no_library(page: AppTest, tmp_path: Path) -> None:
+def test_no_library_yet(page: AppTest, tmp_path: Path) -> None:
     page.run()
-    assert f"hoibao ingest examples/articles --library {tmp_path / 'library'}" in shown(page)
+    assert "Thư viện còn trống" in shown(page)
+    assert page.button(key="to-library").label == "Thêm bài báo"
     assert not page.chat_input
 
 
-def test_an_empty_library(page: AppTest, library: LocalLibrary) -> None:
+def test_no_library_can_be_made(page: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("một tệp, không phải thư mục")
     page.run()
-    assert "Thư viện chưa có bài báo nào." in shown(page)
+    assert str(tmp_path / "library") in shown(page)
+    assert not page.chat_input
 
 
 def test_a_damaged_library(page: AppTest, tmp_path: Path) -> None:
