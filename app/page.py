@@ -16,14 +16,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
 from app.sections import chat
+from app.sections import settings as settings_section
 from app.settings import LANGUAGES, Settings, SettingsError
-from app.shared import Visit, library_in, session
+from app.shared import Visit, choices, library_in, session
+from app.state import Choices
 from app.views.parts import draw_name, notice
+from app.views.settings import remember
 from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
 
 # Each section: its name in `app.words`, which is its address too, its icon, what draws it; the first is the default.
-SECTIONS = (("chat", ":material/forum:", chat.draw),)
+SECTIONS = (
+    ("chat", ":material/forum:", chat.draw),
+    ("settings", ":material/settings:", settings_section.draw),
+)
 
 
 def main() -> None:
@@ -36,11 +42,12 @@ def main() -> None:
     except SettingsError as error:
         st.html(notice(say_error(error, Settings().language)))
         return
-    language = str(st.session_state.get("language") or settings.language)
-    actions = header(settings.language, language)
+    chosen = choices(settings)
+    language = header_language(chosen)
+    actions = header(chosen.preferences.language, language)
     try:
         library = library_in(settings.library)
-        visit = Visit(settings, library, language, session(), actions)
+        visit = Visit(settings, library, language, session(), actions, chosen)
         pages = [
             st.Page(partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number)
             for number, (name, icon, draw) in enumerate(SECTIONS)
@@ -49,8 +56,18 @@ def main() -> None:
         if shown is not pages[0]:
             visit.session.addressed = False
         shown.run()
+        remember(chosen)
     except LibraryError as error:
         st.html(notice(say_error(error, language)))
+
+
+def header_language(chosen: Choices) -> str:
+    """The language that was switched to last."""
+    preferences = chosen.preferences
+    switched = str(st.session_state.get("language") or preferences.language)
+    if switched != preferences.language:
+        preferences.language, chosen.changed = switched, True
+    return switched
 
 
 def header(default: str, language: str) -> DeltaGenerator:

@@ -58,9 +58,10 @@ class FakeAssistant:
         """Called once, to warm up."""
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), without: Sequence[Reading] = ()
+        self, question: str, *, history: Sequence[Turn] = (), without: Sequence[Reading] = (), passages: int = 8
     ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
+        self.passages = passages
         self.without.append(without)
         if not question.strip():
             raise QuestionError("empty", 2_000)
