@@ -11,7 +11,7 @@ from app.places import address, place_of
 from app.state import Cited, Excerpt, Exchange, Session
 from app.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
-from rag.assistant import Assistant
+from rag.assistant import PASSAGES, Assistant
 from vectorstore.chunk import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
@@ -22,13 +22,15 @@ from vectorstore.library import LocalLibrary
 class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
-    `owner`: who is signed in, empty for nobody; conversations are each owner's own.
+    `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
+    draw on.
     """
 
     session: Session
     library: LocalLibrary
     assistant: Callable[[], Assistant]
     owner: str = ""
+    passages: int = PASSAGES
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
@@ -58,9 +60,9 @@ class Chat:
         """Pieces of the answer, then the answer, which the exchange then holds with what it cites. Raises FORESEEN."""
         exchange.asked = datetime.now(UTC).isoformat(timespec="seconds")
         history = self.session.history(exchange)
-        within = Filters(collection=exchange.within)
+        filters = Filters(collection=exchange.within)
         for piece in self.assistant().stream(
-            exchange.question, history=history, filters=within, without=exchange.without
+            exchange.question, history=history, filters=filters, without=exchange.without, passages=self.passages
         ):
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)

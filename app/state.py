@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.own_llm import OwnLLM
+from app.preferences import Preferences
 from rag.answer import Answer, Reading
+from rag.generate import Generator
 from rag.question import Turn
 from vectorstore.conversations import Rating
 
@@ -92,3 +95,21 @@ class Session:
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
         vars(self).update(vars(fresh))
+
+
+@dataclass
+class Choices:
+    """What a reader chose, for this browser session alone. `own`: an LLM that they named; `generator` asks it.
+
+    `changed`: whether the browser has something to remember; `said`: what the next run has to tell, once.
+    """
+
+    preferences: Preferences
+    own: OwnLLM | None = None
+    generator: Generator | None = None
+    changed: bool = False
+    said: str | None = None
+
+    def take(self, own: OwnLLM | None) -> None:
+        """Turn to an LLM of the reader's own, or back to the server's."""
+        self.own, self.generator = own, None

@@ -22,12 +22,12 @@ def draw(visit: Visit) -> None:
     if not coverage.articles:
         draw_nothing(language, visit.pages["library"])
         return
-    chat = Chat(session, library, visit.assistant)
+    chat = Chat(session, library, visit.assistant, visit.owner, visit.choices.preferences.passages)
     _turn_to(chat, language)
     if session.exchanges:
         with visit.actions:
             _draw_new(session, language)
-    draw_ground(coverage, visit.settings.llm, language)
+    draw_ground(coverage, visit.llm, language)
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
         _draw_within(visit)

@@ -27,7 +27,7 @@ def draw(visit: Visit) -> None:
     if not coverage.articles:
         draw_nothing(language, visit.pages["library"])
         return
-    draw_ground(coverage, visit.settings.llm, language)
+    draw_ground(coverage, visit.llm, language)
     chat = Chat(visit.session, library, visit.assistant)
     draw_reader(chat, language)
     doings = Doings(ask=partial(_ask, visit, chat), follow=_follow)

@@ -23,7 +23,7 @@ def draw(visit: Visit) -> None:
     library, language, session = visit.library, visit.language, visit.session
     coverage = library.coverage()
     if coverage.articles:
-        draw_ground(coverage, visit.settings.llm, language)
+        draw_ground(coverage, visit.llm, language)
     draw_reader(Chat(session, library, visit.assistant), language)
     told = st.empty()
     if session.trouble is not None:

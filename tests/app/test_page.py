@@ -64,8 +64,10 @@ class FakeAssistant:
         history: Sequence[Turn] = (),
         filters: Filters = Filters(),
         without: Sequence[Reading] = (),
+        passages: int = 8,
     ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
+        self.passages = passages
         self.without.append(without)
         if not question.strip():
             raise QuestionError("empty", 2_000)
