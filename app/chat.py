@@ -16,6 +16,10 @@ from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
 
+# What the buttons that rate, and those that take back a reading, are named in the page.
+_RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
+_READINGS: dict[str, Reading] = {"dates": "dates", "outlet": "outlet"}
+
 
 @dataclass(frozen=True)
 class Chat:
@@ -42,7 +46,7 @@ class Chat:
         old = self.session.exchanges[number]
         dropped = [later.key for later in self.session.exchanges[number + 1 :] if later.key is not None]
         self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key)]
-        self.session.editing = None
+        self.session.editing = self.session.copying = self.session.rating = None
         if dropped:
             self._storing(lambda: self.library.conversations.drop(dropped))
 
@@ -54,8 +58,27 @@ class Chat:
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece
-                self._keep(exchange)
             yield piece
+
+    def act(self, turn: str, do: str) -> None:
+        """What a button of a turn asks for; nothing if it names none that there is."""
+        exchanges = self.session.exchanges
+        if not turn.isdecimal() or not 0 <= (number := int(turn)) < len(exchanges):
+            return
+        exchange = exchanges[number]
+        if do == "edit":
+            self.session.editing = number
+        elif do == "copy":
+            self.session.copying = None if self.session.copying == number else number
+        elif do == "more":
+            self.session.unfolded = None if self.session.unfolded == number else number
+        elif do == "retry":
+            self.revise(number, exchange.question)
+        elif rating := _RATINGS.get(do):
+            self.rate(exchange, None if exchange.rating == rating else rating)
+            self.session.rating = number
+        elif reading := _READINGS.get(do):
+            self.put_again(exchange, reading)
 
     def suggest(self, exchange: Exchange) -> None:
         """Look for questions to ask next, once."""
@@ -97,7 +120,9 @@ class Chat:
         """What makes the links to the sources of exchange `number`."""
         return lambda source: address(place_of(source, number + 1), self.session.conversation)
 
-    def _keep(self, exchange: Exchange) -> None:
+    def keep(self, exchange: Exchange) -> None:
+        """Keep an exchange that was answered in the library; apart, so that what is drawn doesn't wait for the disk."""
+
         def keep() -> None:
             exchange.key = self.library.conversations.keep(
                 self.session.conversation, to_record(exchange), words_of(exchange), key=exchange.key,

@@ -66,7 +66,8 @@ def _new_id() -> str:
 class Session:
     """One conversation and what its reader is doing.
 
-    `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
+    `kept`: whether the library has it; `editing`, `rating`, `copying`: the exchange whose question or reason is being
+    written, or which is shown to be copied; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once.
     """
 
@@ -75,6 +76,8 @@ class Session:
     kept: bool = False
     editing: int | None = None
     rating: int | None = None
+    copying: int | None = None
+    unfolded: int | None = None
     addressed: bool = False
     trouble: Exception | str | None = None
 

@@ -65,6 +65,7 @@ def conversation(library: LocalLibrary, questions: Sequence[str]) -> str:
     for question in questions:
         session.exchanges.append(exchange := Exchange(question))
         list(chat.ask(exchange))
+        chat.keep(exchange)
         chat.suggest(exchange)
     return session.conversation
 

@@ -10,6 +10,7 @@ from app.views.conversations import draw_conversations
 from app.views.exchange import draw_exchange, draw_suggestions
 from app.views.parts import draw_ground, draw_welcome, notice
 from app.views.reader import draw_reader
+from app.views.tools import follow_acts
 from rag.assistant import MAX_QUESTION_CHARS
 
 
@@ -39,10 +40,11 @@ def draw(visit: Visit) -> None:
             draw_welcome(example_questions(titles, language), language, chat.put)
     draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
-        with st.container(key=f"exchange-{number}"):
+        with st.container(key=f"exchange-{number}", gap=None):
             draw_exchange(exchange, number, language, chat)
             if exchange is session.exchanges[-1]:
                 draw_suggestions(exchange, number, language, chat)
+    follow_acts(chat, language)
     with aside:
         draw_conversations(chat, language)
     _keep_address(session)
