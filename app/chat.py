@@ -12,10 +12,15 @@ from app.state import Cited, Excerpt, Exchange, Session
 from app.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
 from rag.assistant import PASSAGES, Assistant
+from rag.explore.course import subject_of
 from vectorstore.chunk import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
+
+# What the buttons that rate, and those that take back a reading, are named in the page.
+_RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
+_READINGS: dict[str, Reading] = {"dates": "dates", "outlet": "outlet"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Chat:
         old = self.session.exchanges[number]
         dropped = [later.key for later in self.session.exchanges[number + 1 :] if later.key is not None]
         self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key, within=old.within)]
-        self.session.editing = None
+        self.session.editing = self.session.copying = self.session.rating = None
         if dropped:
             self._storing(lambda: self.library.conversations.drop(dropped))
 
@@ -67,8 +72,31 @@ class Chat:
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece
-                self._keep(exchange)
             yield piece
+
+    def act(self, turn: str, do: str) -> None:
+        """What a button of a turn asks for; nothing if it names none that there is."""
+        exchanges = self.session.exchanges
+        if not turn.isdecimal() or not 0 <= (number := int(turn)) < len(exchanges):
+            return
+        exchange = exchanges[number]
+        if do == "edit":
+            self.session.editing = number
+        elif do == "copy":
+            self.session.copying = None if self.session.copying == number else number
+        elif do == "more":
+            self.session.unfolded = None if self.session.unfolded == number else number
+        elif do == "retry":
+            self.revise(number, exchange.question)
+        elif rating := _RATINGS.get(do):
+            self.rate(exchange, None if exchange.rating == rating else rating)
+            self.session.rating = number
+        elif reading := _READINGS.get(do):
+            self.put_again(exchange, reading)
+        elif do == "everywhere":
+            self.put_everywhere(exchange)
+        elif do == "timeline" and exchange.answer:
+            self.session.following = subject_of(exchange.answer)
 
     def suggest(self, exchange: Exchange) -> None:
         """Look for questions to ask next, once."""
@@ -110,7 +138,9 @@ class Chat:
         """What makes the links to the sources of exchange `number`."""
         return lambda source: address(place_of(source, number + 1), self.session.conversation)
 
-    def _keep(self, exchange: Exchange) -> None:
+    def keep(self, exchange: Exchange) -> None:
+        """Keep an exchange that was answered in the library; apart, so that what is drawn doesn't wait for the disk."""
+
         def keep() -> None:
             exchange.key = self.library.conversations.keep(
                 self.session.conversation, to_record(exchange), words_of(exchange), key=exchange.key,

@@ -71,9 +71,10 @@ def _new_id() -> str:
 class Session:
     """One conversation and what its reader is doing.
 
-    `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
+    `kept`: whether the library has it; `editing`, `rating`, `copying`: the exchange whose question or reason is being
+    written, or which is shown to be copied; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
-    `within`: the collection that the next question is asked within.
+    `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -81,9 +82,12 @@ class Session:
     kept: bool = False
     editing: int | None = None
     rating: int | None = None
+    copying: int | None = None
+    unfolded: int | None = None
     addressed: bool = False
     trouble: Exception | str | None = None
     within: str | None = None
+    following: str | None = None
 
     def history(self, exchange: Exchange) -> tuple[Turn, ...]:
         """What was said before an exchange, oldest first."""

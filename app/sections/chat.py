@@ -12,6 +12,8 @@ from app.views.exchange import draw_exchange, draw_suggestions
 from app.views.nothing import draw_nothing
 from app.views.parts import draw_ground, draw_welcome, notice
 from app.views.reader import draw_reader
+from app.views.timeline import TOPIC
+from app.views.tools import follow_acts
 from rag.assistant import MAX_QUESTION_CHARS
 
 
@@ -22,6 +24,9 @@ def draw(visit: Visit) -> None:
     if not coverage.articles:
         draw_nothing(language, visit.pages["library"])
         return
+    if topic := session.following:
+        session.following = None
+        st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
     chat = Chat(session, library, visit.assistant, visit.owner, visit.choices.preferences.passages)
     _turn_to(chat, language)
     if session.exchanges:
@@ -42,10 +47,11 @@ def draw(visit: Visit) -> None:
             draw_welcome(example_questions(titles, language), language, chat.put)
     draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
-        with st.container(key=f"exchange-{number}"):
-            draw_exchange(exchange, number, language, chat, visit.pages["explore"])
+        with st.container(key=f"exchange-{number}", gap=None):
+            draw_exchange(exchange, number, language, chat)
             if exchange is session.exchanges[-1]:
                 draw_suggestions(exchange, number, language, chat)
+    follow_acts(chat, language)
     with aside:
         draw_conversations(chat, language)
     _keep_address(session)

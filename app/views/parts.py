@@ -16,9 +16,9 @@ def notice(sentence: str) -> str:
     return f'<div class="hb-notice" role="status">{escape(sentence)}</div>'
 
 
-def label(words: str) -> str:
+def label(words: str, level: str = "h2") -> str:
     """A small heading, as HTML."""
-    return f'<h2 class="hb-label">{escape(words)}</h2>'
+    return f'<{level} class="hb-label">{escape(words)}</{level}>'
 
 
 def heading(about: Source | Passage | Article, language: str, level: str) -> str:

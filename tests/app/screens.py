@@ -67,7 +67,7 @@ def _ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     expect(page.locator(".hb-question")).to_have_count(before + 1)
-    expect(page.locator("[class*=st-key-tools-]")).to_have_count(before + 1)
+    expect(page.locator('[data-do="copy"]')).to_have_count(before + 1)
     expect(box).to_be_enabled()
 
 

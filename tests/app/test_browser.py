@@ -210,17 +210,19 @@ def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
 
 def test_an_edited_question_and_a_rating(page: Page) -> None:
     ask(page, "Làng Xuân Lũng ở đâu?")
-    page.locator("[class*=st-key-tools-]").wait_for()
-    page.locator("[class*=st-key-edit-row-] button >> visible=true").click()
+    page.locator("[data-do=retry]").wait_for()
+    page.locator("[data-do=edit]").click()
+    expect(page.locator("[data-testid=stForm] textarea")).to_be_focused()
     page.locator("[data-testid=stForm] textarea").fill("Làng Xuân Lũng có bao nhiêu hộ đan tre?")
     page.locator("[data-testid=stForm]").get_by_role("button", name="Hỏi", exact=True).click()
     expect(page.locator(".hb-answer")).to_contain_text("64 hộ")
     expect(page.locator(".hb-question")).to_have_count(1)
-    page.locator("[class*=st-key-rating-] button").last.click()
+    page.get_by_role("button", name="Câu trả lời chưa tốt").click()
+    expect(page.locator("[data-do=down]")).to_be_focused()
     page.get_by_label("Vì sao?").fill("thiếu tên xã")
     page.get_by_label("Vì sao?").press("Enter")
     page.reload()
-    expect(page.locator("[class*=st-key-rating-] button").last).to_have_attribute("aria-checked", "true")
+    expect(page.locator("[data-do=down]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_without_diacritics(page: Page) -> None:
@@ -354,4 +356,4 @@ def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address:
         expect(page.locator("article.hb-article")).to_have_count(0)
         page.locator("[class*=st-key-ask-topic-] button:visible").first.click()
         expect(page.locator(".hb-question")).to_be_visible()
-        expect(page.locator("[class*=st-key-tools-0]")).to_be_visible()
+        expect(page.locator('[data-do="copy"]').first).to_be_visible()

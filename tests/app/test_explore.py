@@ -93,3 +93,14 @@ def test_it_speaks_english(page: AppTest) -> None:
     html = shown(page.run())
     assert "Articles by month" in html
     assert "Figures on which articles differ" in html
+
+
+def test_an_answer_leads_to_its_timeline(page: AppTest) -> None:
+    page._page_hash = ""
+    page.run()
+    page.chat_input[0].set_value("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?").run()
+    assert 'data-do="timeline" data-turn="0"' in shown(page)
+    page.session_state["hoibao"].following = "vụ cháy chợ Bến Vạt"  # what a click on it leaves
+    page.run()
+    assert page.query_params["topic"] == ["vụ cháy chợ Bến Vạt"]
+    assert "hb-timeline" in shown(page)

@@ -59,7 +59,7 @@ def test_from_an_empty_library_to_a_removed_article(browser: Browser, tmp_path: 
         page.get_by_role("link", name="Hỏi đáp").first.click()
         ask(page, QUESTION)
         expect(page.locator(".hb-no").last).to_contain_text("Đã tìm trong 1 bài")
-        expect(page.locator(".st-key-tools-2")).to_be_visible()
+        expect(page.locator('[data-do="copy"][data-turn="2"]')).to_be_visible()
         page.locator(".hb-answer a.hb-chip").first.click()  # of the first answer: its quote was kept with it
         expect(page.get_by_text("Bài này không còn trong thư viện").first).to_be_visible()
         page.context.close()

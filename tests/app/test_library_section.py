@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app import wiring
+from app.chat import Chat
 from app.shared import jobs_for
 from tests.app.test_page import PAGE, shown
 from tests.conftest import FakeEncoder
@@ -134,9 +135,11 @@ def test_a_collection_is_made_opened_renamed_asked_within_and_deleted(
     page.chat_input[0].set_value("Ghe lớn nhất ở chợ nổi chở bao nhiêu tấn dưa?").run()
     html = shown(page)
     assert "Không tìm thấy câu trả lời trong bộ sưu tập “Nghề”" in html
-    page.button(key="without-0-collection").click().run()
-    assert "18 tấn" in shown(page)
-    assert page.session_state["hoibao"].exchanges[1].within is None
+    assert 'data-do="everywhere"' in html
+    session = page.session_state["hoibao"]
+    Chat(session, library, lambda: pytest.fail("not asked by a click")).act("0", "everywhere")
+    assert "18 tấn" in shown(page.run())
+    assert session.exchanges[1].within is None
     page._page_hash = calc_hash("library")
     page.run()
     page.segmented_control(key="collection").set_value("Nghề").run()
