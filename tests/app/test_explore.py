@@ -102,5 +102,5 @@ def test_an_answer_leads_to_its_timeline(page: AppTest) -> None:
     assert 'data-do="timeline" data-turn="0"' in shown(page)
     page.session_state["hoibao"].following = "vụ cháy chợ Bến Vạt"  # what a click on it leaves
     page.run()
-    assert page.query_params["topic"] == ["vụ cháy chợ Bến Vạt"]
+    assert "vụ cháy chợ Bến Vạt" in page.query_params["topic"]
     assert "hb-timeline" in shown(page)
