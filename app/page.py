@@ -23,6 +23,7 @@ from app.shared import Visit, choices, library_in, session
 from app.state import Choices
 from app.views.parts import draw_name, notice
 from app.views.settings import remember
+from app.views.sign_in import signed_in
 from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
 
@@ -48,9 +49,12 @@ def main() -> None:
     chosen = choices(settings)
     language = header_language(chosen)
     actions = header(chosen.preferences.language, language)
+    owner = signed_in(language)
+    if owner is None:
+        return
     try:
         library = library_in(settings.library)
-        visit = Visit(settings, library, language, session(), actions, chosen)
+        visit = Visit(settings, library, language, session(), actions, chosen, owner)
         for number, (name, icon, draw) in enumerate(SECTIONS):
             visit.pages[name] = st.Page(
                 partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number

@@ -134,6 +134,28 @@ TABLE: dict[str, tuple[str, str]] = {
         "The server at {address} doesn't understand the request. Check the address (usually it ends in /v1) and the "
         "model's name.",
     ),
+    # signing in
+    "sign_in_first": ("Mời bạn đăng nhập", "Please sign in"),
+    "sign_in_why": (
+        "Thư viện này dành cho người có tài khoản. Hội thoại của bạn chỉ mình bạn xem được trên trang này.",
+        "This library is for people with an account. On this page, nobody but you sees your conversations.",
+    ),
+    "sign_in": ("Đăng nhập", "Sign in"),
+    "sign_in_by": ("Đăng nhập bằng {name}", "Sign in with {name}"),
+    "sign_in_unready": (
+        "Chưa đăng nhập được vì phần cài đặt còn thiếu. Người quản trị hãy xem docs/sign-in.md: mục [auth] trong "
+        "secrets.toml phải đủ các khóa, và cần cài thêm: pip install hoibao[auth]",
+        "Signing in isn't set up fully. For the administrator, see docs/sign-in.md: the section [auth] of secrets.toml "
+        "must be complete, and this be installed: pip install hoibao[auth]",
+    ),
+    "sign_in_nameless": (
+        "Nơi đăng nhập không cho biết bạn là ai (thiếu iss hoặc sub), nên chưa thể mở hội thoại của bạn. "
+        "Hãy báo cho người quản trị.",
+        "The sign-in service didn't say who you are (no iss or sub), so your conversations can't be opened. "
+        "Tell the administrator.",
+    ),
+    "signed_in_as": ("Đã đăng nhập: {name}", "Signed in: {name}"),
+    "sign_out": ("Đăng xuất", "Sign out"),
     # the interface
     "theme": ("Nền sáng hay tối", "Light or dark"),
     "theme_system": ("Theo hệ thống", "As the system"),

@@ -19,6 +19,7 @@ from app.state import Exchange, Session
 from app.views.parts import notice
 from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
+from rag.generate import Generator
 from rag.question import Turn
 from rag.small_talk import small_talk
 from tests.conftest import FakeEncoder
@@ -50,6 +51,12 @@ class FakeAssistant:
         self.asked: list[tuple[str, list[Turn]]] = []
         self.without: list[Sequence[Reading]] = []
         self.suggested_after: list[str] = []
+        self.asks: str | None = None
+        self.passages = 0
+
+    def answering_by(self, generator: Generator) -> "FakeAssistant":
+        self.asks = generator.name
+        return self
 
     def suggestions(self, answer: Answer, history: Sequence[Turn]) -> tuple[str, ...]:
         self.suggested_after.append(answer.question)
