@@ -101,8 +101,8 @@ def _conversations(page: Page) -> None:
 
 
 def _explore(page: Page) -> None:
-    page.goto(page.url.split("?")[0] + "explore")
-    expect(page.get_by_text("15 người")).to_be_visible()
+    _section(page, "explore")
+    expect(page.get_by_text("15 người").first).to_be_visible()
     page.locator(".hb-name").scroll_into_view_if_needed()
 
 
@@ -110,6 +110,24 @@ def _timeline(page: Page) -> None:
     page.locator(".st-key-follow-topic-0 button").click()
     expect(page.locator(".hb-timeline li").first).to_be_visible()
     page.locator(".hb-timeline").scroll_into_view_if_needed()
+
+
+def _section(page: Page, name: str) -> None:
+    collapse = page.locator('[data-testid="stSidebarCollapseButton"] button')
+    if page.viewport_size == {"width": 360, "height": 740} and collapse.is_visible():  # it lies over the page
+        collapse.click()
+    page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}/{name}")
+
+
+def _library(page: Page) -> None:
+    _section(page, "library")
+    page.locator("[class*=st-key-pick-] label").nth(1).click()
+    expect(page.locator(".st-key-picked")).to_be_visible()
+
+
+def _settings(page: Page) -> None:
+    _section(page, "settings")
+    expect(page.locator(".st-key-settings")).to_be_visible()
 
 
 STATES: dict[str, Callable[[Page], None]] = {
@@ -122,6 +140,8 @@ STATES: dict[str, Callable[[Page], None]] = {
     "conversations": _conversations,
     "explore": _explore,
     "timeline": _timeline,
+    "library": _library,
+    "settings": _settings,
 }
 
 if __name__ == "__main__":
