@@ -349,6 +349,7 @@ def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address:
         page.get_by_role("link", name="Khám phá").first.click()
         expect(page.get_by_text("Số bài theo tháng")).to_be_visible()
         expect(page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")).to_be_visible()
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
         page.locator("a.hb-open", has_text="Chợ nổi Phong Lạch đông trở lại").first.click()
         expect(page.locator("article.hb-article")).to_contain_text(FIGURE)
         assert "article=cho-noi" in page.url
