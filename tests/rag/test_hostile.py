@@ -165,9 +165,11 @@ def check_drawing(library: LocalLibrary, answer: Answer, streamed: str) -> None:
         assert len([1 for _, a in card.elements if a.get("class") == "hb-n"]) == len(sources)
         pages += [card, Drawn(marked(Excerpt(0, article.text), sources, place_of(sources[0], 1)))]
     for page in pages:
+        named = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+        assert {a["aria-describedby"] for _, a in page.elements if "aria-describedby" in a} <= named
         for tag, attributes in page.elements:
             assert tag in FACES
-            assert set(attributes) <= {"class", "href", "id", "aria-label", "role", "tabindex"}
+            assert set(attributes) <= {"class", "href", "id", "aria-label", "aria-describedby", "role", "tabindex"}
             assert (attributes.get("href") or "?quote=").startswith("?quote=")
             assert not HARMFUL.search(attributes.get("aria-label") or "")
         assert not HARMFUL.search(page.text)
