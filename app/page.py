@@ -18,6 +18,7 @@ from app.messages import say, say_error
 from app.sections import chat
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.shared import Visit, library_in, session
+from app.views.labels import draw_labels
 from app.views.parts import draw_name, notice
 from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
@@ -37,6 +38,7 @@ def main() -> None:
         st.html(notice(say_error(error, Settings().language)))
         return
     language = str(st.session_state.get("language") or settings.language)
+    draw_labels(language)
     actions = header(settings.language, language)
     try:
         library = library_in(settings.library)
