@@ -21,6 +21,7 @@ from app.sections import settings as settings_section
 from app.settings import LANGUAGES, Settings, SettingsError
 from app.shared import Visit, choices, library_in, session
 from app.state import Choices
+from app.views.labels import draw_labels
 from app.views.parts import draw_name, notice
 from app.views.settings import remember
 from app.views.sign_in import signed_in
@@ -48,6 +49,7 @@ def main() -> None:
         return
     chosen = choices(settings)
     language = header_language(chosen)
+    draw_labels(language)
     actions = header(chosen.preferences.language, language)
     owner = signed_in(language)
     if owner is None:

@@ -47,7 +47,7 @@ def draw(visit: Visit) -> None:
             draw_welcome(example_questions(titles, language), language, chat.put)
     draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
-        with st.container(key=f"exchange-{number}", gap=None):
+        with st.container(key=f"exchange-{number}", gap="xsmall"):
             draw_exchange(exchange, number, language, chat)
             if exchange is session.exchanges[-1]:
                 draw_suggestions(exchange, number, language, chat)

@@ -3,6 +3,7 @@
 export default function ({ data, parentElement }) {
   const loaded = new URL(performance.getEntriesByType("navigation")[0].name).pathname;
   const noted = (path) => `stActiveTheme-${path}-v2`;
+  let choosing = Promise.resolve(); // one after the other: there is one menu
   const group = document.createElement("fieldset");
   group.className = "hb-themes";
   group.append(Object.assign(document.createElement("legend"), { textContent: data.label }));
@@ -10,7 +11,7 @@ export default function ({ data, parentElement }) {
     const label = document.createElement("label");
     const input = Object.assign(document.createElement("input"), { type: "radio", name: "hb-theme", value: theme });
     input.checked = theme === current();
-    input.addEventListener("change", () => choose(theme, input));
+    input.addEventListener("change", () => (choosing = choosing.then(() => input.checked && choose(theme))));
     label.append(input, data.names[index]);
     group.append(label);
   });
@@ -22,20 +23,22 @@ export default function ({ data, parentElement }) {
     try { return JSON.parse(localStorage.getItem(noted(loaded))) ?? "System"; } catch { return "System"; }
   }
 
-  async function choose(theme, input) {
+  async function choose(theme) {
     const menu = document.querySelector("[data-testid=stMainMenu] button");
     document.documentElement.classList.add("hb-choosing");
     menu?.click();
-    const item = menu && (await found(`[data-testid="stMainMenuItem-theme-${theme}"]`));
+    const item = await until(() => document.querySelector(`[data-testid="stMainMenuItem-theme-${theme}"]`));
     item?.click();
-    if (document.querySelector("[data-testid=stMainMenuPopover]")) menu.click();
-    setTimeout(() => {
-      input.focus(); // the closing menu took it
-      document.documentElement.classList.remove("hb-choosing");
-    }, 250);
+    const popover = () => document.querySelector("[data-testid=stMainMenuPopover]");
+    if (popover()) menu.click();
+    await until(() => !popover());
+    await new Promise((done) => setTimeout(done, 100)); // the closing menu takes the focus
+    group.querySelector(":checked").focus();
+    document.documentElement.classList.remove("hb-choosing");
     if (!item) {
       const hint = Object.assign(document.createElement("p"), { className: "hb-muted", role: "status", textContent: data.by_hand });
-      input.closest(".hb-themes")?.append(hint);
+      group.querySelector("p")?.remove();
+      group.append(hint);
       return;
     }
     const links = [...document.querySelectorAll("[data-testid=stSidebarNavLink]")];
@@ -43,12 +46,8 @@ export default function ({ data, parentElement }) {
       localStorage.setItem(noted(path), JSON.stringify(theme));
   }
 
-  async function found(selector, tries = 40) {
-    for (; tries; tries--) {
-      const element = document.querySelector(selector);
-      if (element) return element;
-      await new Promise((done) => setTimeout(done, 25));
-    }
-    return null;
+  async function until(held, tries = 40) {
+    for (; tries && !held(); tries--) await new Promise((done) => setTimeout(done, 25));
+    return held();
   }
 }

@@ -92,9 +92,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
+def opened(browser: Browser, address: str, width: int = 1280, theme: str = "light") -> Iterator[Page]:
     """A fresh page; at its end, nothing may have run from an article or been asked of another host."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    scheme = "dark" if theme == "dark" else "light"
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     page.set_default_timeout(20_000)
     expect.set_options(timeout=20_000)  # the machine may be busy
@@ -267,8 +268,7 @@ def test_hostile_articles_stay_text(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_narrow_phone(browser: Browser, address: str, theme: str) -> None:
-    with opened(browser, address, width=360) as page:
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    with opened(browser, address, 360, theme) as page:
         for question in (QUESTION, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"):
             ask(page, question)
             expect(page.locator(".hb-question", has_text=question)).to_be_in_viewport()
@@ -323,7 +323,7 @@ def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home:
         expect(page.get_by_text("Đang tìm")).to_be_visible()
         assert llm.asked.wait(60)  # and says nothing
         page.wait_for_timeout(500)
-        page.get_by_role("button", name="Stop script").click()
+        page.get_by_role("button", name="Dừng trả lời").click()
         page.wait_for_timeout(1_000)  # between two pieces, it hears of it
         page.get_by_text("EN", exact=True).click()
         expect(page.get_by_text("Stopped before the answer was finished.")).to_be_visible()
