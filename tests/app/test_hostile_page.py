@@ -140,10 +140,10 @@ def test_the_address(page: Page, address: str, number: int) -> None:
 
 
 def test_names_of_conversations_and_examples(page: Page) -> None:
-    shown = page.locator(".st-key-conversations button")
-    expect(shown).to_have_count(len(PAYLOADS))
-    names = {" ".join(text.replace("\u2060", "").split()) for text in shown.all_text_contents()}
-    assert names == {" ".join(written(payload).split()) for payload in PAYLOADS}
+    expect(page.locator(".st-key-conversations button").nth(len(PAYLOADS) - 1)).to_be_visible()
+    listed = page.locator(".st-key-conversations button").all_text_contents()
+    names = {" ".join(text.replace("\u2060", "").split()) for text in listed}
+    assert names >= {" ".join(written(payload).split()) for payload in PAYLOADS}
     for text in page.locator(".st-key-examples button").all_text_contents():
         assert "có gì đáng chú ý?" in text or "co gi dang chu y?" in text
 
