@@ -11,7 +11,7 @@ from app.messages import say
 # As Streamlit writes it: our word for it.
 _NAMES = {
     "Send message": "send",
-    "Stop script": "stop",
+    "Stop script": "stop_answering",
     "Expand sidebar": "open_sidebar",
     "Collapse sidebar": "close_sidebar",
     "Sidebar": "sidebar",

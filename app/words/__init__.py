@@ -6,5 +6,5 @@ from app.words.examples import EXAMPLES
 __all__ = ["EXAMPLES", "TABLE"]
 
 # code: (Vietnamese, English). A new section brings a table of its own.
-_SECTIONS = (general, chat, conversations, explore, labels, library, settings)
-TABLE: dict[str, tuple[str, str]] = {code: words for section in _SECTIONS for code, words in section.TABLE.items()}
+SECTIONS = (general, chat, conversations, explore, labels, library, settings)
+TABLE: dict[str, tuple[str, str]] = {code: words for section in SECTIONS for code, words in section.TABLE.items()}

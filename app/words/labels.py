@@ -2,7 +2,7 @@
 
 TABLE: dict[str, tuple[str, str]] = {
     "send": ("Gửi câu hỏi", "Send the question"),
-    "stop": ("Dừng trả lời", "Stop answering"),
+    "stop_answering": ("Dừng trả lời", "Stop answering"),
     "open_sidebar": ("Mở thanh bên", "Open the sidebar"),
     "close_sidebar": ("Thu gọn thanh bên", "Close the sidebar"),
     "sidebar": ("Thanh bên", "Sidebar"),
