@@ -27,13 +27,13 @@ Command = Callable[[Namespace, Settings], int]
 
 
 def ask(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     history = _history(arguments.history, settings.language) if arguments.history else []
     assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
     mode = None if arguments.mode == "auto" else arguments.mode
     streamed = ""
     answer: Answer | None = None
-    asked = {"history": history, "filters": _filters(arguments), "mode": mode, "without": arguments.without}
+    asked = {"history": history, "filters": _filters(arguments, library), "mode": mode, "without": arguments.without}
     for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece
@@ -72,9 +72,9 @@ def _print_answer(answer: Answer, streamed: str) -> None:
 
 
 def search(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
-    found = assistant.search(arguments.query, arguments.k, _filters(arguments), without=arguments.without)
+    found = assistant.search(arguments.query, arguments.k, _filters(arguments, library), without=arguments.without)
     notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
         print_json(shapes.found_json(found, notes))
@@ -90,7 +90,8 @@ def search(arguments: Namespace, settings: Settings) -> int:
 
 
 def articles(arguments: Namespace, settings: Settings) -> int:
-    listed = open_library(settings.library).articles(_filters(arguments), arguments.limit)
+    library = open_library(settings)
+    listed = library.articles(_filters(arguments, library), arguments.limit)
     if arguments.json:
         print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
         return DONE
@@ -103,7 +104,7 @@ def articles(arguments: Namespace, settings: Settings) -> int:
 
 
 def show(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     article = library.article(arguments.id)
     if article is None:
         raise UsageError(say("article_missing", settings.language, id=arguments.id))
@@ -119,7 +120,7 @@ def show(arguments: Namespace, settings: Settings) -> int:
 
 
 def remove(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     removed = library.remove(arguments.ids)
     library.flush()
     if arguments.json:
@@ -130,7 +131,7 @@ def remove(arguments: Namespace, settings: Settings) -> int:
 
 
 def reindex(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     began = time.perf_counter()
     if arguments.embeddings:
         _reembed(library, settings)
@@ -196,8 +197,9 @@ def page(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _filters(arguments: Namespace) -> Filters:
-    return Filters(arguments.published_from, arguments.published_to, arguments.outlet)
+def _filters(arguments: Namespace, library: Library) -> Filters:
+    collection = arguments.collection and library.collections.named(arguments.collection)
+    return Filters(arguments.published_from, arguments.published_to, arguments.outlet, collection=collection)
 
 
 def _history(file: Path, language: str) -> list[Turn]:

@@ -21,7 +21,7 @@ def feedback(arguments: Namespace, settings: Settings) -> int:
     An answer rated up has shown what it stands on: that is the evidence, or that there is none to be found. What
     would have been right in place of one rated down, somebody has to say first.
     """
-    library = open_library(settings.library)
+    library = open_library(settings)
     rated = (_labelled(conversation, turn, library) for conversation, turn in library.conversations.rated())
     records = [record for record in rated if record is not None]
     if arguments.json:

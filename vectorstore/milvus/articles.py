@@ -81,9 +81,7 @@ def read_articles(
 ) -> dict[str, tuple[Row, Article]]:
     """The articles of these rows by id; one that is replaced at this moment may be left out."""
     documents = parts.read(connection, map(place_of, rows), fresh)
-    return {
-        row["id"]: (row, article_of(row, documents[place_of(row)])) for row in rows if place_of(row) in documents
-    }
+    return {row["id"]: (row, article_of(row, documents[place_of(row)])) for row in rows if place_of(row) in documents}
 
 
 class Articles:

@@ -28,7 +28,7 @@ KEY_BITS = 20
 
 
 class Batch:
-    """One batch being put together; `number` is later than any before, in milliseconds since 1970 where clocks agree."""
+    """One batch being put together; `number` is later than any before: milliseconds since 1970 where clocks agree."""
 
     def __init__(self, connection: Connection, state: State) -> None:
         self.connection, self.state = connection, state
@@ -36,6 +36,7 @@ class Batch:
         self._documents: list[Row] = []
         self._chunks: list[Row] = []
         self._changes: list[tuple[str, list[Row] | str]] = []
+        self._obsolete: list[tuple[str, str]] = []
         self._sums: list[Place] = []
         self._summed: list[Place] = []
 
@@ -74,16 +75,20 @@ class Batch:
         """Rows to be deleted after the commit."""
         self._changes.append((collection, condition))
 
+    def forget(self, collection: str, condition: str) -> None:
+        """Rows to be deleted last, when no article's row leads to them any more."""
+        self._obsolete.append((collection, condition))
+
     def forget_documents(self, places: Sequence[Place]) -> None:
         """Documents that are no more."""
         if keys := [key for place in places for key in place.keys]:
-            self.delete("parts", one_of("key", keys))
+            self.forget("parts", one_of("key", keys))
 
     def commit(self, lock: Lock) -> State:
         """Do all of it; returns the state after."""
-        if not (self._documents or self._chunks or self._changes):
+        if not (self._documents or self._chunks or self._changes or self._obsolete):
             return self.state
-        applying = self.keep(self._changes)
+        applying = self.keep([*self._changes, *self._obsolete])
         self.connection.upsert("parts", self._documents)
         if self._chunks:
             self.connection.upsert(self.state.chunks, self._chunks)
@@ -104,7 +109,7 @@ def finish(connection: Connection, state: State) -> State:
             f"The library on {connection.address} is damaged: what batch {state.committed} changes is gone. Restore a "
             "backup of the server, or ingest into another name: HOIBAO_STORE=http://host:port/name"
         )
-        raise LibraryError(message, connection.address, "damaged", f"batch {state.committed}")
+        raise LibraryError(message, connection.address, "store", f"what batch {state.committed} changes is gone")
     for collection, change in found[state.applying]:
         if isinstance(change, str):
             connection.delete(collection, change)

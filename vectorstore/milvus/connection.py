@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from vectorstore.errors import LibraryError
 
 if TYPE_CHECKING:
-    from pymilvus import CollectionSchema, MilvusClient
+    from pymilvus import CollectionSchema
     from pymilvus.milvus_client import IndexParams
 
 Row = dict[str, Any]
@@ -42,14 +42,16 @@ class Connection:
         self.address = address
         found = _ADDRESS.fullmatch(address)
         if found is None:
-            message = f"'{address}' is no address of a store. Use one such as http://host:19530 or http://host:19530/news."
+            message = (
+                f"'{address}' is no address of a store. Use one such as http://host:19530 or http://host:19530/news."
+            )
             raise LibraryError(message, address, "address")
         self._uri, self.name = found[1], found[2] or "hoibao"
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs a traceback of what is raised anyway
         with self.translated():
             from pymilvus import MilvusClient
 
-            self._client: MilvusClient = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S)
+            self._client = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -58,7 +60,7 @@ class Connection:
             from grpc import RpcError
             from pymilvus.exceptions import MilvusException
         except ImportError as error:
-            message = f"The store {self.address} needs pymilvus. Install it: pip install 'hoibao[milvus]'"
+            message = f'The store {self.address} needs pymilvus. Install it: pip install "hoibao[milvus]"'
             raise LibraryError(message, self.address, "uninstalled") from error
         try:
             yield
@@ -68,7 +70,9 @@ class Connection:
     def _error(self, detail: str) -> LibraryError:
         said = detail.casefold()
         if any(sign in said for sign in _REFUSED):
-            message = f"The store {self._uri} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key)."
+            message = (
+                f"The store {self._uri} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key)."
+            )
             return LibraryError(message, self.address, "refused", detail)
         if any(sign in said for sign in _UNREACHABLE):
             message = f"No Milvus answers at {self._uri}. Start it, or check HOIBAO_STORE: hoibao doctor"

@@ -123,4 +123,3 @@ def _recount(connection: Connection, batch: Batch, target: str) -> None:
         if len(numbers) > statistics.MAX_DOCUMENTS:
             numbers = [statistics.summed(numbers)]
     batch.replace_statistics(batch.state.statistics, statistics.summed(numbers))
-

@@ -1,59 +1,42 @@
 """A library on a Milvus server, which any number of stateless page or API servers and ingesters share.
 
-Articles, chunks, embeddings, keyword weights, places and links are all on the server. Conversations are not: they are
-one reader's own, changed word by word in small transactions and searched inside their text, all of which a SQLite file
-does well and Milvus does not; they stay in the folder of the local settings, so a balancer should keep a reader on
-one server. A reader's answers see what was committed: a chunk counts while its article's row names its version.
+All of it is on the server: articles, chunks, embeddings, keyword weights, places, links, collections, conversations.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cached_property
-from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage
-from vectorstore.conversations import Conversations
-from vectorstore.database import Database
-from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.links import Link
 from vectorstore.milvus import copying, schema
-from vectorstore.milvus.articles import condition_of, read_articles
-from vectorstore.milvus.connection import Connection
-from vectorstore.milvus.links import links_of
+from vectorstore.milvus.articles import read_articles
+from vectorstore.milvus.collections import MilvusCollections
+from vectorstore.milvus.connection import SEEN_NOW, Connection
+from vectorstore.milvus.conversations import MilvusConversations
 from vectorstore.milvus.lock import Lock
-from vectorstore.milvus.places import Places
+from vectorstore.milvus.reader import MilvusReader
 from vectorstore.milvus.schema import ARTICLE
-from vectorstore.milvus.state import State, read_state, write_state
-from vectorstore.milvus.statistics import Numbers, Statistics
-from vectorstore.milvus.weights import number_of, question_weights
+from vectorstore.milvus.state import read_state, write_state
 from vectorstore.milvus.writing import Changing
 from vectorstore.sources import NOTHING_SEEN, Known, Seen
 
-EVERYTHING = Filters()
-# As many neighbours are looked at, or twice as many as are wanted; Milvus takes no more than 32,768.
-MIN_EF, MAX_EF = 128, 32_768
 # Chunks that the server has not indexed are searched one by one: on lite 0.8 s for 3,000, instead of 0.08.
 MANY_UNINDEXED = 1_000
 
 
-class MilvusLibrary:
-    """The library at `address` (`http://host:19530/name`); `folder` is where conversations are kept.
+class MilvusLibrary(MilvusReader):
+    """The library at `address` (`http://host:19530/name`).
 
     Raises: LibraryError when nothing answers there, the token is refused, or there is no library (unless `create`).
     """
 
-    def __init__(self, address: str, folder: Path, *, token: str | None = None, create: bool = False) -> None:
-        self.folder = folder
-        self._connection = Connection(address, token)
+    def __init__(self, address: str, *, token: str | None = None, create: bool = False) -> None:
+        super().__init__(Connection(address, token))
         self._changing = Changing(self._connection)
         self._ingesting = Lock(self._connection, "ingest")
-        self._places = Places(self._connection)
-        self._statistics = Statistics(self._connection)
+        self.collections = MilvusCollections(self._connection, self._changing.writer)
+        self.conversations = MilvusConversations(self._connection)
         self._unindexed = 0
         if create:
             schema.create(self._connection)
@@ -64,21 +47,8 @@ class MilvusLibrary:
             message = f"There is no library on {address}. Make one: hoibao ingest examples/articles"
             raise LibraryError(message, address, "absent")
 
-    @cached_property
-    def conversations(self) -> Conversations:
-        """Of this machine's readers."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"The library folder {self.folder} can't be made: {error.strerror}."
-            raise LibraryError(message, self.folder, detail=str(error.strerror)) from error
-        return Conversations(Database(self.folder))
-
-    def _state(self) -> State:
-        return read_state(self._connection) or State()
-
-    def _numbers(self, state: State) -> Numbers:
-        return self._statistics.at(state.statistics)
+    def close(self) -> None:
+        """Nothing to let go of: all threads share one connection."""
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -89,8 +59,8 @@ class MilvusLibrary:
     @contextmanager
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> Iterator[None]:
         """For the time of a run, this process alone ingests, on all machines."""
-        self._ingesting.inherited = False
         with self._ingesting.held(waiting, stopping):
+            self._ingesting.inherited = False  # whatever a killed run left, writers mend
             yield
 
     def put(
@@ -154,11 +124,6 @@ class MilvusLibrary:
             found.append(f"the sums say {sums}, there are {articles} and {chunks}")
         return found
 
-    def ids(self) -> list[str]:
-        """The ids of all articles."""
-        rows = [row for page in self._connection.scan("articles", 'id != ""', ["id", "rank"]) for row in page]
-        return [row["id"] for row in sorted(rows, key=lambda row: row["rank"])]
-
     def kin(self, article_id: str, text_digest: str, source: str) -> list[Known]:
         """The articles with this id, this text or this source."""
         return self._places.kin(article_id, text_digest, source)
@@ -175,119 +140,11 @@ class MilvusLibrary:
         """Whether any article was found in this folder or file."""
         return self._places.any_under(place)
 
-    def sources(self, article_id: str) -> list[str]:
-        """Everywhere that an article was found, the place that it goes by first."""
-        rows = self._connection.among("articles", "id", [article_id], ["source"])
-        return self._places.of(article_id, rows[0]["source"]) if rows else []
-
-    def links(self, article_id: str) -> list[Link]:
-        """What corrects this article, what it corrects, and its twins."""
-        return links_of(self._connection, article_id)
-
     def unlinked_corrections(self) -> list[str]:
         """The ids of corrections of which it is not known yet what they correct."""
-        rows = self._connection.query("articles", "pending == true", ["id", "rank"], "Strong")
+        rows = self._connection.query("articles", "pending == true", ["id", "rank"], SEEN_NOW)
         return [row["id"] for row in sorted(rows, key=lambda row: row["rank"])]
 
     def link_correction(self, article_id: str, corrected_id: str, score: float) -> None:
         """Record what a correction corrects."""
         self._changing.link_correction(article_id, corrected_id, score)
-
-    def article(self, article_id: str) -> Article | None:
-        """One article as stored, or None."""
-        found = self._articles([article_id])
-        return found[article_id][1] if found else None
-
-    def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]:
-        """Articles with their number of chunks, newest first, undated last."""
-        condition = condition_of(filters, "id") or 'id != ""'
-        pages = self._connection.scan("articles", condition, ["id", "published", "rank"])
-        order = sorted(((row["published"], row["rank"], row["id"]) for page in pages for row in page), reverse=True)
-        ids = [name for _, _, name in order[:limit]]
-        found = self._articles(ids)
-        return [(found[name][1], found[name][0]["chunks"]) for name in ids if name in found]
-
-    def _articles(self, ids: Sequence[str]) -> dict[str, tuple[dict[str, Any], Article]]:
-        return read_articles(self._connection, self._connection.among("articles", "id", ids, ARTICLE))
-
-    def coverage(self) -> Coverage:
-        """How many articles and chunks, and which days they span."""
-        return self._numbers(self._state()).coverage()
-
-    def outlets(self) -> list[str]:
-        """The outlets that articles name."""
-        return list(self._numbers(self._state()).outlets)
-
-    def term_counts(self, terms: Sequence[str]) -> list[int]:
-        """In how many chunks each accented syllable or pair (`hội_nghị`) stands."""
-        numbers = self._numbers(self._state())
-        return [numbers.standing_in(number_of("body", term)) for term in terms]
-
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""
-        ef = min(max(MIN_EF, 2 * k), MAX_EF)
-        return self._search(self._state(), "dense", query.tolist(), k, filters, {"ef": ef})
-
-    def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
-        state = self._state()
-        numbers = self._numbers(state)
-        weights = question_weights(query, numbers.chunks, numbers.standing_in)
-        hits = self._search(state, "sparse", weights, k, filters, {}) if weights else []
-        return [hit for hit in hits if hit[1] > 0]
-
-    def _search(
-        self, state: State, field: str, vector: Any, k: int, filters: Filters, parameters: Mapping[str, int]
-    ) -> Hits:
-        if k < 1 or not state.chunks:
-            return []
-        condition = " && ".join(filter(None, [f"version <= {state.committed}", self._allowed(filters)]))
-        try:
-            return self._connection.search(state.chunks, field, vector, k, condition, parameters)
-        except LibraryError:
-            newer = self._state()
-            if newer.chunks == state.chunks:
-                raise
-            return self._search(newer, field, vector, k, filters, parameters)  # re-embedded just now
-
-    def _allowed(self, filters: Filters) -> str:
-        if "source" not in filters.metadata:
-            return condition_of(filters, "article")
-        asked = Filters(metadata={"source": filters.metadata["source"]})
-        ids = [row["id"] for row in self._connection.query("articles", condition_of(asked, "id"), ["id"])]
-        rest = {name: wanted for name, wanted in filters.metadata.items() if name != "source"}
-        others = Filters(filters.published_from, filters.published_to, filters.outlet, rest)
-        among = Filters(metadata={"id": ids})
-        return " && ".join(filter(None, [condition_of(others, "article"), condition_of(among, "article")]))
-
-    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:
-        """The cosine of each of these chunks, best first; keys that are gone are left out."""
-        state = self._state()
-        rows = self._connection.among(state.chunks, "key", keys, ["key", "dense"]) if keys and state.chunks else []
-        scores = (np.array([row["dense"] for row in rows], np.float32) @ query).tolist() if rows else []
-        return sorted(zip((row["key"] for row in rows), scores, strict=True), key=lambda hit: -hit[1])
-
-    def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
-        """The chunks found, in the order given; those whose article has another version by now are left out."""
-        state = self._state()
-        if not (hits and state.chunks):
-            return []
-        fields = ["key", "article", "version", "start", "stop", "heading"]
-        rows = self._connection.among(state.chunks, "key", [key for key, _ in hits], fields)
-        articles = self._articles(list({row["article"] for row in rows}))
-        found = {row["key"]: row for row in rows}
-        passages = []
-        for key, score in hits:
-            row = found.get(key)
-            held = articles.get(row["article"]) if row else None
-            if row and held and held[0]["version"] == row["version"]:
-                passages.append(_passage(row, held[1], score))
-        return passages
-
-
-def _passage(row: Mapping[str, Any], article: Article, score: float) -> Passage:
-    start, end = row["start"], row["stop"]
-    return Passage(
-        row["key"], score, article.id, article.title, article.published, article.outlet, article.url, start, end,
-        row["heading"], article.text[start:end],
-    )  # fmt: skip

@@ -40,7 +40,7 @@ def links_of(connection: Connection, article_id: str) -> list[Link]:
 def forget_links(batch: Batch, replaced: Sequence[str], removed: Sequence[str]) -> None:
     """Take back what articles' texts linked; of one that is replaced, what others say of it stays."""
     if gone := [*replaced, *removed]:
-        batch.delete("links", f"{one_of('article', gone)} || ({one_of('other', gone)} && kind == \"twin\")")
+        batch.delete("links", f'{one_of("article", gone)} || ({one_of("other", gone)} && kind == "twin")')
     if removed:
         batch.delete("links", one_of("other", removed))
 

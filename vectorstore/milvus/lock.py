@@ -1,8 +1,9 @@
 """One writer at a time among processes on many machines: rows that their holders keep alive.
 
-Milvus has no compare-and-swap. So whoever wants the lock writes a row of its own, then looks for others (a strong read):
-with none it has the lock, else it takes its row back and tries again later. Of two, one at least sees the other, so that
-never both hold it. A holder's row beats; one that stands still was left by a process that was killed, and is removed.
+Milvus has no compare-and-swap. So whoever wants the lock writes a row of its own, then looks for others (a strong
+read): with none it has the lock, else it takes its row back and tries again later. Of two, one at least sees the other,
+so that never both hold it. A holder's row beats; one that stands still was left by a process that was killed, and is
+removed.
 """
 
 import json

@@ -1,33 +1,31 @@
-"""Documents of any length: Milvus' fields hold 65,535 bytes, so each is cut into rows with keys that follow each other."""
+"""Documents of any length: Milvus' fields hold 65,535 bytes, so each is cut into rows whose keys follow each other."""
 
 import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vectorstore.milvus.connection import SEEN_SOON, Connection, Freshness, Row, one_of
-from vectorstore.milvus.schema import NO_VECTOR
+from vectorstore.milvus.schema import NO_VECTOR, pieces
 
-PART_CHARS = 16_000  # of four bytes at most each
 READ_PARTS = 200
 
 
 class Place(NamedTuple):
-    """Where a document stands: `count` rows from the key `first`."""
+    """Where a document stands: `rows` from the key `first`."""
 
     first: int
-    count: int
+    rows: int
 
     @property
     def keys(self) -> range:
         """The keys of its rows."""
-        return range(self.first, self.first + self.count)
+        return range(self.first, self.first + self.rows)
 
 
 def cut(document: Any, first: int) -> tuple[Place, list[Row]]:
     """The rows of a document, from the key `first`."""
     content = json.dumps(document, ensure_ascii=False)
-    pieces = [content[at : at + PART_CHARS] for at in range(0, len(content), PART_CHARS)]
-    rows = [{"key": key, "content": piece, **NO_VECTOR} for key, piece in enumerate(pieces, first)]
+    rows = [{"key": key, "content": piece, **NO_VECTOR} for key, piece in enumerate(pieces(content), first)]
     return Place(first, len(rows)), rows
 
 

@@ -28,7 +28,10 @@ class Places:
         places: dict[str, list[tuple[str, str, int]]] = {row["id"]: [] for row in found}
         for row in self._among("article", places):
             places[row["article"]].append((row["source"], row["document"], row["seen"]))
-        return [Known(*(row[name] for name in _KNOWN), sorted(places[row["id"]])) for row in found]
+        return [
+            Known(row["id"], row["digest"], row["text_digest"], row["source"], sorted(places[row["id"]]))
+            for row in found
+        ]
 
     def of(self, article_id: str, own: str) -> list[str]:
         """Everywhere that an article was found, its own place first."""
@@ -52,7 +55,7 @@ class Places:
 
     def any_under(self, place: str) -> bool:
         """Whether any source lies in this folder or file."""
-        return any(self._connection.count("places", f"({part}) && article != \"\"") for part in ranges(place))
+        return any(self._connection.count("places", f'({part}) && article != ""') for part in ranges(place))
 
     def _rows(self, condition: str) -> list[Row]:
         return self._connection.query("places", condition, PLACE, SEEN_NOW)
@@ -115,7 +118,7 @@ class Changes:
         self._rename()
 
     def forget_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> list[str]:
-        """Forget the sources under `places` not seen at `stamp`; returns the ids of articles that are left with none."""
+        """Forget the sources under `places` not seen at `stamp`; returns the articles that are left with none."""
         kept = tuple(keep)
         connection, touched = self._batch.connection, set[str]()
         for condition in (part for place in places for part in ranges(place)):
@@ -126,8 +129,7 @@ class Changes:
             for rows in connection.scan("articles", condition, ("id", "source")):
                 touched |= {row["id"] for row in rows if not row["source"].startswith(kept)}
         self._touched |= touched
-        homeless = self._rename()
-        return homeless
+        return self._rename()
 
     def forget(self, ids: Sequence[str]) -> None:
         """Forget where these articles stood."""

@@ -2,12 +2,14 @@
 
 | collection | a row is | written |
 | --- | --- | --- |
-| `chunks_N` | a chunk: its article and version, offsets, what filters ask for, dense and sparse vector | before the commit |
+| `chunks_N` | a chunk: its article and version, offsets, filtered fields, dense and sparse vector | before the commit |
 | `parts` | 16,000 characters of a document: articles, statistics, batches to be applied | before the commit |
 | `meta` | `state`, the commit point; the holders of locks | |
-| `articles` | an article: its version, which makes chunks visible, where its text stands, what it is compared by | after it |
+| `articles` | an article: its version, where its text stands, what it is compared by | after it |
 | `places` | where an article was found; a document that was read to the end | after it |
 | `links` | twins and corrections | after it |
+| `collections`, `members` | a named subset; an article in one | at once |
+| `conversations`, `turns` | what readers asked | at once |
 
 Chunks of another encoder, or with terms counted anew, are other collections: N rises, `state` says which is in use.
 """
@@ -16,53 +18,75 @@ from vectorstore.milvus.connection import Connection
 
 VERSION = 1  # to be raised when rows of an older one can't be read
 TEXT_BYTES = 65_535  # all that a field of text holds
+PIECE_CHARS = 16_000  # of four bytes at most each
 # Every collection must have a vector; those that are not searched by one have this.
 NO_VECTOR = {"none": [0.0, 0.0]}
 HNSW = {"M": 32, "efConstruction": 200}
-ARTICLE = (
-    "id", "rank", "version", "published", "day", "outlet", "source", "digest", "text_digest", "document", "parts",
-    "chunks", "pending", "fields", "bands",
-)  # fmt: skip
-PLACE = ("id", "source", "article", "document", "seen", "digest", "count")
-LINK = ("id", "article", "other", "kind", "score")
+# Field → kind; the first is the key.
+COLLECTIONS = {
+    "parts": {"key": "number", "content": "text"},
+    "meta": {"name": "text", "value": "text"},
+    "articles": {
+        "id": "text", "rank": "number", "version": "number", "published": "text", "day": "text", "outlet": "text",
+        "source": "text", "digest": "text", "text_digest": "text", "document": "number", "parts": "number",
+        "chunks": "number", "pending": "truth", "fields": "fields", "bands": "numbers",
+    },
+    "places": {
+        "id": "text", "source": "text", "article": "text", "document": "text", "seen": "number", "digest": "text",
+        "count": "number",
+    },
+    "links": {"id": "text", "article": "text", "other": "text", "kind": "text", "score": "real"},
+    "collections": {"id": "text", "name": "text"},
+    "members": {"id": "text", "collection": "text", "article": "text"},
+    "conversations": {"id": "text", "owner": "text", "name": "text", "changed": "text"},
+    "turns": {
+        "key": "number", "conversation": "text", "record": "texts", "words": "texts", "rating": "text",
+        "reason": "text",
+    },
+}  # fmt: skip
+SEARCHED_BY = {
+    "articles": ("text_digest", "day", "source", "pending"),
+    "places": ("source", "article", "document"),
+    "links": ("article", "other"),
+    "members": ("collection", "article"),
+    "conversations": ("owner",),
+    "turns": ("conversation", "rating"),
+}
+ARTICLE, PLACE, LINK, CONVERSATION, TURN = (
+    tuple(COLLECTIONS[name]) for name in ("articles", "places", "links", "conversations", "turns")
+)
+
+
+def pieces(text: str) -> list[str]:
+    """A text of any length, cut so that each part fits a field."""
+    return [text[at : at + PIECE_CHARS] for at in range(0, len(text), PIECE_CHARS)] or [""]
 
 
 def create(connection: Connection) -> None:
     """Make the collections that there are not, but for the chunks': those wait for an encoder."""
     from pymilvus import DataType
 
-    text, number = DataType.VARCHAR, DataType.INT64
-    wanted = {
-        "parts": {"key": number, "content": text},
-        "meta": {"name": text, "value": text},
-        "articles": {
-            "id": text, "rank": number, "version": number, "published": text, "day": text, "outlet": text,
-            "source": text, "digest": text, "text_digest": text, "document": number, "parts": number,
-            "chunks": number, "pending": DataType.BOOL, "fields": DataType.JSON, "bands": DataType.ARRAY,
+    kinds = {
+        "text": {"datatype": DataType.VARCHAR, "max_length": TEXT_BYTES},
+        "texts": {
+            "datatype": DataType.ARRAY, "element_type": DataType.VARCHAR, "max_length": TEXT_BYTES,
+            "max_capacity": 4096,
         },
-        "places": {
-            "id": text, "source": text, "article": text, "document": text, "seen": number, "digest": text,
-            "count": number,
-        },
-        "links": {"id": text, "article": text, "other": text, "kind": text, "score": DataType.DOUBLE},
+        "number": {"datatype": DataType.INT64},
+        "numbers": {"datatype": DataType.ARRAY, "element_type": DataType.INT64, "max_capacity": 64},
+        "real": {"datatype": DataType.DOUBLE},
+        "truth": {"datatype": DataType.BOOL},
+        "fields": {"datatype": DataType.JSON},
     }  # fmt: skip
-    asked = {
-        "articles": ("text_digest", "day", "source", "pending"),
-        "places": ("source", "article", "document"),
-        "links": ("article", "other"),
-    }
-    for name, fields in wanted.items():
+    for name, fields in COLLECTIONS.items():
         if connection.has(name):
             continue
         schema, indexes = connection.new_schema(), connection.new_indexes()
-        for number_of, (field, kind) in enumerate(fields.items()):
-            options = {"max_length": TEXT_BYTES} if kind == text else {}
-            if kind == DataType.ARRAY:
-                options = {"element_type": number, "max_capacity": 64}
-            schema.add_field(field, kind, is_primary=not number_of, **options)
+        for at, (field, kind) in enumerate(fields.items()):
+            schema.add_field(field, is_primary=not at, **kinds[kind])
         schema.add_field("none", DataType.FLOAT_VECTOR, dim=2)
         indexes.add_index("none", index_type="FLAT", metric_type="IP")
-        for field in asked.get(name, ()):
+        for field in SEARCHED_BY.get(name, ()):
             indexes.add_index(field, index_type="INVERTED")
         connection.create(name, schema, indexes)
 

@@ -1,4 +1,4 @@
-"""The one row that says what a library on Milvus is: the last batch committed, whose embeddings it has, where they stand.
+"""The one row that says what a library on Milvus is: the last batch committed, whose embeddings it has and where.
 
 Milvus has no transaction over several collections, but writes one row whole: replacing this one is the commit.
 """
@@ -29,6 +29,11 @@ class State:
     encoder: Fingerprint | None = None
     statistics: Sequence[Place] = ()
     schema: int = VERSION
+
+    @property
+    def sequence(self) -> int:
+        """Another number after each batch, and another once what it says is done everywhere."""
+        return 2 * self.committed + (self.applying is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What a library holds, in numbers: articles, chunks, days, outlets, and in how many chunks each term stands (for idf).
 
-Kept as a log of sums, not as counters: each batch commits one document of what it adds and takes away, `state` lists the
-documents that count, and all of them added up are the numbers. So a number is never read, raised and written back, which
-two writers or a crash could get wrong; nothing depends on how a server counts, and lite and cluster give the same.
+Kept as a log of sums, not as counters: each batch commits one document of what it adds and takes away, `state` lists
+the documents that count, and all of them added up are the numbers. So a number is never read, raised and written back,
+which two writers or a crash could get wrong; nothing depends on how a server counts: lite and cluster give the same.
 Now and then documents of about one size are summed into one. A reader holds the sums in memory: 8 bytes a term.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.chunk import Coverage
+from vectorstore.chunk import Coverage, Tallies
 from vectorstore.milvus import parts
 from vectorstore.milvus.connection import Connection
 from vectorstore.milvus.parts import Place
@@ -49,6 +49,14 @@ class Numbers:
         """The words of an honest “no”."""
         days = sorted(day for day in self.days if day)
         return Coverage(self.articles, self.chunks, days[0] if days else None, days[-1] if days else None)
+
+    def tallies(self) -> Tallies:
+        """Articles of each month and outlet."""
+        months = Counter[str]()
+        for day, count in self.days.items():
+            months[day[:7]] += count
+        outlets = sorted(self.outlets.items(), key=lambda named: (-named[1], named[0]))
+        return Tallies(tuple(sorted((month, n) for month, n in months.items() if month)), tuple(outlets))
 
     def to_document(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -119,13 +127,13 @@ class Statistics:
 
 
 def to_sum(documents: Sequence[Place]) -> list[Place]:
-    """Which documents should become one: none while they are few; then the smaller ones, the oldest and largest last."""
+    """Which documents should become one: none while they are few; then the smaller ones."""
     if len(documents) <= MAX_DOCUMENTS:
         return []
-    smallest = sorted(documents, key=lambda place: place.count)
+    smallest = sorted(documents, key=lambda place: place.rows)
     taken = smallest[: MAX_DOCUMENTS // 2]
     for place in smallest[len(taken) :]:
-        if place.count > 2 * sum(each.count for each in taken):
+        if place.rows > 2 * sum(each.rows for each in taken):
             break
         taken.append(place)
     return taken

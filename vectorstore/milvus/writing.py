@@ -11,7 +11,7 @@ from vectorstore.catalogue import Entry
 from vectorstore.chunk import Chunk
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError
-from vectorstore.milvus import schema, statistics
+from vectorstore.milvus import parts, schema, statistics
 from vectorstore.milvus.articles import Articles, place_of
 from vectorstore.milvus.batch import Batch, Writer
 from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of
@@ -100,8 +100,6 @@ class Changing:
         """Make few documents of many, so that opening the library reads few."""
         with self.writer.batch() as batch:
             if old := statistics.to_sum(batch.state.statistics):
-                from vectorstore.milvus import parts
-
                 found = parts.read(self._connection, old, SEEN_NOW)
                 batch.replace_statistics(old, statistics.summed([statistics.from_document(found[at]) for at in old]))
 
@@ -130,6 +128,8 @@ class Changing:
     def _forget(self, batch: Batch, articles: Articles, changes: Changes, ids: Sequence[str]) -> Numbers:
         rows = [row for name in ids if (row := articles.get(name)) is not None]
         numbers = self._taken(batch, rows)
+        if ids:
+            batch.delete("members", one_of("article", ids))
         changes.forget(ids)
         for name in ids:
             articles.remove(name)
@@ -143,7 +143,7 @@ class Changing:
             chunks = f"{one_of('article', [row['id'] for row in part])} && version < {batch.number}"
             found = self._connection.query(batch.state.chunks, chunks, ["sparse"], SEEN_NOW)
             numbers.append(_counted(part, [row["sparse"] for row in found], sign=-1))
-            batch.delete(batch.state.chunks, chunks)
+            batch.forget(batch.state.chunks, chunks)
             batch.forget_documents([place_of(row) for row in part])
         return statistics.summed(numbers)
 
