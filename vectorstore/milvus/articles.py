@@ -113,7 +113,7 @@ class Articles:
             "id": article.id, "rank": old["rank"] if old else rank, "version": self._batch.number,
             "published": article.published or "", "day": day_of(article.published),
             "outlet": outlet_key(article.outlet), "source": article.source, "digest": article.digest,
-            "text_digest": article.text_digest, "document": place.first, "parts": place.count,
+            "text_digest": article.text_digest, "document": place.first, "parts": place.rows,
             "chunks": len(entry.chunks), "pending": entry.correction, "fields": searched_fields(article),
             "bands": list(entry.bands),
         }  # fmt: skip

@@ -6,7 +6,7 @@ Knows no schema. Rows are written by upsert alone: a request that is sent again 
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +14,6 @@ from vectorstore.errors import LibraryError
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
-    from pymilvus.milvus_client import IndexParams
 
 Row = dict[str, Any]
 # Session: a process sees its own writes at once, and others' as soon as the server's nodes have them (a cluster's
@@ -27,7 +26,10 @@ CONNECT_S, CALL_S = 10.0, 60.0
 PAGE, NAMED = 1_000, 500
 # A message of gRPC holds 64 MB, a server's log may hold less.
 SENT_ROWS = 500
-_ADDRESS = re.compile(r"(https?://[^/?#]+)(?:/([A-Za-z_]\w{0,99}))?/?")
+_ADDRESS = re.compile(
+    r"(https?://(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]\s]+)(?::[0-9]{1,5})?)"
+    r"(?:/([A-Za-z_][A-Za-z0-9_]{0,99}))?/?"
+)
 _UNREACHABLE = ("fail connecting", "unavailable", "failed to connect", "deadline exceeded", "server unavailable")
 _REFUSED = ("unauthenticated", "auth check failure", "permission denied", "permissiondenied", "authentication")
 
@@ -47,10 +49,11 @@ class Connection:
             )
             raise LibraryError(message, address, "address")
         self._uri, self.name = found[1], found[2] or "hoibao"
-        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs a traceback of what is raised anyway
         with self.translated():
             from pymilvus import MilvusClient
 
+            # It sets its own level when imported, and logs a traceback of what it raises anyway.
+            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
             self._client = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S)
 
     @contextmanager
@@ -96,18 +99,28 @@ class Connection:
 
             return MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
 
-    def new_indexes(self) -> "IndexParams":
-        """No indexes yet."""
-        return self._client.prepare_index_params()
+    def create(self, collection: str, schema: "CollectionSchema", indexes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Make and load a collection with these indexes by field; one that a killed process left half made is finished.
 
-    def create(self, collection: str, schema: "CollectionSchema", indexes: "IndexParams") -> None:
-        """Make and load a collection, unless there is one of that name."""
+        Indexes of nothing are not waited for: pymilvus would sleep half a second for each.
+        """
         name = self.named(collection)
         with self.translated():
             if not self._client.has_collection(name, timeout=CALL_S):
-                self._client.create_collection(
-                    name, schema=schema, index_params=indexes, consistency_level=SEEN_SOON, timeout=CALL_S
-                )
+                self._client.create_collection(name, schema=schema, consistency_level=SEEN_SOON, timeout=CALL_S)
+            made = self._client.list_indexes(name, timeout=CALL_S)
+            missing = self._client.prepare_index_params()
+            for field in indexes.keys() - set(made):
+                missing.add_index(field, index_name=field, **indexes[field])
+            if missing:
+                self._client.create_index(name, missing, timeout=CALL_S, sync=False)
+            self._client.load_collection(name, timeout=CALL_S)
+
+    def is_loaded(self, collection: str) -> bool:
+        """Whether there is this collection, made to the end."""
+        name = self.named(collection)
+        with self.translated():
+            return str(self._client.get_load_state(name, timeout=CALL_S)["state"]) == "Loaded"
 
     def drop(self, collection: str) -> None:
         """Forget a collection with all that it holds."""
@@ -133,12 +146,10 @@ class Connection:
 
     def query(self, collection: str, condition: str, fields: Sequence[str], fresh: Freshness = SEEN_SOON) -> list[Row]:
         """The rows that fulfil a condition; it should be of few."""
-        with self.translated():
-            found = self._client.query(
-                self.named(collection), filter=condition, output_fields=list(fields), timeout=CALL_S,
-                consistency_level=fresh,
-            )  # fmt: skip
-            return [dict(row) for row in found]
+        found = self._awake(
+            collection, self._client.query, filter=condition, output_fields=list(fields), consistency_level=fresh
+        )
+        return [dict(row) for row in found]
 
     def among(
         self, collection: str, field: str, values: Iterable[Any], fields: Sequence[str], fresh: Freshness = SEEN_SOON
@@ -150,10 +161,9 @@ class Connection:
 
     def scan(self, collection: str, condition: str, fields: Sequence[str], page: int = PAGE) -> Iterator[list[Row]]:
         """The rows that fulfil a condition, a page at a time, however many."""
-        with self.translated():
-            pages = self._client.query_iterator(
-                self.named(collection), batch_size=page, filter=condition, output_fields=list(fields), timeout=CALL_S
-            )
+        pages = self._awake(
+            collection, self._client.query_iterator, batch_size=page, filter=condition, output_fields=list(fields)
+        )
         try:
             while True:
                 with self.translated():
@@ -173,13 +183,23 @@ class Connection:
         self, collection: str, field: str, vector: Any, k: int, condition: str, parameters: Mapping[str, int]
     ) -> list[tuple[int, float]]:
         """Up to `k` (key, inner product) pairs, best first."""
+        (hits,) = self._awake(
+            collection, self._client.search, data=[vector], anns_field=field, limit=min(k, MAX_FOUND), filter=condition,
+            search_params={"metric_type": "IP", "params": dict(parameters)}, consistency_level=SEEN_SOON,
+        )  # fmt: skip
+        return list(zip(hits.ids, hits.distances, strict=True))
+
+    def _awake(self, collection: str, ask: Callable[..., Any], **values: Any) -> Any:
+        """Ask; a collection that isn't loaded, as on lite after a restart, is loaded first."""
+        name = self.named(collection)
         with self.translated():
-            (hits,) = self._client.search(
-                self.named(collection), data=[vector], anns_field=field, limit=min(k, MAX_FOUND), filter=condition,
-                search_params={"metric_type": "IP", "params": dict(parameters)}, timeout=CALL_S,
-                consistency_level=SEEN_SOON,
-            )  # fmt: skip
-            return [(int(hit["id"]), float(hit["distance"])) for hit in hits]
+            try:
+                return ask(name, timeout=CALL_S, **values)
+            except Exception:
+                if not self._client.has_collection(name, timeout=CALL_S) or self.is_loaded(collection):
+                    raise
+            self._client.load_collection(name, timeout=CALL_S)
+            return ask(name, timeout=CALL_S, **values)
 
 
 def quoted(value: str | int | float | bool) -> str:

@@ -21,6 +21,7 @@ TEXT_BYTES = 65_535  # all that a field of text holds
 PIECE_CHARS = 16_000  # of four bytes at most each
 # Every collection must have a vector; those that are not searched by one have this.
 NO_VECTOR = {"none": [0.0, 0.0]}
+INVERTED = {"index_type": "INVERTED"}
 HNSW = {"M": 32, "efConstruction": 200}
 # Field → kind; the first is the key.
 COLLECTIONS = {
@@ -79,23 +80,21 @@ def create(connection: Connection) -> None:
         "fields": {"datatype": DataType.JSON},
     }  # fmt: skip
     for name, fields in COLLECTIONS.items():
-        if connection.has(name):
+        if connection.is_loaded(name):
             continue
-        schema, indexes = connection.new_schema(), connection.new_indexes()
+        schema = connection.new_schema()
         for at, (field, kind) in enumerate(fields.items()):
             schema.add_field(field, is_primary=not at, **kinds[kind])
         schema.add_field("none", DataType.FLOAT_VECTOR, dim=2)
-        indexes.add_index("none", index_type="FLAT", metric_type="IP")
-        for field in SEARCHED_BY.get(name, ()):
-            indexes.add_index(field, index_type="INVERTED")
-        connection.create(name, schema, indexes)
+        indexes = dict.fromkeys(SEARCHED_BY.get(name, ()), INVERTED)
+        connection.create(name, schema, {"none": {"index_type": "FLAT", "metric_type": "IP"}, **indexes})
 
 
 def create_chunks(connection: Connection, collection: str, dim: int) -> None:
     """Make a collection of chunks for embeddings of this size, unless there is one."""
     from pymilvus import DataType
 
-    schema, indexes = connection.new_schema(), connection.new_indexes()
+    schema = connection.new_schema()
     schema.add_field("key", DataType.INT64, is_primary=True)
     for field in ("version", "start", "stop"):
         schema.add_field(field, DataType.INT64)
@@ -104,8 +103,12 @@ def create_chunks(connection: Connection, collection: str, dim: int) -> None:
     schema.add_field("fields", DataType.JSON)
     schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dim)
     schema.add_field("sparse", DataType.SPARSE_FLOAT_VECTOR)
-    indexes.add_index("dense", index_type="HNSW", metric_type="IP", params=HNSW)
-    indexes.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP", params={})
-    for field in ("version", "article", "day", "outlet"):
-        indexes.add_index(field, index_type="INVERTED")
-    connection.create(collection, schema, indexes)
+    connection.create(
+        collection,
+        schema,
+        {
+            "dense": {"index_type": "HNSW", "metric_type": "IP", "params": HNSW},
+            "sparse": {"index_type": "SPARSE_INVERTED_INDEX", "metric_type": "IP", "params": {}},
+            **dict.fromkeys(("version", "article", "day", "outlet"), INVERTED),
+        },
+    )
