@@ -48,7 +48,7 @@ class MilvusConversations(Conversations):
 
     def rated(self) -> list[tuple[str, StoredTurn]]:
         """Every turn that somebody rated, with the id of its conversation, oldest first."""
-        pages = self._connection.scan("turns", 'rating != ""', TURN, 100)
+        pages = self._connection.scan("turns", 'rating != ""', TURN, 100, by="key")
         rows = sorted((row for page in pages for row in page), key=lambda row: row["key"])
         return [(row["conversation"], _turn(row)) for row in rows]
 

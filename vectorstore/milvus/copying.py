@@ -71,7 +71,8 @@ def _missing(connection: Connection, state: State, target: str, size: int) -> It
 
 
 def _keys(connection: Connection, collection: str, condition: str) -> set[int]:
-    return {row["key"] for rows in connection.scan(collection, condition, ["key"], 10_000) for row in rows}
+    pages = connection.scan(collection, condition, ["key"], 10_000, by="key", fresh=SEEN_NOW)
+    return {row["key"] for rows in pages for row in rows}
 
 
 def _changed(connection: Connection, state: State, keys: Sequence[int], embed: Embed) -> list[Row]:
@@ -117,7 +118,7 @@ def _recount(connection: Connection, batch: Batch, target: str) -> None:
             if name := row["fields"].get("outlet"):
                 outlets[name] = outlets.get(name, 0) + 1
     numbers = [Numbers(articles, 0, days, outlets)]
-    for rows in connection.scan(target, 'article != ""', ["sparse"], COUNTED):
+    for rows in connection.scan(target, 'article != ""', ["sparse"], COUNTED, by="key"):
         terms, counts = statistics.of_terms([row["sparse"] for row in rows])
         numbers.append(Numbers(chunks=len(rows), terms=terms, counts=counts))
         if len(numbers) > statistics.MAX_DOCUMENTS:

@@ -122,11 +122,13 @@ class Changes:
         kept = tuple(keep)
         connection, touched = self._batch.connection, set[str]()
         for condition in (part for place in places for part in ranges(place)):
-            for rows in connection.scan("places", f'({condition}) && article != "" && seen != {stamp}', PLACE):
+            for rows in connection.scan(
+                "places", f'({condition}) && article != "" && seen != {stamp}', PLACE, fresh=SEEN_NOW
+            ):
                 gone = [row for row in rows if not row["source"].startswith(kept)]
                 self._add(gone)
                 self._drop([(row["source"], row["article"]) for row in gone])
-            for rows in connection.scan("articles", condition, ("id", "source")):
+            for rows in connection.scan("articles", condition, ("id", "source"), fresh=SEEN_NOW):
                 touched |= {row["id"] for row in rows if not row["source"].startswith(kept)}
         self._touched |= touched
         return self._rename()
