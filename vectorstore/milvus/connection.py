@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
     r"(https?://(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]\s]+)(?::([0-9]{1,5}))?)"
     r"(?:/([A-Za-z_][A-Za-z0-9_]{0,99}))?/?"
 )
+_ESCAPED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 _UNREACHABLE = ("fail connecting", "unavailable", "failed to connect", "deadline exceeded", "server unavailable")
 _REFUSED = ("unauthenticated", "auth check failure", "permission denied", "permissiondenied", "authentication")
 
@@ -207,8 +208,11 @@ class Connection:
 
 
 def quoted(value: str | int | float | bool) -> str:
-    """A value as Milvus' conditions write it; templates with bound values are not on every server."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value as Milvus' conditions write it; templates with bound values are not on every server.
+
+    Not as JSON does: lite knows no numbered escapes, and other control characters stand for themselves.
+    """
+    return f'"{value.translate(_ESCAPED)}"' if isinstance(value, str) else json.dumps(value)
 
 
 def one_of(field: str, values: Iterable[str | int | float | bool]) -> str:
