@@ -20,7 +20,7 @@ from vectorstore.library import Library
 
 # What the buttons that rate, and those that take back a reading, are named in the page.
 _RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
-_READINGS: dict[str, Reading] = {"dates": "dates", "outlet": "outlet"}
+_READINGS: dict[str, Reading] = {"wording": "wording", "dates": "dates", "outlet": "outlet"}
 
 
 @dataclass(frozen=True)

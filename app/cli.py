@@ -93,6 +93,11 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         help="don't raise articles of an outlet because the question names it",
     )  # fmt: skip
 
+    readings.add_argument(
+        "--as-typed", dest="without", action="append_const", const="wording",
+        help="restore no diacritics and write out no “Who is he?”: ask the words as they stand",
+    )  # fmt: skip
+
     top = argparse.ArgumentParser(
         prog="hoibao",
         description="Ask a collection of news articles; every sentence of the answer carries a source you can open.",

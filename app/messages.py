@@ -66,7 +66,7 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code in ("llm_unsupported", "llm_elsewhere"):
         reason = say(note.code, language, **note.values)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    return say(note.code, language, **_values(note, language))
+    return say(_of_one_day(note), language, **_values(note, language))
 
 
 def say_note_of(answer: Answer, note: Note, language: str) -> str:
@@ -84,9 +84,14 @@ def _say_where(figure: Figure, language: str) -> str:
 def say_take_off(note: Note, language: str) -> tuple[str, str]:
     """The label and the help of the button that takes back the reading that a note tells of."""
     values = _values(note, language)
-    one_day = note.code == "days" and values["start"] == values["end"]
-    label = say("take_off_day" if one_day else f"take_off_{note.code}", language, **values)
+    label = say(f"take_off_{_of_one_day(note)}", language, **values)
     return label, say(f"take_off_{note.code}_why", language, **values)
+
+
+def _of_one_day(note: Note) -> str:
+    """The note's code, or that of the same note about a single day."""
+    one = "start" in note.values and note.values["start"] == note.values["end"]
+    return note.code.replace("days", "day") if one else note.code
 
 
 def _values(note: Note, language: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ Support = Literal["supported", "partial", "unsupported"]
 # a word turned into its opposite; roles exchanged; words that no passage says.
 Code = Literal["figure", "date", "name", "negation", "opposite", "role", "words"]
 # What words of a question may be read as: when, or by whom, articles were published. Readers may take a reading back.
-Reading = Literal["dates", "outlet"]
+Reading = Literal["wording", "dates", "outlet"]
 # A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
 _INSIDE = r"[\d\s,;–\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff-]"
 # A marker as far as its last character but one: it may still come.

@@ -92,8 +92,8 @@ class Assistant:
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
         the LLM where there is one. LLM failures are notes, not exceptions. `without`: days or an outlet named in the
-        question neither filter nor raise articles. An answer draws on at most so many `passages`; one told in time on
-        more. Small talk is answered without a search.
+        question neither filter nor raise articles, or its words are taken as they stand. An answer draws on at most so
+        many `passages`; one told in time on more. Small talk is answered without a search.
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
@@ -202,6 +202,7 @@ class Assistant:
             abbreviations=self._retriever.abbreviations(text),
             goes_on=partial(goes_on, library=self._library),
             rephrase=rephrase,
+            as_typed="wording" in without,
         )
         if "dates" in without:
             question = replace(question, dates=None)

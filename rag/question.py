@@ -5,7 +5,7 @@ the module named after it. No model.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.abbreviations import other_names
@@ -68,15 +68,19 @@ def understand(
     abbreviations: Mapping[str, str] | None = None,
     goes_on: GoesOn = lambda question, turn: False,
     rephrase: Rephrase | None = None,
+    as_typed: bool = False,
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
     `rag.abbreviations.learn`; `goes_on`: as `rag.continuity.goes_on` tells; `rephrase` writes a follow-up out, rules
-    do where it is None or what it writes can't be trusted. Never raises for any text that `rephrase` doesn't raise
-    for; some 5 ms for twenty syllables, 15 more where a follow-up names nothing."""
+    do where it is None or what it writes can't be trusted. `as_typed`: not a word is restored or taken from the
+    turns before. Never raises for any text that `rephrase` doesn't raise for; some 5 ms for twenty syllables, 15 more
+    where a follow-up names nothing."""
     text = typed(text)
     evidence = Evidence(vocabulary)
-    turns = _turns(history, evidence, today, goes_on)
+    turns = [] if as_typed else _turns(history, evidence, today, goes_on)
     spelt = _spelt(normalize(text), evidence, language_of(turns[-1].question) if turns else "vi")
+    if as_typed:
+        spelt = replace(spelt, text=normalize(text))
     whole = self_standing(spelt.text, turns, today, goes_on)
     if rephrase and turns and (whole or not names_something(spelt.text)):
         whole = taken(rephrase(spelt.text, turns, spelt.language), spelt.text, turns) or whole

@@ -1,5 +1,7 @@
 // Light, dark, or as the system. Streamlit has no call for it: its own menu is made to do it. It remembers the choice for
 // the address that was loaded; so it is noted for those of the page's other sections too.
+const PAUSE_MS = 300;
+
 export default function ({ data, parentElement }) {
   const loaded = new URL(performance.getEntriesByType("navigation")[0].name).pathname;
   const noted = (path) => `stActiveTheme-${path}-v2`;
@@ -11,7 +13,8 @@ export default function ({ data, parentElement }) {
     const label = document.createElement("label");
     const input = Object.assign(document.createElement("input"), { type: "radio", name: "hb-theme", value: theme });
     input.checked = theme === current();
-    input.addEventListener("change", () => (choosing = choosing.then(() => input.checked && choose(theme))));
+    // The menu takes the keyboard for a moment: who goes on by arrow keys arrives first.
+    input.addEventListener("change", () => setTimeout(() => (choosing = choosing.then(() => input.checked && choose(theme))), PAUSE_MS));
     label.append(input, data.names[index]);
     group.append(label);
   });

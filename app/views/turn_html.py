@@ -50,7 +50,8 @@ def outcome_html(
 def _answer(answer: Answer, number: int, address: Address, language: str) -> str:
     parts = []
     if answer.understood_as != answer.question:
-        parts.append(f'<p class="hb-muted">{escape(say("understood_as", language, text=answer.understood_as))}</p>')
+        words = say("take_off_wording", language, text=answer.understood_as)
+        parts.append(_reading("wording", number, words, say("take_off_wording_why", language)))
     told = [note for note in answer.notes if note.code not in _READINGS]
     parts += [notice(say_note_of(answer, note, language)) for note in told]
     spoken = f'<div class="hb-answer" lang="{escape(answer.language)}">'
@@ -66,19 +67,21 @@ def _answer(answer: Answer, number: int, address: Address, language: str) -> str
 
 def _readings(answer: Answer, number: int, language: str) -> str:
     """A button for each reading of the question's words that decided which articles were looked at."""
-    buttons = []
-    for note in answer.notes:
-        if note.code in _READINGS:
-            words, why = map(escape, say_take_off(note, language))
-            do = f'data-do="{_READINGS[note.code]}" data-turn="{number}"'
-            buttons.append(f'<button type="button" class="hb-do hb-reading" {do} title="{why}">{words}</button>')
+    buttons = [
+        _reading(_READINGS[note.code], number, *say_take_off(note, language))
+        for note in answer.notes
+        if note.code in _READINGS
+    ]
     if within := answer.filters.collection:
         words, why = say("take_off_collection", language, name=within), say("take_off_collection_why", language)
-        do = f'data-do="everywhere" data-turn="{number}"'
-        buttons.append(
-            f'<button type="button" class="hb-do hb-reading" {do} title="{escape(why)}">{escape(words)}</button>'
-        )
+        buttons.append(_reading("everywhere", number, words, why))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+
+
+def _reading(do: str, number: int, words: str, why: str) -> str:
+    """What was made of the question, as a button that takes it back."""
+    do = f'data-do="{do}" data-turn="{number}"'
+    return f'<button type="button" class="hb-do hb-reading" {do} title="{escape(why)}">{escape(words)}</button>'
 
 
 def _consulted(exchange: Exchange, number: int, address: Address, language: str, *, unfolded: bool) -> str:

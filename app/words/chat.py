@@ -25,6 +25,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không nguồn nào được dẫn nói điều này. Đừng dùng khi chưa kiểm chứng.",
         "No cited source says this. Do not rely on it unchecked.",
     ),
+    "take_off_wording": ("Hiểu là: {text} ✕", "Understood as: {text} ✕"),
+    "take_off_wording_why": (
+        "Câu hỏi được hiểu như vậy để đi tìm. Bấm để hỏi lại đúng nguyên văn đã gõ.",
+        "The question was read like this to search. Press to ask again in exactly the words typed.",
+    ),
     "take_off_days": ("Đăng từ {start} đến {end} ✕", "Published {start} to {end} ✕"),
     "take_off_day": ("Đăng ngày {start} ✕", "Published {start} ✕"),
     "take_off_days_why": (

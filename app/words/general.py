@@ -122,6 +122,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
         "No article was published {start} to {end} (“{words}”), so all days were searched.",
     ),
+    "day": (
+        "Chỉ xét các bài đăng ngày {start} (“{words}”).",
+        "Only articles published on {start} (“{words}”).",
+    ),
+    "no_such_day": (
+        "Không có bài nào đăng ngày {start} (“{words}”), nên đã tìm trong mọi ngày.",
+        "No article was published on {start} (“{words}”), so all days were searched.",
+    ),
     "outlet": (
         "Bài của {outlet} được xếp lên trước vì câu hỏi nhắc đến báo này.",
         "Articles of {outlet} come first because the question names it.",

@@ -113,10 +113,11 @@ def _timeline(page: Page) -> None:
 
 
 def _section(page: Page, name: str) -> None:
+    page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}/{name}")
+    expect(page.locator(".hb-name")).to_be_visible()
     collapse = page.locator('[data-testid="stSidebarCollapseButton"] button')
     if page.viewport_size == {"width": 360, "height": 740} and collapse.is_visible():  # it lies over the page
         collapse.click()
-    page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}/{name}")
 
 
 def _library(page: Page) -> None:

@@ -1,6 +1,7 @@
 """axe-core finds nothing serious on the chat page in any state: light and dark, wide and narrow."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -71,3 +72,28 @@ def test_the_chat_section_in_every_state(looked_at: Page) -> None:
     page.get_by_role("button", name="Liên kết").click()
     page.locator("[data-testid=stCode]").first.wait_for()
     check("the link to a passage")
+
+
+def test_the_other_sections(looked_at: Page, address: str) -> None:
+    page = looked_at
+
+    def check(state: str) -> None:
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        assert_accessible(page, state)
+        fits(page)
+
+    page.goto(f"{address}/explore")
+    page.locator("[class*=st-key-ask-topic-]").first.wait_for()
+    check("explore")
+    page.goto(f"{address}/explore?topic={quote('chợ nổi Phong Lạch')}")
+    page.locator(".hb-timeline li, .hb-notice").first.wait_for()
+    check("a timeline")
+    page.goto(f"{address}/library")
+    page.locator("[class*=st-key-pick-] label").first.click()
+    page.locator(".st-key-picked").wait_for()
+    check("library, an article picked")
+    page.goto(f"{address}/settings")
+    page.locator(".hb-themes").wait_for()
+    page.locator(".st-key-own-llm summary").click()
+    page.get_by_label("Tên mô hình").wait_for()
+    check("settings, a model of one's own")

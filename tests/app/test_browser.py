@@ -111,6 +111,7 @@ def opened(browser: Browser, address: str, width: int = 1280, theme: str = "ligh
 
 
 def ask(page: Page, question: str) -> None:
+    page.locator("[data-test-script-state=notRunning]").wait_for()  # until then the box stops, and doesn't send
     page.locator("textarea").fill(question)
     page.locator("textarea").press("Enter")
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import wiring
 from app.chat import Chat
-from app.messages import say_error, say_take_off
+from app.messages import say_error, say_note, say_take_off
 from app.places import parameters
 from app.settings import Settings
 from app.state import Exchange, Session
@@ -323,6 +323,16 @@ def test_a_single_day_is_named_once(page: AppTest) -> None:
     note = Note("days", {"words": "hôm qua", "start": "2024-02-01", "end": "2024-02-01"})
     assert say_take_off(note, "vi")[0] == "Đăng ngày 1-2-2024 ✕"
     assert say_take_off(note, "en")[0] == "Published 2024-02-01 ✕"
+    assert say_note(note, "vi") == "Chỉ xét các bài đăng ngày 1-2-2024 (“hôm qua”)."
+    assert say_note(replace(note, code="no_such_days"), "en").startswith("No article was published on 2024-02-01 (")
+
+
+def test_a_question_put_right_can_be_asked_as_typed(page: AppTest, assistant: FakeAssistant) -> None:
+    html = ask(page.run(), "Ghe cho noi lớn cỡ nào?")
+    assert 'data-do="wording" data-turn="0"' in html
+    assert ">Hiểu là: Ghe chợ nổi lớn cỡ nào? ✕</button>" in html
+    press(page, "wording", 0)
+    assert assistant.without[-1] == ("wording",)
 
 
 def test_a_stopped_question_is_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:

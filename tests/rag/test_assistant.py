@@ -250,6 +250,20 @@ def test_readings_of_a_question_can_be_taken_back(library: LocalLibrary, encoder
     assert asked.search(question, 5, without=["dates"]).filters == Filters()
 
 
+def test_a_question_can_be_asked_as_typed(library: LocalLibrary, encoder: FakeEncoder) -> None:
+    article = Article("cho", "Chợ nổi Phong Lạch có 64 ghe. Chợ nổi họp từ sáng sớm.", "Chợ nổi Phong Lạch")
+    vectors = encoder.encode_documents([article.text])
+    library.put([Entry(article, [Chunk(0, len(article.text))], vectors[0][None])], encoder.fingerprint)
+    asked = assistant(library, encoder)
+    bare = "cho noi Phong Lach co bao nhieu ghe?"
+    history = [Turn("Chợ nổi Phong Lạch có bao nhiêu ghe?", "Chợ nổi Phong Lạch có 64 ghe.")]
+    assert asked.ask(bare).understood_as != bare
+    assert asked.ask(bare, without=["wording"]).understood_as == bare
+    assert asked.ask("Chợ này họp từ khi nào?", history=history).understood_as != "Chợ này họp từ khi nào?"
+    alone = asked.ask("Chợ này họp từ khi nào?", history=history, without=["wording"])
+    assert alone.understood_as == alone.question == "Chợ này họp từ khi nào?"
+
+
 @pytest.mark.parametrize(
     ("question", "reading", "codes"),
     [
