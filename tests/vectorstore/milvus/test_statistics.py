@@ -18,7 +18,9 @@ def test_what_is_taken_away_leaves_the_rest(batches: list[list[dict[int, float]]
     for at, vectors in enumerate(batches):
         terms, counts = of_terms(vectors)
         numbers.append(Numbers(1, len(vectors), {f"2024-01-0{at + 1}": 1}, {"Báo": 1}, terms, counts))
-    taken = [Numbers(-n.articles, -n.chunks, dict.fromkeys(n.days, -1), {"Báo": -1}, n.terms, -n.counts) for n in numbers]
+    taken = [
+        Numbers(-n.articles, -n.chunks, dict.fromkeys(n.days, -1), {"Báo": -1}, n.terms, -n.counts) for n in numbers
+    ]
     left = summed([*numbers, *taken[:gone]])
     kept = [vector for vectors in batches[gone:] for vector in vectors]
     expected = Counter(term for vector in kept for term in vector)
