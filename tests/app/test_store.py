@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.test_cli import EXAMPLES, answered, hoibao
 
-QUESTIONS = ("Cầu An Thạch dài bao nhiêu mét?", "vu chay cho ben vat lam bao nhieu nguoi bi thuong")
+QUESTION = "vu chay cho ben vat lam bao nhieu nguoi bi thuong"
 
 
 @pytest.fixture(scope="module")
@@ -18,18 +18,18 @@ def store(milvus: str) -> str:
 
 def test_both_stores_answer_alike(store: str, tmp_path: Path) -> None:
     answered("ingest", EXAMPLES, "--library", tmp_path)
-    for question in QUESTIONS:
-        local = answered("ask", question, "--library", tmp_path)
-        there = answered("ask", question, HOIBAO_STORE=store)
-        assert there["answer"] == local["answer"]
-        assert [found["article_id"] for found in there["consulted"]] == [f["article_id"] for f in local["consulted"]]
+    local = answered("ask", QUESTION, "--library", tmp_path)
+    there = answered("ask", QUESTION, HOIBAO_STORE=store)
+    assert there["answer"] == local["answer"]
+    assert [found["article_id"] for found in there["consulted"]] == [
+        found["article_id"] for found in local["consulted"]
+    ]
 
 
 def test_a_server_needs_no_folder(store: str, tmp_path: Path) -> None:
-    assert answered("ingest", EXAMPLES, cwd=tmp_path, HOIBAO_STORE=store)["unchanged"] == 21
     found = answered("search", "chợ", "--outlet", "nhật báo phương nam", cwd=tmp_path, HOIBAO_STORE=store)
     assert {passage["outlet"] for passage in found["passages"]} == {"Nhật báo Phương Nam"}
-    assert answered("reindex", cwd=tmp_path, HOIBAO_STORE=store)["chunks"] == 62
+    assert answered("reindex", cwd=tmp_path, HOIBAO_STORE=store)["chunks"] == 62  # without the encoder
     assert answered("doctor", cwd=tmp_path, HOIBAO_STORE=store)["ok"]
     assert list(tmp_path.iterdir()) == []
 

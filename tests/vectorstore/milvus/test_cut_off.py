@@ -41,7 +41,8 @@ def texts(library: MilvusLibrary) -> dict[str, str]:
 
 
 def test_all_or_nothing_wherever_it_is_cut(milvus: str, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "STILL_S", 0.1)
+    monkeypatch.setattr(lock, "STILL_S", 0.05)
+    monkeypatch.setattr(lock, "POLL_S", 0.02)
     ends: list[dict[str, str]] = []
     for writes in count(1):
         address = f"{milvus}/cut_{writes}"
