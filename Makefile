@@ -15,7 +15,8 @@ run: $(VENV)/installed
 	$(BIN)/hoibao page --library $(LIBRARY) --port $(PORT)
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
