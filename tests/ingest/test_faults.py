@@ -171,7 +171,7 @@ def faults(folder: Path) -> list[str]:
 def test_a_spoilt_index_is_named_and_reindex_mends_it(stored: Path, harm: Callable[[bytes], bytes]) -> None:
     for suffix in (".faiss", ".term", ".idx", ".store"):
         path = next(stored.rglob(f"*{suffix}"))
-        spoilt = path.with_name("spoilt")  # beside it: who cuts a file that is mapped into this process ends the process
+        spoilt = path.with_name("spoilt")  # a file that is mapped, cut where it stands, ends the process
         spoilt.write_bytes(harm(path.read_bytes()))
         spoilt.replace(path)
         assert len(faults(stored)) == 1, path
