@@ -16,7 +16,7 @@ from rag.explore.course import subject_of
 from vectorstore.chunk import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 # What the buttons that rate, and those that take back a reading, are named in the page.
 _RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
@@ -32,7 +32,7 @@ class Chat:
     """
 
     session: Session
-    library: LocalLibrary
+    library: Library
     assistant: Callable[[], Assistant]
     owner: str = ""
     passages: int = PASSAGES
@@ -157,7 +157,7 @@ class Chat:
             self.session.trouble = error
 
 
-def _cited(answer: Answer, library: LocalLibrary) -> tuple[Cited, ...]:
+def _cited(answer: Answer, library: Library) -> tuple[Cited, ...]:
     """The articles of an answer as they are now, in the order of their first citation."""
     sources: dict[str, list[Source]] = {}
     for source in answer.sources:
@@ -165,7 +165,7 @@ def _cited(answer: Answer, library: LocalLibrary) -> tuple[Cited, ...]:
     return tuple(_cited_article(article_id, quoted, library) for article_id, quoted in sources.items())
 
 
-def _cited_article(article_id: str, sources: list[Source], library: LocalLibrary) -> Cited:
+def _cited_article(article_id: str, sources: list[Source], library: Library) -> Cited:
     article = library.article(article_id)
     if article is None or any(article.text[source.start : source.end] != source.quote for source in sources):
         return Cited(article_id, None, tuple(Excerpt(source.start, source.quote) for source in sources))

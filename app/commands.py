@@ -20,14 +20,14 @@ from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
 from rag.question import Turn
 from vectorstore.chunk import Filters
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
 
 
 def ask(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     history = _history(arguments.history, settings.language) if arguments.history else []
     assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
     mode = None if arguments.mode == "auto" else arguments.mode
@@ -72,7 +72,7 @@ def _print_answer(answer: Answer, streamed: str) -> None:
 
 
 def search(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
     found = assistant.search(arguments.query, arguments.k, _filters(arguments, library), without=arguments.without)
     notes = [say_note(note, settings.language) for note in found.notes]
@@ -90,7 +90,7 @@ def search(arguments: Namespace, settings: Settings) -> int:
 
 
 def articles(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     listed = library.articles(_filters(arguments, library), arguments.limit)
     if arguments.json:
         print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
@@ -104,7 +104,7 @@ def articles(arguments: Namespace, settings: Settings) -> int:
 
 
 def show(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     article = library.article(arguments.id)
     if article is None:
         raise UsageError(say("article_missing", settings.language, id=arguments.id))
@@ -120,7 +120,7 @@ def show(arguments: Namespace, settings: Settings) -> int:
 
 
 def remove(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     removed = library.remove(arguments.ids)
     library.flush()
     if arguments.json:
@@ -131,7 +131,7 @@ def remove(arguments: Namespace, settings: Settings) -> int:
 
 
 def reindex(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings.library)
+    library = open_library(settings)
     began = time.perf_counter()
     if arguments.embeddings:
         _reembed(library, settings)
@@ -144,7 +144,7 @@ def reindex(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _reembed(library: LocalLibrary, settings: Settings) -> None:
+def _reembed(library: Library, settings: Settings) -> None:
     from app.progress import Bar
 
     with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
@@ -197,7 +197,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _filters(arguments: Namespace, library: LocalLibrary) -> Filters:
+def _filters(arguments: Namespace, library: Library) -> Filters:
     collection = arguments.collection and library.collections.named(arguments.collection)
     return Filters(arguments.published_from, arguments.published_to, arguments.outlet, collection=collection)
 

@@ -37,7 +37,7 @@ def examine(settings: Settings) -> list[Check]:
 def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
     language = settings.language
     try:
-        library = open_library(settings.library)
+        library = open_library(settings)
         faults = library.faults()
         coverage = library.coverage()
     except LibraryError as error:
@@ -50,7 +50,7 @@ def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
         if coverage.articles
         else say("library_empty", language, folder=settings.library)
     )
-    checks = [Check("library", True, f"{settings.library}: {held}", LIBRARY_FAULT)]
+    checks = [Check("library", True, f"{settings.store or settings.library}: {held}", LIBRARY_FAULT)]
     if encoder is not None:
         try:
             library.check_encoder(encoder.fingerprint)

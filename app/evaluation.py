@@ -20,7 +20,7 @@ def evaluate(arguments: Namespace, settings: Settings) -> int:
     """Retrieval for every answerable question; with --variants typed otherwise too; with --answers answered too."""
     questions = read_questions(arguments.questions, settings.language)[: arguments.limit]
     answerable = [question for question in questions if question.answerable]
-    assistant = open_assistant(settings, open_library(settings.library), with_llm=arguments.mode != "quote")
+    assistant = open_assistant(settings, open_library(settings), with_llm=arguments.mode != "quote")
     variants = VARIANTS if arguments.variants else {}
     steps = len(answerable) * (1 + len(variants)) + len(questions) * arguments.answers
     with Bar(say("evaluating", settings.language), total=steps) as bar:

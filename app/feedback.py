@@ -12,7 +12,7 @@ from app.state import Exchange
 from app.stored import from_record
 from app.wiring import open_library
 from vectorstore.conversations import StoredTurn
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 
 def feedback(arguments: Namespace, settings: Settings) -> int:
@@ -21,7 +21,7 @@ def feedback(arguments: Namespace, settings: Settings) -> int:
     An answer rated up has shown what it stands on: that is the evidence, or that there is none to be found. What
     would have been right in place of one rated down, somebody has to say first.
     """
-    library = open_library(settings.library)
+    library = open_library(settings)
     rated = (_labelled(conversation, turn, library) for conversation, turn in library.conversations.rated())
     records = [record for record in rated if record is not None]
     if arguments.json:
@@ -37,7 +37,7 @@ def feedback(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _labelled(conversation: str, turn: StoredTurn, library: LocalLibrary) -> dict[str, Any] | None:
+def _labelled(conversation: str, turn: StoredTurn, library: Library) -> dict[str, Any] | None:
     """A line of questions.jsonl, with the rating; None for a turn that can't be read."""
     try:
         exchange = from_record(turn.record)
@@ -57,7 +57,7 @@ def _labelled(conversation: str, turn: StoredTurn, library: LocalLibrary) -> dic
     }  # fmt: skip
 
 
-def _history(conversation: str, turn: StoredTurn, exchange: Exchange, library: LocalLibrary) -> list[dict[str, str]]:
+def _history(conversation: str, turn: StoredTurn, exchange: Exchange, library: Library) -> list[dict[str, str]]:
     """What was said before it, as far as it follows upon that."""
     before = [earlier for earlier in library.conversations.turns(conversation) if earlier.key < turn.key]
     said = []

@@ -30,7 +30,7 @@ def ingest(arguments: Namespace, settings: Settings) -> int:
     addresses = [source for source in arguments.sources if is_address(source)]
     if addresses and (arguments.sync or arguments.watch):
         raise UsageError(say("not_in_step", language))
-    library = open_library(settings.library, create=True)
+    library = open_library(settings, create=True)
     encoder = open_encoder(settings)
     with Stopping(lambda: tell(say("stopping", language))) as stopping:
         update = partial(

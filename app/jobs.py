@@ -18,7 +18,7 @@ from ingest.document import Document
 from ingest.pipeline import IngestReport, ingest
 from ingest.web import visitor
 from vectorstore.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 log = logging.getLogger(__name__)
 # Ended runs of which the reports are kept until somebody dismisses them.
@@ -68,7 +68,7 @@ class Job:
 class Jobs:
     """The runs into one library that this server has under way. They go one after the other: the library's lock."""
 
-    def __init__(self, library: LocalLibrary) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
         self._jobs: list[Job] = []
 
@@ -125,5 +125,5 @@ class Jobs:
             log.exception("A run of ingest failed.")
             job.error = error.with_traceback(None)
         finally:
-            self._library.catalogue.close()
+            self._library.close()
             job.running = False

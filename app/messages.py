@@ -1,6 +1,7 @@
 """What is said to users, in Vietnamese and English: `app.words`, filled in. Knows no page and no terminal."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from app.errors import UnreadableTurnError
@@ -29,7 +30,9 @@ def say_error(error: Exception, language: str) -> str:
     if isinstance(error, LibraryError):
         return say(f"library_{error.problem}", language, folder=error.folder, detail=error.detail)
     if isinstance(error, EncoderMismatchError):
-        return say("encoder_mismatch", language, folder=error.folder, stored=error.stored, wanted=error.wanted)
+        option = f" --library {error.folder}" if isinstance(error.folder, Path) else ""
+        values = {"folder": error.folder, "option": option, "stored": error.stored, "wanted": error.wanted}
+        return say("encoder_mismatch", language, **values)
     if isinstance(error, EncoderError):
         return say("encoder_unusable", language, model=error.model, detail=error.detail)
     if isinstance(error, RerankerError):

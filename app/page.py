@@ -19,7 +19,7 @@ from app.sections import chat, explore
 from app.sections import library as library_section
 from app.sections import settings as settings_section
 from app.settings import LANGUAGES, Settings, SettingsError
-from app.shared import Visit, choices, library_in, session
+from app.shared import Visit, choices, library_of, session
 from app.state import Choices
 from app.views.labels import draw_labels
 from app.views.parts import draw_name, notice
@@ -55,7 +55,7 @@ def main() -> None:
     if owner is None:
         return
     try:
-        library = library_in(settings.library)
+        library = library_of(settings)
         visit = Visit(settings, library, language, session(), actions, chosen, owner)
         for number, (name, icon, draw) in enumerate(SECTIONS):
             visit.pages[name] = st.Page(

@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.state import Choices, Session
 from rag.assistant import Assistant
 from rag.generate import Generator
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 _KEY = "hoibao"
 _CHOICES = "hoibao-choices"
@@ -31,7 +31,7 @@ class Visit:
     """
 
     settings: Settings
-    library: LocalLibrary
+    library: Library
     language: str
     session: Session
     actions: DeltaGenerator
@@ -75,16 +75,20 @@ def choices(settings: Settings) -> Choices:
     return found
 
 
-@st.cache_resource(show_spinner=False)
-def library_in(folder: Path) -> LocalLibrary:
+def library_of(settings: Settings) -> Library:
     """The library that all sessions share; made where there is none, for articles can be added by the page."""
-    return wiring.open_library(folder, create=True)
+    return _shared(settings.library, settings.store, settings.store_token)[0]
+
+
+def jobs_of(settings: Settings) -> Jobs:
+    """The runs of ingest into the library, which all sessions see."""
+    return _shared(settings.library, settings.store, settings.store_token)[1]
 
 
 @st.cache_resource(show_spinner=False)
-def jobs_for(folder: Path) -> Jobs:
-    """The runs of ingest into a library, which all sessions see."""
-    return Jobs(library_in(folder))
+def _shared(folder: Path, store: str | None, token: str | None) -> tuple[Library, Jobs]:
+    library = wiring.open_library(Settings(library=folder, store=store, store_token=token), create=True)
+    return library, Jobs(library)
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,6 +100,6 @@ def generator_for(settings: Settings) -> Generator | None:
 @st.cache_resource(show_spinner=False)
 def assistant_for(settings: Settings) -> Assistant:
     """The quoting assistant that all sessions share; one search loads what would else make the first answer wait."""
-    assistant = wiring.open_assistant(settings, library_in(settings.library))
+    assistant = wiring.open_assistant(settings, library_of(settings))
     assistant.search(say("welcome", settings.language), 1)
     return assistant

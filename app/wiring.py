@@ -15,7 +15,7 @@ from rag.generate import Generator
 from rag.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve import Retriever
 from vectorstore.encoder import Encoder, load_encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library, LocalLibrary
 
 if TYPE_CHECKING:
     import httpx2
@@ -42,9 +42,15 @@ def prepare_process() -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def open_library(folder: Path, *, create: bool = False) -> LocalLibrary:
-    """The library in `folder`. Raises: LibraryError."""
-    return LocalLibrary(folder, create=create)
+def open_library(place: Settings | Path, *, create: bool = False) -> Library:
+    """The library of the settings, on a server or on disk, or the one in a folder. Raises: LibraryError."""
+    if isinstance(place, Path):
+        return LocalLibrary(place, create=create)
+    if place.store is None:
+        return LocalLibrary(place.library, create=create)
+    from vectorstore.milvus.library import MilvusLibrary
+
+    return MilvusLibrary(place.store, token=place.store_token, create=create)
 
 
 def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:
@@ -100,7 +106,7 @@ def _discreet(key: str) -> "httpx2.Client":
 
 
 def open_assistant(
-    settings: Settings, library: LocalLibrary, *, with_llm: bool = True, one_question: bool = False
+    settings: Settings, library: Library, *, with_llm: bool = True, one_question: bool = False
 ) -> Assistant:
     """Everything put together.
 

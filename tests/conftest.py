@@ -1,15 +1,19 @@
 """Fakes and fixtures that several packages' tests share."""
 
 import os
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 import pytest
 
+from app.settings import Settings
+from app.wiring import open_library
+from tests import milvus_server
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 from vectorstore.text import syllables
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
@@ -38,6 +42,35 @@ def encoder() -> FakeEncoder:
     return FakeEncoder()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with a library runs once for each store that the nearest mark `stores` names, else on the local one."""
+    mark = metafunc.definition.get_closest_marker("stores")
+    if mark and len(mark.args) > 1 and "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", mark.args, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Milvus server."""
+    if not milvus_server.installed():
+        pytest.skip(milvus_server.MISSING)
+    with milvus_server.serving(tmp_path_factory.mktemp("milvus") / "data") as address:
+        yield address
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary(tmp_path / "library", create=True)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "local"))
+
+
+@pytest.fixture
+def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """Where the library is; `open_library` opens it once more."""
+    if kind == "local":
+        return Settings(library=tmp_path / "library")
+    return Settings(store=f"{request.getfixturevalue('milvus')}/t{uuid.uuid4().hex}")
+
+
+@pytest.fixture
+def library(place: Settings) -> Library:
+    return open_library(place, create=True)

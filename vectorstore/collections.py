@@ -4,8 +4,9 @@ Knows names and which articles they stand for; searching within one is a filter 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from vectorstore.database import Database
 from vectorstore.errors import CollectionError
@@ -22,11 +23,29 @@ class Collection:
     articles: int
 
 
-class Collections:
-    """The tables `collections` and `collection_articles`. Raises: CollectionError, and as `Database` does.
+class Collections(Protocol):
+    """A library's collections. Raises: CollectionError and LibraryError."""
 
-    Derived indexes hear of nothing here: they know chunks only.
-    """
+    def listed(self) -> list[Collection]: ...
+
+    def named(self, name: str) -> str:
+        """The name, as it is kept, of the collection meant: in any case, and without diacritics if only one fits."""
+        names = [found.name for found in self.listed()]
+        found = [known for known in names if same(known) == same(name)]
+        found = found or [known for known in names if fold(known) == fold(_short(name))]
+        if len(found) != 1:
+            raise CollectionError(name, "missing")
+        return found[0]
+
+    def create(self, name: str) -> str: ...
+    def rename(self, name: str, new: str) -> str: ...
+    def delete(self, name: str) -> None: ...
+    def add(self, name: str, ids: Sequence[str]) -> int: ...
+    def take_out(self, name: str, ids: Sequence[str]) -> int: ...
+
+
+class LocalCollections(Collections):
+    """The tables `collections` and `collection_articles`. Derived indexes hear of nothing here."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,22 +55,13 @@ class Collections:
         rows = self._database.rows(
             "SELECT name, (SELECT count(*) FROM collection_articles WHERE collection = key) FROM collections"
         )
-        return sorted((Collection(*row) for row in rows), key=lambda found: (fold(found.name), found.name))
-
-    def named(self, name: str) -> str:
-        """The name, as it is kept, of the collection meant: in any case, and without diacritics if only one fits."""
-        names = [found.name for found in self.listed()]
-        found = [known for known in names if _same(known) == _same(name)]
-        found = found or [known for known in names if fold(known) == fold(_line(name))]
-        if len(found) != 1:
-            raise CollectionError(name, "missing")
-        return found[0]
+        return by_name(Collection(*row) for row in rows)
 
     def create(self, name: str) -> str:
         """Make an empty one; returns its name as it is kept."""
         with self._database.transaction() as connection:
             line = _free(connection, name)
-            connection.execute("INSERT INTO collections (name, same) VALUES (?, ?)", (line, _same(line)))
+            connection.execute("INSERT INTO collections (name, same) VALUES (?, ?)", (line, same(line)))
             return line
 
     def rename(self, name: str, new: str) -> str:
@@ -59,7 +69,7 @@ class Collections:
         with self._database.transaction() as connection:
             key = _key(connection, name)
             line = _free(connection, new, but=key)
-            connection.execute("UPDATE collections SET name = ?, same = ? WHERE key = ?", (line, _same(line), key))
+            connection.execute("UPDATE collections SET name = ?, same = ? WHERE key = ?", (line, same(line), key))
             return line
 
     def delete(self, name: str) -> None:
@@ -94,17 +104,28 @@ def _key(connection: sqlite3.Connection, name: str) -> int:
 
 def _free(connection: sqlite3.Connection, name: str, but: int = 0) -> str:
     """The name on one line, if no other collection than `but` has it."""
-    line = _line(name)
-    if not line:
-        raise CollectionError(name, "unnamed")
-    if connection.execute("SELECT 1 FROM collections WHERE same = ? AND key <> ?", (_same(line), but)).fetchone():
+    line = line_of(name)
+    if connection.execute("SELECT 1 FROM collections WHERE same = ? AND key <> ?", (same(line), but)).fetchone():
         raise CollectionError(line, "taken")
     return line
 
 
-def _line(name: str) -> str:
+def line_of(name: str) -> str:
+    """A name as it is kept, on one line. Raises: CollectionError when there is nothing in it."""
+    if line := _short(name):
+        return line
+    raise CollectionError(name, "unnamed")
+
+
+def same(name: str) -> str:
+    """A name as it is compared: two that differ in capitals or the place of accents are one."""
+    return normalize(_short(name)).casefold()
+
+
+def by_name(collections: Iterable[Collection]) -> list[Collection]:
+    """As lists show them."""
+    return sorted(collections, key=lambda found: (fold(found.name), found.name))
+
+
+def _short(name: str) -> str:
     return " ".join(name.split())[:MAX_NAME_CHARS]
-
-
-def _same(name: str) -> str:
-    return normalize(_line(name)).casefold()

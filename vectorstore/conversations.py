@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from vectorstore.database import Database
 from vectorstore.text import fold
@@ -38,8 +38,26 @@ class StoredTurn:
     reason: str
 
 
-class Conversations:
-    """The tables `conversations` and `turns`. `owner` is empty where nobody signs in. Raises as `Database` does."""
+class Conversations(Protocol):
+    """A library's conversations. `owner` is empty where nobody signs in. Raises: LibraryError."""
+
+    def listed(self, *, owner: str = "", search: str = "", limit: int = 50) -> list[Conversation]: ...
+    def get(self, conversation_id: str, *, owner: str = "") -> Conversation | None: ...
+    def turns(self, conversation_id: str) -> list[StoredTurn]: ...
+    def rated(self) -> list[tuple[str, StoredTurn]]: ...
+    def keep(
+        self, conversation_id: str, record: Mapping[str, Any], words: str, *, key: int | None = None, owner: str = "",
+        name: str = "",
+    ) -> int: ...  # fmt: skip
+    def amend(self, key: int, record: Mapping[str, Any]) -> None: ...
+    def rate(self, key: int, rating: Rating | None, reason: str = "") -> None: ...
+    def drop(self, keys: Sequence[int]) -> None: ...
+    def rename(self, conversation_id: str, name: str, *, owner: str = "") -> None: ...
+    def remove(self, conversation_id: str, *, owner: str = "") -> None: ...
+
+
+class LocalConversations(Conversations):
+    """The tables `conversations` and `turns`. Raises as `Database` does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -87,7 +105,7 @@ class Conversations:
         """
         document = json.dumps(record, ensure_ascii=False)
         with self._database.transaction() as connection:
-            name = _named(name)
+            name = one_line(name)
             connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed",
@@ -122,7 +140,7 @@ class Conversations:
 
     def rename(self, conversation_id: str, name: str, *, owner: str = "") -> None:
         """Give a conversation another name; an empty one changes nothing."""
-        if name := _named(name):
+        if name := one_line(name):
             with self._database.transaction() as connection:
                 query = "UPDATE conversations SET name = ?, folded = ? WHERE id = ? AND owner = ?"
                 connection.execute(query, (name, fold(name), conversation_id, owner))
@@ -133,6 +151,7 @@ class Conversations:
             connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner))
 
 
-def _named(name: str) -> str:
+def one_line(name: str) -> str:
+    """The name of a conversation as it is kept."""
     line = " ".join(name.split())
     return line if len(line) <= MAX_NAME_CHARS else f"{line[: MAX_NAME_CHARS - 1]}…"

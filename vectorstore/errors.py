@@ -10,14 +10,21 @@ CollectionError (ValueError)    a collection is not there, or can't be given tha
 from pathlib import Path
 from typing import Literal
 
-LibraryProblem = Literal["missing", "unusable", "newer", "damaged"]
+LibraryProblem = Literal[
+    "missing", "unusable", "newer", "damaged", "absent", "address", "unreachable", "refused", "store", "uninstalled"
+]
 CollectionProblem = Literal["missing", "taken", "unnamed"]
 
 
 class LibraryError(OSError):
-    """The library at `folder` can't be used; the message says what to do next, `problem` and `detail` say why."""
+    """The library in `folder`, or at an address, can't be used; the message says what to do next.
 
-    def __init__(self, message: str, folder: Path, problem: LibraryProblem = "unusable", detail: str = "") -> None:
+    `problem` and `detail` say why: from "absent" on of a library on a server.
+    """
+
+    def __init__(
+        self, message: str, folder: Path | str, problem: LibraryProblem = "unusable", detail: str = ""
+    ) -> None:
         super().__init__(message)
         self.folder, self.problem, self.detail = folder, problem, detail
 
@@ -37,10 +44,11 @@ class EncoderError(RuntimeError):
 class EncoderMismatchError(EncoderError):
     """The library's embeddings come from another encoder than the one in the settings."""
 
-    def __init__(self, folder: Path, stored: str, wanted: str, wanted_model: str) -> None:
+    def __init__(self, folder: Path | str, stored: str, wanted: str, wanted_model: str) -> None:
+        named = f" --library {folder}" if isinstance(folder, Path) else ""
         super().__init__(
             f"The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
-            f"Re-embed it: hoibao reindex --embeddings --library {folder} "
+            f"Re-embed it: hoibao reindex --embeddings{named} "
             "(or set HOIBAO_EMBEDDING_MODEL back to the first).",
             wanted_model,
         )

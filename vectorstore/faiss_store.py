@@ -1,6 +1,6 @@
 """The library behind LangChain's `VectorStore`: a document is an article of one chunk.
 
-Knows LangChain's interface on one side and `LocalLibrary` on the other; scores are cosines, higher is nearer.
+Knows LangChain's interface on one side and `Library` on the other; scores are cosines, higher is nearer.
 """
 
 import uuid
@@ -18,7 +18,7 @@ from vectorstore.chunk import Article, Chunk, Filters, Passage
 from vectorstore.embeddings import EncoderEmbeddings
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.faiss_index import unit
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library, LocalLibrary
 
 _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 
@@ -26,7 +26,7 @@ _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 class FaissStore(VectorStore):
     """LangChain's view of a library. `filter` is a `Filters`, or a mapping of metadata fields to wanted values."""
 
-    def __init__(self, library: LocalLibrary, embedding: Embeddings | Encoder) -> None:
+    def __init__(self, library: Library, embedding: Embeddings | Encoder) -> None:
         self.library = library
         self._embedding = EncoderEmbeddings(embedding) if isinstance(embedding, Encoder) else embedding
 

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
-from vectorstore.collections import Collections
-from vectorstore.conversations import Conversations
+from vectorstore.collections import Collections, LocalCollections
+from vectorstore.conversations import Conversations, LocalConversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.faiss_index import FaissIndex
@@ -61,6 +61,15 @@ class Library(Protocol):
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]: ...
     def term_counts(self, terms: Sequence[str]) -> list[int]: ...
     def outlets(self) -> list[str]: ...
+    def ids(self) -> list[str]: ...
+    def rebuild(self) -> int: ...
+    def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]: ...
+    def faults(self) -> list[str]: ...
+    def close(self) -> None: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def collections(self) -> Collections: ...
 
 
 class LocalLibrary:
@@ -83,8 +92,8 @@ class LocalLibrary:
             message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
-        self.conversations = Conversations(self.catalogue)
-        self.collections = Collections(self.catalogue)
+        self.conversations: Conversations = LocalConversations(self.catalogue)
+        self.collections: Collections = LocalCollections(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
 
@@ -101,6 +110,10 @@ class LocalLibrary:
         if self._lexical is None:
             self._lexical = LexicalIndex(self.catalogue)
         return self._lexical
+
+    def close(self) -> None:
+        """Let go of what this thread holds open; it may go on using the library."""
+        self.catalogue.close()
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -146,7 +159,7 @@ class LocalLibrary:
             while not done.wait(FOLLOW_S):
                 with suppress(LibraryError):  # `flush` will say so
                     self.lexical.catch_up()
-            self.catalogue.close()
+            self.close()
 
         thread = threading.Thread(target=follow, name="keywords", daemon=True)
         thread.start()

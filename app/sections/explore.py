@@ -17,7 +17,7 @@ from app.views.reader import draw_reader
 from app.views.timeline import TOPIC, draw_timeline
 from rag.explore.differing import Difference, differences
 from rag.explore.overview import Overview, overview
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 
 def draw(visit: Visit) -> None:
@@ -63,7 +63,7 @@ def _follow(topic: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _overview(_library: LocalLibrary, folder: Path, sequence: int) -> Overview:
+def _overview(_library: Library, folder: Path, sequence: int) -> Overview:
     """Worked out once for all sessions, and again when the library has changed."""
     return overview(_library)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.chat import Chat
 from app.messages import FORESEEN, say, say_error
-from app.shared import Visit, jobs_for
+from app.shared import Visit, jobs_of
 from app.views.adding import draw_adding
 from app.views.collections import draw_collections, draw_one
 from app.views.jobs import draw_jobs
@@ -30,7 +30,7 @@ def draw(visit: Visit) -> None:
         trouble = session.trouble
         told.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
         session.trouble = None
-    jobs = jobs_for(visit.settings.library)
+    jobs = jobs_of(visit.settings)
     with st.container(key="adding"):
         if not coverage.articles:
             draw_nothing(language)

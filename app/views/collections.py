@@ -9,12 +9,12 @@ from app.messages import say, say_error
 from app.views.parts import notice
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 _KEY = "collection"
 
 
-def draw_collections(library: LocalLibrary, language: str) -> str | None:
+def draw_collections(library: Library, language: str) -> str | None:
     """A pill for each; returns the name of the one that is open, None for all articles."""
     names = {"": say("all_articles", language)}
     for one in library.collections.listed():
@@ -28,7 +28,7 @@ def draw_collections(library: LocalLibrary, language: str) -> str | None:
     return chosen or None
 
 
-def draw_one(library: LocalLibrary, name: str, language: str, ask: Callable[[], None]) -> None:
+def draw_one(library: Library, name: str, language: str, ask: Callable[[], None]) -> None:
     """What can be done with the open one: ask within it, rename, delete."""
 
     def rename() -> None:

@@ -10,7 +10,7 @@ from app.messages import say
 from app.places import article_address
 from app.views.parts import headline, label
 from vectorstore.chunk import Filters
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 LISTED, OUTLETS = 8, 24
 CHART_PX = 180
@@ -63,7 +63,7 @@ def draw_outlets(outlets: Sequence[tuple[str, int]], language: str) -> str | Non
     )
 
 
-def draw_articles(library: LocalLibrary, month: str | None, outlet: str | None, language: str) -> None:
+def draw_articles(library: Library, month: str | None, outlet: str | None, language: str) -> None:
     """The newest articles of that month and outlet, if either is given. Raises: LibraryError."""
     if not month and not outlet:
         return

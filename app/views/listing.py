@@ -10,13 +10,13 @@ from app.messages import say
 from app.places import article_address
 from app.views.parts import headline, label, notice
 from vectorstore.chunk import Article, Filters
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 A_PAGE = 20
 MAX_WORDS_CHARS = 200
 
 
-def draw_filters(library: LocalLibrary, collection: str | None, language: str) -> tuple[Filters, str]:
+def draw_filters(library: Library, collection: str | None, language: str) -> tuple[Filters, str]:
     """Words, an outlet, days; returns what they ask for. Raises: LibraryError."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         words = st.text_input(
@@ -40,7 +40,7 @@ def _span(days: object) -> tuple[date | None, date | None]:
     return None, None
 
 
-def draw_list(library: LocalLibrary, filters: Filters, words: str, language: str) -> list[str]:
+def draw_list(library: Library, filters: Filters, words: str, language: str) -> list[str]:
     """A page of them, newest first, each with a box to pick it; returns the ids picked. Raises: LibraryError."""
     key = f"page-{filters.collection}-{words}"
     page = int(st.session_state.get(key, 1))

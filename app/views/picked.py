@@ -9,11 +9,11 @@ from app.messages import say
 from app.state import Session
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 
 def draw_picked(
-    library: LocalLibrary, picked: Sequence[str], collection: str | None, session: Session, language: str
+    library: Library, picked: Sequence[str], collection: str | None, session: Session, language: str
 ) -> None:
     """A row of buttons; nothing where nothing is picked."""
     if not picked:

@@ -16,7 +16,7 @@ from rag.answer import Source
 from rag.explore.overview import related
 from vectorstore.chunk import Article
 from vectorstore.errors import LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
 
 _PARAMETERS = ("article", "quote", "hash", "turn")
 
@@ -86,7 +86,7 @@ def _close() -> None:
 
 
 def _draw_article(
-    article: Article, place: Place, sources: Sequence[Source], language: str, library: LocalLibrary
+    article: Article, place: Place, sources: Sequence[Source], language: str, library: Library
 ) -> str | None:
     shown = []
     for source in sources:

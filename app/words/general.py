@@ -23,16 +23,45 @@ TABLE: dict[str, tuple[str, str]] = {
         "The catalogue of the library in {folder} is damaged ({detail}). Put back a copy, or move the folder away and "
         "ingest the articles again.",
     ),
+    "library_absent": (
+        "Trên máy chủ {folder} chưa có thư viện nào. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles",
+        "There is no library on {folder}. Make one from the examples: hoibao ingest examples/articles",
+    ),
+    "library_address": (
+        "'{folder}' không phải là địa chỉ của một máy chủ Milvus. Hãy đặt HOIBAO_STORE theo mẫu http://máy:19530 hoặc "
+        "http://máy:19530/tên, trong đó tên chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới.",
+        "'{folder}' is no address of a Milvus server. Set HOIBAO_STORE to one such as http://host:19530 or "
+        "http://host:19530/name, where the name has letters, digits and underscores only.",
+    ),
+    "library_unreachable": (
+        "Không kết nối được với máy chủ Milvus ở {folder}. Hãy kiểm tra máy chủ có đang chạy không và HOIBAO_STORE có "
+        "đúng không, rồi chạy: hoibao doctor",
+        "No Milvus server answers at {folder}. Check that it runs and that HOIBAO_STORE is right, then run: "
+        "hoibao doctor",
+    ),
+    "library_refused": (
+        "Máy chủ Milvus ở {folder} không chấp nhận thông tin đăng nhập. Hãy kiểm tra HOIBAO_STORE_TOKEN "
+        "(tên:mật_khẩu, hoặc khóa API).",
+        "The Milvus server at {folder} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key).",
+    ),
+    "library_store": (
+        "Máy chủ Milvus ở {folder} gặp lỗi ({detail}). Hãy thử lại; nếu vẫn lỗi, hãy chạy: hoibao doctor",
+        "The Milvus server at {folder} failed ({detail}). Try again; if it goes on, run: hoibao doctor",
+    ),
+    "library_uninstalled": (
+        'Muốn dùng máy chủ Milvus ở {folder} thì phải cài thêm pymilvus: pip install "hoibao[milvus]"',
+        'The Milvus server at {folder} can\'t be used without pymilvus. Install it: pip install "hoibao[milvus]"',
+    ),
     "library_empty": (
         "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC --library {folder}",
         "The library holds no articles yet. Add some: hoibao ingest FOLDER --library {folder}",
     ),
     "encoder_mismatch": (
         "Thư viện ở {folder} được lập chỉ mục bằng mô hình {stored}, còn cài đặt hiện dùng {wanted}. "
-        "Lập lại chỉ mục: hoibao reindex --embeddings --library {folder} "
+        "Lập lại chỉ mục: hoibao reindex --embeddings{option} "
         "(hoặc đặt lại HOIBAO_EMBEDDING_MODEL như cũ).",
         "The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
-        "Re-embed it: hoibao reindex --embeddings --library {folder} (or set HOIBAO_EMBEDDING_MODEL back).",
+        "Re-embed it: hoibao reindex --embeddings{option} (or set HOIBAO_EMBEDDING_MODEL back).",
     ),
     "encoder_unusable": (
         "Không dùng được mô hình nhúng '{model}': {detail}",

@@ -28,8 +28,8 @@ def hoibao(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subp
     return done
 
 
-def answered(*arguments: str | Path, **environment: str) -> Any:
-    done = hoibao(*arguments, "--json", **environment)
+def answered(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Any:
+    done = hoibao(*arguments, "--json", cwd=cwd, **environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

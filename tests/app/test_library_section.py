@@ -12,12 +12,14 @@ from streamlit.util import calc_hash
 
 from app import wiring
 from app.chat import Chat
-from app.shared import jobs_for
+from app.settings import Settings
+from app.shared import jobs_of
 from tests.app.test_page import PAGE, shown
 from tests.conftest import FakeEncoder
 from vectorstore.chunk import Filters
 from vectorstore.library import LocalLibrary
 
+pytestmark = pytest.mark.stores("local", "milvus")
 MARKET = "Chợ nổi Phong Lạch\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng. Ghe lớn nhất chở được 18 tấn dưa."
 WEAVERS = {
     "id": "dan-tre", "title": "Làng đan tre Xuân Lũng", "outlet": "Báo *Đồi*", "published": "2024-01-10",
@@ -26,11 +28,12 @@ WEAVERS = {
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: Settings) -> Iterator[AppTest]:
     for name in ("HOIBAO_LLM", "HOIBAO_LANGUAGE", "HOIBAO_EMBEDDING_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOIBAO_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("HOIBAO_LIBRARY", str(place.library))
+    monkeypatch.setenv("HOIBAO_STORE", place.store or "")
     monkeypatch.setattr(wiring, "open_encoder", lambda settings, one_question=False: FakeEncoder())
     st.cache_resource.clear()
     test = AppTest.from_file(PAGE, default_timeout=30).run()
@@ -39,18 +42,13 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
     st.cache_resource.clear()
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> LocalLibrary:
-    return LocalLibrary(tmp_path / "library", create=True)
-
-
 def add(page: AppTest, folder: Path, *files: tuple[str, bytes]) -> str:
     """What the page says once these files have been taken in."""
     for name, content in files:
         page.file_uploader(key="files").upload(name, content, "application/octet-stream")
     page.button(key="ingest").click().run()
     until = time.monotonic() + 20
-    while jobs_for(folder / "library").running():
+    while jobs_of(wiring.read_settings()).running():
         assert time.monotonic() < until
         time.sleep(0.05)
     return shown(page.run())

@@ -9,6 +9,7 @@ from tests.conftest import FakeEncoder
 from vectorstore.chunk import Article
 from vectorstore.library import LocalLibrary
 
+pytestmark = pytest.mark.stores("local", "milvus")
 BRIDGE = {
     "id": "cau",
     "title": "Cầu Rạch Vẹt thông xe sau hai năm thi công",

@@ -17,22 +17,24 @@ import pytest
 
 from app.doctor import examine
 from app.settings import Settings
+from app.wiring import open_library
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from vectorstore.errors import LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library, LocalLibrary
 
 ROOT = Path(__file__).parents[2]
 STORIES = 150
 INGEST = """
 import sys
-from pathlib import Path
+from pathlib import PosixPath
 sys.path.insert(0, {root!r})
+from app.settings import Settings
+from app.wiring import open_library
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
 print("ready", flush=True)
-report = ingest([{file!r}], LocalLibrary(Path({library!r}), create=True), FakeEncoder(), sync=True)
+report = ingest([{file!r}], open_library({library!r}, create=True), FakeEncoder(), sync=True)
 print(report.added, report.updated)
 """
 
@@ -48,39 +50,41 @@ def write(file: Path, version: int = 0, count: int = STORIES) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def command(file: Path, library: Path) -> list[str]:
-    return [sys.executable, "-c", INGEST.format(root=str(ROOT), file=str(file), library=str(library))]
+def command(file: Path, library: Path | Settings) -> list[str]:
+    return [sys.executable, "-c", INGEST.format(root=str(ROOT), file=str(file), library=library)]
 
 
-def held(library: LocalLibrary) -> dict[str, str]:
+def held(library: Library) -> dict[str, str]:
     return {article.id: article.text for article, _ in library.articles()}
 
 
-def assert_whole(library: LocalLibrary) -> None:
-    assert library.catalogue.faults() == []
+def assert_whole(library: Library) -> None:
+    library.flush()
+    assert library.faults() == []
     encoder = FakeEncoder()
     chunks = library.coverage().chunks
     assert len(library.dense_search(encoder.encode_query("sông"), 10_000)) == chunks
     assert len(library.keyword_search("tin số bản", 10_000)) == library.coverage().articles
 
 
-def test_killed_at_any_moment_and_begun_again(tmp_path: Path) -> None:
-    file, folder = tmp_path / "bao.jsonl", tmp_path / "library"
+@pytest.mark.stores("local", "milvus")
+def test_killed_at_any_moment_and_begun_again(tmp_path: Path, place: Settings) -> None:
+    file = tmp_path / "bao.jsonl"
     moments = Random(5)
     for version in range(8):
         write(file, version)
-        process = subprocess.Popen(command(file, folder), stdout=subprocess.PIPE)
+        process = subprocess.Popen(command(file, place), stdout=subprocess.PIPE)
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         time.sleep(moments.uniform(0.0, 0.8))
         process.kill()
         process.wait()
         process.stdout.close()
-        library = LocalLibrary(folder, create=True)
+        library = open_library(place, create=True)
         for article_id, text in held(library).items():
             assert text in (story(int(article_id), v) for v in range(version + 1))
         assert_whole(library)
-        library.catalogue.close()
+        library.close()
     ingest([file], library, FakeEncoder())
     assert held(library) == {str(n): story(n, 7) for n in range(STORIES)}
     assert_whole(library)

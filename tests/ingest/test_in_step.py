@@ -10,6 +10,7 @@ from ingest.pipeline import IngestReport, ingest
 from tests.ingest.test_pipeline import CountingEncoder
 from vectorstore.library import LocalLibrary
 
+pytestmark = pytest.mark.stores("local", "milvus")
 STORIES = {
     "cau": "Cầu Rạch Vẹt thông xe\n\nSáng 12-3, cầu Rạch Vẹt dài 180 m nối hai bờ sông thông xe sau hai năm thi công.",
     "cho": "Chợ nổi Ba Láng họp lại\n\nChợ nổi họp lại sau mùa nước lớn, có 64 ghe bán trái cây từ tờ mờ sáng.",
@@ -239,6 +240,7 @@ def test_an_interrupted_run_stores_its_batch_removes_nothing_and_is_gone_on_with
     assert encoder.texts == before + again.added
 
 
+@pytest.mark.stores("local")
 def test_an_older_library_gets_its_sources(folder: Path, library: LocalLibrary, encoder: CountingEncoder) -> None:
     """As a library of schema 1 is after its migration: places, but no documents, stamps or bands."""
     ingest([folder], library, encoder)

@@ -6,25 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from app.settings import Settings
+from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill
 from vectorstore.chunk import Article, Coverage, Filters
 from vectorstore.collections import MAX_NAME_CHARS, Collection
 from vectorstore.database import FILE
 from vectorstore.errors import CollectionError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library, LocalLibrary
 from vectorstore.schema import MIGRATIONS
+
+pytestmark = pytest.mark.stores("local", "milvus")
 
 
 @pytest.fixture
-def filled(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
+def filled(library: Library, encoder: FakeEncoder) -> Library:
     fill(library, encoder)
     library.collections.create("Mía")
     library.collections.add("Mía", ["bai-0", "bai-2", "không có"])
     return library
 
 
-def test_both_searches_and_the_list_keep_to_a_collection(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+def test_both_searches_and_the_list_keep_to_a_collection(filled: Library, encoder: FakeEncoder) -> None:
     inside = Filters(collection="Mía")
     for hits in (
         filled.dense_search(encoder.encode_query(SENTENCES[4]), 20, inside),
@@ -39,18 +43,19 @@ def test_both_searches_and_the_list_keep_to_a_collection(filled: LocalLibrary, e
 
 
 def test_a_removed_article_leaves_its_collections_and_a_new_version_stays(
-    filled: LocalLibrary, encoder: FakeEncoder
+    filled: Library, encoder: FakeEncoder
 ) -> None:
     filled.put([entry("bai-2", ["Xã Tân Lập bỏ mía."], encoder)], encoder.fingerprint)
     filled.remove(["bai-0"])
     assert filled.collections.listed() == [Collection("Mía", 1)]
     assert [article.text for article, _ in filled.articles(Filters(collection="Mía"))] == ["Xã Tân Lập bỏ mía."]
-    assert filled.catalogue.faults() == []
+    filled.flush()
+    assert filled.faults() == []
     filled.put([entry("bai-0", SENTENCES[:3], encoder)], encoder.fingerprint)  # another article of that name
     assert filled.collections.listed() == [Collection("Mía", 1)]
 
 
-def test_added_taken_out_renamed_deleted(filled: LocalLibrary) -> None:
+def test_added_taken_out_renamed_deleted(place: Settings, filled: Library) -> None:
     collections = filled.collections
     assert collections.add("Mía", ["bai-0", "bai-1"]) == 1
     assert collections.take_out("Mía", ["bai-0", "khong-ngay"]) == 1
@@ -58,11 +63,11 @@ def test_added_taken_out_renamed_deleted(filled: LocalLibrary) -> None:
     assert collections.listed() == [Collection("Lũ lụt", 0), Collection("Mía", 2)]
     assert collections.rename("Mía", "mía") == "mía"
     collections.delete("mía")
-    assert [found.name for found in LocalLibrary(filled.folder).collections.listed()] == ["Lũ lụt"]
+    assert [found.name for found in open_library(place).collections.listed()] == ["Lũ lụt"]
     assert filled.coverage().articles == 4
 
 
-def test_names_are_one_however_they_are_written(filled: LocalLibrary) -> None:
+def test_names_are_one_however_they_are_written(filled: Library) -> None:
     collections = filled.collections
     collections.create("Hoà Bình")
     for alike in ("hòa bình", "Ho\u0061\u0300 Bi\u0300nh", " HOÀ  BÌNH "):
@@ -81,7 +86,7 @@ def test_names_are_one_however_they_are_written(filled: LocalLibrary) -> None:
     assert unnamed.value.problem == "unnamed"
 
 
-def test_a_collection_that_is_not_there_is_said_not_to_be(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+def test_a_collection_that_is_not_there_is_said_not_to_be(filled: Library, encoder: FakeEncoder) -> None:
     gone = Filters(collection="Lúa")
     for ask in (
         lambda: filled.articles(gone),
@@ -97,7 +102,7 @@ def test_a_collection_that_is_not_there_is_said_not_to_be(filled: LocalLibrary, 
         assert (missing.value.name, missing.value.problem) == ("Lúa", "missing")
 
 
-def test_an_empty_collection_finds_nothing(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+def test_an_empty_collection_finds_nothing(filled: Library, encoder: FakeEncoder) -> None:
     filled.collections.create("Trống")
     empty = Filters(collection="Trống")
     assert filled.keyword_search("mía", 3, empty) == []
@@ -123,7 +128,7 @@ def titled(article_id: str, title: str, text: str, encoder: FakeEncoder, **field
 
 
 @pytest.fixture
-def shelf(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
+def shelf(library: Library, encoder: FakeEncoder) -> Library:
     articles = [
         titled("bo", "Bộ trưởng thăm cầu Bến Sỏi", "Đoàn đi xe.", encoder, published="2024-02-01", outlet="Báo A"),
         titled("bo-cay", "Con bò kéo cày", "Ruộng ở Bến Sỏi.", encoder, published="2024-03-01", outlet="Báo B"),
@@ -146,13 +151,13 @@ def shelf(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
         ("?!", []),
     ],
 )
-def test_articles_are_listed_by_their_words(shelf: LocalLibrary, words: str, found: list[str]) -> None:
+def test_articles_are_listed_by_their_words(shelf: Library, words: str, found: list[str]) -> None:
     listing = shelf.listed(words=words)
     assert [article.id for article in listing.articles] == found
     assert listing.total == len(found)
 
 
-def test_a_list_comes_in_pages(shelf: LocalLibrary) -> None:
+def test_a_list_comes_in_pages(shelf: Library) -> None:
     pages = [shelf.listed(limit=1, offset=offset) for offset in range(4)]
     assert [[article.id for article in page.articles] for page in pages] == [["bo-cay"], ["bo"], ["xa"], []]
     assert {page.total for page in pages} == {3}

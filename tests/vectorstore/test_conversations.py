@@ -5,22 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from app.settings import Settings
+from app.wiring import open_library
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
 from vectorstore.database import FILE
 from vectorstore.errors import LibraryError
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library, LocalLibrary
 from vectorstore.schema import MIGRATIONS
+
+pytestmark = pytest.mark.stores("local", "milvus")
 
 
 @pytest.fixture
-def kept(library: LocalLibrary) -> Conversations:
+def kept(library: Library) -> Conversations:
     return library.conversations
 
 
-def test_what_was_kept_is_there_after_reopening(library: LocalLibrary, kept: Conversations) -> None:
+def test_what_was_kept_is_there_after_reopening(place: Settings, kept: Conversations) -> None:
     first = kept.keep("c", {"q": "Cầu dài bao nhiêu?"}, "", name="Cầu dài\nbao nhiêu?")
     kept.keep("c", {"q": "Còn rộng?"}, "", name="không dùng đến")
-    reopened = LocalLibrary(library.folder).conversations
+    reopened = open_library(place).conversations
     opened, _ = reopened.turns("c")
     assert (opened.key, opened.record["q"]) == (first, "Cầu dài bao nhiêu?")
     (listed,) = reopened.listed()
@@ -102,6 +106,7 @@ def test_a_turn_of_another_conversation_is_not_overwritten(kept: Conversations) 
     assert kept.turns("c")[0].record == {"q": 1}
 
 
+@pytest.mark.stores("local")
 def test_a_library_that_can_not_be_written_says_so(library: LocalLibrary, kept: Conversations) -> None:
     with library.catalogue.transaction() as connection:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END")

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from langchain_core.documents import Document
 from langchain_core.vectorstores import VectorStore
@@ -7,17 +5,19 @@ from langchain_tests.integration_tests import VectorStoreIntegrationTests
 
 from tests.conftest import FakeEncoder
 from vectorstore.faiss_store import FaissStore
-from vectorstore.library import LocalLibrary
+from vectorstore.library import Library
+
+pytestmark = pytest.mark.stores("local", "milvus")
 
 
 class TestConformance(VectorStoreIntegrationTests):
     @pytest.fixture
-    def vectorstore(self, tmp_path: Path) -> VectorStore:
-        return FaissStore(LocalLibrary(tmp_path, create=True), self.get_embeddings())
+    def vectorstore(self, library: Library) -> VectorStore:
+        return FaissStore(library, self.get_embeddings())
 
 
 @pytest.fixture
-def store(library: LocalLibrary, encoder: FakeEncoder) -> FaissStore:
+def store(library: Library, encoder: FakeEncoder) -> FaissStore:
     store = FaissStore(library, encoder)
     store.add_documents(
         [

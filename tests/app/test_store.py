@@ -1,0 +1,41 @@
+"""The commands on a library that a server keeps: the answers are those of a library on disk."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.test_cli import EXAMPLES, answered, hoibao
+
+QUESTIONS = ("Cầu An Thạch dài bao nhiêu mét?", "vu chay cho ben vat lam bao nhieu nguoi bi thuong")
+
+
+@pytest.fixture(scope="module")
+def store(milvus: str) -> str:
+    address = f"{milvus}/commands"
+    assert answered("ingest", EXAMPLES, HOIBAO_STORE=address)["added"] == 21
+    return address
+
+
+def test_both_stores_answer_alike(store: str, tmp_path: Path) -> None:
+    answered("ingest", EXAMPLES, "--library", tmp_path)
+    for question in QUESTIONS:
+        local = answered("ask", question, "--library", tmp_path)
+        there = answered("ask", question, HOIBAO_STORE=store)
+        assert there["answer"] == local["answer"]
+        assert [found["article_id"] for found in there["consulted"]] == [f["article_id"] for f in local["consulted"]]
+
+
+def test_a_server_needs_no_folder(store: str, tmp_path: Path) -> None:
+    assert answered("ingest", EXAMPLES, cwd=tmp_path, HOIBAO_STORE=store)["unchanged"] == 21
+    found = answered("search", "chợ", "--outlet", "nhật báo phương nam", cwd=tmp_path, HOIBAO_STORE=store)
+    assert {passage["outlet"] for passage in found["passages"]} == {"Nhật báo Phương Nam"}
+    assert answered("reindex", cwd=tmp_path, HOIBAO_STORE=store)["chunks"] == 62
+    assert answered("doctor", cwd=tmp_path, HOIBAO_STORE=store)["ok"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_server_no_traceback(language: str) -> None:
+    done = hoibao("ask", "?", "--language", language, HOIBAO_STORE="http://127.0.0.1:1")
+    assert done.returncode == 3
+    assert "HOIBAO_STORE" in done.stderr

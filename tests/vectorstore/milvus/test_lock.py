@@ -1,0 +1,83 @@
+"""One writer at a time: threads and processes take turns, and one that is gone holds nobody up."""
+
+import json
+import threading
+
+import pytest
+
+from vectorstore.errors import LibraryError
+from vectorstore.milvus import lock
+from vectorstore.milvus.connection import Connection
+from vectorstore.milvus.library import MilvusLibrary
+from vectorstore.milvus.lock import Lock
+from vectorstore.milvus.schema import NO_VECTOR
+
+
+@pytest.fixture
+def connection(milvus: str, request: pytest.FixtureRequest) -> Connection:
+    address = f"{milvus}/{request.node.name}"
+    MilvusLibrary(address, create=True)
+    return Connection(address)
+
+
+def held_by(connection: Connection, machine: str, process: int) -> str:
+    name = f"lock/x/{process}"
+    holder = {"machine": machine, "host": "may-khac", "process": process, "beat": 1}
+    connection.upsert("meta", [{"name": name, "value": json.dumps(holder), **NO_VECTOR}])
+    return name
+
+
+def test_two_never_hold_it_at_once(connection: Connection) -> None:
+    inside, most, done = 0, 0, 0
+
+    def work() -> None:
+        nonlocal inside, most, done
+        own = Lock(connection, "x")
+        own.inherited = False
+        for _ in range(5):
+            with own.held():
+                inside += 1
+                most = max(most, inside)
+                own.check()
+                inside -= 1
+                done += 1
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (most, done) == (1, 15)
+
+
+def test_a_dead_process_of_this_machine_holds_nobody_up(connection: Connection) -> None:
+    held_by(connection, lock._machine(), 2**22 - 1)
+    own = Lock(connection, "x")
+    own.inherited = False
+    with own.held():
+        assert own.inherited  # something may have been left half done
+
+
+def test_one_on_another_machine_is_told_of_and_waited_for_until_it_stands_still(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "STILL_S", 1.0)
+    held_by(connection, "may-khac/1", 7)
+    told: list[str] = []
+    with Lock(connection, "x").held(told.append):
+        assert told == ["7 (may-khac)"]
+
+
+def test_a_wait_can_be_ended(connection: Connection) -> None:
+    held_by(connection, "may-khac/1", 7)
+    with pytest.raises(KeyboardInterrupt), Lock(connection, "x").held(stopping=lambda: True):
+        pass
+    assert connection.count("meta", 'name > "lock/" && name < "lock0"') == 1
+
+
+def test_a_writer_whose_lock_was_taken_away_commits_nothing(connection: Connection) -> None:
+    own = Lock(connection, "x")
+    with own.held():
+        connection.delete("meta", 'name > "lock/" && name < "lock0"')
+        with pytest.raises(LibraryError, match="Another process writes"):
+            own.check()

@@ -1,0 +1,220 @@
+"""The only place that speaks pymilvus: an address becomes collections, their rows, and errors in the library's words.
+
+Knows no schema. Rows are written by upsert alone: a request that is sent again after a broken connection is harmless.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from vectorstore.errors import LibraryError
+
+if TYPE_CHECKING:
+    from pymilvus import CollectionSchema
+
+Row = dict[str, Any]
+# Session: a process sees its own writes at once, and others' as soon as the server's nodes have them (a cluster's
+# time tick, 0.2 s). Strong waits for that tick: for a writer, who must not decide on what was.
+Freshness = Literal["Session", "Strong"]
+SEEN_SOON: Freshness = "Session"
+SEEN_NOW: Freshness = "Strong"
+MAX_FOUND = 16_384  # Milvus' own bound on what one search returns
+CONNECT_S, CALL_S = 10.0, 60.0
+MAX_PORT = 65_535
+PAGE, NAMED = 1_000, 500
+# A message of gRPC holds 64 MB, a server's log may hold less.
+SENT_ROWS = 500
+_ADDRESS = re.compile(
+    r"(https?://(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]\s]+)(?::([0-9]{1,5}))?)"
+    r"(?:/([A-Za-z_][A-Za-z0-9_]{0,99}))?/?"
+)
+_ESCAPED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+_UNREACHABLE = ("fail connecting", "unavailable", "failed to connect", "deadline exceeded", "server unavailable")
+_REFUSED = ("unauthenticated", "auth check failure", "permission denied", "permissiondenied", "authentication")
+
+
+class Connection:
+    """One server and the name that a library's collections begin with: `http://host:19530/name` (hoibao if unnamed).
+
+    Raises: LibraryError when nothing answers there or it refuses the token.
+    """
+
+    def __init__(self, address: str, token: str | None = None) -> None:
+        self.address = address
+        found = _ADDRESS.fullmatch(address)
+        if found is None or int(found[2] or 0) > MAX_PORT:
+            message = f"'{address}' is no address of a store. Use http://host:19530, or http://host:19530/news."
+            raise LibraryError(message, address, "address")
+        self._uri, self.name = found[1], found[3] or "hoibao"
+        with self.translated():
+            from pymilvus import MilvusClient
+
+            # It sets its own level when imported, and logs a traceback of what it raises anyway.
+            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+            self._client = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """What pymilvus and gRPC raise inside becomes a LibraryError."""
+        try:
+            from grpc import RpcError
+            from pymilvus.exceptions import MilvusException
+        except ImportError as error:
+            message = f'The store {self.address} needs pymilvus. Install it: pip install "hoibao[milvus]"'
+            raise LibraryError(message, self.address, "uninstalled") from error
+        try:
+            yield
+        except (MilvusException, RpcError) as error:
+            raise self._error(str(getattr(error, "message", "") or error)) from error
+
+    def _error(self, detail: str) -> LibraryError:
+        said = detail.casefold()
+        if any(sign in said for sign in _REFUSED):
+            message = (
+                f"The store {self._uri} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key)."
+            )
+            return LibraryError(message, self.address, "refused", detail)
+        if any(sign in said for sign in _UNREACHABLE):
+            message = f"No Milvus answers at {self._uri}. Start it, or check HOIBAO_STORE: hoibao doctor"
+            return LibraryError(message, self.address, "unreachable", detail)
+        message = f"The store {self.address} failed: {detail}. Check it: hoibao doctor"
+        return LibraryError(message, self.address, "store", detail)
+
+    def named(self, collection: str) -> str:
+        """The full name of one of this library's collections."""
+        return f"{self.name}_{collection}"
+
+    def has(self, collection: str) -> bool:
+        """Whether there is this collection."""
+        with self.translated():
+            return bool(self._client.has_collection(self.named(collection), timeout=CALL_S))
+
+    def new_schema(self) -> "CollectionSchema":
+        """An empty schema without fields that rows make up."""
+        with self.translated():
+            from pymilvus import MilvusClient
+
+            return MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+
+    def create(self, collection: str, schema: "CollectionSchema", indexes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Make and load a collection with these indexes by field; one that a killed process left half made is finished.
+
+        Indexes of nothing are not waited for: pymilvus would sleep half a second for each.
+        """
+        name = self.named(collection)
+        with self.translated():
+            if not self._client.has_collection(name, timeout=CALL_S):
+                self._client.create_collection(name, schema=schema, consistency_level=SEEN_SOON, timeout=CALL_S)
+            made = self._client.list_indexes(name, timeout=CALL_S)
+            missing = self._client.prepare_index_params()
+            for field in indexes.keys() - set(made):
+                missing.add_index(field, index_name=field, **indexes[field])
+            if missing:
+                self._client.create_index(name, missing, timeout=CALL_S, sync=False)
+            self._client.load_collection(name, timeout=CALL_S)
+
+    def is_loaded(self, collection: str) -> bool:
+        """Whether there is this collection, made to the end."""
+        name = self.named(collection)
+        with self.translated():
+            return str(self._client.get_load_state(name, timeout=CALL_S)["state"]) == "Loaded"
+
+    def drop(self, collection: str) -> None:
+        """Forget a collection with all that it holds."""
+        with self.translated():
+            if self._client.has_collection(self.named(collection), timeout=CALL_S):
+                self._client.drop_collection(self.named(collection), timeout=CALL_S)
+
+    def flush(self, collection: str) -> None:
+        """Let what was written be indexed now rather than when the server finds the time."""
+        with self.translated():
+            self._client.flush(self.named(collection), timeout=CALL_S)
+
+    def upsert(self, collection: str, rows: Sequence[Row]) -> None:
+        """Write rows over those of the same key."""
+        with self.translated():
+            for at in range(0, len(rows), SENT_ROWS):
+                self._client.upsert(self.named(collection), list(rows[at : at + SENT_ROWS]), timeout=CALL_S)
+
+    def delete(self, collection: str, condition: str) -> None:
+        """Forget the rows that fulfil a condition."""
+        with self.translated():
+            self._client.delete(self.named(collection), filter=condition, timeout=CALL_S)
+
+    def query(self, collection: str, condition: str, fields: Sequence[str], fresh: Freshness = SEEN_SOON) -> list[Row]:
+        """The rows that fulfil a condition; it should be of few."""
+        found = self._awake(
+            collection, self._client.query, filter=condition, output_fields=list(fields), consistency_level=fresh
+        )
+        return [dict(row) for row in found]
+
+    def among(
+        self, collection: str, field: str, values: Iterable[Any], fields: Sequence[str], fresh: Freshness = SEEN_SOON
+    ) -> list[Row]:
+        """The rows whose `field` is one of these values, in any order."""
+        wanted = list(dict.fromkeys(values))
+        parts = (wanted[at : at + NAMED] for at in range(0, len(wanted), NAMED))
+        return [row for part in parts for row in self.query(collection, one_of(field, part), fields, fresh)]
+
+    def scan(
+        self, collection: str, condition: str, fields: Sequence[str], page: int = PAGE, *, by: str = "id",
+        fresh: Freshness = SEEN_SOON,
+    ) -> Iterator[list[Row]]:  # fmt: skip
+        """The rows that fulfil a condition, a page at a time in the order of their key `by`, however many.
+
+        As pymilvus' own iterator does, which doesn't quote the keys that it goes on from: ids come from file names.
+        """
+        wanted, further = [by, *(name for name in fields if name != by)], ""
+        while True:
+            rows: list[Row] = self._awake(
+                collection, self._client.query, filter=f"{further}({condition})", output_fields=wanted, limit=page,
+                iterator="True", reduce_stop_for_best="True", consistency_level=fresh,
+            )  # fmt: skip
+            if rows:
+                yield [dict(row) for row in rows]
+            if len(rows) < page:
+                return
+            further = f"{by} > {quoted(rows[-1][by])} && "
+
+    def count(self, collection: str, condition: str = "") -> int:
+        """How many rows fulfil a condition."""
+        (row,) = self.query(collection, condition, ["count(*)"])
+        return int(row["count(*)"])
+
+    def search(
+        self, collection: str, field: str, vector: Any, k: int, condition: str, parameters: Mapping[str, int]
+    ) -> list[tuple[int, float]]:
+        """Up to `k` (key, inner product) pairs, best first."""
+        (hits,) = self._awake(
+            collection, self._client.search, data=[vector], anns_field=field, limit=min(k, MAX_FOUND), filter=condition,
+            search_params={"metric_type": "IP", "params": dict(parameters)}, consistency_level=SEEN_SOON,
+        )  # fmt: skip
+        return list(zip(hits.ids, hits.distances, strict=True))
+
+    def _awake(self, collection: str, ask: Callable[..., Any], **values: Any) -> Any:
+        """Ask; a collection that isn't loaded, as on lite after a restart, is loaded first."""
+        name = self.named(collection)
+        with self.translated():
+            try:
+                return ask(name, timeout=CALL_S, **values)
+            except Exception:
+                if not self._client.has_collection(name, timeout=CALL_S) or self.is_loaded(collection):
+                    raise
+            self._client.load_collection(name, timeout=CALL_S)
+            return ask(name, timeout=CALL_S, **values)
+
+
+def quoted(value: str | int | float | bool) -> str:
+    """A value as Milvus' conditions write it; templates with bound values are not on every server.
+
+    Not as JSON does: lite knows no numbered escapes, and other control characters stand for themselves.
+    """
+    return f'"{value.translate(_ESCAPED)}"' if isinstance(value, str) else json.dumps(value)
+
+
+def one_of(field: str, values: Iterable[str | int | float | bool]) -> str:
+    """The condition that a field has one of these values."""
+    return f"{field} in [{', '.join(map(quoted, values))}]"

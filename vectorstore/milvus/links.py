@@ -1,0 +1,110 @@
+"""Twins and corrections: `vectorstore.links` over rows. Candidates are found by the bands in articles' rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from vectorstore.catalogue import Entry
+from vectorstore.links import CANDIDATES, MAX_DAYS, Kind, Link
+from vectorstore.milvus.articles import Articles, read_articles
+from vectorstore.milvus.batch import Batch
+from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of, quoted
+from vectorstore.milvus.schema import ARTICLE, LINK
+from vectorstore.twins import TWINS, shared, shingles
+
+# Bands asked for at once: of 40 articles.
+ASKED_BANDS = 960
+
+
+def links_of(connection: Connection, article_id: str) -> list[Link]:
+    """The links of an article, corrections first, then by score."""
+    name = quoted(article_id)
+    rows = connection.query("links", f"article == {name} || other == {name}", LINK)
+    best: dict[tuple[Kind, str], float] = {}
+    for row in rows:
+        other = row["other"] if row["article"] == article_id else row["article"]
+        kind: Kind = "twin" if row["kind"] == "twin" else "corrects" if row["article"] == article_id else "corrected_by"
+        best[kind, other] = max(row["score"], best.get((kind, other), 0.0))
+    found = read_articles(connection, connection.among("articles", "id", {other for _, other in best}, ARTICLE))
+    ranked = sorted(
+        ((kind, found[other], score) for (kind, other), score in best.items() if other in found),
+        key=lambda link: (link[0] == "twin", -link[2], link[1][0]["rank"]),
+    )
+    return [
+        Link(kind, article.id, article.title, article.published, article.outlet, score)
+        for kind, (_, article), score in ranked
+    ]
+
+
+def forget_links(batch: Batch, replaced: Sequence[str], removed: Sequence[str]) -> None:
+    """Take back what articles' texts linked; of one that is replaced, what others say of it stays."""
+    if gone := [*replaced, *removed]:
+        batch.delete("links", f'{one_of("article", gone)} || ({one_of("other", gone)} && kind == "twin")')
+    if removed:
+        batch.delete("links", one_of("other", removed))
+
+
+def link(article_id: str, other: str, kind: str, score: float) -> Row:
+    """The row of a link."""
+    return {"id": f"{article_id}\n{other}\n{kind}", "article": article_id, "other": other, "kind": kind, "score": score}
+
+
+def link_twins(batch: Batch, articles: Articles, entries: Sequence[Entry], removed: Sequence[str]) -> None:
+    """Link the articles of a batch to those near their dates that share half of the shorter one's words."""
+    compared = [entry for entry in entries if entry.bands and not entry.correction]
+    if not compared:
+        return
+    new = {entry.article.id: entry.article.text for entry in entries}
+    rows = {name: row for name in new if (row := articles.get(name)) is not None}
+    rows = {**_sharing(batch.connection, compared, {*new, *removed}), **rows}
+    known: dict[int, list[str]] = {}
+    for name, row in rows.items():
+        for band in row["bands"]:
+            known.setdefault(band, []).append(name)
+    nearest = {entry.article.id: _nearest(entry, rows, known) for entry in compared}
+    wanted = [rows[name] for name in {name for names in nearest.values() for name in names} - set(new)]
+    texts = {name: article.text for name, (_, article) in read_articles(batch.connection, wanted, SEEN_NOW).items()}
+    texts |= new
+    runs = {name: shingles(text) for name, text in texts.items() if any(name in near for near in nearest.values())}
+    links = []
+    for entry in compared:
+        own, name = shingles(entry.article.text) if nearest[entry.article.id] else None, entry.article.id
+        for other in nearest[name]:
+            score = shared(own, runs[other]) if own is not None and other in runs else 0.0
+            if score >= TWINS:
+                later, earlier = sorted((name, other), key=lambda each: rows[each]["rank"], reverse=True)
+                links.append(link(later, earlier, "twin", round(score, 3)))
+    batch.upsert("links", list({each["id"]: each for each in links}.values()))
+
+
+def _sharing(connection: Connection, entries: Sequence[Entry], without: set[str]) -> dict[str, Row]:
+    """The rows of stored articles that share a band with any of these."""
+    asked = sorted({band for entry in entries for band in entry.bands})
+    found: dict[str, Row] = {}
+    for at in range(0, len(asked), ASKED_BANDS):
+        condition = f"array_contains_any(bands, {asked[at : at + ASKED_BANDS]})"
+        found |= {row["id"]: row for row in connection.query("articles", condition, ARTICLE, SEEN_NOW)}
+    return {name: row for name, row in found.items() if name not in without}
+
+
+def _nearest(entry: Entry, rows: Mapping[str, Row], known: Mapping[int, list[str]]) -> list[str]:
+    """The articles that share most bands with this one, of those that may be its twins."""
+    article = entry.article
+    common = Counter(name for band in set(entry.bands) for name in known.get(band, ()))
+    able = [
+        name
+        for name in common
+        if name != article.id and not rows[name]["pending"] and _near(rows[name], rows[article.id])
+    ]
+    return sorted(able, key=lambda name: (-common[name], -rows[name]["rank"]))[:CANDIDATES]
+
+
+def _near(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if not one["day"] or not other["day"]:
+        return True
+    try:
+        apart = date.fromisoformat(one["day"]) - date.fromisoformat(other["day"])
+    except ValueError:  # documents of LangChain programs bear what they like
+        return False
+    return abs(apart.days) <= MAX_DAYS
