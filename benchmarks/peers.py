@@ -1,31 +1,34 @@
-"""What a user would build instead, for `make bench`: LangChain's tutorial pipeline and LlamaIndex's default one.
+"""What one would build instead: LangChain's tutorial pipeline and LlamaIndex's default one, by their own classes.
 
-Both embed by the bundled encoder, so that they differ from Hỏi Báo in all but the model. LangChain: its recursive
-splitter at 1000/200 characters and FAISS's flat L2 index in memory with a dict of documents, as the tutorial's vector
-store holds them (langchain-community, which that is in, is retired). LlamaIndex: its sentence splitter at 1024/200
-tokens, its vector index and its simple vector store.
+Both embed by the encoder that they are given, the product's, so that they differ in all but the model. LangChain:
+`RecursiveCharacterTextSplitter` at 1000/200 characters and its `FAISS` store. LlamaIndex: `VectorStoreIndex` with its
+defaults, which are sentences up to 1024 tokens and the simple vector store.
 """
 
+import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-import faiss
-import numpy as np
-
+from benchmarks.table import Row
 from vectorstore.chunk import Article, Passage
 from vectorstore.embeddings import EncoderEmbeddings
 from vectorstore.encoder import Encoder, Vectors
 
+CHARS, OVERLAP = 1000, 200
+GAP = "\n\n"  # between title and text: pages that tutorials load have their titles in the text
+
 
 class Peer(ABC):
-    """A pipeline in memory."""
+    """A pipeline in memory, empty at first. Raises: ImportError when its packages are not installed."""
 
     name: str
+    most_chunks: int | None = None
+    most_saved: int | None = None
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
+    @abstractmethod
+    def __init__(self, encoder: Encoder) -> None: ...
 
     @abstractmethod
     def ingest(self, articles: Sequence[Article]) -> int:
@@ -39,6 +42,14 @@ class Peer(ABC):
     def search(self, question: str, k: int) -> list[Passage]:
         """The best `k`, the question's embedding included."""
 
+    @abstractmethod
+    def save(self, folder: Path) -> None:
+        """As its documentation keeps an index for the next process."""
+
+    @abstractmethod
+    def load(self, folder: Path) -> None:
+        """What was saved there."""
+
 
 def _passage(text: str, article_id: str, title: str, start: int) -> Passage:
     return Passage(
@@ -48,63 +59,63 @@ def _passage(text: str, article_id: str, title: str, start: int) -> Passage:
 
 
 class LangChain(Peer):
-    """`RecursiveCharacterTextSplitter` and `FAISS.from_documents`."""
+    """`FAISS.from_documents(splitter.split_documents(…))`."""
 
-    name = "LangChain tutorial"
+    name = "LangChain's tutorial"
 
     def __init__(self, encoder: Encoder) -> None:
-        super().__init__(encoder)
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+        with warnings.catch_warnings():  # it says that it is being retired
+            warnings.simplefilter("ignore", DeprecationWarning)
+            from langchain_community.vectorstores import FAISS
+        self._kind = FAISS
         self._embeddings = EncoderEmbeddings(encoder)
-        self._index = faiss.IndexFlatL2(encoder.fingerprint.dim)
-        self._documents: dict[int, Any] = {}
+        self._splitter = RecursiveCharacterTextSplitter(chunk_size=CHARS, chunk_overlap=OVERLAP, add_start_index=True)
+        self._store: Any = None
 
     def ingest(self, articles: Sequence[Article]) -> int:
         from langchain_core.documents import Document
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-        splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200, add_start_index=True)
-        given = [Document(a.text, metadata={"id": a.id, "title": a.title}) for a in articles]
-        found = splitter.split_documents(given)
-        vectors = self._embeddings.embed_documents([each.page_content for each in found])
-        self._add(found, np.array(vectors, np.float32))
+        given = [Document(f"{a.title}{GAP}{a.text}", metadata={"id": a.id, "title": a.title}) for a in articles]
+        found = self._splitter.split_documents(given)
+        for document in found:
+            document.metadata["start"] = document.metadata["start_index"] - len(document.metadata["title"] + GAP)
+        self._store = self._kind.from_documents(found, self._embeddings)
         return len(found)
 
     def hold(self, passages: Sequence[Passage], vectors: Vectors) -> None:
-        from langchain_core.documents import Document
-
-        self._add(
-            [
-                Document(p.text, metadata={"id": p.article_id, "title": p.title, "start_index": p.start})
-                for p in passages
-            ],
-            vectors,
-        )
-
-    def _add(self, documents: Sequence[Any], vectors: Vectors) -> None:
-        self._documents.update(enumerate(documents, self._index.ntotal))
-        self._index.add(vectors)
+        pairs = [(passage.text, vector.tolist()) for passage, vector in zip(passages, vectors, strict=True)]
+        about = [{"id": p.article_id, "title": p.title, "start": p.start} for p in passages]
+        if self._store is None:
+            self._store = self._kind.from_embeddings(pairs, self._embeddings, about)
+        else:
+            self._store.add_embeddings(pairs, about)
 
     def search(self, question: str, k: int) -> list[Passage]:
-        vector = np.array([self._embeddings.embed_query(question)], np.float32)
-        _, found = self._index.search(vector, k)
-        documents = [self._documents[at] for at in found[0] if at >= 0]
-        told = [each.metadata for each in documents]
-        return [
-            _passage(each.page_content, of["id"], of["title"], of["start_index"])
-            for each, of in zip(documents, told, strict=True)
-        ]
+        found = self._store.similarity_search(question, k=k)
+        return [_passage(d.page_content, d.metadata["id"], d.metadata["title"], d.metadata["start"]) for d in found]
+
+    def save(self, folder: Path) -> None:
+        self._store.save_local(str(folder))
+
+    def load(self, folder: Path) -> None:
+        self._store = self._kind.load_local(str(folder), self._embeddings, allow_dangerous_deserialization=True)
 
 
 class LlamaIndex(Peer):
-    """`VectorStoreIndex.from_documents` with its defaults but for the embedding model."""
+    """`VectorStoreIndex.from_documents(…)`."""
 
-    name = "LlamaIndex defaults"
+    name = "LlamaIndex's defaults"
+    # Its store keeps Python lists, 12 KB a chunk, and compares with them one by one.
+    most_chunks = 100_000
+    most_saved = 20_000  # as JSON, which takes minutes beyond
 
     def __init__(self, encoder: Encoder) -> None:
         from llama_index.core import VectorStoreIndex
         from llama_index.core.embeddings import BaseEmbedding
 
-        class Bundled(BaseEmbedding):
+        class Given(BaseEmbedding):
             def _get_query_embedding(self, query: str) -> list[float]:
                 vector: list[float] = encoder.encode_query(query).tolist()
                 return vector
@@ -119,22 +130,21 @@ class LlamaIndex(Peer):
                 vectors: list[list[float]] = encoder.encode_documents(texts).tolist()
                 return vectors
 
-        super().__init__(encoder)
-        self._index = VectorStoreIndex([], embed_model=Bundled(embed_batch_size=100))
+        self._kind, self._embedding = VectorStoreIndex, Given()
+        self._index: Any = None
         self._retrievers: dict[int, Any] = {}
 
     def ingest(self, articles: Sequence[Article]) -> int:
         from llama_index.core import Document
-        from llama_index.core.node_parser import SentenceSplitter
 
         documents = [Document(text=a.text, id_=a.id, metadata={"title": a.title}) for a in articles]
-        nodes = SentenceSplitter(chunk_size=1024, chunk_overlap=200).get_nodes_from_documents(documents)
-        self._index.insert_nodes(nodes)
-        return len(nodes)
+        self._index = self._kind.from_documents(documents, embed_model=self._embedding)
+        return len(self._index.docstore.docs)
 
     def hold(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         from llama_index.core.schema import TextNode
 
+        self._index = self._index or self._kind([], embed_model=self._embedding)
         self._index.insert_nodes(
             [
                 TextNode(text=p.text, embedding=vector.tolist(), metadata={"title": p.title}, start_char_idx=p.start)
@@ -146,13 +156,27 @@ class LlamaIndex(Peer):
         if k not in self._retrievers:
             self._retrievers[k] = self._index.as_retriever(similarity_top_k=k)
         nodes = [found.node for found in self._retrievers[k].retrieve(question)]
-        return [
-            _passage(node.text, node.ref_doc_id or "", node.metadata["title"], node.start_char_idx or 0)
-            for node in nodes
-        ]
+        return [_passage(n.text, n.ref_doc_id or "", n.metadata["title"], n.start_char_idx or 0) for n in nodes]
+
+    def save(self, folder: Path) -> None:
+        self._index.storage_context.persist(persist_dir=str(folder))
+
+    def load(self, folder: Path) -> None:
+        from llama_index.core import StorageContext, load_index_from_storage
+
+        storage = StorageContext.from_defaults(persist_dir=str(folder))
+        self._index = load_index_from_storage(storage, embed_model=self._embedding)
 
 
-def peers(encoder: Encoder) -> list[Peer]:
-    """Those whose packages are installed."""
-    kinds: dict[str, type[Peer]] = {"langchain_text_splitters": LangChain, "llama_index": LlamaIndex}
-    return [kind(encoder) for package, kind in kinds.items() if find_spec(package)]
+PEERS: tuple[type[Peer], ...] = (LangChain, LlamaIndex)
+
+
+def peers(encoder: Encoder) -> tuple[list[Peer], list[Row]]:
+    """Those whose packages are installed, and a row that says so of each other one."""
+    found, missing = [], []
+    for kind in PEERS:
+        try:
+            found.append(kind(encoder))
+        except ImportError as error:
+            missing.append(Row("**a peer is missing**", "", kind.name, f"SKIPPED: {error}; make bench installs it"))
+    return found, missing
