@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from app.settings import Settings
 from app.wiring import open_encoder, open_library, prepare_process
 from benchmarks import askers, encoders, limits, rates, recall, sizes
-from benchmarks.peers import Peer, peers
+from benchmarks.peers import LangChainInTorch, Peer, missing, peers
 from benchmarks.retrieval import grow, grown
 from benchmarks.table import Row, print_head, print_row
 from ingest.pipeline import ingest
@@ -33,7 +33,7 @@ from vectorstore.text import fold
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SIZES = (1_000, 10_000, 100_000)
-INGESTED, TEXTS, QUESTIONS, ASKED_AT = 100, 200, 200, 10_000
+INGESTED, TEXTS, QUESTIONS, ASKED_AT = 60, 200, 200, 10_000
 TITLE_CHARS = 80
 
 
@@ -43,6 +43,7 @@ class Bench:
 
     chosen: argparse.Namespace
     place: Path
+    models: Path
     library: LocalLibrary
     encoder: Encoder
 
@@ -72,10 +73,10 @@ class Bench:
             print(f"  {size:,} chunks: grown in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
             yield from sizes.rows(library, self.encoder, held, questions)
             saved = [peer for peer in held if size <= (peer.most_saved or size)]
-            yield from sizes.processes(library, saved, questions, self.place)
+            yield from sizes.processes(library, saved, questions, self.place, self.models)
 
     def recall(self) -> Iterator[Row]:
-        yield from recall.rows(self.chosen.labelled, self.place / "labelled", self.encoder, self.peers())
+        yield from recall.rows(self.chosen.labelled, self.place / "labelled", self.encoder, self.peers(in_torch=False))
 
     def askers(self) -> Iterator[Row]:
         library = self.library
@@ -86,9 +87,10 @@ class Bench:
             sizes.fill(peer, library)
         yield from askers.rows(library, self.encoder, held, self.questions(), self.chosen.seconds)
 
-    def peers(self) -> list[Peer]:
-        """Empty ones."""
-        return peers(self.encoder)[0]
+    def peers(self, *, in_torch: bool = True) -> list[Peer]:
+        """Empty ones; in torch the same is found."""
+        found = peers(self.encoder, self.models)
+        return [peer for peer in found if in_torch or not isinstance(peer, LangChainInTorch)]
 
     def questions(self) -> list[str]:
         """Titles, or how the text begins; every other one without diacritics."""
@@ -139,16 +141,17 @@ def main() -> None:
     encoder = open_encoder(Settings())
     encoder.encode_documents(["khởi động"] * 8)
     print_head()
-    for row in peers(encoder)[1]:
+    for row in missing():
         print_row(row)
-    for number, part in enumerate(chosen.only):
-        print(f"{number + 1} of {len(chosen.only)}: {part}", file=sys.stderr, flush=True)
-        with TemporaryDirectory() as name:
-            library = open_library(Path(name, "library"), create=True)
-            if part in ("ingest", "sizes", "askers"):
-                ingest([chosen.articles], library, encoder)
-            for row in PARTS[part](Bench(chosen, Path(name), library, encoder)):
-                print_row(row)
+    with TemporaryDirectory() as models:
+        for number, part in enumerate(chosen.only):
+            print(f"{number + 1} of {len(chosen.only)}: {part}", file=sys.stderr, flush=True)
+            with TemporaryDirectory() as name:
+                library = open_library(Path(name, "library"), create=True)
+                if part in ("ingest", "sizes", "askers"):
+                    ingest([chosen.articles], library, encoder)
+                for row in PARTS[part](Bench(chosen, Path(name), Path(models), library, encoder)):
+                    print_row(row)
 
 
 if __name__ == "__main__":

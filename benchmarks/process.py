@@ -1,4 +1,4 @@
-"""`python -m benchmarks.process NAME FOLDER QUESTION…`: for `benchmarks.sizes`, an index in a process of its own.
+"""`python -m benchmarks.process NAME FOLDER MODELS QUESTION…`: for `benchmarks.sizes`, an index in a new process.
 
 Prints when the first question was answered and how many MB are resident after the last.
 """
@@ -15,13 +15,13 @@ from app.wiring import open_assistant, open_encoder, open_library, prepare_proce
 from rag.assistant import PASSAGES
 
 
-def search_of(name: str, folder: Path) -> Callable[[str], object]:
+def search_of(name: str, folder: Path, models: Path) -> Callable[[str], object]:
     """The search of the peer of that name, else Hỏi Báo's."""
-    from benchmarks.peers import PEERS
+    from benchmarks.peers import PEERS, opened
 
     for kind in PEERS:
         if kind.name == name:
-            peer = kind(open_encoder(Settings()))
+            peer = opened(kind, open_encoder(Settings()), models)
             peer.load(folder)
             return lambda question: peer.search(question, PASSAGES)
     assistant = open_assistant(Settings(), open_library(folder), with_llm=False)
@@ -40,10 +40,10 @@ def resident_mb() -> float:
 def main() -> None:
     """Ask, and print."""
     prepare_process()
-    search = search_of(sys.argv[1], Path(sys.argv[2]))
-    search(sys.argv[3])
+    search = search_of(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    search(sys.argv[4])
     first = time.time()
-    for question in sys.argv[4:]:
+    for question in sys.argv[5:]:
         search(question)
     print(json.dumps({"first": first, "mb": resident_mb()}))
 

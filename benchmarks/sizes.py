@@ -67,14 +67,16 @@ def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at
     yield Row(f"first words of a quoted answer, {at}, p50 / p95 ms", percentiles(words))
 
 
-def processes(library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[str], place: Path) -> Iterator[Row]:
+def processes(
+    library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[str], place: Path, models: Path
+) -> Iterator[Row]:
     """A new process until it has found something, and its memory once it is asked; with the peers' own files."""
     at = f"{library.coverage().chunks:,} chunks"
     search = [sys.executable, "-m", "app.cli", "search", questions[0], "--library", str(library.folder)]
     cold = min(
         seconds(lambda: subprocess.run(search, cwd=ROOT, check=True, capture_output=True)) for _ in range(ROUNDS)
     )
-    _, resident = _asked("Hỏi Báo", library.folder, questions)
+    _, resident = _asked("Hỏi Báo", library.folder, models, questions)
     disk = _bytes(library.folder)
     told = [f"a new process to its first passages, {at}, s", f"its memory, asked {ASKED_ANEW} questions, {at}, MB"]
     told.append(f"files, {at}, MB")
@@ -84,7 +86,7 @@ def processes(library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[
     for number, peer in enumerate(peers):
         folder = place / f"{library.sequence()}-{number}"
         peer.save(folder)
-        runs = [_asked(peer.name, folder, questions) for _ in range(ROUNDS)]
+        runs = [_asked(peer.name, folder, models, questions) for _ in range(ROUNDS)]
         theirs_s, theirs_mb = min(took for took, _ in runs), runs[-1][1]
         yield Row(told[0], own[0], peer.name, f"{theirs_s:.2f}", f"{times(theirs_s / cold)} as fast")
         yield Row(told[1], own[1], peer.name, f"{theirs_mb:,.0f}", f"{times(resident / theirs_mb)} as large")
@@ -92,9 +94,9 @@ def processes(library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[
         yield Row(told[2], own[2], peer.name, f"{size / 1e6:,.0f}", f"{times(disk / size)} as large")
 
 
-def _asked(name: str, folder: Path, questions: Sequence[str]) -> tuple[float, float]:
+def _asked(name: str, folder: Path, models: Path, questions: Sequence[str]) -> tuple[float, float]:
     """Seconds until a new process has answered the first question, and its MB after the last."""
-    command = [sys.executable, "-m", "benchmarks.process", name, str(folder), *questions[:ASKED_ANEW]]
+    command = [sys.executable, "-m", "benchmarks.process", name, str(folder), str(models), *questions[:ASKED_ANEW]]
     began = time.time()
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     said = json.loads(done.stdout.splitlines()[-1])
