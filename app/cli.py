@@ -45,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = settings.language
         arguments = parser(settings).parse_args(argv)
         language = arguments.language
-        settings = replace(settings, library=arguments.library, language=language)
+        settings = replace(settings, language=language)
+        if arguments.library is not None:
+            settings = replace(settings, library=arguments.library, store=None)
         return int(arguments.run(arguments, settings))
     except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError, CollectionError) as error:
         print(say_error(error, language), file=sys.stderr)
@@ -64,8 +66,8 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     """The whole command line, with the settings as its defaults."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--library", type=Path, default=settings.library, metavar="DIR",
-        help="folder of the library (default: $HOIBAO_LIBRARY, else ./library)",
+        "--library", type=Path, metavar="DIR",
+        help="folder of the library (default: the server $HOIBAO_STORE, else $HOIBAO_LIBRARY, else ./library)",
     )  # fmt: skip
     shared.add_argument("--json", action="store_true", help="print one JSON document on stdout and nothing else there")
     shared.add_argument(

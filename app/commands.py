@@ -99,7 +99,7 @@ def articles(arguments: Namespace, settings: Settings) -> int:
         about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
         print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
     if not listed:
-        tell(say("library_empty", settings.language, folder=settings.library))
+        tell(say("library_empty", settings.language, option=settings.option))
     return DONE
 
 
@@ -177,7 +177,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
             raise UsageError(
                 say("port_taken", settings.language, port=arguments.port, other=arguments.port + 1)
             ) from None
-    os.environ["HOIBAO_LIBRARY"] = str(settings.library)
+    os.environ["HOIBAO_LIBRARY"], os.environ["HOIBAO_STORE"] = str(settings.library), settings.store or ""
     os.environ["HOIBAO_LANGUAGE"] = settings.language
     options: dict[str, Any] = {
         "server.address": "127.0.0.1",

@@ -43,12 +43,12 @@ def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
     except LibraryError as error:
         return [Check("library", False, say_error(error, language), LIBRARY_FAULT)]
     if faults:
-        advice = say("library_faults", language, faults="; ".join(faults), folder=settings.library)
+        advice = say("library_faults", language, faults="; ".join(faults), option=settings.option)
         return [Check("library", False, advice, LIBRARY_FAULT)]
     held = (
         say_searched(coverage, language)
         if coverage.articles
-        else say("library_empty", language, folder=settings.library)
+        else say("library_empty", language, option=settings.option)
     )
     checks = [Check("library", True, f"{settings.store or settings.library}: {held}", LIBRARY_FAULT)]
     if encoder is not None:

@@ -34,6 +34,11 @@ class Settings:
     own_llm: str = "local"
 
     @property
+    def option(self) -> str:
+        """How a command names this library on the command line: a store is named by the environment alone."""
+        return "" if self.store else f" --library {self.library}"
+
+    @property
     def own_llm_addresses(self) -> tuple[str, ...]:
         """The addresses of which any reader may choose one, to ask an LLM of their own."""
         return () if self.own_llm in _OWN_LLM else tuple(self.own_llm.split())

@@ -53,8 +53,8 @@ TABLE: dict[str, tuple[str, str]] = {
         'The Milvus server at {folder} can\'t be used without pymilvus. Install it: pip install "hoibao[milvus]"',
     ),
     "library_empty": (
-        "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC --library {folder}",
-        "The library holds no articles yet. Add some: hoibao ingest FOLDER --library {folder}",
+        "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC{option}",
+        "The library holds no articles yet. Add some: hoibao ingest FOLDER{option}",
     ),
     "encoder_mismatch": (
         "Thư viện ở {folder} được lập chỉ mục bằng mô hình {stored}, còn cài đặt hiện dùng {wanted}. "
@@ -425,8 +425,8 @@ TABLE: dict[str, tuple[str, str]] = {
         'The history file {file} can\'t be used ({detail}). It must be a JSON list of {{"question": …, "answer": …}}.',
     ),
     "library_faults": (
-        "{faults}. Lập lại các chỉ mục: hoibao reindex --library {folder}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",
-        "{faults}. Rebuild what is derived: hoibao reindex --library {folder}; if that does not help, put back a copy.",
+        "{faults}. Lập lại các chỉ mục: hoibao reindex{option}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",
+        "{faults}. Rebuild what is derived: hoibao reindex{option}; if that does not help, put back a copy.",
     ),
     "llm_unset": (
         "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",

@@ -34,6 +34,11 @@ def test_a_server_needs_no_folder(store: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_named_comes_first(store: str, tmp_path: Path) -> None:
+    done = hoibao("articles", "--library", tmp_path, HOIBAO_STORE=store)
+    assert (done.returncode, str(tmp_path) in done.stderr) == (3, True)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_server_no_traceback(language: str) -> None:
     done = hoibao("ask", "?", "--language", language, HOIBAO_STORE="http://127.0.0.1:1")

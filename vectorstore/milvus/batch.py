@@ -157,8 +157,3 @@ class Writer:
             batch = Batch(self._connection, state)
             yield batch
             batch.commit(self._lock)
-
-    def mend(self) -> None:
-        """Finish or wipe out what a killed writer left, if there is any."""
-        with suppress(LibraryError), self.alone():
-            pass

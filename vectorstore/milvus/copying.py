@@ -104,6 +104,7 @@ def _end(connection: Connection, writer: Writer, target: str, encoder: Fingerpri
         _recount(connection, batch, target)
         batch.state = replace(batch.state, chunks=target, encoder=encoder)
     write_copy(connection, None)
+    connection.flush(target)
     connection.drop(old)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from vectorstore.errors import LibraryError
-from vectorstore.milvus.connection import Connection, quoted
+from vectorstore.milvus.connection import SEEN_NOW, Connection, quoted
 from vectorstore.milvus.schema import NO_VECTOR
 
 # A process that was killed on another machine is waited for so long; on this one its number tells at once.
@@ -62,7 +62,7 @@ class Lock:
 
     def check(self) -> None:
         """Raises LibraryError when the lock was taken away, as from a process that was stopped for long."""
-        if not self._connection.query("meta", f"name == {quoted(self._row)}", ["name"], "Strong"):
+        if not self._connection.query("meta", f"name == {quoted(self._row)}", ["name"], SEEN_NOW):
             message = (
                 f"Another process writes to {self._connection.address}: this one stood still for {STILL_S:.0f} s. "
                 "Nothing of its last batch was stored; run the command again."
@@ -74,7 +74,7 @@ class Lock:
         while True:
             self._write(0)
             condition = f"name > {quoted(self._first)} && name < {quoted(self._last)}"
-            rows = self._connection.query("meta", condition, ["name", "value"], "Strong")
+            rows = self._connection.query("meta", condition, ["name", "value"], SEEN_NOW)
             others = {row["name"]: json.loads(row["value"]) for row in rows if row["name"] != self._row}
             if not others:
                 return

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from vectorstore.encoder import Fingerprint
 from vectorstore.errors import LibraryError
-from vectorstore.milvus.connection import SEEN_SOON, Connection, Freshness, quoted
+from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, quoted
 from vectorstore.milvus.parts import Place
 from vectorstore.milvus.schema import NO_VECTOR, VERSION
 
@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A collection of chunks that is being filled to take the place of the one in use; `terms`: see `copying`."""
+    """A collection of chunks that is being filled to take the place of the one in use."""
 
     chunks: str
     encoder: Fingerprint
@@ -73,7 +73,7 @@ def write_state(connection: Connection, state: State) -> None:
 
 def read_copy(connection: Connection) -> Copy | None:
     """The copy under way, if there is one."""
-    found = _read(connection, COPY, "Strong")
+    found = _read(connection, COPY, SEEN_NOW)
     return Copy(json.loads(found)["chunks"], Fingerprint(**json.loads(found)["encoder"])) if found else None
 
 
