@@ -173,8 +173,8 @@ def test_ctrl_c_stores_what_came_and_the_next_run_does_the_rest(tmp_path: Path, 
     report = run.report()
     assert report["interrupted"]
     assert 20 <= report["added"] < STORIES
-    again = Run(tmp_path, address).report()
-    assert again["added"] + report["added"] == plain(tmp_path).added
+    again = ingest([tmp_path / "news"], LocalLibrary(tmp_path / "over-ray"), FakeEncoder(), sync=True)
+    assert again.added + report["added"] == plain(tmp_path).added
     assert content(tmp_path / "over-ray") == content(tmp_path / "plain")
 
 
