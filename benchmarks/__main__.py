@@ -60,8 +60,20 @@ class Bench:
         yield from rates.rows(articles[:INGESTED], self.place, self.encoder, self.peers())
 
     def sizes(self) -> Iterator[Row]:
-        library, questions = self.library, self.questions()
-        held, last = self.peers(), 0
+        questions = self.questions()
+        for held in self._growing():
+            yield from sizes.rows(self.library, self.encoder, held, questions)
+
+    def processes(self) -> Iterator[Row]:
+        questions = self.questions()
+        for held in self._growing():
+            size = self.library.coverage().chunks
+            saved = [peer for peer in held if size <= (peer.most_saved or size)]
+            yield from sizes.processes(self.library, saved, questions, self.place, self.models)
+
+    def _growing(self) -> Iterator[list[Peer]]:
+        """The library at each size, and the peers that can hold as much."""
+        library, held, last = self.library, self.peers(), 0
         entries = grown(library, random.Random(1))
         for size in sorted(self.chosen.chunks):
             began = time.perf_counter()
@@ -71,9 +83,7 @@ class Bench:
                 sizes.fill(peer, library, last)
             last = library.sequence()
             print(f"  {size:,} chunks: grown in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-            yield from sizes.rows(library, self.encoder, held, questions)
-            saved = [peer for peer in held if size <= (peer.most_saved or size)]
-            yield from sizes.processes(library, saved, questions, self.place, self.models)
+            yield held
 
     def recall(self) -> Iterator[Row]:
         yield from recall.rows(self.chosen.labelled, self.place / "labelled", self.encoder, self.peers(in_torch=False))
@@ -100,8 +110,8 @@ class Bench:
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
-    "encoders": Bench.encoders, "ingest": Bench.ingest, "sizes": Bench.sizes, "recall": Bench.recall,
-    "askers": Bench.askers,
+    "encoders": Bench.encoders, "ingest": Bench.ingest, "sizes": Bench.sizes, "processes": Bench.processes,
+    "recall": Bench.recall, "askers": Bench.askers,
 }  # fmt: skip
 
 
@@ -148,7 +158,7 @@ def main() -> None:
             print(f"{number + 1} of {len(chosen.only)}: {part}", file=sys.stderr, flush=True)
             with TemporaryDirectory() as name:
                 library = open_library(Path(name, "library"), create=True)
-                if part in ("ingest", "sizes", "askers"):
+                if part not in ("encoders", "recall"):
                     ingest([chosen.articles], library, encoder)
                 for row in PARTS[part](Bench(chosen, Path(name), Path(models), library, encoder)):
                     print_row(row)
