@@ -1,94 +1,73 @@
-"""The dense index: a FAISS file derived from the catalogue's embeddings. Losing it costs time, never data.
+"""The dense index, derived from the catalogue's embeddings. Losing it costs time, never data.
 
-One file, swapped in whole: FAISS's own bytes, then a trailer of fixed length with their checksum, the catalogue that
-they belong to and the last change that they contain. A file that is missing, torn, of another catalogue or of another
-encoder is built anew from the stored embeddings, without the encoder; one that is behind catches up.
+Exact while small. A large one has a base (`dense_base.py`: one read-only file, approximate, built beside the answers by
+`dense_training.py`) and a tail of all that came since, exact; what went since is left out of what the base finds. So
+neither additions nor removals touch the base, and recall can't fall with them: only time grows, until a new base is
+built. A file that is missing, torn, of another catalogue or of another encoder is built anew from the stored
+embeddings, without the encoder; one that is behind catches up.
 """
 
-import json
+import atexit
 import logging
-import os
 import threading
-import zlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import faiss
-import numpy as np
 
+from vectorstore import dense_base, derived_file
 from vectorstore.catalogue import Catalogue, Keys
+from vectorstore.dense_base import Base
+from vectorstore.dense_state import State
+from vectorstore.dense_training import build, check
+from vectorstore.derived_file import UNUSABLE, Trailer
 from vectorstore.encoder import Vectors
+from vectorstore.errors import LibraryError
 
 FILE = "dense.faiss"
-TRAILER_BYTES = 1024
-UNUSABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError)
+# Comparing this many vectors of 384 takes one core 8 to 10 ms.
+EXACT_UP_TO = 200_000
+# A new base is built when what came and went since the last is more than this share of what there is.
+DRIFT = 0.2
+RETRY_S = 60.0
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
-    """What the FAISS bytes before it hold."""
-
-    catalogue: str
-    encoder: str
-    sequence: int
-    chunks: int
-    crc32: int
-
-
 class FaissIndex:
-    """Exact cosine search over every active embedding; one a process, shared by its threads.
+    """Search by cosine over every active embedding, exact for up to `exact_up_to`.
 
-    Exact while small: 100,000 vectors of 384 take about 6 ms a query on one core, and deletes need no rebuild.
+    One a process, shared by its threads.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, exact_up_to: int = EXACT_UP_TO) -> None:
         self._catalogue = catalogue
+        self._exact_up_to = exact_up_to
         self._path = catalogue.folder / FILE
+        self._base_path = catalogue.folder / dense_base.FILE
         self._loading = threading.RLock()
-        self._lock = threading.Lock()
-        self._index: Any = None
-        self._encoder = ""
-        self._sequence = 0
-        self._saved = -1
+        self._changing = threading.RLock()
+        self._state = State()
+        self._saved: tuple[int, int] | None = None
         self._loaded = False
+        self._beside: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._rest_until = 0.0
 
     def __len__(self) -> int:
         self.catch_up()
-        return self._count()
-
-    def _count(self) -> int:
-        return 0 if self._index is None else int(self._index.ntotal)
+        return len(self._state)
 
     def search(self, query: Vectors, k: int, among: Keys | None = None) -> list[tuple[int, float]]:
         """Up to `k` (chunk key, cosine) pairs, best first. `query` is (dim,) of length 1; `among` limits the keys."""
         self.catch_up()
-        index = self._index
-        if index is None or index.ntotal == 0 or (among is not None and len(among) == 0):
-            return []
-        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
-        scores, keys = index.search(query.reshape(1, -1), min(k, index.ntotal), params=parameters)
-        return [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
+        return self._state.search(query, k, among) if among is None or len(among) else []
 
     def similarities(self, query: Vectors, keys: Sequence[int]) -> list[tuple[int, float]]:
         """The cosine of each of these chunks, best first; keys that are gone are left out. Reads only their vectors."""
         self.catch_up()
-        index = self._index
-        if index is None:
-            return []
-        vectors = []
-        known = []
-        for key in keys:
-            try:
-                vectors.append(index.reconstruct(key))
-            except RuntimeError:  # gone
-                continue
-            known.append(key)
-        scores = (np.array(vectors) @ query).tolist() if known else []
-        return sorted(zip(known, scores, strict=True), key=lambda hit: -hit[1])
+        return self._state.similarities(query, keys)
 
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has."""
@@ -96,117 +75,166 @@ class FaissIndex:
             if not self._loaded:
                 self._loaded = True
                 self._load()
-        if self._catalogue.sequence() == self._sequence:
-            return
-        with self._lock, self._catalogue.snapshot():
-            sequence = self._catalogue.sequence()
-            encoder = str(self._catalogue.encoder())
-            if encoder != self._encoder:
-                self._index, self._encoder, self._sequence = None, encoder, 0
-            if self._index is None:
-                if (fingerprint := self._catalogue.encoder()) is None:
-                    return
-                index = faiss.IndexIDMap2(_exact(fingerprint.dim))
-            else:  # a search under way keeps the old object: FAISS indexes may not change while they are read
-                index = faiss.clone_index(self._index)
-                index.remove_ids(self._catalogue.deleted_since(self._sequence))
-            for keys, vectors in self._catalogue.vectors_since(self._sequence):
-                index.add_with_ids(unit(vectors), keys)
-            self._index, self._sequence = index, sequence
+        if self._catalogue.sequence() != self._state.sequence:
+            with self._changing:
+                if self._catalogue.sequence() != self._state.sequence:
+                    self._state = self._state.advanced(self._catalogue)
+        if self._is_due() and time.monotonic() > self._rest_until:
+            self._run_beside(self._train)
 
     def save(self) -> None:
-        """Write the index if it has changed since it was read. A folder that can't be written is left as it is."""
+        """Write what has changed since it was read, with a new base if one is due, for which this waits.
+
+        A folder that can't be written is left as it is.
+        """
         self.catch_up()
-        with self._lock:
-            if self._index is None or self._saved == self._sequence:
-                return
-            content = faiss.serialize_index(self._index)
-            crc32 = zlib.crc32(content)
-            trailer = Trailer(self._catalogue.identity(), self._encoder, self._sequence, self._count(), crc32)
-            try:
-                swap_in(self._path, memoryview(content), json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
-            except OSError as error:
-                log.warning("%s could not be written (%s); it will be built when next needed.", self._path, error)
-                return
-            self._saved = self._sequence
+        if self._beside:
+            self._beside.join()
+        if self._is_due():
+            self._train()
+        self._write()
 
     def rebuild(self) -> int:
         """Build anew from the stored embeddings and write; returns the number of chunks."""
-        with self._lock:
-            self._index, self._encoder, self._sequence, self._saved, self._loaded = None, "", 0, -1, True
+        with self._loading, self._changing:
+            self._loaded = True
+            self._discard()
         self.save()
-        return self._count()
+        return len(self._state)
 
     def fault(self) -> str | None:
-        """Why the file on disk can't be used as it is, or None. Reads all of it and mends nothing."""
+        """Why a file on disk can't be used as it is, or None. Reads all of them and mends nothing."""
         if not self._path.exists() and not self._catalogue.coverage().chunks:
             return None
+        file = FILE
         try:
-            self._read()
+            self._read_tail()
+            file = dense_base.FILE
+            if self._base_path.exists():
+                check(derived_file.trailer_of(self._base_path), self._catalogue)
+                derived_file.check(self._base_path)
         except UNUSABLE as error:
-            return f"{FILE}: {error}"
+            return f"{file}: {error}"
         return None
 
+    def _is_due(self) -> bool:
+        state = self._state
+        if not state.base and len(state) <= self._exact_up_to:
+            return False
+        return state.came + state.gone > DRIFT * len(state)
+
+    def _train(self) -> None:
+        """Build a base, or take over the one that another process has built, and go on from it."""
+        self._rest_until = time.monotonic() + RETRY_S
+        base = build(self._catalogue, self._state.since, self._stopping.is_set)
+        if base:
+            following = _following(base).advanced(self._catalogue)
+            with self._changing:
+                self._state = following
+
     def _load(self) -> None:
+        base = self._mapped_base()
+        state = _following(base)
+        whole = False
         try:
-            self._index, trailer = self._read()
+            tail, trailer = self._read_tail()
         except FileNotFoundError:
-            self.save()
+            pass
         except UNUSABLE as error:
-            log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
-            self.save()
+            self._warn(FILE, error)
         else:
-            if not isinstance(faiss.downcast_index(self._index.index), faiss.IndexScalarQuantizer):
-                self.rebuild()  # written before half precision
-                return
-            self._encoder = trailer.encoder
-            self._sequence = self._saved = trailer.sequence
-            self.catch_up()
-            if self._count() != self._catalogue.coverage().chunks:
-                log.warning("%s has lost step with the catalogue; building it again.", self._path)
-                self.rebuild()
+            if trailer.base == state.sequence:  # otherwise the writer of the base was stopped before it wrote this
+                state = State(base, None, tail, trailer.encoder, trailer.sequence)
+                state = state.without(self._catalogue.deleted_since(trailer.base))
+                self._saved = trailer.base, trailer.sequence
+                whole = True
+        self._state = state.advanced(self._catalogue)
+        if not self._state.fits(self._catalogue):
+            log.warning("%s has lost step with the catalogue; building it again.", self._path)
+            self._discard()
+            self._state = self._state.advanced(self._catalogue)
+            whole = False
+        if not whole:
+            self._write()
+        if self._state.base:
+            self._run_beside(self._verify)
 
-    def _read(self) -> tuple[Any, Trailer]:
-        content = np.fromfile(self._path, dtype=np.uint8)
-        body, end = content[:-TRAILER_BYTES], content[-TRAILER_BYTES:]
-        trailer = Trailer(**json.loads(end.tobytes()))
-        if zlib.crc32(body.data) != trailer.crc32:
-            raise ValueError("its checksum does not fit")
-        if trailer.catalogue != self._catalogue.identity():
-            raise ValueError("it belongs to another catalogue")
-        if trailer.sequence > self._catalogue.sequence():
-            raise ValueError("it is newer than the catalogue")
-        return faiss.deserialize_index(body), trailer
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Rows (n, dim) scaled to length 1 (half precision leaves them off by about 0.0005); a zero row stays zero."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)
-
-
-def swap_in(path: Path, *parts: bytes | memoryview) -> None:
-    """Replace `path` by a complete, synced file or not at all."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as stream:
+    def _mapped_base(self) -> Base | None:
         try:
-            for part in parts:
-                stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
-            os.replace(stream.name, path)
-        except BaseException:
-            Path(stream.name).unlink(missing_ok=True)
-            raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+            base = dense_base.opened(self._catalogue.folder)
+            check(base.trailer, self._catalogue)
+        except FileNotFoundError:
+            return None
+        except UNUSABLE as error:
+            self._warn(dense_base.FILE, error)
+            return None
+        return base
+
+    def _verify(self) -> None:
+        """Whether the base is as it was written. Reading a million chunks' takes half a second, so answers go first."""
+        try:
+            derived_file.check(self._base_path, self._stopping.is_set)
+        except FileNotFoundError:
+            pass
+        except UNUSABLE as error:
+            self._warn(dense_base.FILE, error)
+            with self._changing:
+                self._discard()
+                self._state = self._state.advanced(self._catalogue)
+
+    def _write(self) -> None:
+        with self._changing:
+            state = self._state
+            if state.tail is None or self._saved == (state.since, state.sequence):
+                return
+            trailer = Trailer(self._catalogue.identity(), state.encoder, state.sequence, state.came, base=state.since)
+            try:
+                derived_file.write(self._path, state.tail, trailer)
+            except OSError as error:
+                log.warning("%s could not be written (%s); it will be built when next needed.", self._path, error)
+                return
+            self._saved = state.since, state.sequence
+
+    def _discard(self) -> None:
+        with suppress(OSError):
+            self._base_path.unlink(missing_ok=True)
+        self._state, self._saved = State(), None
+
+    def _read_tail(self) -> tuple[Any, Trailer]:
+        index, trailer = derived_file.read(self._path)
+        check(trailer, self._catalogue)
+        if not isinstance(faiss.downcast_index(index.index), faiss.IndexScalarQuantizer):
+            raise ValueError("it was written before half precision")
+        return index, trailer
+
+    def _run_beside(self, work: Callable[[], None]) -> None:
+        """Do it in a thread of its own, one at a time."""
+
+        def run() -> None:
+            try:
+                work()
+            except (LibraryError, *UNUSABLE) as error:
+                log.warning("%s could not be brought up to date: %s", self._base_path, error)
+            finally:
+                self._catalogue.close()
+                atexit.unregister(self._stop)
+
+        with self._loading:
+            if self._beside is None or not self._beside.is_alive():
+                self._beside = threading.Thread(target=run, name="dense", daemon=True)
+                atexit.register(self._stop)
+                self._beside.start()
+
+    def _stop(self) -> None:
+        """FAISS must not be at work when the interpreter goes."""
+        self._stopping.set()
+        if self._beside:
+            self._beside.join()
+
+    def _warn(self, file: str, error: Exception) -> None:
+        log.warning("%s can't be used (%s); building it again from the catalogue.", self._path.with_name(file), error)
 
 
-def _exact(dim: int) -> Any:
-    """Every vector compared, in the half precision in which the catalogue stores them, so nothing is lost.
-
-    Ten times as fast as FAISS's flat index for one query: 3 ms, not 29, over 100,000 vectors of 384 on two cores.
-    """
-    return faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+def _following(base: Base | None) -> State:
+    """Nothing but the base."""
+    return State(base, encoder=base.trailer.encoder, sequence=base.trailer.sequence) if base else State()
