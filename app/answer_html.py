@@ -3,6 +3,7 @@
 Pure functions; they know no page and no library.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -21,12 +22,13 @@ def streamed_html(text: str) -> str:
     return _with_chips(text, lambda n, _: f'<span class="hb-chip">{n}</span>')
 
 
-def answer_html(answer: Answer, address: Address, language: str) -> str:
-    """A finished answer. Each chip leads to its quote in the article; sentences without full support say so."""
-    chips = {source.n: _chip(source, address(source), language) for source in answer.sources}
+def answer_html(answer: Answer, address: Address, language: str, number: int = 0) -> str:
+    """A finished answer, the page's `number`th. Each chip leads to its quote; sentences without full support say so."""
+    sources = {source.n: source for source in answer.sources}
+    ids = (f"hb-pop-{number}-{count}" for count in itertools.count())
 
     def chip(n: int, written: str) -> str:  # a number in brackets that an article itself holds is no citation
-        return chips.get(n) or escape(written)
+        return _chip(sources[n], address(sources[n]), next(ids), language) if n in sources else escape(written)
 
     done = 0
     shown = []
@@ -35,7 +37,7 @@ def answer_html(answer: Answer, address: Address, language: str) -> str:
         if found is None:
             continue
         shown.append(_prose(answer.text[done : found.start()]))
-        shown.append(_judged(_with_chips(found[0], chip), sentence, language))
+        shown.append(_judged(_with_chips(found[0], chip), sentence, next(ids), language))
         done = found.end()
     shown.append(_with_chips(answer.text[done:], chip))
     return "".join(shown)
@@ -46,23 +48,27 @@ def _written(sentence: Sentence) -> re.Pattern[str]:
     return re.compile(r"\s*".join(re.escape(part) for part in re.split(r"\s*(?=\[\d+\])", sentence.text)))
 
 
-def _judged(inside: str, sentence: Sentence, language: str) -> str:
+def _judged(inside: str, sentence: Sentence, id: str, language: str) -> str:
     if sentence.support == "supported":
         return inside
-    badge = f'<span class="hb-badge" tabindex="0">{escape(say(sentence.support, language))}</span>'
-    why = f'<span class="hb-pop" role="tooltip">{escape(say_reason(sentence, language))}</span>'
-    return f'<span class="hb-{sentence.support}">{inside}</span> <span class="hb-cite">{badge}{why}</span>'
+    word = escape(say(sentence.support, language))
+    badge = f'<span class="hb-badge" role="note" tabindex="0" aria-describedby="{id}">{word}</span>'
+    shown = _shown_at(badge, id, escape(say_reason(sentence, language)))
+    return f'<span class="hb-{sentence.support}">{inside}</span> {shown}'
 
 
-def _chip(source: Source, address: str, language: str) -> str:
+def _chip(source: Source, address: str, id: str, language: str) -> str:
     """A link with the source's number; hovered or focused it shows the quote and whose it is."""
     label = escape(f"{say('source', language, n=source.n)}: {source.title}")
     about = " · ".join(escape(fact) for fact in (source.outlet, say_day(source.published, language)) if fact)
-    return (
-        f'<span class="hb-cite"><a class="hb-chip hb-open" href="{escape(address)}" aria-label="{label}">{source.n}</a>'
-        f'<span class="hb-pop" role="tooltip"><span class="hb-quote">“{escape(source.quote)}”</span>'
-        f'<span class="hb-about">{escape(source.title)}</span><span class="hb-about">{about}</span></span></span>'
-    )
+    link = f'<a class="hb-chip hb-open" href="{escape(address)}" aria-label="{label}" aria-describedby="{id}">'
+    parts = (("hb-quote", f"“{escape(source.quote)}”"), ("hb-about", escape(source.title)), ("hb-about", about))
+    told = "".join(f'<span class="{kind}">{part}</span>' for kind, part in parts)
+    return _shown_at(f"{link}{source.n}</a>", id, told)
+
+
+def _shown_at(opener: str, id: str, inside: str) -> str:
+    return f'<span class="hb-cite">{opener}<span class="hb-pop" role="tooltip" id="{id}">{inside}</span></span>'
 
 
 def _with_chips(text: str, chip: Callable[[int, str], str]) -> str:

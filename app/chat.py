@@ -11,38 +11,53 @@ from app.places import address, place_of
 from app.state import Cited, Excerpt, Exchange, Session
 from app.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
-from rag.assistant import Assistant
+from rag.assistant import PASSAGES, Assistant
+from rag.explore.course import subject_of
+from vectorstore.chunk import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import LocalLibrary
+
+# What the buttons that rate, and those that take back a reading, are named in the page.
+_RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
+_READINGS: dict[str, Reading] = {"dates": "dates", "outlet": "outlet"}
 
 
 @dataclass(frozen=True)
 class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
-    `owner`: who is signed in, empty for nobody; conversations are each owner's own.
+    `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
+    draw on.
     """
 
     session: Session
     library: LocalLibrary
     assistant: Callable[[], Assistant]
     owner: str = ""
+    passages: int = PASSAGES
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
-        self.session.exchanges.append(Exchange(question, len(self.session.exchanges)))
+        self.session.exchanges.append(Exchange(question, len(self.session.exchanges), within=self.session.within))
 
     def put_again(self, exchange: Exchange, without: Reading) -> None:
         """The question of `exchange` once more, at the end, without one reading of its words."""
-        self.session.exchanges.append(Exchange(exchange.question, exchange.after, (*exchange.without, without)))
+        self.session.exchanges.append(
+            Exchange(exchange.question, exchange.after, (*exchange.without, without), within=exchange.within)
+        )
+
+    def put_everywhere(self, exchange: Exchange) -> None:
+        """The question of `exchange` once more, at the end, in the whole library; later ones are asked there too."""
+        self.session.within = None
+        self.session.exchanges.append(Exchange(exchange.question, exchange.after, exchange.without))
 
     def revise(self, number: int, question: str) -> None:
         """Ask in the place of exchange `number`; what came after it is dropped."""
         old = self.session.exchanges[number]
         dropped = [later.key for later in self.session.exchanges[number + 1 :] if later.key is not None]
-        self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key)]
-        self.session.editing = None
+        self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key, within=old.within)]
+        self.session.editing = self.session.copying = self.session.rating = None
         if dropped:
             self._storing(lambda: self.library.conversations.drop(dropped))
 
@@ -50,12 +65,38 @@ class Chat:
         """Pieces of the answer, then the answer, which the exchange then holds with what it cites. Raises FORESEEN."""
         exchange.asked = datetime.now(UTC).isoformat(timespec="seconds")
         history = self.session.history(exchange)
-        for piece in self.assistant().stream(exchange.question, history=history, without=exchange.without):
+        filters = Filters(collection=exchange.within)
+        for piece in self.assistant().stream(
+            exchange.question, history=history, filters=filters, without=exchange.without, passages=self.passages
+        ):
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece
-                self._keep(exchange)
             yield piece
+
+    def act(self, turn: str, do: str) -> None:
+        """What a button of a turn asks for; nothing if it names none that there is."""
+        exchanges = self.session.exchanges
+        if not turn.isdecimal() or not 0 <= (number := int(turn)) < len(exchanges):
+            return
+        exchange = exchanges[number]
+        if do == "edit":
+            self.session.editing = number
+        elif do == "copy":
+            self.session.copying = None if self.session.copying == number else number
+        elif do == "more":
+            self.session.unfolded = None if self.session.unfolded == number else number
+        elif do == "retry":
+            self.revise(number, exchange.question)
+        elif rating := _RATINGS.get(do):
+            self.rate(exchange, None if exchange.rating == rating else rating)
+            self.session.rating = number
+        elif reading := _READINGS.get(do):
+            self.put_again(exchange, reading)
+        elif do == "everywhere":
+            self.put_everywhere(exchange)
+        elif do == "timeline" and exchange.answer:
+            self.session.following = subject_of(exchange.answer)
 
     def suggest(self, exchange: Exchange) -> None:
         """Look for questions to ask next, once."""
@@ -97,7 +138,9 @@ class Chat:
         """What makes the links to the sources of exchange `number`."""
         return lambda source: address(place_of(source, number + 1), self.session.conversation)
 
-    def _keep(self, exchange: Exchange) -> None:
+    def keep(self, exchange: Exchange) -> None:
+        """Keep an exchange that was answered in the library; apart, so that what is drawn doesn't wait for the disk."""
+
         def keep() -> None:
             exchange.key = self.library.conversations.keep(
                 self.session.conversation, to_record(exchange), words_of(exchange), key=exchange.key,

@@ -20,7 +20,7 @@ from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import prepare_process, read_settings
 from ingest.web import MAX_PAGES
 from rag.errors import QuestionError, RerankerError
-from vectorstore.errors import EncoderError, LibraryError
+from vectorstore.errors import CollectionError, EncoderError, LibraryError
 
 USAGE, LIBRARY = 2, 3
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = arguments.language
         settings = replace(settings, library=arguments.library, language=language)
         return int(arguments.run(arguments, settings))
-    except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError) as error:
+    except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError, CollectionError) as error:
         print(say_error(error, language), file=sys.stderr)
         return USAGE
     except LibraryError as error:
@@ -78,6 +78,9 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     filters.add_argument("--from", dest="published_from", type=_day, metavar="DATE", help="published on or after (ISO)")
     filters.add_argument("--to", dest="published_to", type=_day, metavar="DATE", help="published on or before (ISO)")
     filters.add_argument("--outlet", help="only articles of this outlet")
+    filters.add_argument(
+        "--collection", metavar="NAME", help="only articles of this collection; collections are made on the page"
+    )
 
     readings = argparse.ArgumentParser(add_help=False)
     readings.set_defaults(without=[])

@@ -33,7 +33,7 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     mode = None if arguments.mode == "auto" else arguments.mode
     streamed = ""
     answer: Answer | None = None
-    asked = {"history": history, "filters": _filters(arguments), "mode": mode, "without": arguments.without}
+    asked = {"history": history, "filters": _filters(arguments, library), "mode": mode, "without": arguments.without}
     for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece
@@ -74,7 +74,7 @@ def _print_answer(answer: Answer, streamed: str) -> None:
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings.library)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
-    found = assistant.search(arguments.query, arguments.k, _filters(arguments), without=arguments.without)
+    found = assistant.search(arguments.query, arguments.k, _filters(arguments, library), without=arguments.without)
     notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
         print_json(shapes.found_json(found, notes))
@@ -90,7 +90,8 @@ def search(arguments: Namespace, settings: Settings) -> int:
 
 
 def articles(arguments: Namespace, settings: Settings) -> int:
-    listed = open_library(settings.library).articles(_filters(arguments), arguments.limit)
+    library = open_library(settings.library)
+    listed = library.articles(_filters(arguments, library), arguments.limit)
     if arguments.json:
         print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
         return DONE
@@ -196,8 +197,9 @@ def page(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _filters(arguments: Namespace) -> Filters:
-    return Filters(arguments.published_from, arguments.published_to, arguments.outlet)
+def _filters(arguments: Namespace, library: LocalLibrary) -> Filters:
+    collection = arguments.collection and library.collections.named(arguments.collection)
+    return Filters(arguments.published_from, arguments.published_to, arguments.outlet, collection=collection)
 
 
 def _history(file: Path, language: str) -> list[Turn]:

@@ -3,7 +3,6 @@
 import sys
 import time
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from app.commands import DONE, INTERRUPTED, REJECTED, print_json, tell
 from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
 from app.progress import Bar
+from app.report import of_each_kind
 from app.settings import Settings
 from app.stopping import Stopping
 from app.wiring import open_encoder, open_library
@@ -21,7 +21,6 @@ from ingest.pipeline import IngestReport
 from ingest.pipeline import ingest as run
 from ingest.web import is_address, visitor
 
-NOTICES_SHOWN = 5
 COUNTS = ("added", "updated", "unchanged", "duplicates", "removed")
 
 
@@ -93,12 +92,11 @@ def _tell_found(report: IngestReport, language: str) -> None:
 
 
 def _tell_notices(notices: Sequence[Notice], language: str) -> None:
-    """The first few of each kind: a table of ten thousand rows may have as many odd dates."""
-    for code, count in Counter(notice.code for notice in notices).items():
-        for notice in [notice for notice in notices if notice.code == code][:NOTICES_SHOWN]:
+    for shown, more in of_each_kind(notices):
+        for notice in shown:
             tell(say("noticed", language, source=notice.source, notice=say_notice(notice, language)))
-        if count > NOTICES_SHOWN:
-            tell(say("noticed_more", language, count=count - NOTICES_SHOWN))
+        if more:
+            tell(say("noticed_more", language, count=more))
 
 
 def _joined(total: IngestReport, last: IngestReport) -> IngestReport:

@@ -11,11 +11,11 @@ from rag.answer import Answer, Figure, Note, Sentence, without_markers
 from rag.errors import QuestionError, RerankerError
 from rag.small_talk import SmallTalk
 from vectorstore.chunk import Coverage
-from vectorstore.errors import EncoderError, EncoderMismatchError, LibraryError
+from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.text import fold
 
 # The errors that `say_error` has words for.
-FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError)
+FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)
 
 
 def say(code: str, language: str, **values: Any) -> str:
@@ -38,6 +38,8 @@ def say_error(error: Exception, language: str) -> str:
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=error.wanted)
+    if isinstance(error, CollectionError):
+        return say(f"collection_{error.problem}", language, name=error.name)
     if isinstance(error, UnreadableTurnError):
         return say("turn_unreadable", language)
     return str(error)
@@ -122,6 +124,14 @@ def example_questions(titles: Sequence[str], language: str) -> list[str]:
     return [*known, *others[:1], *map(fold, others[1:2]), *others[2:]][:4]
 
 
+def say_no(answer: Answer, language: str) -> str:
+    """That a search gave no answer, and what was searched."""
+    searched, within = say_searched(answer.coverage, language), answer.filters.collection
+    if within:
+        return say("no_answer_within", language, name=within, searched=searched)
+    return say("no_answer", language, searched=searched)
+
+
 def say_answer(answer: Answer) -> str:
     """The answer's text; of an abstention, an honest “no” with what was searched, what came nearest and what to try."""
     if answer.small_talk:
@@ -129,7 +139,7 @@ def say_answer(answer: Answer) -> str:
     if not answer.abstained:
         return answer.text
     language = answer.language
-    parts = [say("no_answer", language, searched=say_searched(answer.coverage, language))]
+    parts = [say_no(answer, language)]
     titles = list(dict.fromkeys(without_markers(passage.title) for passage in answer.consulted if passage.title))[:3]
     if titles:
         parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))

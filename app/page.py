@@ -15,15 +15,26 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
-from app.sections import chat
+from app.sections import chat, explore
+from app.sections import library as library_section
+from app.sections import settings as settings_section
 from app.settings import LANGUAGES, Settings, SettingsError
-from app.shared import Visit, library_in, session
+from app.shared import Visit, choices, library_in, session
+from app.state import Choices
+from app.views.labels import draw_labels
 from app.views.parts import draw_name, notice
+from app.views.settings import remember
+from app.views.sign_in import signed_in
 from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
 
 # Each section: its name in `app.words`, which is its address too, its icon, what draws it; the first is the default.
-SECTIONS = (("chat", ":material/forum:", chat.draw),)
+SECTIONS = (
+    ("chat", ":material/forum:", chat.draw),
+    ("explore", ":material/explore:", explore.draw),
+    ("library", ":material/library_books:", library_section.draw),
+    ("settings", ":material/settings:", settings_section.draw),
+)
 
 
 def main() -> None:
@@ -36,21 +47,36 @@ def main() -> None:
     except SettingsError as error:
         st.html(notice(say_error(error, Settings().language)))
         return
-    language = str(st.session_state.get("language") or settings.language)
-    actions = header(settings.language, language)
+    chosen = choices(settings)
+    language = header_language(chosen)
+    draw_labels(language)
+    actions = header(chosen.preferences.language, language)
+    owner = signed_in(language)
+    if owner is None:
+        return
     try:
         library = library_in(settings.library)
-        visit = Visit(settings, library, language, session(), actions)
-        pages = [
-            st.Page(partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number)
-            for number, (name, icon, draw) in enumerate(SECTIONS)
-        ]
-        shown = st.navigation(pages)
-        if shown is not pages[0]:
+        visit = Visit(settings, library, language, session(), actions, chosen, owner)
+        for number, (name, icon, draw) in enumerate(SECTIONS):
+            visit.pages[name] = st.Page(
+                partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number
+            )
+        shown = st.navigation(list(visit.pages.values()))
+        if shown is not visit.pages["chat"]:
             visit.session.addressed = False
         shown.run()
+        remember(chosen)
     except LibraryError as error:
         st.html(notice(say_error(error, language)))
+
+
+def header_language(chosen: Choices) -> str:
+    """The language that was switched to last."""
+    preferences = chosen.preferences
+    switched = str(st.session_state.get("language") or preferences.language)
+    if switched != preferences.language:
+        preferences.language, chosen.changed = switched, True
+    return switched
 
 
 def header(default: str, language: str) -> DeltaGenerator:

@@ -49,6 +49,11 @@ def address(place: Place, conversation: str | None) -> str:
     return f"?{urlencode({**asked, 'article': place.article_id, 'quote': span, 'hash': place.digest})}"
 
 
+def article_address(article_id: str) -> str:
+    """The query that leads to the beginning of an article."""
+    return f"?{urlencode({'article': article_id})}"
+
+
 def parameters(link: str) -> dict[str, str]:
     """The parameters of an address made by `address`."""
     return dict(parse_qsl(link.removeprefix("?")))

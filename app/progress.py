@@ -37,6 +37,9 @@ class Bar:
         """So much more is done."""
         self._bar.update(size)
 
+    def count(self, read: int, stored: int) -> None:
+        """How many articles; the bar shows bytes, of which the total is known."""
+
     def step(self) -> None:
         """One more is done."""
         self._bar.update()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
+# Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
+_OWN_LLM = ("local", "no")
 
 
 class SettingsError(ValueError):
@@ -27,6 +29,12 @@ class Settings:
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
     language: str = "vi"
+    own_llm: str = "local"
+
+    @property
+    def own_llm_addresses(self) -> tuple[str, ...]:
+        """The addresses of which any reader may choose one, to ask an LLM of their own."""
+        return () if self.own_llm in _OWN_LLM else tuple(self.own_llm.split())
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -47,6 +55,7 @@ class Settings:
             openai_api_key=env.get("OPENAI_API_KEY") or None,
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,
+            own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
 
@@ -66,3 +75,9 @@ def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
         raise SettingsError(name, value, "use an address that begins with http:// or https://")
     return value or None
+
+
+def _own_llm(name: str, value: str) -> str:
+    if value not in _OWN_LLM and not all(part.startswith(("http://", "https://")) for part in value.split()):
+        raise SettingsError(name, value, "use local, no, or addresses that begin with http:// or https://")
+    return value

@@ -58,7 +58,7 @@ def filters_json(filters: Filters) -> dict[str, Any]:
     """The filters that held, null where none."""
     bounds = (filters.published_from, filters.published_to)
     start, end = (bound.isoformat() if bound else None for bound in bounds)
-    return {"from": start, "to": end, "outlet": filters.outlet}
+    return {"from": start, "to": end, "outlet": filters.outlet, "collection": filters.collection}
 
 
 def found_json(found: Found, notes: list[str]) -> dict[str, Any]:

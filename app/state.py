@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.own_llm import OwnLLM
+from app.preferences import Preferences
 from rag.answer import Answer, Reading
+from rag.generate import Generator
 from rag.question import Turn
 from vectorstore.conversations import Rating
 
@@ -36,7 +39,8 @@ class Exchange:
     """A question and what came of it: an answer or an error; neither while it is still to be asked.
 
     `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
-    back; `suggestions`: what may be asked next, None until it was looked for; `key`: its place in the library.
+    back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
+    `key`: its place in the library.
     """
 
     question: str
@@ -51,6 +55,7 @@ class Exchange:
     key: int | None = None
     rating: Rating | None = None
     reason: str = ""
+    within: str | None = None
 
     @property
     def waiting(self) -> bool:
@@ -66,8 +71,10 @@ def _new_id() -> str:
 class Session:
     """One conversation and what its reader is doing.
 
-    `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being written;
-    `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once.
+    `kept`: whether the library has it; `editing`, `rating`, `copying`: the exchange whose question or reason is being
+    written, or which is shown to be copied; `unfolded`: the one whose consulted passages are shown;
+    `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
+    `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -75,8 +82,12 @@ class Session:
     kept: bool = False
     editing: int | None = None
     rating: int | None = None
+    copying: int | None = None
+    unfolded: int | None = None
     addressed: bool = False
     trouble: Exception | str | None = None
+    within: str | None = None
+    following: str | None = None
 
     def history(self, exchange: Exchange) -> tuple[Turn, ...]:
         """What was said before an exchange, oldest first."""
@@ -88,3 +99,21 @@ class Session:
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
         vars(self).update(vars(fresh))
+
+
+@dataclass
+class Choices:
+    """What a reader chose, for this browser session alone. `own`: an LLM that they named; `generator` asks it.
+
+    `changed`: whether the browser has something to remember; `said`: what the next run has to tell, once.
+    """
+
+    preferences: Preferences
+    own: OwnLLM | None = None
+    generator: Generator | None = None
+    changed: bool = False
+    said: str | None = None
+
+    def take(self, own: OwnLLM | None) -> None:
+        """Turn to an LLM of the reader's own, or back to the server's."""
+        self.own, self.generator = own, None

@@ -26,6 +26,7 @@ class _Record:
     cited: tuple[Cited, ...] = ()
     suggestions: tuple[str, ...] | None = None
     asked: str = ""
+    within: str | None = None
 
 
 @cache
@@ -40,7 +41,7 @@ def to_record(exchange: Exchange) -> dict[str, Any]:
     suggestions = None if exchange.suggestions is None else tuple(exchange.suggestions)
     record = _Record(
         exchange.question, exchange.answer, exchange.after, exchange.without, exchange.cited, suggestions,
-        exchange.asked,
+        exchange.asked, exchange.within,
     )  # fmt: skip
     document: dict[str, Any] = _adapter().dump_python(record, mode="json")
     return document
@@ -54,7 +55,7 @@ def from_record(document: Mapping[str, Any]) -> Exchange:
         raise UnreadableTurnError(str(error)) from error
     return Exchange(
         record.question, record.after, record.without, record.answer, record.cited, record.suggestions,
-        asked=record.asked,
+        asked=record.asked, within=record.within,
     )  # fmt: skip
 
 

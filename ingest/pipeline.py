@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from ingest.ahead import Reader
 from ingest.article import Notice, Rejection
 from ingest.corrections import link_corrections
 from ingest.document import Document
+from ingest.prepare import Candidate
 from ingest.reading import digest
 from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
@@ -28,10 +30,14 @@ UNSURE = frozenset({"missing", "unreadable"})
 
 
 class Progress(Protocol):
-    """Told how many bytes there are to read, and of each portion that is done with."""
+    """Told how many bytes there are to read, and of each portion that is done with.
+
+    `count` hears how many articles have been read so far, and how many of them the library has.
+    """
 
     def start(self, total: int) -> None: ...
     def advance(self, size: int) -> None: ...
+    def count(self, read: int, stored: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class IngestReport:
 
 
 def ingest(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Document | Rejection],
     library: Library,
     encoder: Encoder,
     progress: Progress | None = None,
@@ -62,7 +68,7 @@ def ingest(
     waiting: Callable[[str], None] = lambda holder: None,
     visit: Visit | None = None,
 ) -> IngestReport:
-    """Add or update the articles of files, folders and addresses; one that is unchanged costs no embedding.
+    """Add or update the articles of files, folders, addresses and documents; what is unchanged costs no embedding.
 
     With `sync`, articles that stood in those folders or files and stand nowhere any more are removed; of the web
     nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
@@ -74,19 +80,22 @@ def ingest(
     """
     began = time.perf_counter()
     library.check_encoder(encoder.fingerprint)
-    places = [str(source) if is_address(source) else Path(source) for source in sources]
+    places = [_place(source) for source in sources]
     paths = [place for place in places if isinstance(place, Path)]
     removed, interrupted = 0, False
     with library.writing(waiting, stopping):
         run = Run(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
         try:
-            total = sum(entry.size for path in paths for entry in readers.find(path) if isinstance(entry, Document))
+            named = [place for place in places if isinstance(place, Document)]
+            files = (entry for path in paths for entry in readers.find(path) if isinstance(entry, Document))
+            total = sum(document.size for document in chain(named, files))
             if progress:
                 progress.start(total)
             found = Counter[Path]()
             with library.following():
                 entries = _entries(places, visit or visitor(stopping=stopping), found)
-                _read_all(entries, run, stopping, 0 if total < FEW_BYTES else None)
+                count = progress.count if progress else lambda read, stored: None
+                _read_all(entries, run, stopping, 0 if total < FEW_BYTES else None, count)
             interrupted = stopping()
             if sync and not interrupted:
                 removed = _remove_gone(paths, found, run, library)
@@ -103,11 +112,21 @@ def ingest(
     )  # fmt: skip
 
 
+def _place(source: str | Path | Document | Rejection) -> str | Path | Document | Rejection:
+    """What is to be looked through: an address, a path, or what has been found already."""
+    if isinstance(source, Document | Rejection):
+        return source
+    return str(source) if is_address(source) else Path(source)
+
+
 def _entries(
-    places: Iterable[Path | str], visit: Visit, count: Counter[Path]
+    places: Iterable[Path | str | Document | Rejection], visit: Visit, count: Counter[Path]
 ) -> Iterator[Document | Rejection | Notice]:
     """What there is in all places, one at a time: a million would not fit. Documents are counted by path."""
     for place in places:
+        if isinstance(place, Document | Rejection):
+            yield place
+            continue
         if isinstance(place, str):
             yield from visit(place)
             continue
@@ -117,7 +136,11 @@ def _entries(
 
 
 def _read_all(
-    entries: Iterable[Document | Rejection | Notice], run: Run, stopping: Callable[[], bool], workers: int | None
+    entries: Iterable[Document | Rejection | Notice],
+    run: Run,
+    stopping: Callable[[], bool],
+    workers: int | None,
+    count: Callable[[int, int], None],
 ) -> None:
     def to_read() -> Iterator[tuple[Document, bool]]:
         for document in entries:
@@ -131,11 +154,14 @@ def _read_all(
             if not run.skip(document, digests[document.source]):
                 yield document, not run.is_known(document)
 
+    read = 0
     digests: dict[str, str | None] = {}
     with Reader(workers) as reader:
         for document, items in reader.read(to_read()):
             for item in items:
                 run.take(item, document)
+                read += isinstance(item, Candidate)
+                count(read, run.done.total())
                 if stopping():
                     break
             else:
@@ -144,6 +170,7 @@ def _read_all(
                 break
     run.release()
     run.tell()
+    count(read, run.done.total())
 
 
 def _digest(document: Document) -> str | None:

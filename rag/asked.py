@@ -20,7 +20,12 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|ban (?:ve )?(?:nhung )?\w* ?\w* ?gi|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s)\b"
     ),
 }
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) ([^\W\d_]+)")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) ((?:ki lo|cay) ?(?:met|so)|[^\W\d_]+)")
+# What articles write for the units that questions spell out.
+_SHORT = {
+    "met": "m", "ki lo met": "km", "kilomet": "km", "cay so": "km", "hecta": "ha", "phan": "%", "kilogam": "kg",
+    "metres": "m", "meters": "m", "kilometres": "km", "kilometers": "km", "hectares": "ha", "percent": "%",
+}  # fmt: skip
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
@@ -73,6 +78,10 @@ class Asked:
         """Whether the sentence counts what “bao nhiêu …” asks to be counted: “37 hộ” for “bao nhiêu hộ”."""
         return self.counted is not None and self.counted.search(fold(sentence)) is not None
 
+    def announced_in(self, sentence: str) -> bool:
+        """Whether several things are asked for, and the sentence ends where a list of them begins."""
+        return self.lists and sentence.endswith(":")
+
     def other_than(self, text: str) -> str:
         """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
         theirs = _numbered(fold(text))
@@ -102,10 +111,15 @@ def asked(question: str) -> Asked:
         frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(bare)),
         frozenset(_FIGURE.findall(text)),
         frozenset(fold(name) for name in _NAME.findall(f"a {text}")),
-        re.compile(rf"\d[\d.,/]*\s+(?:\w+ )?{unit[1]}\b") if unit else None,
+        _counting(unit[1]) if unit else None,
         _numbered(bare),
         {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
     )
+
+
+def _counting(unit: str) -> re.Pattern[str]:
+    short = _SHORT.get(unit)
+    return re.compile(rf"\d[\d.,/]*\s+(?:\w+ )?{unit}\b" + (rf"|\d\s?{short}(?!\w)" if short else ""))
 
 
 def goes_on(sentence: str) -> bool:

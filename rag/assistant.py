@@ -31,6 +31,7 @@ from rag.terms import content_terms
 from rag.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.timeline import Timeline, asks_timeline, timeline
 from vectorstore.chunk import Filters
+from vectorstore.encoder import Encoder
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000
@@ -52,6 +53,15 @@ class Assistant:
         self._retriever = retriever
         self._generator = generator
         self._quoting = Quoting(library, retriever)
+
+    @property
+    def encoder(self) -> Encoder:
+        """What the library's embeddings come from: whoever adds articles needs no other."""
+        return self._retriever.encoder
+
+    def answering_by(self, generator: Generator) -> "Assistant":
+        """The same, but that `generator` words the answers."""
+        return Assistant(self._library, self._retriever, generator)
 
     def ask(
         self,
@@ -76,12 +86,14 @@ class Assistant:
         filters: Filters = EVERYTHING,
         mode: Mode | None = None,
         without: Collection[Reading] = (),
+        passages: int = PASSAGES,
     ) -> Iterator[str | Answer]:
         """Pieces of the text as they come, empty ones while a model is silent, then the `Answer`, which alone is final.
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. `mode` None means
         the LLM where there is one. LLM failures are notes, not exceptions. `without`: days or an outlet named in the
-        question neither filter nor raise articles. Small talk is answered without a search.
+        question neither filter nor raise articles. An answer draws on at most so many `passages`; one told in time on
+        more. Small talk is answered without a search.
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
@@ -91,12 +103,12 @@ class Assistant:
         by_quoting = mode == "quote" or self._generator is None
         run = self._understood(question, history, filters, without, None if by_quoting else self._rephrase)
         in_time = by_quoting and asks_timeline(run.question.understood_as)
-        self._retrieve(run, TIMELINE_PASSAGES if in_time else PASSAGES, filters)
+        self._retrieve(run, max(TIMELINE_PASSAGES, passages) if in_time else passages, filters)
         if in_time and (told := timeline(run.question, run.passages)).points:
             yield from self._told(run, told)
             return
-        run.passages = run.passages[:PASSAGES]
-        if by_quoting and (yield from self._in_parts(run, filters, without)):
+        run.passages = run.passages[:passages]
+        if by_quoting and (yield from self._in_parts(run, filters, without, passages)):
             return
         if mode == "llm" and self._generator is None:
             run.notes.append(Note("no_llm"))
@@ -131,7 +143,8 @@ class Assistant:
         if answer.small_talk:
             return ()
         turns = [*history, Turn(answer.question, answer.text)]
-        return suggestions(answer, history, partial(self.ask, history=turns, mode="quote"))
+        within = Filters(collection=answer.filters.collection)
+        return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
 
     def _retrieve(self, run: Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
@@ -241,7 +254,7 @@ class Assistant:
         yield text
         yield replace(self._answer(run, "quote", text, told.sentences, told.sources), timeline=told.points)
 
-    def _in_parts(self, run: Run, filters: Filters, without: Collection[Reading]) -> _Written:
+    def _in_parts(self, run: Run, filters: Filters, without: Collection[Reading], passages: int) -> _Written:
         """Whether a question that asks several things was answered, each by itself; a note names those that weren't."""
         asked_apart = parts(run.question.understood_as)
         if len(asked_apart) < 2:
@@ -253,7 +266,7 @@ class Assistant:
             each = self._understood(part, before, filters, without)
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
-            self._retrieve(each, PASSAGES, filters)
+            self._retrieve(each, passages, filters)
             if self._quoting.of(each).sources and self._quoting.answers(each):
                 answered.append(each)
             else:
@@ -265,7 +278,7 @@ class Assistant:
             run.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
         if unmet := [self._quoting.of(each).unmet for each in answered if self._quoting.of(each).unmet]:
             run.notes.append(Note("unmet", {"words": "; ".join(dict.fromkeys(unmet))}))
-        run.passages = together([each.passages for each in answered], PASSAGES)
+        run.passages = together([each.passages for each in answered], passages)
         yield from self._shown(run, joined([self._quoting.of(each).sources for each in answered]))
         return True
 
@@ -313,7 +326,7 @@ class Assistant:
             sources=sources,
             consulted=tuple(run.passages),
             filters=run.filters,
-            coverage=self._library.coverage(),
+            coverage=self._library.coverage(Filters(collection=run.filters.collection)),
             notes=tuple(run.notes),
             timings_ms=run.timings_ms,
             disagreements=run.disagreements,

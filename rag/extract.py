@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 
 from rag.answer import Source, source_of
 from rag.asked import Asked, asked, goes_on
+from rag.carried import Wanted, terms, wanted
 from rag.confidence import Signs
 from rag.language import language_of
 from rag.question import Question
 from rag.refers import refers_back
-from rag.terms import content_terms
 from rag.unmet import unmet
 from vectorstore.chunk import Passage
 from vectorstore.sentences import paragraphs, sentences
-from vectorstore.text import fold, syllable_pairs, syllables
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]
@@ -33,6 +32,8 @@ NEAREST = 3
 # Learnt by softmax regression over the sentences of the benchmark's half library, rounded; the encoder's part is per
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
 CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5
+# The agenda stands far below the sentence that names the meeting in full and opens the article.
+ANNOUNCED = 0.7
 ANOTHER = 0.25  # off for a sentence about another number of the same thing
 # What a follow-up took from the turns before, against its own words: evidence cited for 16 of 18 example
 # follow-ups (dev); at 1 for 11, at .5 for 13, at 0 for 14. On 17 others it is 11 at any of them, 10 at 1.
@@ -102,13 +103,13 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
 
     `texts` gives the stored text of each passage's article: a list that runs past its passage is quoted whole.
     """
-    wanted = asked(question.understood_as)
-    apart = [_candidates(passage) for passage in passages]
+    kind, words = asked(question.understood_as), wanted(question.understood_as)
+    apart = [_candidates(passage, words) for passage in passages]
     candidates = [candidate for of in apart for candidate in of]
-    weights = _weights(_terms(question.understood_as), [candidate.own for candidate in candidates])
-    new = _as_new(weights, _terms(question.text)) if question.follow_up else weights
+    weights = _weights(terms(question.understood_as), [candidate.own for candidate in candidates])
+    new = _as_new(weights, terms(question.text)) if question.follow_up else weights
     scored = [
-        replace(candidate, score=_score(candidate, rank, new, wanted))
+        replace(candidate, score=_score(candidate, rank, new, kind))
         for rank, of in enumerate(apart)
         for candidate in of
     ]
@@ -118,7 +119,7 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
     for run in _in_reading_order(runs):
         first, last = run.sentences[run.first], run.sentences[run.last]
         text = texts[first.passage.article_id]
-        end = _list_end(text, first.start, last.end) if wanted.lists else last.end
+        end = _list_end(text, first.start, last.end) if kind.lists else last.end
         if not any(s.article_id == first.passage.article_id and s.start <= first.start < s.end for s in sources):
             cited = source_of(len(sources) + 1, first.passage, first.start, end, text[first.start : end])
             sources.append(cited)
@@ -141,24 +142,16 @@ def answers(sources: Sequence[Source], quoted: Quoted) -> bool:
     return 2 * sum(held) >= len(held)
 
 
-def _candidates(passage: Passage) -> list[_Candidate]:
+def _candidates(passage: Passage, words: Wanted) -> list[_Candidate]:
     """The passage's sentences, each with its own terms and those of its title, heading and the sentence before."""
-    head = _terms(f"{passage.title} {passage.heading}")
+    head = terms(f"{passage.title} {passage.heading}")
     found: list[_Candidate] = []
     for start, end in sentences(passage.text):
         before = found[-1].own if found else frozenset[str]()
-        own = _terms(passage.text[start:end])
+        own = words.of(passage.text[start:end])
         span = (passage.start + start, passage.start + end)
         found.append(_Candidate(passage, len(found), *span, own, (head | before) - own))
     return found
-
-
-def _terms(text: str) -> frozenset[str]:
-    """Content words, and pairs of them that stand together, without diacritics."""
-    content = content_terms(text)
-    words = set(content)
-    pairs = (pair for pair in syllable_pairs(syllables(fold(text))) if words.issuperset(pair.split("_")))
-    return frozenset([*content, *pairs])
 
 
 def _weights(wanted: frozenset[str], bags: Sequence[frozenset[str]]) -> dict[str, float]:
@@ -176,12 +169,13 @@ def _as_new(weights: Mapping[str, float], typed: frozenset[str]) -> dict[str, fl
     return {term: weight / total for term, weight in light.items()}
 
 
-def _score(candidate: _Candidate, rank: int, weights: Mapping[str, float], wanted: Asked) -> float:
+def _score(candidate: _Candidate, rank: int, weights: Mapping[str, float], kind: Asked) -> float:
     own = sum(weights[term] for term in candidate.own & weights.keys())
     around = sum(weights[term] for term in candidate.around & weights.keys())
     place = RANK / (1 + rank) + SCORE * candidate.passage.score
     text = candidate.text
-    fit = KIND * wanted.held_by(text) + UNIT * wanted.counted_in(text) - ANOTHER * bool(wanted.other_than(text))
+    fit = KIND * kind.held_by(text) + UNIT * kind.counted_in(text) + ANNOUNCED * kind.announced_in(text)
+    fit -= ANOTHER * bool(kind.other_than(text))
     return CARRIED * own + AROUND * around + place + fit
 
 
@@ -249,7 +243,7 @@ def _signs(
         return Signs(0.0, 0.0, -1.0, unmet=True, across=across)
     first = best[0]
     # What was read as days or as an outlet may have kept other articles out; none has to say it again.
-    read = _terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
+    read = terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
     near = first.own | first.around | read
     whole = near.union(*(other.own for of in apart for other in of if other.passage is first.passage))
     return Signs(

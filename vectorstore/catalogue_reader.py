@@ -8,15 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.chunk import Article, Coverage, Filters, Passage
+from vectorstore.chunk import Article, Coverage, Filters, Listing, Passage, Tallies
 from vectorstore.database import Database
 from vectorstore.encoder import Fingerprint, Vectors
+from vectorstore.errors import CollectionError
 
 Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).
 STORED = np.dtype("<f2")
 BLOCK = 20_000
+CENTROIDS = 500
 COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
+_QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
+# SQLite puts what has no date last, and goes through its index of dates backwards without sorting.
+_NEWEST_FIRST = "ORDER BY a.published DESC, a.key DESC LIMIT ? OFFSET ?"
 _FIELDS = frozenset({"id", "title", "published", "outlet", "url", "author", "topic", "source"})
 
 
@@ -43,27 +48,69 @@ class CatalogueReader(Database):
 
     def articles(self, filters: Filters = Filters(), limit: int | None = None) -> list[tuple[Article, int]]:
         """Articles and their number of chunks, newest first, undated last."""
-        where, values = _where(filters)
-        columns = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
+        where, values = self._where(filters)
         rows = self.rows(
-            f"SELECT {columns}, (SELECT count(*) FROM chunks c WHERE c.article = a.key) FROM articles a WHERE {where} "
-            "ORDER BY a.published IS NULL, a.published DESC, a.key DESC LIMIT ?",
+            f"SELECT {_QUALIFIED}, (SELECT count(*) FROM chunks c WHERE c.article = a.key) FROM articles a "
+            f"WHERE {where} {_NEWEST_FIRST}",
             *values,
             -1 if limit is None else limit,
+            0,
         )
         return [(_article(row[:-1]), row[-1]) for row in rows]
 
-    def coverage(self) -> Coverage:
-        """How many articles and chunks there are and which days they span."""
-        (row,) = self._unchanged(
-            "SELECT count(*), (SELECT count(*) FROM chunks), "
-            "min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
-        )
-        return Coverage(*row)
+    def listed(self, filters: Filters, among: Keys | None, limit: int, offset: int) -> Listing:
+        """Articles from the one numbered `offset` on, newest first; `among`: only those that these chunks are of.
+
+        A page of 100,000 articles takes 7 to 30 ms, of a collection of 50,000 160.
+        """
+        where, values = self._where(filters)
+        if among is not None:
+            chunks = "SELECT article FROM chunks WHERE key IN (SELECT value FROM json_each(?))"
+            where, values = f"{where} AND a.key IN ({chunks})", [*values, json.dumps(among.tolist())]
+        ((total,),) = self.rows(f"SELECT count(*) FROM articles a WHERE {where}", *values)
+        query = f"SELECT {_QUALIFIED} FROM articles a WHERE {where} {_NEWEST_FIRST}"
+        return Listing(total, tuple(_article(row) for row in self.rows(query, *values, limit, offset)))
+
+    def coverage(self, filters: Filters = Filters()) -> Coverage:
+        """How many articles and chunks there are under `filters` and which days they span."""
+        days = "min(substr(published, 1, 10)), max(substr(published, 1, 10))"
+        if not filters:
+            counted = self._unchanged(f"SELECT count(*), (SELECT count(*) FROM chunks), {days} FROM articles")
+            return Coverage(*counted[0])
+        where, values = self._where(filters)
+        chunks = "coalesce(sum((SELECT count(*) FROM chunks c WHERE c.article = a.key)), 0)"
+        return Coverage(*self.rows(f"SELECT count(*), {chunks}, {days} FROM articles a WHERE {where}", *values)[0])
 
     def outlets(self) -> list[str]:
         """The outlets that articles name, each once."""
         return [row[0] for row in self._unchanged("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")]
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        months = (
+            "SELECT substr(published, 1, 7), count(*) FROM articles WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1"
+        )
+        outlets = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        return Tallies(tuple(self._unchanged(months)), tuple(self._unchanged(outlets)))
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article's chunks, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        encoder = self.encoder()
+        means = np.zeros((len(ids), encoder.dim if encoder else 0), dtype=np.float32)
+        places = {article_id: place for place, article_id in enumerate(ids)}
+        for start in range(0, len(ids), CENTROIDS):
+            some = ids[start : start + CENTROIDS]
+            rows = self.rows(
+                "SELECT a.id, e.vector FROM articles a JOIN chunks c ON c.article = a.key JOIN embeddings e ON "
+                "e.chunk = c.key JOIN encoders n ON n.key = e.encoder WHERE n.active AND a.id IN "
+                f"({', '.join('?' * len(some))})",
+                *some,
+            )
+            for article_id, vector in rows:
+                means[places[article_id]] += np.frombuffer(vector, dtype=STORED)
+        lengths = np.linalg.norm(means, axis=1, keepdims=True)
+        means /= np.where(lengths > 0, lengths, 1)
+        return means
 
     def _unchanged(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query that counts through all articles, asked again only when they have changed."""
@@ -75,9 +122,16 @@ class CatalogueReader(Database):
 
     def matching(self, filters: Filters) -> Keys:
         """Keys of the chunks that a search under `filters` may return."""
-        where, values = _where(filters)
+        where, values = self._where(filters)
         rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
         return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def _where(self, filters: Filters) -> tuple[str, list[object]]:
+        """As `_condition`. Raises CollectionError where the filters name a collection that isn't there."""
+        name = filters.collection
+        if name is not None and not self.rows("SELECT 1 FROM collections WHERE name = ?", name):
+            raise CollectionError(name, "missing")
+        return _condition(filters)
 
     def passages(self, scores: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks with these keys and scores, in the order given; keys that are gone are left out."""
@@ -179,7 +233,7 @@ def _article(row: Sequence[Any]) -> Article:
     return Article(**fields)
 
 
-def _where(filters: Filters) -> tuple[str, list[object]]:
+def _condition(filters: Filters) -> tuple[str, list[object]]:
     """A condition on `articles a`; values are always bound, never pasted."""
     terms: list[str] = ["TRUE"]
     values: list[object] = []
@@ -190,6 +244,10 @@ def _where(filters: Filters) -> tuple[str, list[object]]:
     if filters.outlet is not None:
         terms.append("a.outlet = ? COLLATE NOCASE")
         values.append(filters.outlet)
+    if filters.collection is not None:
+        inside = "SELECT i.article FROM collection_articles i JOIN collections n ON n.key = i.collection"
+        terms.append(f"a.key IN ({inside} WHERE n.name = ?)")
+        values.append(filters.collection)
     for name, wanted in filters.metadata.items():
         column = f"a.{name}" if name in _FIELDS else "json_extract(a.metadata, ?)"
         options = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]

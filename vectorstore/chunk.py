@@ -80,16 +80,26 @@ class Passage:
 class Filters:
     """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
 
-    `metadata` asks for equality (or membership, for a list) on any other field of the article.
+    `collection` is the name of one, as the library has it. `metadata` asks for equality (or membership, for a list) on
+    any other field of the article.
     """
 
     published_from: date | None = None
     published_to: date | None = None
     outlet: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    collection: str | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.published_from or self.published_to or self.outlet or self.metadata)
+        return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some of the articles that were asked for, and how many there are in all."""
+
+    total: int
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,14 @@ class Coverage:
     chunks: int
     earliest: str | None
     latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How many articles there are of each month (ISO, oldest first; none undated) and outlet (most first)."""
+
+    months: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
 
 
 def embedding_text(title: str, heading: str, text: str) -> str:

@@ -4,12 +4,14 @@ LibraryError (OSError)          it can't be opened, read or written
 └─ LibraryDamagedError          the catalogue itself fails SQLite's checks
 EncoderError (RuntimeError)     the embedding model can't be loaded or run
 └─ EncoderMismatchError         the library was embedded by another model
+CollectionError (ValueError)    a collection is not there, or can't be given that name
 """
 
 from pathlib import Path
 from typing import Literal
 
 LibraryProblem = Literal["missing", "unusable", "newer", "damaged"]
+CollectionProblem = Literal["missing", "taken", "unnamed"]
 
 
 class LibraryError(OSError):
@@ -43,3 +45,11 @@ class EncoderMismatchError(EncoderError):
             wanted_model,
         )
         self.folder, self.stored, self.wanted = folder, stored, wanted
+
+
+class CollectionError(ValueError):
+    """There is no collection `name`, one has that name already, or a name is empty."""
+
+    def __init__(self, name: str, problem: CollectionProblem) -> None:
+        super().__init__(f"The collection {name!r} can't be used: {problem}.")
+        self.name, self.problem = name, problem

@@ -23,7 +23,7 @@ from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.derived_file import UNUSABLE
 from vectorstore.errors import LibraryError
 from vectorstore.keyword_folder import copy_current, current, open_checked, replacement, schema, sweep
-from vectorstore.terms import chunk_terms, question_terms
+from vectorstore.terms import chunk_terms, question_terms, word_terms
 
 if TYPE_CHECKING:
     import tantivy
@@ -90,6 +90,18 @@ class LexicalIndex:
             keys = Query.term_set_query(schema(), "key", among.tolist())
             wanted = wanted.and_must_match(Query.const_score_query(keys, 0.0))
         return _best(searcher, wanted, min(k, total))
+
+    def holding(self, words: str) -> Keys:
+        """Keys of the chunks in which, or in whose title, all these words stand; a word without accents finds any."""
+        from tantivy import Occur, Query
+
+        self.catch_up()
+        searcher, alternatives = self._searcher, word_terms(words)
+        if searcher is None or not alternatives:
+            return np.array([], dtype=np.int64)
+        wanted = Query.boolean_query([(Occur.Must, _any_of(dict.fromkeys(terms, 1.0))) for terms in alternatives])
+        found = _best(searcher, Query.const_score_query(wanted, 1.0), searcher.num_docs)
+        return np.array([key for key, _ in found], dtype=np.int64)
 
     def term_counts(self, terms: Sequence[str]) -> list[int]:
         """In how many chunks each accented syllable or pair (`hội_nghị`) stands. About 2 µs a term."""

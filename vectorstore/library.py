@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Passage, embedding_text
+from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
+from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
@@ -47,7 +48,13 @@ class Library(Protocol):
     def link_correction(self, article_id: str, corrected_id: str, score: float) -> None: ...
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
-    def coverage(self) -> Coverage: ...
+    def listed(
+        self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0
+    ) -> Listing: ...
+    def sequence(self) -> int: ...
+    def coverage(self, filters: Filters = EVERYTHING) -> Coverage: ...
+    def tallies(self) -> Tallies: ...
+    def centroids(self, ids: Sequence[str]) -> Vectors: ...
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
@@ -77,6 +84,7 @@ class LocalLibrary:
             raise LibraryError(message, folder, "missing")
         self.catalogue = Catalogue(folder)
         self.conversations = Conversations(self.catalogue)
+        self.collections = Collections(self.catalogue)
         self._dense: FaissIndex | None = None
         self._lexical: LexicalIndex | None = None
 
@@ -208,9 +216,29 @@ class LocalLibrary:
         """Articles with their number of chunks, newest first."""
         return self.catalogue.articles(filters, limit)
 
-    def coverage(self) -> Coverage:
-        """How many articles and chunks, and which days they span."""
-        return self.catalogue.coverage()
+    def listed(self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0) -> Listing:
+        """Articles from the one numbered `offset` on, newest first; with `words`, those that hold all of them.
+
+        All in one chunk or the title, with or without diacritics.
+        """
+        among = self.lexical.holding(words) if words.strip() else None
+        return self.catalogue.listed(filters, among, limit, offset)
+
+    def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
+        """How many articles and chunks there are under `filters`, and which days they span."""
+        return self.catalogue.coverage(filters)
+
+    def sequence(self) -> int:
+        """The number of the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.sequence()
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        return self.catalogue.tallies()
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        return self.catalogue.centroids(ids)
 
     def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""

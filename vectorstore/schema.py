@@ -95,6 +95,15 @@ MIGRATIONS = (
     CREATE INDEX conversations_by_owner ON conversations (owner, changed);
     CREATE INDEX turns_by_conversation ON turns (conversation);
     """,
+    """
+    -- `same` is the name as it is compared: two collections whose names differ in case or tone placement are one.
+    CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL, same TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE collection_articles (
+        collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, PRIMARY KEY (collection, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX collections_by_article ON collection_articles (article);
+    """,
 )
 
 

@@ -70,3 +70,12 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
                     found[field, term] = weight * importance
                 weights |= {place: max(value, weights.get(place, 0.0)) for place, value in found.items() if value}
     return weights
+
+
+def word_terms(words: str) -> list[list[tuple[str, str]]]:
+    """For each word, the (field, term) pairs of which a text that holds it has one: as written where it bears accents.
+
+    Each word once.
+    """
+    written = dict.fromkeys(text.syllables(words[:MAX_QUESTION_CHARS]))
+    return [[(folded(at), word) if word == _fold(word) else (at, word) for at in FIELDS] for word in written]

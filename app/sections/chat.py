@@ -3,13 +3,17 @@
 import streamlit as st
 
 from app.chat import Chat
+from app.highlight import plain
 from app.messages import FORESEEN, example_questions, say, say_error
 from app.shared import Visit
 from app.state import Session
 from app.views.conversations import draw_conversations
 from app.views.exchange import draw_exchange, draw_suggestions
+from app.views.nothing import draw_nothing
 from app.views.parts import draw_ground, draw_welcome, notice
 from app.views.reader import draw_reader
+from app.views.timeline import TOPIC
+from app.views.tools import follow_acts
 from rag.assistant import MAX_QUESTION_CHARS
 
 
@@ -18,16 +22,20 @@ def draw(visit: Visit) -> None:
     session, library, language = visit.session, visit.library, visit.language
     coverage = library.coverage()
     if not coverage.articles:
-        st.html(notice(say("library_empty", language, folder=visit.settings.library)))
+        draw_nothing(language, visit.pages["library"])
         return
-    chat = Chat(session, library, visit.assistant)
+    if topic := session.following:
+        session.following = None
+        st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
+    chat = Chat(session, library, visit.assistant, visit.owner, visit.choices.preferences.passages)
     _turn_to(chat, language)
     if session.exchanges:
         with visit.actions:
             _draw_new(session, language)
-    draw_ground(coverage, visit.settings.llm, language)
+    draw_ground(coverage, visit.llm, language)
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
+        _draw_within(visit)
         st.chat_input(
             say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, submit_mode="stop",
             on_submit=lambda: chat.put(st.session_state["question"]),
@@ -39,10 +47,11 @@ def draw(visit: Visit) -> None:
             draw_welcome(example_questions(titles, language), language, chat.put)
     draw_reader(chat, language)
     for number, exchange in enumerate(session.exchanges):
-        with st.container(key=f"exchange-{number}"):
+        with st.container(key=f"exchange-{number}", gap="xsmall"):
             draw_exchange(exchange, number, language, chat)
             if exchange is session.exchanges[-1]:
                 draw_suggestions(exchange, number, language, chat)
+    follow_acts(chat, language)
     with aside:
         draw_conversations(chat, language)
     _keep_address(session)
@@ -53,6 +62,24 @@ def draw(visit: Visit) -> None:
     if session.trouble is not None:
         trouble.html(notice(_told(session.trouble, language)))
         session.trouble = None
+
+
+def _draw_within(visit: Visit) -> None:
+    """Which collection the next question is asked within, where there are any."""
+    names = [one.name for one in visit.library.collections.listed()]
+    session, language = visit.session, visit.language
+    if session.within not in names:
+        session.within = None
+    if not names:
+        return
+
+    def choose() -> None:
+        session.within = st.session_state["within"]
+
+    st.selectbox(
+        say("within", language), names, index=names.index(session.within) if session.within else None, key="within",
+        placeholder=say("whole_library", language), format_func=plain, on_change=choose, label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _draw_new(session: Session, language: str) -> None:

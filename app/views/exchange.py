@@ -3,48 +3,48 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from app.answer_html import Address, answer_html, streamed_html
+from app.answer_html import streamed_html
 from app.chat import Chat
 from app.highlight import escape, plain
-from app.messages import FORESEEN, say, say_answer, say_error, say_note_of, say_searched, say_take_off
+from app.messages import FORESEEN, say
 from app.state import Exchange
-from app.views.parts import notice
-from app.views.sources import draw_sources
-from app.views.tools import draw_edit, draw_question_editor, draw_tools
-from rag.answer import Answer, Reading
-
-# Notes that tell of a reading of the question's words: the reader can take it back by a button.
-_READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
+from app.views.tools import draw_copy, draw_question_editor, draw_reason
+from app.views.turn_html import outcome_html, question_html
+from rag.answer import Answer
 
 
 def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
     """Draw exchange `number`; the last one is asked if it waits for that."""
-    last = exchange is chat.session.exchanges[-1]
-    with st.chat_message("user"):
-        if chat.session.editing == number:
-            draw_question_editor(exchange, number, language, chat)
-        else:
-            st.html(f'<div class="hb-question">{escape(exchange.question)}</div>')
-            draw_edit(number, language, chat)
-    with st.chat_message("assistant"):
-        body = st.empty()
-        if last and exchange.waiting:
-            body.html(f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>')
-            try:
-                _follow(exchange, chat.ask(exchange), body.html)
-            except FORESEEN as error:
-                exchange.error = error.with_traceback(None)
-        if exchange.error is not None:
-            body.html(notice(say_error(exchange.error, language)))
-        elif exchange.answer is not None:
-            body.html(_answer(exchange.answer, chat.address(number), language))
-            _draw_readings(exchange, exchange.answer, number, language, chat)
-            draw_sources(exchange, number, language, chat)
-        else:
-            body.html(f'<p class="hb-muted">{escape(say("stopped", language))}</p>')
-        draw_tools(exchange, number, language, chat, last=last)
+    session = chat.session
+    last = exchange is session.exchanges[-1]
+    if exchange.waiting and exchange.asked:  # the run that asks is told to stop, but hasn't heard of it yet
+        exchange.stopped = True
+    asking = last and exchange.waiting
+    if session.editing == number:
+        draw_question_editor(exchange, number, language, chat)
+    else:
+        st.html(question_html(exchange, number, language, new=asking))
+    show: Callable[[str], object] = st.html
+    if asking:
+        show = st.empty().html
+        waiting = f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>'
+        show(waiting)
+        try:
+            _follow(exchange, chat.ask(exchange), waiting, show)
+        except FORESEEN as error:
+            exchange.error = error.with_traceback(None)
+    try:
+        unfolded = session.unfolded == number
+        show(outcome_html(exchange, number, chat.address(number), language, last=last, unfolded=unfolded))
+    finally:  # also where Streamlit ends the run here, for a click that came meanwhile
+        if asking and exchange.answer:
+            chat.keep(exchange)
+    if session.copying == number:
+        draw_copy(exchange, language)
+    if session.rating == number and exchange.rating:
+        draw_reason(exchange, language, chat)
 
 
 def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
@@ -61,45 +61,17 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _follow(exchange: Exchange, pieces: Iterable[str | Answer], show: Callable[[str], object]) -> None:
+def _follow(exchange: Exchange, pieces: Iterable[str | Answer], waiting: str, show: Callable[[str], object]) -> None:
+    """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
     text = ""
     try:
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
-                show(f'<div class="hb-answer">{streamed_html(text)}</div>')
+                show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
         exchange.stopped = exchange.answer is None
         raise
-
-
-def _answer(answer: Answer, address: Address, language: str) -> str:
-    parts = []
-    if answer.understood_as != answer.question:
-        parts.append(f'<p class="hb-muted">{escape(say("understood_as", language, text=answer.understood_as))}</p>')
-    told = [note for note in answer.notes if note.code not in _READINGS]
-    parts += [notice(say_note_of(answer, note, language)) for note in told]
-    if answer.small_talk:
-        parts.append(
-            f'<div class="hb-answer" lang="{escape(answer.language)}"><p>{escape(say_answer(answer))}</p></div>'
-        )
-    elif answer.abstained:
-        no = say("no_answer", language, searched=say_searched(answer.coverage, language))
-        parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')
-    else:
-        inside = answer_html(answer, address, language)
-        parts.append(f'<div class="hb-answer" lang="{escape(answer.language)}">{inside}</div>')
-    return "".join(parts)
-
-
-def _draw_readings(exchange: Exchange, answer: Answer, number: int, language: str, chat: Chat) -> None:
-    """A button for each reading of the question's words that decided which articles were looked at."""
-    told = [note for note in answer.notes if note.code in _READINGS]
-    if not told:
-        return
-    with st.container(horizontal=True, gap="xsmall", key=f"readings-{number}"):
-        for note in told:
-            reading = _READINGS[note.code]
-            words, why = map(plain, say_take_off(note, language))
-            key = f"without-{number}-{reading}"
-            st.button(words, key=key, help=why, on_click=chat.put_again, args=(exchange, reading))
+    except RerunException:  # the next run asks again
+        exchange.asked = ""
+        raise

@@ -7,6 +7,7 @@ import streamlit as st
 from app.highlight import escape, plain, web_address
 from app.messages import say, say_day, say_searched
 from rag.answer import Source
+from rag.explore.overview import Headline
 from vectorstore.chunk import Article, Coverage, Passage
 
 
@@ -15,9 +16,9 @@ def notice(sentence: str) -> str:
     return f'<div class="hb-notice" role="status">{escape(sentence)}</div>'
 
 
-def label(words: str) -> str:
+def label(words: str, level: str = "h2") -> str:
     """A small heading, as HTML."""
-    return f'<h2 class="hb-label">{escape(words)}</h2>'
+    return f'<{level} class="hb-label">{escape(words)}</{level}>'
 
 
 def heading(about: Source | Passage | Article, language: str, level: str) -> str:
@@ -26,6 +27,13 @@ def heading(about: Source | Passage | Article, language: str, level: str) -> str
     if url := web_address(about.url):
         facts.append(f'<a class="hb-out" href="{escape(url)}">{escape(say("original", language))} ↗</a>')
     return f'<{level} class="hb-title">{escape(about.title)}</{level}><p class="hb-muted">{" · ".join(facts)}</p>'
+
+
+def headline(about: Article | Headline, link: str, language: str) -> str:
+    """A line of a list of articles, which opens it, as HTML."""
+    facts = " · ".join(escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact)
+    title = f'<a class="hb-open" href="{escape(link)}">{escape(about.title)}</a>'
+    return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
 
 
 def draw_name() -> None:

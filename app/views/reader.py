@@ -8,13 +8,15 @@ import streamlit as st
 from app.chat import Chat
 from app.highlight import escape, marked
 from app.messages import say, say_error
-from app.places import Place, address, place_in, place_of, span_of
+from app.places import Place, address, article_address, place_in, place_of, span_of
 from app.state import Excerpt, Exchange
 from app.views.links import follow_links, go
-from app.views.parts import heading, notice
+from app.views.parts import heading, headline, label, notice
 from rag.answer import Source
+from rag.explore.overview import related
 from vectorstore.chunk import Article
 from vectorstore.errors import LibraryError
+from vectorstore.library import LocalLibrary
 
 _PARAMETERS = ("article", "quote", "hash", "turn")
 
@@ -43,7 +45,7 @@ def _draw_reader(chat: Chat, language: str) -> str | None:
         if article is None:
             _draw_gone(place, exchange, sources, language)
             return None
-        return _draw_article(article, place, sources, language)
+        return _draw_article(article, place, sources, language, chat.library)
 
 
 def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat) -> None:
@@ -83,7 +85,9 @@ def _close() -> None:
         st.query_params.pop(name, None)
 
 
-def _draw_article(article: Article, place: Place, sources: Sequence[Source], language: str) -> str | None:
+def _draw_article(
+    article: Article, place: Place, sources: Sequence[Source], language: str, library: LocalLibrary
+) -> str | None:
     shown = []
     for source in sources:
         if source.article_id == article.id and (span := span_of(place_of(source, 0), article.text)):
@@ -99,6 +103,9 @@ def _draw_article(article: Article, place: Place, sources: Sequence[Source], lan
     changed = notice(say("passage_changed", language)) if here is None and place.end else ""
     text = marked(Excerpt(start, article.text[start:]), shown, here)
     st.html(f'{heading(article, language, "h2")}{changed}<article class="hb-article" tabindex="0">{text}</article>')
+    if others := related(library, article.id):
+        lines = (headline(other, article_address(other.article_id), language) for other in others)
+        st.html(f'{label(say("related", language))}<ul class="hb-list">{"".join(lines)}</ul>')
     return here.anchor if here else None
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
-from app.chat import Chat
+from app.answer_html import Address
 from app.highlight import escape, marked
 from app.messages import say
-from app.places import Place, address, digest
 from app.state import Excerpt, Exchange
 from app.views.parts import heading, label
 from rag.answer import Source
@@ -18,42 +15,55 @@ _NEAREST = 3
 _GIST_CHARS = 240
 
 
-def draw_sources(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
+def sources_html(exchange: Exchange, to: Address, language: str) -> str:
     """The cited articles in the order of their first citation; of an abstention, the nearest ones."""
     answer = exchange.answer
     if answer is None or answer.small_talk:
-        return
-    session = chat.session
-
-    def opens(passage: Passage) -> str:
-        place = Place(passage.article_id, passage.start, passage.end, digest(passage.text), number + 1)
-        return address(place, session.conversation)
-
+        return ""
     if answer.abstained:
         nearest: dict[str, Passage] = {}
         for passage in answer.consulted:
             nearest.setdefault(passage.article_id, passage)
-        if nearest:
-            cards = [_card(passage, "", opens(passage), language) for passage in list(nearest.values())[:_NEAREST]]
-            st.html(label(say("nearest_articles", language)) + "".join(cards))
-        return
-    cards = []
+        if not nearest:
+            return ""
+        cards = [_card(passage, "", to(_whole(passage)), language) for passage in list(nearest.values())[:_NEAREST]]
+        return label(say("nearest_articles", language), "h3") + "".join(cards)
+    parts = []
     for cited in exchange.cited:
         quoted = [source for source in answer.sources if source.article_id == cited.article_id]
         text = "".join(marked(excerpt, quoted) for excerpt in cited.excerpts)
-        cards.append(_card(quoted[0], text, chat.address(number)(quoted[0]), language))
-    if cards:
-        st.html(label(say("sources", language)) + "".join(cards))
-    if read := [passage for passage in answer.consulted if not _holds_any(passage, answer.sources)]:
-        with st.expander(say("also_read", language, count=len(read))):
-            gists = [_card(passage, marked(_gist(passage), ()), opens(passage), language) for passage in read]
-            st.html(f'<p class="hb-muted">{escape(say("also_read_why", language))}</p>{"".join(gists)}')
+        parts.append(_card(quoted[0], text, to(quoted[0]), language))
+    if parts:
+        parts.insert(0, label(say("sources", language), "h3"))
+    return "".join(parts)
+
+
+def consulted_html(exchange: Exchange, to: Address, language: str) -> str:
+    """What was read for the answer, but isn't cited."""
+    why = f'<p class="hb-muted">{escape(say("also_read_why", language))}</p>'
+    return why + "".join(
+        _card(passage, marked(_gist(passage), ()), to(_whole(passage)), language) for passage in consulted(exchange)
+    )
+
+
+def consulted(exchange: Exchange) -> list[Passage]:
+    """The passages that were read for an answer and hold nothing that it cites."""
+    answer = exchange.answer
+    if answer is None or answer.abstained or answer.small_talk:
+        return []
+    return [passage for passage in answer.consulted if not _holds_any(passage, answer.sources)]
+
+
+def _whole(passage: Passage) -> Source:
+    """A passage as what could be cited of it: all."""
+    about = (passage.article_id, passage.title, passage.published, passage.outlet, passage.url)
+    return Source(0, *about, passage.text, passage.start, passage.end)
 
 
 def _card(about: Source | Passage, text: str, link: str, language: str) -> str:
     opener = f'<a class="hb-open hb-read" href="{escape(link)}">{escape(say("whole_article", language))}</a>'
     excerpt = f'<div class="hb-excerpt">{text}</div>' if text else ""
-    return f'<section class="hb-card">{heading(about, language, "h3")}{excerpt}{opener}</section>'
+    return f'<section class="hb-card">{heading(about, language, "h4")}{excerpt}{opener}</section>'
 
 
 def _gist(passage: Passage) -> Excerpt:

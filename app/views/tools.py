@@ -1,43 +1,43 @@
-"""What can be done with an answer: copy it, ask again, change the question, say whether it was good."""
+"""What opens under a turn when its buttons ask for it: the question as a form, the answer to copy, why it was rated.
 
-from typing import Literal
+The buttons themselves are in `app.views.turn_html`; here is how their clicks arrive.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from app.chat import Chat
 from app.export import markdown_of
+from app.highlight import escape
 from app.messages import say
 from app.state import Exchange
 from rag.assistant import MAX_QUESTION_CHARS
-from vectorstore.conversations import Rating
 
-_RATINGS: tuple[Rating, ...] = ("down", "up")
+_KEY = "acts"
 MAX_REASON_CHARS = 500
 
 
-@st.fragment
-def draw_tools(exchange: Exchange, number: int, language: str, chat: Chat, *, last: bool) -> None:
-    """A row of small buttons, which a click draws anew alone. `last`: asking again would drop no later exchange."""
-    session = chat.session
-    with st.container(key=f"tools-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if exchange.answer is not None:
-            _draw_rating(exchange, number, chat)
-            _draw_copy(exchange, number, language)
-        again = say("retry", language)
-        if last and st.button(again, key=f"retry-{number}", icon=":material/refresh:", type="tertiary"):
-            chat.revise(number, exchange.question)
-            st.rerun()
-    if session.rating == number and exchange.rating:
-        _draw_reason(exchange, language, chat)
+@cache
+def _script() -> Any:
+    script = (Path(__file__).parents[1] / "static" / "acts.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hoibao_acts", js=script)
 
 
-def draw_edit(number: int, language: str, chat: Chat) -> None:
-    """The small button under a question that makes it a form."""
-    with st.container(horizontal=True, horizontal_alignment="right", key=f"edit-row-{number}"):
-        st.button(
-            say("edit", language), key=f"edit-{number}", icon=":material/edit:", type="tertiary",
-            help=say("edit_why", language), on_click=lambda: setattr(chat.session, "editing", number),
-        )  # fmt: skip
+def follow_acts(chat: Chat, language: str) -> None:
+    """Do what the buttons of the turns ask for, and tell screen readers when an answer has come."""
+
+    def act() -> None:
+        asked: Any = getattr(st.session_state[_KEY], "act", None)
+        if isinstance(asked, dict):
+            chat.act(str(asked.get("turn")), str(asked.get("do")))
+
+    exchanges = chat.session.exchanges
+    answered = len(exchanges) if exchanges and not exchanges[-1].waiting else 0
+    told = say("answered", language, n=answered) if answered else ""
+    _script()(key=_KEY, data={"told": told}, on_act_change=act)
 
 
 def draw_question_editor(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
@@ -63,37 +63,22 @@ def draw_question_editor(exchange: Exchange, number: int, language: str, chat: C
             )
 
 
-def _turn(exchange: Exchange) -> str:
-    """What tells this turn's widgets from those of another that stood in its place."""
-    return f"{exchange.key}-{exchange.asked}"
+def draw_copy(exchange: Exchange, language: str) -> None:
+    """The answer with its sources, to take along."""
+    st.html(f'<p class="hb-muted" role="status">{escape(say("copy_why", language))}</p>')
+    st.code(markdown_of(exchange, language), language=None, wrap_lines=True)
 
 
-def _draw_rating(exchange: Exchange, number: int, chat: Chat) -> None:
-    key = f"rating-{_turn(exchange)}"
-
-    def rate() -> None:
-        given: Literal[0, 1] | None = st.session_state[key]
-        chat.rate(exchange, None if given is None else _RATINGS[given])
-        chat.session.rating = number
-
-    default = None if exchange.rating is None else _RATINGS.index(exchange.rating)
-    st.feedback("thumbs", key=key, default=default, on_change=rate)
-
-
-def _draw_copy(exchange: Exchange, number: int, language: str) -> None:
-    open_now = st.popover(
-        say("copy", language), type="tertiary", icon=":material/content_copy:", help=say("copy_why", language),
-        key=f"copy-{number}-{_turn(exchange)}", on_change="rerun",
-    )  # fmt: skip
-    if open_now.open:
-        with open_now:
-            st.code(markdown_of(exchange, language), language=None, wrap_lines=True)
-
-
-def _draw_reason(exchange: Exchange, language: str, chat: Chat) -> None:
+def draw_reason(exchange: Exchange, language: str, chat: Chat) -> None:
+    """Why it was rated so."""
     key = f"reason-{_turn(exchange)}"
     st.text_input(
         say("rate_reason", language), exchange.reason, key=key, max_chars=MAX_REASON_CHARS,
         on_change=lambda: chat.rate(exchange, exchange.rating, str(st.session_state[key]).strip()),
     )  # fmt: skip
-    st.html(f'<p class="hb-muted" role="status">{say("rate_thanks", language)}</p>')
+    st.html(f'<p class="hb-muted" role="status">{escape(say("rate_thanks", language))}</p>')
+
+
+def _turn(exchange: Exchange) -> str:
+    """What tells this turn's widgets from those of another that stood in its place."""
+    return f"{exchange.key}-{exchange.asked}"

@@ -70,7 +70,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "Những đoạn đã được xem khi tìm câu trả lời nhưng không được trích dẫn.",
         "Passages that were looked at for this answer but aren't cited.",
     ),
+    # what screen readers say of a turn
+    "question_number": ("Câu hỏi {n}", "Question {n}"),
+    "answer_number": ("Trả lời câu hỏi {n}", "Answer to question {n}"),
+    "answered": ("Đã có câu trả lời cho câu hỏi {n}.", "Question {n} has been answered."),
     # what can be done with an answer
+    "up": ("Câu trả lời tốt", "A good answer"),
+    "down": ("Câu trả lời chưa tốt", "Not a good answer"),
     "copy": ("Sao chép", "Copy"),
     "copy_why": ("Sao chép câu trả lời kèm nguồn", "Copy the answer with its sources"),
     "retry": ("Hỏi lại", "Ask again"),
@@ -81,7 +87,6 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "ask": ("Hỏi", "Ask"),
     "cancel": ("Thôi", "Cancel"),
-    "rate": ("Câu trả lời này có tốt không?", "Was this a good answer?"),
     "rate_reason": ("Vì sao? (không bắt buộc)", "Why? (optional)"),
     "rate_thanks": ("Cảm ơn bạn, đánh giá đã được lưu.", "Thank you, your rating is kept."),
     # the article beside the conversation

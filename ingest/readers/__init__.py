@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +65,16 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         yield _document(source, source.name)
 
 
+def uploaded(path: Path, name: str) -> Document | Rejection:
+    """The document in a file that bears another name, which is all that is ever said of it.
+
+    Its source is the name: a later file of that name is its new version, wherever it comes from.
+    """
+    if suffix_of(name) not in KINDS:
+        return Rejection(name, "unsupported", ", ".join(sorted(KINDS)))
+    return replace(of_file(path, name[: -len(suffix_of(name))]), name=name, source=name)
+
+
 def is_readable(path: str) -> bool:
     """Whether a file of this name would be found in a folder."""
     name = Path(path).name
@@ -101,7 +112,8 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
     except UnicodeDecodeError as error:
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
     except OSError as error:
-        yield _denied(error, document.source) if error.errno else _damaged(document, error)
+        known = Rejection(document.source, "unreadable", error.strerror or "")
+        yield known if error.errno else _damaged(document, error)
     except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError and MemoryError too
         yield _damaged(document, error)
 

@@ -77,16 +77,28 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: str) -> None:
 
 
 class FakeLLM:
-    """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed)."""
+    """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed).
 
-    def __init__(self, pieces: Sequence[str], hold: int) -> None:
-        self.go = threading.Event()
+    With another `status` than 200 it says no, or leads `to` elsewhere. `heard`: the headers of each request, by their
+    names in small letters.
+    """
+
+    def __init__(self, pieces: Sequence[str], hold: int = -1, status: int = 200, to: str = "") -> None:
+        self.go, self.asked = threading.Event(), threading.Event()
+        self.heard: list[dict[str, str]] = []
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["content-length"]))
-                self.send_response(200)
+                fake.asked.set()
+                fake.heard.append({name.lower(): value for name, value in self.headers.items()})
+                self.send_response(status)
+                if status != 200:
+                    self.send_header("location", to)
+                    self.send_header("content-length", "0")
+                    self.end_headers()
+                    return
                 self.send_header("content-type", "text/event-stream")
                 self.end_headers()
                 for number, piece in enumerate(pieces):

@@ -92,9 +92,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
+def opened(browser: Browser, address: str, width: int = 1280, theme: str = "light") -> Iterator[Page]:
     """A fresh page; at its end, nothing may have run from an article or been asked of another host."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    scheme = "dark" if theme == "dark" else "light"
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     page.set_default_timeout(20_000)
     expect.set_options(timeout=20_000)  # the machine may be busy
@@ -210,17 +211,19 @@ def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
 
 def test_an_edited_question_and_a_rating(page: Page) -> None:
     ask(page, "Làng Xuân Lũng ở đâu?")
-    page.locator("[class*=st-key-tools-]").wait_for()
-    page.locator("[class*=st-key-edit-row-] button >> visible=true").click()
+    page.locator("[data-do=retry]").wait_for()
+    page.locator("[data-do=edit]").click()
+    expect(page.locator("[data-testid=stForm] textarea")).to_be_focused()
     page.locator("[data-testid=stForm] textarea").fill("Làng Xuân Lũng có bao nhiêu hộ đan tre?")
     page.locator("[data-testid=stForm]").get_by_role("button", name="Hỏi", exact=True).click()
     expect(page.locator(".hb-answer")).to_contain_text("64 hộ")
     expect(page.locator(".hb-question")).to_have_count(1)
-    page.locator("[class*=st-key-rating-] button").last.click()
+    page.get_by_role("button", name="Câu trả lời chưa tốt").click()
+    expect(page.locator("[data-do=down]")).to_be_focused()
     page.get_by_label("Vì sao?").fill("thiếu tên xã")
     page.get_by_label("Vì sao?").press("Enter")
     page.reload()
-    expect(page.locator("[class*=st-key-rating-] button").last).to_have_attribute("aria-checked", "true")
+    expect(page.locator("[data-do=down]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_without_diacritics(page: Page) -> None:
@@ -265,8 +268,7 @@ def test_hostile_articles_stay_text(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_narrow_phone(browser: Browser, address: str, theme: str) -> None:
-    with opened(browser, address, width=360) as page:
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    with opened(browser, address, 360, theme) as page:
         for question in (QUESTION, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"):
             ask(page, question)
             expect(page.locator(".hb-question", has_text=question)).to_be_in_viewport()
@@ -319,8 +321,9 @@ def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home:
     ):
         ask(page, QUESTION)
         expect(page.get_by_text("Đang tìm")).to_be_visible()
-        page.wait_for_timeout(1_000)  # the model says nothing
-        page.get_by_role("button", name="Stop script").click()
+        assert llm.asked.wait(60)  # and says nothing
+        page.wait_for_timeout(500)
+        page.get_by_role("button", name="Dừng trả lời").click()
         page.wait_for_timeout(1_000)  # between two pieces, it hears of it
         page.get_by_text("EN", exact=True).click()
         expect(page.get_by_text("Stopped before the answer was finished.")).to_be_visible()
@@ -339,3 +342,19 @@ def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:
         ask(page, QUESTION)
         expect(page.locator(".hb-notice")).to_contain_text("Không kết nối được tới máy chủ mô hình ngôn ngữ")
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
+
+
+def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.get_by_role("link", name="Khám phá").first.click()
+        expect(page.get_by_text("Số bài theo tháng")).to_be_visible()
+        expect(page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")).to_be_visible()
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        page.locator("a.hb-open", has_text="Chợ nổi Phong Lạch đông trở lại").first.click()
+        expect(page.locator("article.hb-article")).to_contain_text(FIGURE)
+        assert "article=cho-noi" in page.url
+        page.keyboard.press("Escape")
+        expect(page.locator("article.hb-article")).to_have_count(0)
+        page.locator("[class*=st-key-ask-topic-] button:visible").first.click()
+        expect(page.locator(".hb-question")).to_be_visible()
+        expect(page.locator('[data-do="copy"]').first).to_be_visible()

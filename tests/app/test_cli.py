@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from vectorstore.library import LocalLibrary
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "articles"
 
@@ -53,7 +55,7 @@ def test_ask_gives_the_shape_that_others_rely_on(examples: Path) -> None:
     }  # fmt: skip
     assert (answer["mode"], answer["model"], answer["abstained"], answer["language"]) == ("quote", None, False, "vi")
     assert set(answer["timings_ms"]) >= {"understand", "retrieve", "first_token", "total"}
-    assert answer["filters"] == {"from": None, "to": None, "outlet": None}
+    assert answer["filters"] == {"from": None, "to": None, "outlet": None, "collection": None}
     for source in answer["sources"]:
         article = answered("show", source["article_id"], "--library", examples)
         assert article["text"][source["start"] : source["end"]] == source["quote"]
@@ -171,7 +173,7 @@ def test_days_and_outlets_named_in_a_question_can_be_taken_off(tmp_path: Path) -
     library = ("--library", tmp_path / "library")
     answered("ingest", tmp_path / "bao.jsonl", *library)
     dated = "Tuần qua chợ nổi Cái Mơn có bao nhiêu ghe?"
-    every = {"from": None, "to": None, "outlet": None}
+    every = {"from": None, "to": None, "outlet": None, "collection": None}
     for command, found in (("ask", "consulted"), ("search", "passages")):
         with_days = answered(command, dated, *library)
         assert with_days["filters"]["from"] <= str(lately) <= with_days["filters"]["to"]
@@ -185,6 +187,32 @@ def test_days_and_outlets_named_in_a_question_can_be_taken_off(tmp_path: Path) -
     told = hoibao("search", dated, *library).stderr
     assert "Chỉ xét các bài đăng từ" in told
     assert "“Tuần qua”" in told
+
+
+def test_a_collection_can_be_asked_within(tmp_path: Path) -> None:
+    articles = [
+        {"id": "mon", "outlet": "Báo Sông", "text": "Chợ nổi Cái Mơn họp lại, có 64 ghe."},
+        {"id": "rang", "outlet": "Báo Sông", "text": "Chợ nổi Cái Răng họp sớm, có 300 ghe."},
+    ]
+    lines = "\n".join(json.dumps(article, ensure_ascii=False) for article in articles)
+    (tmp_path / "bao.jsonl").write_text(lines, encoding="utf-8")
+    library = ("--library", tmp_path / "library")
+    answered("ingest", tmp_path / "bao.jsonl", *library)
+    collections = LocalLibrary(tmp_path / "library").collections
+    collections.create("Chợ Cái Răng")
+    collections.add("Chợ Cái Răng", ["rang"])
+    within = (*library, "--collection", "cho cai rang")
+    assert [row["id"] for row in answered("articles", *within)] == ["rang"]
+    found = answered("search", "chợ nổi Cái Mơn", *within)
+    assert {passage["article_id"] for passage in found["passages"]} == {"rang"}
+    assert found["filters"]["collection"] == "Chợ Cái Răng"
+    asked = answered("ask", "Chợ nổi Cái Răng có bao nhiêu ghe?", *within)
+    assert {source["article_id"] for source in asked["sources"]} == {"rang"}
+    no = answered("ask", "Núi lửa Etna phun trào ngày nào?", *within)["answer"]
+    assert "Chỉ bộ sưu tập này được tìm: 1 bài báo" in no
+    wrong = hoibao("search", "chợ", *library, "--collection", "Chợ Mơn")
+    assert wrong.returncode == 2
+    assert "Không có bộ sưu tập nào tên “Chợ Mơn”" in wrong.stderr
 
 
 LONG_PARAGRAPH = (

@@ -1,6 +1,7 @@
 """Conversations on the page: kept, found, reopened as they were, renamed, deleted, rated, changed and copied."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from tests.app.test_page import (
     follow,
     links,
     page,
+    press,
     reader,
     shown,
 )
@@ -40,9 +42,14 @@ def reloaded(page: AppTest) -> AppTest:
     return again.run()
 
 
+def pressed(html: str) -> list[str]:
+    """The buttons that are down, with their turns."""
+    return [" ".join(found) for found in re.findall(r'data-do="(\w+)" data-turn="(\d+)" aria-pressed="true"', html)]
+
+
 def body(html: str) -> str:
     """What is drawn of a conversation, from its first question on."""
-    return html[html.index("hb-question") :]
+    return html[html.index("hb-question") :].replace(" hb-new", "")
 
 
 def put(library: LocalLibrary, encoder: FakeEncoder, text: str) -> None:
@@ -115,12 +122,12 @@ def test_an_edited_question_is_asked_in_its_place(
 ) -> None:
     for question in (QUESTION, "Thế còn ghe nhỏ?", "Ai mua?"):
         ask(page.run(), question)
-    page.button(key="edit-1").click().run()
+    press(page, "edit", 1)
     (area,) = page.text_area
     assert area.value == "Thế còn ghe nhỏ?"
     page.button(key="cancel-1").click().run()
     assert not page.text_area
-    page.button(key="edit-1").click().run()
+    press(page, "edit", 1)
     page.text_area[0].set_value("Thế còn ghe vừa?")
     page.button(key="ask-1").click().run()
     html = shown(page)
@@ -131,7 +138,7 @@ def test_an_edited_question_is_asked_in_its_place(
     (kept,) = library.conversations.listed()
     turns = [turn.record["question"] for turn in library.conversations.turns(kept.id)]
     assert turns == [QUESTION, "Thế còn ghe vừa?"]
-    page.button(key="retry-1").click().run()
+    press(page, "retry", 1)
     assert assistant.asked[-1][0] == "Thế còn ghe vừa?"
     assert library.conversations.listed()[0].turns == 2
 
@@ -140,12 +147,14 @@ def test_a_rating_stays_with_its_answer(
     page: AppTest, assistant: FakeAssistant, library: LocalLibrary, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ask(page.run(), QUESTION)
-    page.feedback[0].set_value(1).run()
+    press(page, "up", 0)
     (reason,) = [box for box in page.text_input if str(box.key).startswith("reason-")]
     reason.set_value("Đúng <b>chỗ</b>").run()
     ask(page, "giá vàng")
-    page.feedback[1].set_value(0).run()
-    assert [feedback.value for feedback in reloaded(page).feedback] == [1, 0]
+    press(page, "up", 1)
+    press(page, "up", 1)  # taken back
+    press(page, "down", 1)
+    assert pressed(shown(reloaded(page))) == ["up 0", "down 1"]
     capsys.readouterr()
     assert main(["feedback", "--library", str(library.folder), "--json"]) == 0
     up, down = json.loads(capsys.readouterr().out)["questions"]
@@ -162,9 +171,7 @@ def test_a_rating_stays_with_its_answer(
 
 def test_a_copy_has_its_sources_and_no_markdown_of_others(page: AppTest, assistant: FakeAssistant) -> None:
     ask(page.run(), QUESTION)
-    (exchange,) = page.session_state["hoibao"].exchanges
-    page.session_state[f"copy-0-{exchange.key}-{exchange.asked}"] = True
-    page.run()
+    press(page, "copy", 0)
     (copied,) = page.code
     assert f"**{QUESTION}**" in copied.value
     assert f"{QUOTE} [1]" in copied.value
@@ -177,8 +184,10 @@ def test_a_copy_has_its_sources_and_no_markdown_of_others(page: AppTest, assista
 
 def test_what_was_read_but_not_cited_stands_apart(page: AppTest, assistant: FakeAssistant) -> None:
     html = ask(page.run(), QUESTION)
-    (expander,) = [found for found in page.expander if found.label.startswith("Đã đọc thêm")]
-    assert expander.label == "Đã đọc thêm (1)"
+    assert "<span>Đã đọc thêm (1)</span></button>" in html
+    assert len(links(html, "hb-read")) == 1
+    html = press(page, "more", 0)
+    assert 'aria-expanded="true"' in html
     _, consulted = links(html, "hb-read")
     assert parameters(consulted)["quote"] == "0-37"
     article = reader(follow(page, consulted))

@@ -138,8 +138,8 @@ PAYLOADS = [
     "<style>*{display:none}</style>", "![x](http://evil.test/x.png)", "[bấm](javascript:alert(1))", ":red[x] $x$ `y`",
     "<iframe src=//evil.test>", "&lt;b&gt; &amp;lt;", "\u202egnp.exe\u2066", "<!--", "\x1b[31m<b>\x00",
 ]  # fmt: skip
-OURS = re.compile(
-    r'</?(?:p|mark|span|a|div)(?: (?:class|id|href|aria-label|role|tabindex)="[^"<>]*")*>'  # quoted, and nothing more
+OURS = re.compile(  # attributes that are quoted, and nothing more
+    r'</?(?:p|mark|span|a|div)(?: (?:class|id|href|aria-label|aria-describedby|role|tabindex)="[^"<>]*")*>'
 )
 
 

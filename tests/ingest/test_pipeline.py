@@ -16,9 +16,13 @@ TEXT = "Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày. Hơ
 class Bar:
     def __init__(self) -> None:
         self.total = self.done = 0
+        self.counts: list[tuple[int, int]] = []
 
     def start(self, total: int) -> None:
         self.total = total
+
+    def count(self, read: int, stored: int) -> None:
+        self.counts.append((read, stored))
 
     def advance(self, size: int) -> None:
         self.done += size

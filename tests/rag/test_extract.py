@@ -64,3 +64,13 @@ def test_nothing_found_gives_no_signs_of_an_answer() -> None:
 def test_what_no_quoted_passage_names_is_told() -> None:
     assert quoted("Ai giám sát cầu An Thạch?", passage(1, BRIDGE)).unmet == "An Thạch"
     assert quoted("Ai giám sát cầu Bến Sỏi?", passage(1, BRIDGE)).unmet == ""
+
+
+def test_an_agenda_goes_before_the_sentence_that_opens_the_article() -> None:
+    agenda = (
+        "Theo chương trình, hội nghị thảo luận, cho ý kiến về hai nội dung:\n\n- Quy hoạch bến cá;\n\n- Thuế đất ở."
+    )
+    opening = "Ngày 5/3, Ban Chấp hành Đảng bộ huyện Sa Bình tổ chức hội nghị lần thứ tư."
+    text = f"{opening}\n\nÔng Tạ Văn Khương đến dự.\n\n{agenda}"
+    found = quoted("Hội nghị Huyện ủy Sa Bình bàn những vấn đề gì?", passage(1, text, "Huyện ủy Sa Bình họp"))
+    assert agenda in [s.quote for s in found.sources]

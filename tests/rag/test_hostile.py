@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 import prompts
-from app.highlight import answer_html, excerpts, marked, plain, streamed_html
+from app.answer_html import answer_html, streamed_html
+from app.highlight import excerpts, marked, plain
 from app.messages import say_answer
+from app.places import place_of
 from app.settings import Settings
+from app.state import Excerpt
 from app.wiring import open_generator
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers
@@ -149,24 +152,26 @@ def check_numbers(library: LocalLibrary, answer: Answer) -> None:
 
 def check_drawing(library: LocalLibrary, answer: Answer, streamed: str) -> None:
     """On the page there are our elements only, and a chip for each marker, to a source that is there."""
-    drawn = Drawn(answer_html(answer, "hb-0", "vi"))
+    drawn = Drawn(answer_html(answer, lambda source: f"?quote={source.n}", "vi"))
     numbers = re.findall(r"\[(\d+)\]", answer.text)
-    assert drawn.chips == [f"#hb-0-{n}" for n in numbers]
+    assert drawn.chips == [f"?quote={n}" for n in numbers]
     pages = [drawn, Drawn(streamed_html(streamed))]
     assert len(pages[1].chips) == len(re.findall(r"\[\d+\]", streamed))
     for article_id in {source.article_id for source in answer.sources}:
         article = library.article(article_id)
         assert article is not None
         sources = [source for source in answer.sources if source.article_id == article_id]
-        card = Drawn("".join(marked(article.text, *span, sources, "hb-0") for span in excerpts(article.text, sources)))
-        assert {a["id"] for tag, a in card.elements if a.get("class") == "hb-n"} == {f"hb-0-{s.n}" for s in sources}
-        pages += [card, Drawn(marked(article.text, 0, len(article.text), sources))]
+        card = Drawn("".join(marked(excerpt, sources) for excerpt in excerpts(article.text, sources)))
+        assert len([1 for _, a in card.elements if a.get("class") == "hb-n"]) == len(sources)
+        pages += [card, Drawn(marked(Excerpt(0, article.text), sources, place_of(sources[0], 1)))]
     for page in pages:
+        named = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+        assert {a["aria-describedby"] for _, a in page.elements if "aria-describedby" in a} <= named
         for tag, attributes in page.elements:
             assert tag in FACES
-            assert set(attributes) <= {"class", "href", "target", "title", "id"}
-            assert (attributes.get("href") or "#hb-0-").startswith("#hb-0-")
-            assert not HARMFUL.search(attributes.get("title") or "")
+            assert set(attributes) <= {"class", "href", "id", "aria-label", "aria-describedby", "role", "tabindex"}
+            assert (attributes.get("href") or "?quote=").startswith("?quote=")
+            assert not HARMFUL.search(attributes.get("aria-label") or "")
         assert not HARMFUL.search(page.text)
 
 

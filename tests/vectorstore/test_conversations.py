@@ -84,13 +84,13 @@ def test_renamed_and_removed(kept: Conversations) -> None:
     assert not kept.rated()
 
 
-def test_an_older_library_gets_the_tables(library: LocalLibrary) -> None:
-    with library.catalogue.transaction() as connection:
-        connection.execute("DROP TABLE turns")
-        connection.execute("DROP TABLE conversations")
-        connection.execute("PRAGMA user_version = 2")
-    library.catalogue.close()
-    reopened = LocalLibrary(library.folder)
+def test_an_older_library_gets_the_tables(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    for migration in MIGRATIONS[:2]:
+        connection.executescript(migration)
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    reopened = LocalLibrary(tmp_path)
     reopened.conversations.keep("c", {}, "", name="Có chỗ")
     assert reopened.conversations.listed()
 

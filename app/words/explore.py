@@ -1,0 +1,46 @@
+"""Words of the section that shows what a library holds."""
+
+TABLE: dict[str, tuple[str, str]] = {
+    "explore": ("Khám phá", "Explore"),
+    "by_month": ("Số bài theo tháng", "Articles by month"),
+    "month": ("Tháng", "Month"),
+    "article_count": ("Số bài", "Articles"),
+    "most_in": (
+        "Nhiều nhất: tháng {month}, {count} bài. Bấm vào một cột để xem các bài của tháng đó.",
+        "Most: {month}, {count} articles. Click a bar to see the articles of that month.",
+    ),
+    "outlets": ("Các báo", "Outlets"),
+    "articles_of": ("Các bài: {what}", "Articles: {what}"),
+    "topics": ("Chủ đề", "Topics"),
+    "topic_span": ("{count} bài, từ {start} đến {end}", "{count} articles, {start} to {end}"),
+    "topic_count": ("{count} bài", "{count} articles"),
+    "ask_topic": ("Hỏi về chủ đề này", "Ask about this topic"),
+    "topic_question": ("Có gì đáng chú ý về {topic}?", "What is notable about {topic}?"),
+    "timeline": ("Dòng thời gian", "Timeline"),
+    "timeline_why": ("Xem diễn biến theo ngày", "See what happened day by day"),
+    "timeline_of": ("Dòng thời gian của", "Timeline of"),
+    "timeline_hint": ("Một sự kiện hay chủ đề", "An event or a topic"),
+    "timeline_none": (
+        "Chưa dựng được dòng thời gian cho “{topic}”: cần ít nhất hai mốc ngày. Hãy thử một sự kiện cụ thể hơn.",
+        "No timeline can be made for “{topic}”: it takes two dated events. Try something more specific.",
+    ),
+    "persons": ("Nhân vật", "People"),
+    "organisations": ("Cơ quan, tổ chức", "Organisations"),
+    "places": ("Địa danh", "Places"),
+    "named_none": ("Chưa có tên nào xuất hiện trong hai bài trở lên.", "No name stands in two articles or more yet."),
+    "ask_person": ("{name} là ai?", "Who is {name}?"),
+    "ask_organisation": ("{name} đã làm gì?", "What did {name} do?"),
+    "ask_place": ("Có gì mới ở {name}?", "What is new in {name}?"),
+    "differing": ("Số liệu các báo đưa khác nhau", "Figures on which articles differ"),
+    "differing_none": (
+        "Trong các bài mới nhất không thấy hai bài nào nêu số liệu khác nhau về cùng một việc.",
+        "No two of the newest articles give different figures for the same thing.",
+    ),
+    "explore_read": (
+        "Chủ đề và tên gọi lấy từ {read} bài mới nhất trong {articles} bài.",
+        "Topics and names are taken from the newest {read} of {articles} articles.",
+    ),
+    "reading_articles": ("Đang đọc các bài…", "Reading the articles…"),
+    "comparing_articles": ("Đang so số liệu giữa các bài…", "Comparing figures between articles…"),
+    "related": ("Bài liên quan", "Related articles"),
+}

@@ -1,0 +1,84 @@
+"""Articles that disagree on a figure: found by asking what their own sentences answer.
+
+Two articles of one event, alike and at most two weeks apart, are asked the questions that the figures in them answer;
+`rag.disagreement` says whether they differ. Knows an assistant's `ask`, not how it works.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from rag.answer import Answer
+from rag.disagreement import SAME_EVENT_DAYS
+from rag.figure_asked import figure_asked
+from rag.language import language_of
+from rag.next_questions import candidates, topic_of
+from rag.same_event import day_of
+from vectorstore.chunk import Article
+from vectorstore.encoder import Vectors
+from vectorstore.library import Library
+from vectorstore.sentences import sentences
+
+NEWEST, QUESTIONS, FOUND = 300, 40, 6
+# The cosine of two articles, less what all have in common, from which they may tell of one event.
+ALIKE = 0.35
+# “Vụ cháy chợ Bến Vạt: số người …” tells of the fire.
+_HEAD_ENDS = re.compile(r"[:,–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question to which articles give different figures; `answer` quotes them."""
+
+    question: str
+    answer: Answer
+
+
+def differences(library: Library, ask: Callable[[str], Answer]) -> list[Difference]:
+    """Up to `FOUND` questions, from the newest articles; asks up to `QUESTIONS`, some 80 ms each."""
+    newest = [article for article, _ in library.articles(limit=NEWEST)]
+    found: list[Difference] = []
+    told: set[frozenset[str]] = set()
+    questions = _questions(newest, library.centroids([article.id for article in newest]))
+    for question in islice(questions, QUESTIONS):
+        answer = ask(question)
+        figures = frozenset(f"{figure.article_id} {figure.value}" for figure in answer.disagreements)
+        if figures and figures not in told:
+            told.add(figures)
+            found.append(Difference(question, answer))
+        if len(found) == FOUND:
+            break
+    return found
+
+
+def _questions(articles: Sequence[Article], vectors: Vectors) -> Iterator[str]:
+    """The questions that the figures of articles with a neighbour answer, each once."""
+    if len(articles) < 2:
+        return
+    centred = vectors - vectors.mean(axis=0)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    centred /= np.where(lengths > 0, lengths, 1)
+    seen: set[str] = set()
+    for place, article in enumerate(articles):
+        near = [
+            articles[other] for other in map(int, np.flatnonzero(centred @ centred[place] >= ALIKE)) if other != place
+        ]
+        near = [other for other in near if _same_time(article, other)]
+        if not near:
+            continue
+        language = language_of(article.text)
+        events = [topic_of(_HEAD_ENDS.split(one.title)[0]) for one in (article, *near)]
+        event = next((event for event in events if event), None)
+        for start, end in sentences(article.text):
+            for made in candidates(article.text[start:end], event, language):
+                if made.question not in seen and figure_asked(made.question, language):
+                    seen.add(made.question)
+                    yield made.question
+
+
+def _same_time(one: Article, other: Article) -> bool:
+    day, another = day_of(one.published), day_of(other.published)
+    return day is not None and another is not None and abs((day - another).days) <= SAME_EVENT_DAYS

@@ -1,0 +1,73 @@
+"""axe-core finds nothing serious on the chat page in any state: light and dark, wide and narrow."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.app.axe import assert_accessible
+from tests.app.test_browser import QUESTION, address, ask, browser, home, opened
+
+__all__ = ["address", "browser", "home"]  # fixtures
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=lambda p: f"{p[0]}-{p[1]}")
+def looked_at(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    theme, width = request.param
+    with opened(browser, address, width, theme) as page:
+        yield page
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the screen."""
+    width = page.evaluate("innerWidth")
+    wide = page.evaluate("[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]")
+    assert max(wide) <= width
+
+
+def test_the_chat_section_in_every_state(looked_at: Page) -> None:
+    page = looked_at
+
+    def check(state: str) -> None:
+        assert_accessible(page, state)
+        fits(page)
+
+    check("empty")
+    ask(page, QUESTION)
+    page.locator("a.hb-chip").first.wait_for()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    check("answered")
+    page.locator("a.hb-chip").first.focus()
+    check("the quote of a chip")
+    page.locator("[data-do=more]").click()
+    page.locator("[data-do=more][aria-expanded=true]").wait_for()
+    check("what was read but not cited")
+    page.locator("[data-do=up]").click()
+    page.get_by_label("Vì sao?").wait_for()
+    page.locator("[data-do=copy]").click()
+    page.locator("[data-testid=stCode]").wait_for()
+    check("rated, and shown to be copied")
+    page.locator("[data-do=edit]").click()
+    page.locator("[data-testid=stForm]").wait_for()
+    check("the question as a form")
+    page.get_by_role("button", name="Thôi").click()
+    page.locator(".hb-question").wait_for()
+    ask(page, "Núi lửa Etna phun trào ngày nào?")
+    page.locator(".hb-no").wait_for()
+    check("an honest no")
+    narrow = page.evaluate("innerWidth") < 600
+    if narrow:
+        page.get_by_role("button", name="Mở thanh bên").click()
+    page.get_by_role("button", name="Hội thoại này").click()
+    page.get_by_role("button", name="Xuất JSON").wait_for()
+    check("the conversations, and what can be done with one")
+    page.keyboard.press("Escape")
+    if narrow:
+        page.get_by_role("button", name="Thu gọn thanh bên").click()
+    page.locator("a.hb-chip").first.click()
+    expect(page.locator(".hb-article")).to_be_visible()
+    check("the article")
+    page.get_by_role("button", name="Liên kết").click()
+    page.locator("[data-testid=stCode]").first.wait_for()
+    check("the link to a passage")

@@ -1,0 +1,106 @@
+"""The section that shows what the library holds, by AppTest: every point leads to a question or an article."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from app import wiring
+from ingest.pipeline import ingest
+from tests.app.test_page import PAGE, follow, links, reader, shown
+from tests.conftest import FakeEncoder
+from vectorstore.library import LocalLibrary
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("explore") / "library"
+    ingest([EXAMPLES], LocalLibrary(folder, create=True), FakeEncoder(dim=256))
+    return folder
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, examples: Path) -> Iterator[AppTest]:
+    for name in ("HOIBAO_LLM", "HOIBAO_LANGUAGE", "HOIBAO_EMBEDDING_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOIBAO_LIBRARY", str(examples))
+    monkeypatch.setattr(wiring, "open_encoder", lambda settings, one_question=False: FakeEncoder(dim=256))
+    st.cache_resource.clear()
+    test = AppTest.from_file(PAGE, default_timeout=60)
+    test.run()
+    test._page_hash = calc_hash("explore")  # AppTest can only switch to files
+    yield test
+    st.cache_resource.clear()
+
+
+def test_it_shows_what_there_is(page: AppTest) -> None:
+    html = shown(page.run())
+    for words in ("Số bài theo tháng", "Các báo", "Dòng thời gian", "Chủ đề", "Nhân vật", "Địa danh"):
+        assert words in html
+    assert "Nhiều nhất: tháng 1-2024, 5 bài" in html
+    assert page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
+    assert "15 người" in html
+    assert "12 người" in html
+
+
+def test_a_title_opens_the_article(page: AppTest) -> None:
+    html = shown(page.run())
+    link = next(link for link in links(html, "hb-open") if "quote" not in link)
+    assert reader(follow(page, link))
+
+
+def test_a_figure_opens_at_its_sentence(page: AppTest) -> None:
+    html = shown(page.run())
+    link = next(link for link in links(html, "hb-open") if "quote=" in link)
+    opened = reader(follow(page, link))
+    quoted = re.search(r'<mark class="hb-here"[^>]*>([^<]*)</mark>', opened)
+    assert quoted is not None
+    assert re.search(r"\b1[25] người", quoted[1])
+
+
+def test_a_month_or_an_outlet_lists_its_articles(page: AppTest) -> None:
+    page.run()
+    page.pills(key="outlet").set_value("Báo Sông Hồng").run()
+    assert "Các bài: Báo Sông Hồng" in shown(page)
+
+
+def test_a_topic_has_its_timeline(page: AppTest) -> None:
+    page.query_params["topic"] = "vụ cháy chợ Bến Vạt"
+    html = shown(page.run())
+    days = re.findall(r'<time datetime="([^"]*)">', html)
+    assert days == sorted(days, key=lambda day: f"{day}-32"[:10])
+    assert len(days) > 2
+    link = next(link for link in links(html, "hb-open") if "topic=" in link)
+    assert "hb-here" in follow(page, link)
+    assert "hb-timeline" in shown(page)  # it stays beside the article
+
+
+def test_a_topic_without_a_course_says_so(page: AppTest) -> None:
+    page.query_params["topic"] = "<b>giá vàng</b> ở Nam Cực"
+    html = shown(page.run())
+    assert "Chưa dựng được dòng thời gian cho “&lt;b&gt;giá vàng&lt;/b&gt; ở Nam Cực”" in html
+
+
+def test_it_speaks_english(page: AppTest) -> None:
+    page.session_state["language"] = "en"
+    html = shown(page.run())
+    assert "Articles by month" in html
+    assert "Figures on which articles differ" in html
+
+
+def test_an_answer_leads_to_its_timeline(page: AppTest) -> None:
+    page._page_hash = ""
+    page.run()
+    page.chat_input[0].set_value("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?").run()
+    assert 'data-do="timeline" data-turn="0"' in shown(page)
+    page.session_state["hoibao"].following = "vụ cháy chợ Bến Vạt"  # what a click on it leaves
+    page.run()
+    assert "vụ cháy chợ Bến Vạt" in page.query_params["topic"]
+    assert "hb-timeline" in shown(page)

@@ -1,0 +1,158 @@
+"""The library section by AppTest: articles come in, are listed, picked, put into collections, removed."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from app import wiring
+from app.chat import Chat
+from app.shared import jobs_for
+from tests.app.test_page import PAGE, shown
+from tests.conftest import FakeEncoder
+from vectorstore.chunk import Filters
+from vectorstore.library import LocalLibrary
+
+MARKET = "Chợ nổi Phong Lạch\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng. Ghe lớn nhất chở được 18 tấn dưa."
+WEAVERS = {
+    "id": "dan-tre", "title": "Làng đan tre Xuân Lũng", "outlet": "Báo *Đồi*", "published": "2024-01-10",
+    "text": "Làng Xuân Lũng có 64 hộ đan tre. Mỗi tháng làng bán 2.300 chiếc rổ.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[AppTest]:
+    for name in ("HOIBAO_LLM", "HOIBAO_LANGUAGE", "HOIBAO_EMBEDDING_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOIBAO_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setattr(wiring, "open_encoder", lambda settings, one_question=False: FakeEncoder())
+    st.cache_resource.clear()
+    test = AppTest.from_file(PAGE, default_timeout=30).run()
+    test._page_hash = calc_hash("library")  # AppTest can only switch to files
+    yield test.run()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> LocalLibrary:
+    return LocalLibrary(tmp_path / "library", create=True)
+
+
+def add(page: AppTest, folder: Path, *files: tuple[str, bytes]) -> str:
+    """What the page says once these files have been taken in."""
+    for name, content in files:
+        page.file_uploader(key="files").upload(name, content, "application/octet-stream")
+    page.button(key="ingest").click().run()
+    until = time.monotonic() + 20
+    while jobs_for(folder / "library").running():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return shown(page.run())
+
+
+def articles(page: AppTest, tmp_path: Path) -> None:
+    lines = json.dumps(WEAVERS, ensure_ascii=False).encode()
+    add(page, tmp_path, ("cho-noi.txt", MARKET.encode()), ("lang.jsonl", lines))
+    page.button(key="dismiss-0").click().run()
+
+
+def test_an_empty_library_says_how_to_begin(page: AppTest) -> None:
+    assert "Thư viện còn trống" in shown(page)
+    assert page.button(key="load-examples")
+    page.button(key="ingest").click().run()
+    assert page.warning[0].value == "Hãy chọn tệp hoặc nhập địa chỉ web trước."
+
+
+def test_what_came_in_and_what_did_not(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    html = add(
+        page, tmp_path, ("cho-noi.txt", MARKET.encode()), ("hỏng.pdf", b"%PDF-1.4 x"), ("../<b>lạ.exe", b"MZ"),
+        ("trống.txt", b""),
+    )  # fmt: skip
+    assert "Thêm 1 bài, cập nhật 0, không đổi 0, trùng 0. Thư viện hiện có 1 bài." in html
+    assert "Không nạp được (3)" in html
+    assert "hỏng.pdf" in html
+    assert "<strong>&lt;b&gt;lạ.exe</strong>" in html
+    assert "Chợ nổi Phong Lạch" in html
+    assert [article.source for article, _ in library.articles()] == ["cho-noi.txt"]  # no path of the server
+
+
+def test_a_file_of_the_same_name_is_its_next_version(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    add(page, tmp_path, ("cho-noi.txt", MARKET.encode()))
+    page.button(key="dismiss-0").click().run()
+    html = add(page, tmp_path, ("cho-noi.txt", MARKET.replace("18 tấn", "20 tấn").encode()))
+    assert "Thêm 0 bài, cập nhật 1" in html
+    ((article, _),) = library.articles()
+    assert "20 tấn" in article.text
+
+
+def test_the_list_is_narrowed_down(page: AppTest, tmp_path: Path) -> None:
+    articles(page, tmp_path)
+    assert "1–2 trong 2 bài" in shown(page)
+    page.text_input(key="find-articles").set_value("xuan lung").run()
+    html = shown(page)
+    assert "1–1 trong 1 bài" in html
+    assert "Chợ nổi" not in html
+    page.text_input(key="find-articles").set_value("tàu vũ trụ").run()
+    assert "Không có bài nào khớp" in shown(page)
+    page.text_input(key="find-articles").set_value("").run()
+    page.selectbox(key="outlet-filter").set_value("Báo *Đồi*").run()
+    assert "1–1 trong 1 bài" in shown(page)
+
+
+def test_removing_asks_first_and_shows_at_once(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    articles(page, tmp_path)
+    page.checkbox(key="pick-dan-tre").check().run()
+    assert library.article("dan-tre") is not None
+    page.button(key="remove-sure").click().run()
+    html = shown(page)
+    assert library.article("dan-tre") is None
+    assert "Xuân Lũng" not in html
+    assert "1–1 trong 1 bài" in html
+
+
+def test_a_collection_is_made_opened_renamed_asked_within_and_deleted(
+    page: AppTest, tmp_path: Path, library: LocalLibrary
+) -> None:
+    articles(page, tmp_path)
+    page.checkbox(key="pick-dan-tre").check().run()
+    page.text_input(key="new-collection").set_value("Làng *nghề*").run()
+    page.button(key="add-to-collection").click().run()
+    assert "Đã thêm 1 bài vào “Làng *nghề*”." in shown(page)
+    page.segmented_control(key="collection").set_value("Làng *nghề*").run()
+    html = shown(page)
+    assert "1–1 trong 1 bài" in html
+    assert "Chợ nổi" not in html
+    page.text_input(key="name-Làng *nghề*").set_value("Nghề").run()
+    assert [one.name for one in library.collections.listed()] == ["Nghề"]
+    page._page_hash = ""  # where the click leads
+    page.button(key="ask-within").click().run()
+    page.chat_input[0].set_value("Ghe lớn nhất ở chợ nổi chở bao nhiêu tấn dưa?").run()
+    html = shown(page)
+    assert "Không tìm thấy câu trả lời trong bộ sưu tập “Nghề”" in html
+    assert 'data-do="everywhere"' in html
+    session = page.session_state["hoibao"]
+    Chat(session, library, lambda: pytest.fail("not asked by a click")).act("0", "everywhere")
+    assert "18 tấn" in shown(page.run())
+    assert session.exchanges[1].within is None
+    page._page_hash = calc_hash("library")
+    page.run()
+    page.segmented_control(key="collection").set_value("Nghề").run()
+    page.button(key="delete-collection-sure").click().run()
+    assert library.collections.listed() == []
+    assert library.listed(Filters()).total == 2  # only the collection went
+
+
+def test_a_run_that_fails_is_told(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("bí mật")
+
+    monkeypatch.setattr("app.jobs.ingest", fail)
+    html = add(page, tmp_path, ("cho-noi.txt", MARKET.encode()))
+    assert "Lượt nạp gặp lỗi ngoài dự kiến (ValueError)" in html
+    assert "bí mật" not in html

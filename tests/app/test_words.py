@@ -1,0 +1,19 @@
+"""The table of words: each code once, each in both languages, asking for the same values."""
+
+import re
+from collections import Counter
+
+from app.words import SECTIONS, TABLE
+
+
+def test_no_section_takes_anothers_code() -> None:
+    codes = Counter(code for section in SECTIONS for code in section.TABLE)
+    assert [code for code, count in codes.items() if count > 1] == []
+    assert set(codes) == set(TABLE)
+
+
+def test_both_languages_ask_for_the_same_values() -> None:
+    for code, words in TABLE.items():
+        vietnamese, english = (set(re.findall(r"{(\w+)", text)) for text in words)
+        assert vietnamese == english, code
+        assert all(text.strip() for text in words), code

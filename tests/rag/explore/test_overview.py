@@ -1,0 +1,73 @@
+"""What the example articles hold, what goes with an article, where articles differ, and how an event went."""
+
+from functools import partial
+
+import pytest
+
+from rag.answer import Answer
+from rag.assistant import Assistant
+from rag.explore.course import course, subject_of
+from rag.explore.differing import differences
+from rag.explore.overview import overview, related
+from rag.retrieve import Retriever
+from tests.conftest import FakeEncoder
+from vectorstore.library import LocalLibrary
+
+
+@pytest.fixture(scope="module")
+def assistant(examples: LocalLibrary) -> Assistant:
+    return Assistant(examples, Retriever(examples, FakeEncoder(dim=256)))
+
+
+def test_topics_name_articles_that_are_there(examples: LocalLibrary) -> None:
+    found = overview(examples)
+    assert found.read == found.articles == examples.coverage().articles
+    assert found.topics
+    for topic in found.topics:
+        assert topic.phrases
+        assert topic.articles >= len(topic.typical) > 0
+        for headline in topic.typical:
+            article = examples.article(headline.article_id)
+            assert article is not None
+            assert article.title == headline.title
+        assert (topic.earliest or "") <= (topic.latest or "")
+
+
+def test_related_articles_are_others(examples: LocalLibrary) -> None:
+    others = related(examples, "chay-cho-ben-vat", 3)
+    assert len({other.article_id for other in others}) == 3
+    assert "chay-cho-ben-vat" not in {other.article_id for other in others}
+    assert any("Bến Vạt" in other.title for other in others)
+    assert related(examples, "khong-co") == []
+
+
+def test_articles_that_differ_on_a_figure(examples: LocalLibrary, assistant: Assistant) -> None:
+    told = differences(examples, partial(assistant.ask, mode="quote"))
+    fire = next(one for one in told if "Bến Vạt" in one.question)
+    assert {figure.value for figure in fire.answer.disagreements} == {"12 người", "15 người"}
+    for source in fire.answer.sources:
+        article = examples.article(source.article_id)
+        assert article is not None
+        assert article.text[source.start : source.end] == source.quote
+
+
+def test_one_library_of_one_article_differs_on_nothing(library: LocalLibrary) -> None:
+    def ask(question: str) -> Answer:
+        raise AssertionError(question)
+
+    assert differences(library, ask) == []
+
+
+def test_the_course_of_an_event_is_dated_and_cited(examples: LocalLibrary, assistant: Assistant) -> None:
+    told = course("vụ cháy chợ Bến Vạt", partial(assistant.ask, mode="quote"))
+    assert told is not None
+    days = [f"{point.day}-32"[:10] for point in told.timeline]
+    assert days == sorted(days)
+    assert len(set(days)) > 2
+    assert {point.n for point in told.timeline} == {source.n for source in told.sources}
+    assert course("giá vàng ở Nam Cực", partial(assistant.ask, mode="quote")) is None
+
+
+def test_what_an_answer_is_about(assistant: Assistant) -> None:
+    answer = assistant.ask("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?", mode="quote")
+    assert subject_of(answer) == "vụ cháy chợ Bến Vạt"

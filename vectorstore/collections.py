@@ -1,0 +1,110 @@
+"""Collections: named subsets of a library's articles, to list and to ask within. An article may be in any number.
+
+Knows names and which articles they stand for; searching within one is a filter (`Filters.collection`).
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vectorstore.database import Database
+from vectorstore.errors import CollectionError
+from vectorstore.text import fold, normalize
+
+MAX_NAME_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Its name and how many articles it has."""
+
+    name: str
+    articles: int
+
+
+class Collections:
+    """The tables `collections` and `collection_articles`. Raises: CollectionError, and as `Database` does.
+
+    Derived indexes hear of nothing here: they know chunks only.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def listed(self) -> list[Collection]:
+        """All of them, by name."""
+        rows = self._database.rows(
+            "SELECT name, (SELECT count(*) FROM collection_articles WHERE collection = key) FROM collections"
+        )
+        return sorted((Collection(*row) for row in rows), key=lambda found: (fold(found.name), found.name))
+
+    def named(self, name: str) -> str:
+        """The name, as it is kept, of the collection meant: in any case, and without diacritics if only one fits."""
+        names = [found.name for found in self.listed()]
+        found = [known for known in names if _same(known) == _same(name)]
+        found = found or [known for known in names if fold(known) == fold(_line(name))]
+        if len(found) != 1:
+            raise CollectionError(name, "missing")
+        return found[0]
+
+    def create(self, name: str) -> str:
+        """Make an empty one; returns its name as it is kept."""
+        with self._database.transaction() as connection:
+            line = _free(connection, name)
+            connection.execute("INSERT INTO collections (name, same) VALUES (?, ?)", (line, _same(line)))
+            return line
+
+    def rename(self, name: str, new: str) -> str:
+        """Give it another name, which is returned as it is kept."""
+        with self._database.transaction() as connection:
+            key = _key(connection, name)
+            line = _free(connection, new, but=key)
+            connection.execute("UPDATE collections SET name = ?, same = ? WHERE key = ?", (line, _same(line), key))
+            return line
+
+    def delete(self, name: str) -> None:
+        """Forget it; its articles stay in the library."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM collections WHERE name = ?", (name,))
+
+    def add(self, name: str, ids: Sequence[str]) -> int:
+        """Put articles into it; returns how many were not in it before. Unknown ids are passed over."""
+        with self._database.transaction() as connection:
+            key = _key(connection, name)
+            query = "INSERT OR IGNORE INTO collection_articles SELECT ?, key FROM articles WHERE id = ?"
+            return sum(connection.execute(query, (key, article_id)).rowcount for article_id in ids)
+
+    def take_out(self, name: str, ids: Sequence[str]) -> int:
+        """Take articles out of it; returns how many were in it. They stay in the library."""
+        with self._database.transaction() as connection:
+            key = _key(connection, name)
+            query = (
+                "DELETE FROM collection_articles WHERE collection = ? "
+                "AND article = (SELECT key FROM articles WHERE id = ?)"
+            )
+            return sum(connection.execute(query, (key, article_id)).rowcount for article_id in ids)
+
+
+def _key(connection: sqlite3.Connection, name: str) -> int:
+    row = connection.execute("SELECT key FROM collections WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        raise CollectionError(name, "missing")
+    return int(row[0])
+
+
+def _free(connection: sqlite3.Connection, name: str, but: int = 0) -> str:
+    """The name on one line, if no other collection than `but` has it."""
+    line = _line(name)
+    if not line:
+        raise CollectionError(name, "unnamed")
+    if connection.execute("SELECT 1 FROM collections WHERE same = ? AND key <> ?", (_same(line), but)).fetchone():
+        raise CollectionError(line, "taken")
+    return line
+
+
+def _line(name: str) -> str:
+    return " ".join(name.split())[:MAX_NAME_CHARS]
+
+
+def _same(name: str) -> str:
+    return normalize(_line(name)).casefold()
