@@ -5,7 +5,7 @@ says what they hold. Knows nothing of the catalogue that they are derived from.
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,29 +18,30 @@ from numpy.typing import NDArray
 
 TRAILER_BYTES = 1024
 BLOCK_BYTES = 1 << 20
+# A file up to this long is read whole to check it when it is opened: 0.1 s. A longer one is checked by `check` alone.
+CHECKED_BYTES = 256_000_000
 # What reading a file that was torn, or isn't one of these, may raise.
 UNUSABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Trailer:
-    """What stands before it. `base`: the last change of the file that this one adds to; 0 where it holds everything."""
+    """What stands before it: `index_bytes` of FAISS's, then 8 for the key of each chunk."""
 
     catalogue: str
     encoder: str
     sequence: int
     chunks: int
+    index_bytes: int = 0
     crc32: int = 0
-    base: int = 0
 
 
-def write(path: Path, index: Any, trailer: Trailer, keys: NDArray[np.int64] | None = None) -> None:
+def write(path: Path, index: Any, keys: NDArray[np.int64], trailer: Trailer) -> None:
     """Replace `path` by a complete, synced file or not at all. Raises OSError.
 
     Streamed: a copy in memory of a million vectors would take as much again as they do.
     """
     crc32 = 0
-
     with swapped_in(path) as stream:
 
         def put(block: bytes | memoryview) -> None:
@@ -49,50 +50,46 @@ def write(path: Path, index: Any, trailer: Trailer, keys: NDArray[np.int64] | No
             stream.write(block)
 
         faiss.write_index(index, faiss.PyCallbackIOWriter(put, BLOCK_BYTES))
-        if keys is not None:
-            put(keys.data)
-        stream.write(json.dumps(asdict(replace(trailer, crc32=crc32))).encode().ljust(TRAILER_BYTES))
-
-
-def read(path: Path) -> tuple[Any, Trailer]:
-    """The index of a file without keys, in memory, and its trailer. Raises one of UNUSABLE, also for a torn file."""
-    content = np.fromfile(path, dtype=np.uint8)
-    body, trailer = content[:-TRAILER_BYTES], trailer_of(path)
-    if zlib.crc32(body.data) != trailer.crc32:
-        raise ValueError("its checksum does not fit")
-    return faiss.deserialize_index(body), trailer
+        index_bytes = stream.tell()
+        put(keys.data)
+        trailer = replace(trailer, index_bytes=index_bytes, crc32=crc32)
+        stream.write(json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
 
 
 def mapped(path: Path) -> tuple[Any, NDArray[np.int64], Trailer]:
-    """The index, its keys and its trailer, left on disk and read as they are needed; nothing may be added.
+    """The index, its keys and its trailer. Left on disk and read as it is needed: nothing may be added.
 
-    Raises one of UNUSABLE. The checksum is not looked at: that reads all of it.
+    Raises one of UNUSABLE.
     """
-    trailer = trailer_of(path)
-    length = 8 * trailer.chunks
-    keys = np.fromfile(path, np.int64, trailer.chunks, offset=path.stat().st_size - TRAILER_BYTES - length)
-    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), keys, trailer
+    while True:
+        status = path.stat()
+        trailer = check(path) if status.st_size <= CHECKED_BYTES else _trailer(path)
+        keys = np.fromfile(path, np.int64, trailer.chunks, offset=trailer.index_bytes)
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        if path.stat().st_ino == status.st_ino:  # otherwise another process has just replaced it
+            return index, keys, trailer
 
 
-def trailer_of(path: Path) -> Trailer:
-    """Raises one of UNUSABLE."""
-    with path.open("rb") as stream:
-        stream.seek(-TRAILER_BYTES, os.SEEK_END)
-        return Trailer(**json.loads(stream.read()))
-
-
-def check(path: Path, stopping: Callable[[], bool] = lambda: False) -> None:
-    """Raises one of UNUSABLE where the checksum does not fit. 2.4 GB/s, and keeps none of it in memory."""
+def check(path: Path) -> Trailer:
+    """The trailer, once the whole file was held against its checksum: 2.4 GB/s. Raises one of UNUSABLE."""
+    trailer = _trailer(path)
     crc32 = 0
     with path.open("rb") as stream:
-        left = stream.seek(-TRAILER_BYTES, os.SEEK_END)
-        trailer = Trailer(**json.loads(stream.read()))
-        stream.seek(0)
-        while left and not stopping():
-            block = stream.read(min(BLOCK_BYTES, left))
+        left = path.stat().st_size - TRAILER_BYTES
+        while block := stream.read(min(BLOCK_BYTES, left)):
             crc32, left = zlib.crc32(block, crc32), left - len(block)
-    if not left and crc32 != trailer.crc32:
+    if crc32 != trailer.crc32:
         raise ValueError("its checksum does not fit")
+    return trailer
+
+
+def _trailer(path: Path) -> Trailer:
+    with path.open("rb") as stream:
+        end = stream.seek(-TRAILER_BYTES, os.SEEK_END)
+        trailer = Trailer(**json.loads(stream.read()))
+    if end != trailer.index_bytes + 8 * trailer.chunks:
+        raise ValueError("it is torn, or of an older version")
+    return trailer
 
 
 @contextmanager

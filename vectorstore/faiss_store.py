@@ -15,7 +15,7 @@ from langchain_core.vectorstores import VectorStore
 
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters, Passage
-from vectorstore.dense_state import unit
+from vectorstore.dense_building import unit
 from vectorstore.embeddings import EncoderEmbeddings
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.library import LocalLibrary
