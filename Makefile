@@ -15,7 +15,8 @@ run: $(VENV)/installed
 	$(BIN)/hoibao page --library $(LIBRARY) --port $(PORT)
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -27,8 +28,9 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks
+# Less of it: make bench BENCH="--only recall askers"; what can be chosen: make bench BENCH=--help
+bench: $(VENV)/installed-bench
+	$(BIN)/python -m benchmarks $(BENCH)
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hỏi Báo needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make run PYTHON=python3.12")'
@@ -39,4 +41,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP) install --quiet --constraint constraints.txt --group dev
+	touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev
+	$(PIP) install --quiet --constraint constraints.txt --group bench
 	touch $@

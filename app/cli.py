@@ -119,7 +119,12 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
         help="a file, a folder, an archive, or the web address of a page, feed or sitemap",
     )  # fmt: skip
     ingest.add_argument("--sync", action="store_true", help="also remove articles that are gone from SOURCE")
-    ingest.add_argument("--watch", action="store_true", help="keep SOURCE in step as it changes, until Ctrl-C")
+    either = ingest.add_mutually_exclusive_group()
+    either.add_argument("--watch", action="store_true", help="keep SOURCE in step as it changes, until Ctrl-C")
+    either.add_argument(
+        "--ray", nargs="?", const="", type=_address, metavar="HOST:PORT",
+        help="read and embed on the Ray cluster there, else on one started here for this run",
+    )  # fmt: skip
     ingest.add_argument(
         "--max-pages", type=_count, default=MAX_PAGES, metavar="N",
         help="pages taken of one feed or sitemap, in its order (default: %(default)s)",
@@ -179,6 +184,14 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2023-07-28") from None
+
+
+def _address(text: str) -> str:
+    """“host:port”, or nothing."""
+    host, _, port = text.rpartition(":")
+    if text and (not host or not port.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT; name sources before --ray")
+    return text
 
 
 def _count(text: str) -> int:

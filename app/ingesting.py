@@ -15,8 +15,9 @@ from app.progress import Bar
 from app.report import of_each_kind
 from app.settings import Settings
 from app.stopping import Stopping
-from app.wiring import open_encoder, open_library
+from app.wiring import open_encoder, open_library, open_worker_encoder
 from ingest.article import Notice
+from ingest.on_ray import ClusterError, RayReader
 from ingest.pipeline import IngestReport
 from ingest.pipeline import ingest as run
 from ingest.web import is_address, visitor
@@ -26,17 +27,29 @@ COUNTS = ("added", "updated", "unchanged", "duplicates", "removed")
 
 def ingest(arguments: Namespace, settings: Settings) -> int:
     """Adds or updates articles; with --sync or --watch also removes what is gone from the folders."""
+    try:
+        return _ingest(arguments, settings)
+    except ClusterError as error:
+        raise UsageError(say(f"ray_{error.problem}", settings.language, detail=error.detail)) from error
+
+
+def _ingest(arguments: Namespace, settings: Settings) -> int:
     language = settings.language
     addresses = [source for source in arguments.sources if is_address(source)]
     if addresses and (arguments.sync or arguments.watch):
         raise UsageError(say("not_in_step", language))
-    library = open_library(settings, create=True)
     encoder = open_encoder(settings)
+    reader = None
+    if arguments.ray is not None:
+        load = partial(open_worker_encoder, settings.embedding_model)
+        reader = RayReader(load, encoder.fingerprint, arguments.ray or None)
+    library = open_library(settings, create=True)
     with Stopping(lambda: tell(say("stopping", language))) as stopping:
         update = partial(
             run, arguments.sources, library, encoder, sync=arguments.sync or arguments.watch, stopping=stopping,
             waiting=lambda holder: tell(say("waiting", language, process=holder)),
             visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
+            reader=reader,
         )  # fmt: skip
         if not arguments.watch:
             with Bar(say("reading", language), unit="B") as bar:

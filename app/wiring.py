@@ -58,6 +58,12 @@ def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:
     return load_encoder(settings.embedding_model, None if one_question else user_cache_path("hoibao"))
 
 
+def open_worker_encoder(model: str) -> Encoder:
+    """The encoder on a cluster's worker, of which there is one a core; it is sent no other setting, and no key."""
+    prepare_process()
+    return load_encoder(model, user_cache_path("hoibao"), threads=1)
+
+
 def open_reranker(settings: Settings) -> Reranker | None:
     """The re-ranker of the settings; None when none is set. Raises: RerankerError."""
     return CrossEncoderReranker(settings.reranker) if settings.reranker else None

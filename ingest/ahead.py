@@ -11,7 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from ingest.article import Rejection
 from ingest.document import Document
@@ -32,7 +32,7 @@ class Reader:
         self._count = min(MAX_WORKERS, max(1, (os.cpu_count() or 2) - 1)) if workers is None else workers
         self._workers: list[_Worker | None] = [None] * self._count
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from ingest import readers
 from ingest.ahead import Reader
@@ -18,7 +18,7 @@ from ingest.article import Notice, Rejection
 from ingest.corrections import link_corrections
 from ingest.document import Document
 from ingest.prepare import Candidate
-from ingest.reading import digest
+from ingest.reading import Item, digest
 from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
 from vectorstore.encoder import Encoder
@@ -38,6 +38,14 @@ class Progress(Protocol):
     def start(self, total: int) -> None: ...
     def advance(self, size: int) -> None: ...
     def count(self, read: int, stored: int) -> None: ...
+
+
+class Reads(Protocol):
+    """Reads documents wherever it likes, and gives them back in the order given; `ahead.Reader` is one."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
+    def read(self, documents: Iterable[tuple[Document, bool]]) -> Iterator[tuple[Document, Iterator[Item]]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ def ingest(
     stopping: Callable[[], bool] = lambda: False,
     waiting: Callable[[str], None] = lambda holder: None,
     visit: Visit | None = None,
+    reader: Reads | None = None,
 ) -> IngestReport:
     """Add or update the articles of files, folders, addresses and documents; what is unchanged costs no embedding.
 
@@ -74,7 +83,7 @@ def ingest(
     nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
     says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
     stored stays, the report says so, and a second run does the rest. `waiting` hears which process ingests into this
-    library already; the run begins when that one ends.
+    library already; the run begins when that one ends. `reader` reads elsewhere than in this machine's processes.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
     """
@@ -95,7 +104,7 @@ def ingest(
             with library.following():
                 entries = _entries(places, visit or visitor(stopping=stopping), found)
                 count = progress.count if progress else lambda read, stored: None
-                _read_all(entries, run, stopping, 0 if total < FEW_BYTES else None, count)
+                _read_all(entries, run, stopping, reader or Reader(0 if total < FEW_BYTES else None), count)
             interrupted = stopping()
             if sync and not interrupted:
                 removed = _remove_gone(paths, found, run, library)
@@ -139,7 +148,7 @@ def _read_all(
     entries: Iterable[Document | Rejection | Notice],
     run: Run,
     stopping: Callable[[], bool],
-    workers: int | None,
+    reader: Reads,
     count: Callable[[int, int], None],
 ) -> None:
     def to_read() -> Iterator[tuple[Document, bool]]:
@@ -156,8 +165,8 @@ def _read_all(
 
     read = 0
     digests: dict[str, str | None] = {}
-    with Reader(workers) as reader:
-        for document, items in reader.read(to_read()):
+    with reader as opened:
+        for document, items in opened.read(to_read()):
             for item in items:
                 run.take(item, document)
                 read += isinstance(item, Candidate)

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from ingest.article import Record, RejectedError, Rejection, to_article
 from ingest.split import split
 from vectorstore.chunk import Article, Chunk, embedding_text
+from vectorstore.encoder import Vectors
 from vectorstore.twins import bands, shingles
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An article's chunks, what the encoder is to see of each, and the bands by which twins are found."""
+    """An article's chunks, what the encoder is to see of each, and the bands by which twins are found.
+
+    `vectors` (n_chunks, dim) where they were embedded elsewhere; else the run does it.
+    """
 
     chunks: Sequence[Chunk]
     texts: Sequence[str]
     bands: Sequence[int]
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,17 +149,19 @@ class Run:
         self._identities.waiting.rename(article_id, new_id)
 
     def _entries(self, batch: Sequence["_Waiting"]) -> list[Entry]:
-        texts = [text for waiting in batch for text in waiting.parts.texts]
-        if not texts:
-            return []
+        texts = [text for waiting in batch if waiting.parts.vectors is None for text in waiting.parts.texts]
         order = np.argsort([len(text) for text in texts], kind="stable")
         vectors = np.empty((len(texts), self._encoder.fingerprint.dim), dtype=np.float32)
-        vectors[order] = self._encoder.encode_documents([texts[at] for at in order])
-        ends = np.cumsum([len(waiting.parts.chunks) for waiting in batch])
-        return [
-            Entry(each.article, each.parts.chunks, part, each.parts.bands, is_correction(each.article))
-            for each, part in zip(batch, np.split(vectors, ends[:-1]), strict=True)
-        ]
+        if texts:
+            vectors[order] = self._encoder.encode_documents([texts[at] for at in order])
+        entries, taken = [], 0
+        for each in batch:
+            own = each.parts.vectors
+            if own is None:
+                own = vectors[taken : taken + len(each.parts.texts)]
+                taken += len(own)
+            entries.append(Entry(each.article, each.parts.chunks, own, each.parts.bands, is_correction(each.article)))
+        return entries
 
     def _reject(self, rejection: Rejection) -> None:
         self._spoilt = True

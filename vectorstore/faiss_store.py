@@ -15,9 +15,9 @@ from langchain_core.vectorstores import VectorStore
 
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters, Passage
+from vectorstore.dense_building import unit
 from vectorstore.embeddings import EncoderEmbeddings
 from vectorstore.encoder import Encoder, Fingerprint, Vectors
-from vectorstore.faiss_index import unit
 from vectorstore.library import Library, LocalLibrary
 
 _SHOWN = ("title", "published", "outlet", "url", "author", "topic")

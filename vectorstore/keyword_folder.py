@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.faiss_index import swap_in
+from vectorstore.derived_file import swapped_in
 from vectorstore.terms import FIELDS, folded
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def replacement(folder: Path) -> Iterator[Path]:
     try:
         yield path
         replaced = current(folder)
-        swap_in(folder / POINTER, path.name.encode())
+        with swapped_in(folder / POINTER) as pointer:
+            pointer.write(path.name.encode())
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise

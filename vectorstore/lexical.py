@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vectorstore.catalogue import Catalogue, Keys
+from vectorstore.derived_file import UNUSABLE
 from vectorstore.errors import LibraryError
-from vectorstore.faiss_index import UNUSABLE
 from vectorstore.keyword_folder import copy_current, current, open_checked, replacement, schema, sweep
 from vectorstore.terms import chunk_terms, question_terms, word_terms
 

@@ -44,11 +44,11 @@ class OnnxEncoder(Encoder):
 
     engine = "ONNX Runtime, int8"
 
-    def __init__(self, folder: Path, fingerprint: Callable[[int], Fingerprint]) -> None:
+    def __init__(self, folder: Path, fingerprint: Callable[[int], Fingerprint], threads: int | None = None) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         options = onnxruntime.SessionOptions()
         # One text a thread: no padding, and no thread waits for another inside a layer.
         options.intra_op_num_threads = 1
@@ -64,7 +64,7 @@ class OnnxEncoder(Encoder):
             raise EncoderError(
                 f"{folder.name}: {error}. Delete that cache folder: it is made anew.", BUNDLED
             ) from error
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="embed")
+        self._pool = ThreadPoolExecutor(threads or cores, thread_name_prefix="embed")
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         prefixed = [f"passage: {encodable(text)}" for text in texts]

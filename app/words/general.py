@@ -364,6 +364,20 @@ TABLE: dict[str, tuple[str, str]] = {
         "Tiến trình {process} đang nạp bài vào thư viện này; lệnh này chờ cho đến khi xong.",
         "Process {process} is ingesting into this library; waiting until it is done.",
     ),
+    "ray_missing": (
+        "Chưa cài Ray ({detail}). Cài đặt: pip install 'hoibao[ray]'",
+        "Ray is not installed ({detail}). Install it: pip install 'hoibao[ray]'",
+    ),
+    "ray_unreachable": (
+        "Không kết nối được với cụm Ray ({detail}). Hãy kiểm tra địa chỉ, xem máy này đã vào cụm chưa "
+        "(ray start --address=MÁY:CỔNG), hoặc bỏ địa chỉ để chạy ngay trên máy này.",
+        "The Ray cluster can't be reached ({detail}). Check the address and that this machine belongs to the cluster "
+        "(ray start --address=HOST:PORT), or leave the address out to run on this machine.",
+    ),
+    "ray_failed": (
+        "Cụm Ray gặp lỗi giữa chừng ({detail}). Những bài đã nạp được giữ nguyên; chạy lại lệnh này để nạp tiếp.",
+        "The Ray cluster failed half-way ({detail}). What has been stored stays; run the same command again to go on.",
+    ),
     "stopping": (
         "Đang dừng: lưu nốt những bài đang xử lý. Nhấn Ctrl-C lần nữa để dừng ngay.",
         "Stopping: storing what is being worked on. Press Ctrl-C again to stop at once.",

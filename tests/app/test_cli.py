@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.cli import main
 from vectorstore.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]
@@ -280,6 +281,8 @@ def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path
         (["show", "no-such-article"], {}, 2, "hoibao articles"),
         (["ask", "Ai?", "--history", "no-such-file"], {}, 2, "no-such-file"),
         (["eval", "no-such-file"], {}, 2, "no-such-file"),
+        (["ingest", "--ray", "bao.jsonl"], {}, 2, "HOST:PORT"),
+        (["ingest", "bao.jsonl", "--watch", "--ray"], {}, 2, "--watch"),
         (["frobnicate"], {}, 2, "usage"),
         ([], {}, 2, "usage"),
     ],
@@ -291,6 +294,15 @@ def test_wrong_use_is_one_clear_sentence(
     assert done.returncode == code, done.stderr
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_without_ray_it_is_said_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert main(["ingest", str(EXAMPLES), "--ray", "--library", str(tmp_path / "library"), "--language", "en"]) == 2
+    assert "pip install 'hoibao[ray]'" in capsys.readouterr().err
+    assert not (tmp_path / "library").exists()
 
 
 def test_no_article_moves_the_cursor_or_forges_a_line(tmp_path: Path) -> None:

@@ -175,7 +175,9 @@ def faults(folder: Path) -> list[str]:
 def test_a_spoilt_index_is_named_and_reindex_mends_it(stored: Path, harm: Callable[[bytes], bytes]) -> None:
     for suffix in (".faiss", ".term", ".idx", ".store"):
         path = next(stored.rglob(f"*{suffix}"))
-        path.write_bytes(harm(path.read_bytes()))
+        spoilt = path.with_name("spoilt")  # a file that is mapped, cut where it stands, ends the process
+        spoilt.write_bytes(harm(path.read_bytes()))
+        spoilt.replace(path)
         assert len(faults(stored)) == 1, path
         LocalLibrary(stored).rebuild()
         assert faults(stored) == [], path

@@ -1,0 +1,122 @@
+"""Questions by library size: search and its parts, the first words of an answer, a new process, memory; beside peers.
+
+The peers hold the same chunks with the same embeddings and are asked the same questions right after.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.peers import Peer
+from benchmarks.table import Row, faster, percentiles, seconds, timed, times
+from rag.assistant import PASSAGES, Assistant
+from rag.fusion import fused
+from rag.retrieve import DEPTH, Retriever
+from vectorstore.encoder import Encoder
+from vectorstore.library import LocalLibrary
+
+ROOT = Path(__file__).parents[1]
+BLOCK = 500  # passages read at once
+ROUNDS, PATIENCE_S = 3, 10.0
+ASKED_ANEW = 20  # questions after which a new process is weighed
+
+
+def fill(peer: Peer, library: LocalLibrary, since: int = 0) -> None:
+    """Give the peer the chunks that the library got after that change."""
+    for keys, vectors in library.catalogue.vectors_since(since):
+        for at in range(0, len(keys), BLOCK):
+            some = [(key, 0.0) for key in keys[at : at + BLOCK].tolist()]
+            peer.hold(library.passages(some), vectors[at : at + BLOCK])
+
+
+def rows(library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questions: Sequence[str]) -> Iterator[Row]:
+    """At the library's present size, which the peers have too."""
+    assistant = Assistant(library, Retriever(library, encoder))
+    count = library.coverage().chunks
+    at = f"{count:,} chunks"
+    own = timed(lambda question: assistant.search(question, PASSAGES), questions)
+    for peer in peers:
+        theirs = timed(lambda question, peer=peer: peer.search(question, PASSAGES), questions)  # type: ignore[misc]
+        shown = percentiles(theirs, 50, 95, 99)
+        told = f"search, {at}, p50 / p95 / p99 ms"
+        yield Row(told, percentiles(own, 50, 95, 99), peer.name, shown, faster(own, theirs))
+    if not peers:
+        yield Row(f"search, {at}, p50 / p95 / p99 ms", percentiles(own, 50, 95, 99))
+    yield from _parts(library, encoder, questions, at)
+
+
+def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at: str) -> Iterator[Row]:
+    vectors = {question: encoder.encode_query(question) for question in questions}
+    keyword = timed(lambda question: library.keyword_search(question, DEPTH), questions)
+    yield Row(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
+    dense = timed(lambda question: library.dense_search(vectors[question], DEPTH), questions)
+    yield Row(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
+    legs = {q: (library.dense_search(vectors[q], DEPTH), library.keyword_search(q, DEPTH)) for q in questions}
+    joined = timed(lambda question: fused(*legs[question], 0.5), questions)
+    yield Row(f"– fusion, {at}, p50 / p95 ms", percentiles(joined))
+
+    def first_words(question: str) -> None:
+        """By an assistant that remembers no question before."""
+        fresh = Assistant(library, Retriever(library, encoder))
+        next(iter(fresh.stream(question, mode="quote")))
+
+    words = timed(first_words, questions)
+    yield Row(f"first words of a quoted answer, {at}, p50 / p95 ms", percentiles(words))
+
+
+def processes(
+    library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[str], place: Path, models: Path
+) -> Iterator[Row]:
+    """A new process until it has found something, and its memory once it is asked; with the peers' own files."""
+    at = f"{library.coverage().chunks:,} chunks"
+    search = [sys.executable, "-m", "app.cli", "search", questions[0], "--library", str(library.folder)]
+    cold = min(
+        seconds(lambda: subprocess.run(search, cwd=ROOT, check=True, capture_output=True)) for _ in range(ROUNDS)
+    )
+    _, resident = _asked("Hỏi Báo", library.folder, models, questions)
+    disk = _bytes(library.folder)
+    told = [f"a new process to its first passages, {at}, s", f"its memory, asked {ASKED_ANEW} questions, {at}, MB"]
+    told.append(f"files, {at}, MB")
+    own = [f"{cold:.2f}", f"{resident:,.0f}", f"{disk / 1e6:,.0f}"]
+    if not peers:
+        yield from (Row(*pair) for pair in zip(told, own, strict=True))
+    for number, peer in enumerate(peers):
+        folder = place / f"{library.sequence()}-{number}"
+        peer.save(folder)
+        weighed: list[float] = []
+
+        def asked(name: str = peer.name, folder: Path = folder, weighed: list[float] = weighed) -> float:
+            took, mb = _asked(name, folder, models, questions)
+            weighed.append(mb)
+            return took
+
+        theirs_s = _best_of(asked)
+        theirs_mb = weighed[-1]
+        yield Row(told[0], own[0], peer.name, f"{theirs_s:.2f}", f"{times(theirs_s / cold)} as fast")
+        yield Row(told[1], own[1], peer.name, f"{theirs_mb:,.0f}", f"{times(resident / theirs_mb)} as large")
+        size = _bytes(folder)
+        yield Row(told[2], own[2], peer.name, f"{size / 1e6:,.0f}", f"{times(disk / size)} as large")
+
+
+def _best_of(measure: Callable[[], float]) -> float:
+    """The least of three, or of fewer that take long."""
+    until, found = time.monotonic() + PATIENCE_S, [measure()]
+    while len(found) < ROUNDS and time.monotonic() < until:
+        found.append(measure())
+    return min(found)
+
+
+def _asked(name: str, folder: Path, models: Path, questions: Sequence[str]) -> tuple[float, float]:
+    """Seconds until a new process has answered the first question, and its MB after the last."""
+    command = [sys.executable, "-m", "benchmarks.process", name, str(folder), str(models), *questions[:ASKED_ANEW]]
+    began = time.time()
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    said = json.loads(done.stdout.splitlines()[-1])
+    return said["first"] - began, said["mb"]
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
