@@ -23,6 +23,9 @@ SEEN_SOON: Freshness = "Session"
 SEEN_NOW: Freshness = "Strong"
 MAX_FOUND = 16_384  # Milvus' own bound on what one search returns
 CONNECT_S, CALL_S = 10.0, 60.0
+# pymilvus asks every 10 s whether the server is there, even where nothing is under way; one with gRPC's own limits
+# (lite) hangs up on that (“too many pings”), and the next question found no server.
+QUIET = {"grpc.keepalive_time_ms": 60_000, "grpc.keepalive_permit_without_calls": False}
 MAX_PORT = 65_535
 PAGE, NAMED = 1_000, 500
 # A message of gRPC holds 64 MB, a server's log may hold less.
@@ -54,7 +57,7 @@ class Connection:
 
             # It sets its own level when imported, and logs a traceback of what it raises anyway.
             logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-            self._client = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S)
+            self._client = MilvusClient(self._uri, token=token or "", timeout=CONNECT_S, grpc_options=QUIET)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
