@@ -1,7 +1,16 @@
 """What a question or a sentence is about: its words less the function words, without diacritics."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
 from rag.language import ambiguous_words, function_phrases, function_words, language_of
 from vectorstore.text import fold, has_diacritics, syllables
+
+# First word → the phrases that it begins, in the order of the table.
+_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+# The same words come in every sentence.
+_fold_word = lru_cache(maxsize=1 << 16)(fold)
 
 
 def content_terms(text: str) -> list[str]:
@@ -10,19 +19,40 @@ def content_terms(text: str) -> list[str]:
     Function words are told by their diacritics where the text has any: “là” goes, “lá” stays.
     """
     if has_diacritics(text):
-        return [fold(token) for token in _left(syllables(text), function_phrases(), function_words("vi"))]
+        return [_fold_word(token) for token in _left(syllables(text), _phrases(), function_words("vi"))]
     tokens = syllables(text)
     if language_of(text) == "en":
         return [token for token in tokens if token not in function_words("en")]
-    phrases = tuple(tuple(map(fold, phrase)) for phrase in function_phrases())
-    return _left(tokens, phrases, frozenset(map(fold, function_words("vi") - ambiguous_words())))
+    return _left(tokens, _bare_phrases(), _bare_words())
 
 
-def _left(tokens: list[str], phrases: tuple[tuple[str, ...], ...], words: frozenset[str]) -> list[str]:
+@cache
+def _phrases() -> _Phrases:
+    return _by_first_word(function_phrases())
+
+
+@cache
+def _bare_phrases() -> _Phrases:
+    return _by_first_word(tuple(map(fold, phrase)) for phrase in function_phrases())
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(map(fold, function_words("vi") - ambiguous_words()))
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _Phrases:
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        found[phrase[0]].append(phrase)
+    return {first: tuple(those) for first, those in found.items()}
+
+
+def _left(tokens: list[str], phrases: _Phrases, words: frozenset[str]) -> list[str]:
     left = []
     at = 0
     while at < len(tokens):
-        phrase = next((p for p in phrases if tokens[at] == p[0] and tuple(tokens[at : at + len(p)]) == p), None)
+        phrase = next((p for p in phrases.get(tokens[at], ()) if tuple(tokens[at : at + len(p)]) == p), None)
         if phrase:
             at += len(phrase)
             continue
