@@ -16,7 +16,7 @@ from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, found
 
 pytestmark = pytest.mark.stores("local", "milvus")
-KILLS = 5
+KILLS = 4
 # Batches of three new articles, each followed by one that rewrites two of them and one that removes a third of all.
 WRITER = """
 import sys
