@@ -3,7 +3,7 @@
 Milvus has no compare-and-swap. So whoever wants the lock writes a row of its own, then looks for others (a strong
 read): with none it has the lock, else it takes its row back and tries again later. Of two, one at least sees the other,
 so that never both hold it. A holder's row beats; one that stands still was left by a process that was killed, and is
-removed.
+removed by the next holder, once the last request of that process must have come to its end.
 """
 
 import json
@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from vectorstore.errors import LibraryError
-from vectorstore.milvus.connection import SEEN_NOW, Connection, quoted
+from vectorstore.milvus.connection import SEEN_NOW, Connection, one_of, quoted
 from vectorstore.milvus.schema import NO_VECTOR
 
 # A process that was killed on another machine is waited for so long; on this one its number tells at once.
 STILL_S = 15.0
+# What a killed process sent last may still be under way: chunks that land after they were wiped out would stay.
+SETTLED_S = 1.0
 BEAT_S, POLL_S = 4.0, 0.2
 
 
@@ -76,19 +78,25 @@ class Lock:
             condition = f"name > {quoted(self._first)} && name < {quoted(self._last)}"
             rows = self._connection.query("meta", condition, ["name", "value"], SEEN_NOW)
             others = {row["name"]: json.loads(row["value"]) for row in rows if row["name"] != self._row}
-            if not others:
+            alive = [name for name, holder in others.items() if not self._is_dead(name, holder)]
+            if not alive:
+                self._inherit(list(others))
                 return
             self._withdraw()
-            for name, holder in others.items():
-                if self._is_dead(name, holder):
-                    self._connection.delete("meta", f"name == {quoted(name)}")
-                    self.inherited = True
-                elif not told and self._has_waited(name):
-                    waiting(_named(holder))
+            for name in alive:
+                if not told and self._has_waited(name):
+                    waiting(_named(others[name]))
                     told = True
             if stopping():
                 raise KeyboardInterrupt
             time.sleep(POLL_S * random.uniform(0.2, 1.0))  # noqa: S311 - so that two don't meet again and again
+
+    def _inherit(self, dead: list[str]) -> None:
+        """Take over from these; this one's own row stands all the while, so that nobody comes in between."""
+        if dead:
+            self.inherited = True
+            time.sleep(SETTLED_S)
+            self._connection.delete("meta", one_of("name", dead))
 
     def _has_waited(self, name: str) -> bool:
         """Whether it is more than somebody who is looking, too."""

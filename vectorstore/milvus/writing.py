@@ -112,6 +112,7 @@ class Changing:
         if state.encoder is not None and state.encoder != encoder:
             raise EncoderMismatchError(self._connection.address, str(state.encoder), str(encoder), encoder.model)
         if not state.chunks:
+            self._connection.drop("chunks_1")  # as a process leaves it that is killed in the very first batch
             schema.create_chunks(self._connection, "chunks_1", encoder.dim)
             batch.state = replace(state, chunks="chunks_1", encoder=encoder)
 

@@ -43,6 +43,7 @@ def texts(library: MilvusLibrary) -> dict[str, str]:
 def test_all_or_nothing_wherever_it_is_cut(milvus: str, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "STILL_S", 0.05)
     monkeypatch.setattr(lock, "POLL_S", 0.02)
+    monkeypatch.setattr(lock, "SETTLED_S", 0.0)
     ends: list[dict[str, str]] = []
     for writes in count(1):
         address = f"{milvus}/cut_{writes}"
@@ -72,3 +73,17 @@ def test_all_or_nothing_wherever_it_is_cut(milvus: str, encoder: FakeEncoder, mo
     assert ends[-1] == AFTER
     assert len(ends) > 8
     assert ends == sorted(ends, key=lambda end: end == AFTER)  # from the commit on it is done
+
+
+def test_the_very_first_batch_cut_off(milvus: str, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "STILL_S", 0.05)
+    monkeypatch.setattr(lock, "POLL_S", 0.02)
+    monkeypatch.setattr(lock, "SETTLED_S", 0.0)
+    for writes in range(1, 6):
+        address = f"{milvus}/first_{writes}"
+        library = MilvusLibrary(address, create=True)
+        with cut_off(monkeypatch, writes), suppress(LibraryError):
+            library.put([entry("a", ["Lúa a.", "Lúa b."], encoder)], encoder.fingerprint)
+        mended = MilvusLibrary(address, create=True)
+        mended.put([entry("c", ["Lúa c."], encoder)], encoder.fingerprint)
+        assert mended.faults() == []
