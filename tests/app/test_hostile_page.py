@@ -93,17 +93,26 @@ def address(home: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """At its end `opened` asks whether anything ran, or was asked of another host."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, address: str) -> Iterator[Page]:
+    """At its end `opened` asks whether anything was asked of another host."""
     with opened(browser, address) as page:
         page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
         yield page
-        page.wait_for_timeout(200)  # what was loaded would have run by now
-        assert page.url.startswith(address)
-        found = page.locator(FOREIGN)
-        assert not [found.nth(at).evaluate("e => e.outerHTML.slice(0, 200)") for at in range(found.count())]
-        assert page.locator(".hb-name").is_visible()
+
+
+@pytest.fixture
+def page(window: Page, address: str) -> Iterator[Page]:
+    """The chat section, loaded anew; at the end nothing of a payload may have run or become part of the page."""
+    window.goto(address)
+    window.locator("textarea").wait_for()
+    yield window
+    window.wait_for_timeout(200)  # what was loaded would have run by now
+    assert window.evaluate("window.__hit") is None
+    assert window.url.startswith(address)
+    found = window.locator(FOREIGN)
+    assert not [found.nth(at).evaluate("e => e.outerHTML.slice(0, 200)") for at in range(found.count())]
+    assert window.locator(".hb-name").is_visible()
 
 
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
