@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
-from benchmarks import askers, encoders, limits, rates, recall, sizes
+from app.wiring import open_encoder, prepare_process
+from benchmarks import askers, encoders, engines, limits, rates, recall, sizes
 from benchmarks.peers import LangChainInTorch, Peer, missing, peers
 from benchmarks.retrieval import grow, grown
 from benchmarks.table import Row, print_head, print_row
@@ -50,7 +50,7 @@ class Bench:
     def encoders(self) -> Iterator[Row]:
         outcome = encoders.measured(encoders.chunk_texts(self.chosen.articles, self.chosen.texts))
         yield from encoders.rows(outcome)
-        tokens = outcome.rate(encoders.INT8) * outcome.tokens / outcome.chars
+        tokens = outcome.rate(engines.INT8) * outcome.tokens / outcome.chars
         yield from limits.rows(os.cpu_count() or 1, tokens)
 
     def ingest(self) -> Iterator[Row]:
@@ -157,7 +157,7 @@ def main() -> None:
         for number, part in enumerate(chosen.only):
             print(f"{number + 1} of {len(chosen.only)}: {part}", file=sys.stderr, flush=True)
             with TemporaryDirectory() as name:
-                library = open_library(Path(name, "library"), create=True)
+                library = LocalLibrary(Path(name, "library"), create=True)
                 if part not in ("encoders", "recall"):
                     ingest([chosen.articles], library, encoder)
                 for row in PARTS[part](Bench(chosen, Path(name), Path(models), library, encoder)):

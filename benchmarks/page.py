@@ -19,9 +19,10 @@ from playwright.sync_api import Browser, Page
 from app.chat import Chat
 from app.settings import Settings
 from app.state import Exchange, Session
-from app.wiring import open_assistant, open_encoder, open_library, prepare_process
-from benchmarks.__main__ import EXAMPLES, percentiles_ms
+from app.wiring import open_assistant, open_encoder, prepare_process
+from benchmarks.__main__ import EXAMPLES
 from benchmarks.retrieval import grow, grown
+from benchmarks.table import percentiles
 from ingest.pipeline import ingest
 from tests.app.browser import chromium, served
 from vectorstore.library import LocalLibrary
@@ -47,10 +48,10 @@ def prepared(folder: Path, given: Path | None) -> tuple[LocalLibrary, list[str]]
     target = folder / "library"
     if given is not None:
         shutil.copytree(given, target)
-        library = open_library(target)
+        library = LocalLibrary(target)
         titles = [article.title for article, _ in library.articles() if len(article.title) > 20]
         return library, random.Random(1).sample(titles, QUESTIONS + TURNS)
-    library = open_library(target, create=True)
+    library = LocalLibrary(target, create=True)
     ingest([EXAMPLES / "articles"], library, open_encoder(Settings()))
     grow(library, grown(library, random.Random(1)), CHUNKS, open_assistant(Settings(), library, with_llm=False))
     asked = [json.loads(line)["question"] for line in (EXAMPLES / "questions.jsonl").open(encoding="utf-8")]
@@ -87,7 +88,7 @@ def rest(page: Page) -> None:
 
 
 def first_words(browser: Browser, address: str, questions: Sequence[str]) -> list[float]:
-    """Seconds from the click on send to the first words of the answer, each question in a conversation that grows."""
+    """ms from the click on send to the first words of the answer, each question in a conversation that grows."""
     page = opened(browser, address)
     times = []
     for number, question in enumerate(questions):
@@ -95,14 +96,14 @@ def first_words(browser: Browser, address: str, questions: Sequence[str]) -> lis
         shown = f"document.querySelectorAll('.hb-answer, .hb-no')[{number}]?.textContent"
         page.evaluate(f"window.measured = stopwatch(() => {shown}); 0")
         page.locator("[data-testid=stChatInputSubmitButton]").click()
-        times.append(float(page.evaluate("window.measured")) / 1e3)
+        times.append(float(page.evaluate("window.measured")))
         rest(page)
     page.context.close()
     return times
 
 
 def reruns(browser: Browser, address: str) -> list[float]:
-    """Seconds from a click on the language switch to a page that is drawn in it and at rest."""
+    """Milliseconds from a click on the language switch to a page that is drawn in it and at rest."""
     page = opened(browser, address)
     page.locator(".hb-question").nth(TURNS - 1).wait_for()
     rest(page)
@@ -112,14 +113,14 @@ def reruns(browser: Browser, address: str) -> list[float]:
         drawn = f"[...document.querySelectorAll('.hb-label')].some(label => label.textContent === '{words}')"
         page.evaluate(f"window.measured = stopwatch(() => state() === 'notRunning' && {drawn}); 0")
         page.get_by_text(language, exact=True).click()
-        times.append(float(page.evaluate("window.measured")) / 1e3)
+        times.append(float(page.evaluate("window.measured")))
         rest(page)
     page.context.close()
     return times
 
 
 def first_paint(browser: Browser, address: str) -> list[float]:
-    """Seconds from opening the address to the welcome on the screen, with an empty browser cache each time."""
+    """Milliseconds from opening the address to the welcome on the screen, with an empty browser cache each time."""
     times = []
     for _ in range(ROUNDS):
         page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
@@ -128,7 +129,7 @@ def first_paint(browser: Browser, address: str) -> list[float]:
             "new Promise(r => { const f = () => document.querySelector('.hb-welcome')"
             " ? requestAnimationFrame(() => setTimeout(() => r(performance.now()))) : requestAnimationFrame(f); f(); })"
         )
-        times.append(float(page.evaluate(look)) / 1e3)
+        times.append(float(page.evaluate(look)))
         page.context.close()
     return times
 
@@ -146,12 +147,12 @@ def main() -> None:
         with served(folder, HOIBAO_LIBRARY=str(library.folder)) as address, chromium() as browser:
             first_paint(browser, address)
             print(f"{library.coverage().chunks:,} chunks; p50 / p95 in ms\n\n| | |\n| --- | --- |")
-            print(f"| opening the page | {percentiles_ms(first_paint(browser, address))} |", flush=True)
+            print(f"| opening the page | {percentiles(first_paint(browser, address))} |", flush=True)
             words = first_words(browser, address, questions[:QUESTIONS])
-            print(f"| send to first words, {QUESTIONS} questions | {percentiles_ms(words)} |", flush=True)
+            print(f"| send to first words, {QUESTIONS} questions | {percentiles(words)} |", flush=True)
             drawn = reruns(browser, f"{address}/?conversation={kept}")
-            print(f"| language switch with {TURNS} turns | {percentiles_ms(drawn)} |")
-            print(f"\nfirst words: {', '.join(f'{1e3 * s:.0f}' for s in words)}; median {statistics.median(words):.3f}")
+            print(f"| language switch with {TURNS} turns | {percentiles(drawn)} |")
+            print(f"\nfirst words: {', '.join(f'{each:.0f}' for each in words)}; median {statistics.median(words):.0f}")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
-from app.wiring import open_assistant, open_encoder, open_library, prepare_process
+from app.wiring import open_assistant, open_encoder, prepare_process
 from rag.assistant import PASSAGES
+from vectorstore.library import LocalLibrary
 
 
 def search_of(name: str, folder: Path, models: Path) -> Callable[[str], object]:
@@ -24,7 +25,7 @@ def search_of(name: str, folder: Path, models: Path) -> Callable[[str], object]:
             peer = opened(kind, open_encoder(Settings()), models)
             peer.load(folder)
             return lambda question: peer.search(question, PASSAGES)
-    assistant = open_assistant(Settings(), open_library(folder), with_llm=False)
+    assistant = open_assistant(Settings(), LocalLibrary(folder), with_llm=False)
     return lambda question: assistant.search(question, PASSAGES)
 
 

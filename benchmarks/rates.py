@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.wiring import open_library
 from benchmarks.peers import Peer
 from benchmarks.table import Row, seconds, times
 from ingest.pipeline import ingest
 from ingest.prepare import parts_of
 from vectorstore.chunk import Article
 from vectorstore.encoder import Encoder
+from vectorstore.library import LocalLibrary
 
 
 def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequence[Peer]) -> Iterator[Row]:
@@ -19,7 +19,7 @@ def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequ
     file = place / "articles.jsonl"
     with file.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(_told(article), ensure_ascii=False) + "\n" for article in articles)
-    library = open_library(place / "ingested", create=True)
+    library = LocalLibrary(place / "ingested", create=True)
     texts = sorted((text for article in articles for text in parts_of(article, 0).texts), key=len)
     chars = sum(len(article.text) for article in articles)
     alone = seconds(lambda: encoder.encode_documents(texts))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.evaluation import read_questions
-from app.wiring import open_library
 from benchmarks.peers import Peer
 from benchmarks.table import Row
 from ingest.pipeline import ingest
@@ -13,6 +12,7 @@ from rag.evaluate import Figures, retrieval_figures, without_diacritics
 from rag.retrieve import Retriever
 from vectorstore.chunk import Passage
 from vectorstore.encoder import Encoder
+from vectorstore.library import LocalLibrary
 
 DEEP = 10
 METRICS = ("recall@2000c", "recall@4000c", "hit@1", "hit@5")
@@ -21,14 +21,15 @@ METRICS = ("recall@2000c", "recall@4000c", "hit@1", "hit@5")
 def rows(labelled: Path, place: Path, encoder: Encoder, peers: Sequence[Peer]) -> Iterator[Row]:
     """`labelled` holds questions.jsonl, and articles.jsonl or a folder of articles; the peers are empty."""
     questions = [each for each in read_questions(labelled / "questions.jsonl", "en") if each.evidence]
-    library = open_library(place, create=True)
+    library = LocalLibrary(place, create=True)
     whole = labelled / "articles.jsonl"
     ingest([whole if whole.exists() else labelled / "articles"], library, encoder)
     assistant = Assistant(library, Retriever(library, encoder))
     articles = [article for article, _ in library.articles()]
     for peer in peers:
         peer.ingest(articles)
-    for typed, change in {"as written": str, "without diacritics": without_diacritics}.items():
+    writings: dict[str, Callable[[str], str]] = {"as written": str, "without diacritics": without_diacritics}
+    for typed, change in writings.items():
 
         def figures(search: Callable[[str], Sequence[Passage]], change: Callable[[str], str] = change) -> Figures:
             return retrieval_figures((each, search(change(each.question))) for each in questions)

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
+from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
 from rag.assistant import PASSAGES, Assistant
 from rag.retrieve import DEPTH, Retriever
@@ -104,7 +104,7 @@ def main() -> None:
     prepare_process()
     random_ = random.Random(1)
     with TemporaryDirectory() as folder:
-        library = open_library(Path(folder, "library"), create=True)
+        library = LocalLibrary(Path(folder, "library"), create=True)
         encoder = open_encoder(Settings())
         report = ingest([arguments.articles], library, encoder)
         print(f"{report.articles} articles, {report.chunks} chunks, embedded and indexed in {report.seconds:.0f} s\n")
