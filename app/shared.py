@@ -102,4 +102,5 @@ def assistant_for(settings: Settings) -> Assistant:
     """The quoting assistant that all sessions share; one search loads what would else make the first answer wait."""
     assistant = wiring.open_assistant(settings, library_of(settings))
     assistant.search(say("welcome", settings.language), 1)
+    wiring.settle()
     return assistant

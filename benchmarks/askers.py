@@ -9,6 +9,7 @@ from random import Random
 
 import numpy as np
 
+from app.wiring import settle
 from benchmarks.peers import Peer
 from benchmarks.table import Row, times
 from rag.assistant import PASSAGES, Assistant
@@ -79,6 +80,7 @@ def rows(
 ) -> Iterator[Row]:
     """Whole answers, and searches beside those of the peers, which hold the same chunks."""
     assistant = Assistant(library, Retriever(library, encoder))
+    settle()
     at = f"{library.coverage().chunks:,} chunks, a second (p50 / p95 ms)"
     answers = loads("answers", lambda question: assistant.ask(question, mode="quote"), questions, for_s)
     for askers, got in answers.items():

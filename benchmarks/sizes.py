@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from app.wiring import settle
 from benchmarks.peers import Peer
-from benchmarks.table import Row, faster, percentiles, seconds, timed, times
+from benchmarks.table import Row, faster, percentiles, reordered, seconds, timed, times
 from rag.assistant import PASSAGES, Assistant
 from rag.fusion import fused
 from rag.retrieve import DEPTH, Retriever
@@ -35,6 +36,7 @@ def fill(peer: Peer, library: LocalLibrary, since: int = 0) -> None:
 def rows(library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questions: Sequence[str]) -> Iterator[Row]:
     """At the library's present size, which the peers have too."""
     assistant = Assistant(library, Retriever(library, encoder))
+    settle()
     count = library.coverage().chunks
     at = f"{count:,} chunks"
     own = timed(lambda question: assistant.search(question, PASSAGES), questions)
@@ -49,12 +51,13 @@ def rows(library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questio
 
 
 def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at: str) -> Iterator[Row]:
-    vectors = {question: encoder.encode_query(question) for question in questions}
+    asked = [*questions, *map(reordered, questions)]
+    vectors = {question: encoder.encode_query(question) for question in asked}
     keyword = timed(lambda question: library.keyword_search(question, DEPTH), questions)
     yield Row(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
     dense = timed(lambda question: library.dense_search(vectors[question], DEPTH), questions)
     yield Row(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
-    legs = {q: (library.dense_search(vectors[q], DEPTH), library.keyword_search(q, DEPTH)) for q in questions}
+    legs = {q: (library.dense_search(vectors[q], DEPTH), library.keyword_search(q, DEPTH)) for q in asked}
     joined = timed(lambda question: fused(*legs[question], 0.5), questions)
     yield Row(f"– fusion, {at}, p50 / p95 ms", percentiles(joined))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 HEAD = ("", "Hỏi Báo", "instead", "theirs", "Hỏi Báo is")
 PATIENCE_S = 60.0
+WARM_UP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,23 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def timed(work: Callable[[str], object], questions: Sequence[str]) -> list[float]:
-    """Milliseconds for each question, after some that aren't counted; stops when patience ends."""
-    for question in questions[-3:]:
-        work(question)
+    """Milliseconds for each question, after some that aren't counted; stops when patience ends.
+
+    Those have the same words in another order: what is mapped from disk is in memory then, and no answer is.
+    """
+    for question in questions[:WARM_UP]:
+        work(reordered(question))
     until, found = time.perf_counter() + PATIENCE_S, []
     for question in questions:
         found.append(seconds(lambda asked=question: work(asked)) * 1e3)  # type: ignore[misc]
         if time.perf_counter() > until:
             break
     return found
+
+
+def reordered(question: str) -> str:
+    """The same words from the last to the first."""
+    return " ".join(reversed(question.split()))
 
 
 def percentiles(ms: Sequence[float], *which: int) -> str:

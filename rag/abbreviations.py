@@ -15,6 +15,7 @@ _SHORT = r"[A-ZĐƯƠ][A-ZĐƯƠa-z]?(?:[.&/-]?[A-ZĐƯƠ]){1,11}"
 _IN_BRACKETS = re.compile(rf"\(({_SHORT})\)")
 _BEFORE_BRACKETS = re.compile(rf"(?<![^\W_])({_SHORT}) ?\(([^()\d]{{5,100}})\)")
 _LONGEST = 100
+_KNOWN = 4096  # names whose plain form is kept: the table's come with every question
 _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset("và của các cho về the of and for".split())
 
@@ -47,7 +48,7 @@ def _expanded(text: str, pairs: Sequence[tuple[str, str]], capitals: Set[str]) -
     longs: defaultdict[str, list[str]] = defaultdict(list)
     for short, long in pairs:
         if short not in capitals:
-            longs[fold(_letters(short))].append(long)
+            longs[_folded(short)].append(long)
         elif not text.isupper():
             longs[_letters(short)].append(long)
     tokens = [
@@ -79,6 +80,7 @@ def _abbreviated(text: str, pairs: Sequence[tuple[str, str]], unaccented: bool) 
             yield short
 
 
+@functools.lru_cache(_KNOWN)
 def _plain(text: str, unaccented: bool) -> str:
     """The words of `text` with single spaces; “và” comes and goes in the names of ministries."""
     lower = fold(text) if unaccented else text.lower()
@@ -87,6 +89,11 @@ def _plain(text: str, unaccented: bool) -> str:
 
 def _letters(short: str) -> str:
     return "".join(_WORD.findall(short))
+
+
+@functools.lru_cache(_KNOWN)
+def _folded(short: str) -> str:
+    return fold(_letters(short))
 
 
 def learn(texts: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rag.syllables import spellings
 from vectorstore.text import fold, normalize
@@ -20,10 +21,15 @@ def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
     """
     folded = fold(text)
     for outlet in sorted(outlets, key=len, reverse=True):
-        name = _PREFIX.sub("", fold(outlet).strip())
-        if name and _named(text, folded, name, _proper(outlet, name)):
+        name = _name(outlet)
+        if name and name in folded and _named(text, folded, name, _proper(outlet, name)):
             return outlet
     return None
+
+
+@lru_cache(1024)
+def _name(outlet: str) -> str:
+    return _PREFIX.sub("", fold(outlet).strip())
 
 
 def _proper(outlet: str, name: str) -> str:

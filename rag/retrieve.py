@@ -6,6 +6,7 @@ Knows which searches a library offers, not how they work.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -53,6 +54,7 @@ class Retriever:
         # Searching and quoting compare with the same question, one after the other.
         self._sentences: dict[str, Vectors] = {}
         self._encode_query = lru_cache(maxsize=64)(encoder.encode_query)
+        self._beside = ThreadPoolExecutor(thread_name_prefix="question")  # embeds while keywords are looked for
 
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
@@ -65,8 +67,9 @@ class Retriever:
 
     def ranked(self, question: Question, filters: Filters = EVERYTHING) -> Hits:
         """Chunks and fused scores before copies, neighbours and shares are looked at."""
-        vector = self._vector(question)
+        embedding = self._beside.submit(self._encode_query, self._embedded(question))
         keyword = self._library.keyword_search(_wordings(question), DEPTH, filters)
+        vector = embedding.result()
         dense = self._library.dense_search(vector, DEPTH, filters)
         known = {key for key, _ in dense}
         dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known])
@@ -80,7 +83,7 @@ class Retriever:
         known = self._sentences  # other threads may begin another
         if new := [text for text in dict.fromkeys(wanted) if text not in known]:
             known.update(zip(new, self.encoder.encode_documents(new), strict=True))
-        vector = self._vector(question)
+        vector = self._encode_query(self._embedded(question))
         return [float(known[text] @ vector) for text in wanted]
 
     def abbreviations(self, text: str) -> dict[str, str]:
@@ -98,8 +101,8 @@ class Retriever:
         scores = scaled(reranker.scores(self._as_typed_normally(normalize(question.understood_as)), texts))
         return [replace(passage, score=score) for passage, score in zip(found, scores, strict=True)]
 
-    def _vector(self, question: Question) -> Vectors:
-        return self._encode_query(self._as_typed_normally(normalize(question.understood_as)))
+    def _embedded(self, question: Question) -> str:
+        return self._as_typed_normally(normalize(question.understood_as))
 
     def _as_typed_normally(self, text: str) -> str:
         """No CAPITALS, which encoders read badly (measured: hit@1 .53 instead of .89): each word as the passages that
