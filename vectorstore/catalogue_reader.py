@@ -12,6 +12,7 @@ from vectorstore.chunk import Article, Coverage, Filters, Listing, Passage, Tall
 from vectorstore.database import Database
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
+from vectorstore.text import normalize
 
 Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).
@@ -31,6 +32,7 @@ class CatalogueReader(Database):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._counted: dict[str, tuple[int, Any]] = {}
+        self._matched: tuple[int, str, Keys] = (-1, "", np.empty(0, np.int64))
 
     def encoder(self) -> Fingerprint | None:
         """Whose embeddings searches use; None while nothing has been embedded."""
@@ -121,17 +123,22 @@ class CatalogueReader(Database):
         return known[1]
 
     def matching(self, filters: Filters) -> Keys:
-        """Keys of the chunks that a search under `filters` may return."""
-        where, values = self._where(filters)
-        rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
-        return np.array([row[0] for row in rows], dtype=np.int64)
+        """Keys of the chunks that a search under `filters` may return; the last are kept, for both searches ask."""
+        number, asked = self.sequence(), repr(filters)
+        known = self._matched
+        if known[:2] != (number, asked) or filters.collection is not None:  # collections change by themselves
+            where, values = self._where(filters)
+            rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
+            known = self._matched = (number, asked, np.array([row[0] for row in rows], dtype=np.int64))
+        return known[2]
 
     def _where(self, filters: Filters) -> tuple[str, list[object]]:
         """As `_condition`. Raises CollectionError where the filters name a collection that isn't there."""
         name = filters.collection
         if name is not None and not self.rows("SELECT 1 FROM collections WHERE name = ?", name):
             raise CollectionError(name, "missing")
-        return _condition(filters)
+        wanted = _without_case(filters.outlet or "")
+        return _condition(filters, [name for name in self.outlets() if _without_case(name) == wanted])
 
     def passages(self, scores: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks with these keys and scores, in the order given; keys that are gone are left out."""
@@ -233,17 +240,22 @@ def _article(row: Sequence[Any]) -> Article:
     return Article(**fields)
 
 
-def _condition(filters: Filters) -> tuple[str, list[object]]:
-    """A condition on `articles a`; values are always bound, never pasted."""
+def _condition(filters: Filters, outlets: Sequence[str]) -> tuple[str, list[object]]:
+    """A condition on `articles a`, such that its indexes serve; values are always bound, never pasted.
+
+    `outlets`: all spellings of the one that is asked for.
+    """
     terms: list[str] = ["TRUE"]
     values: list[object] = []
-    for bound, sign in ((filters.published_from, ">="), (filters.published_to, "<=")):
-        if bound is not None:
-            terms.append(f"substr(a.published, 1, 10) {sign} ?")
-            values.append(bound.isoformat())
+    if filters.published_from is not None:
+        terms.append("a.published >= ?")
+        values.append(filters.published_from.isoformat())
+    if filters.published_to is not None:
+        terms.append("a.published <= ?")
+        values.append(f"{filters.published_to.isoformat()}~")  # after every hour of that day
     if filters.outlet is not None:
-        terms.append("a.outlet = ? COLLATE NOCASE")
-        values.append(filters.outlet)
+        terms.append(f"a.outlet IN ({', '.join('?' * len(outlets))})")
+        values += outlets
     if filters.collection is not None:
         inside = "SELECT i.article FROM collection_articles i JOIN collections n ON n.key = i.collection"
         terms.append(f"a.key IN ({inside} WHERE n.name = ?)")
@@ -255,3 +267,8 @@ def _condition(filters: Filters) -> tuple[str, list[object]]:
         values += [] if name in _FIELDS else [f'$."{name}"']
         values += options
     return " AND ".join(terms), values
+
+
+def _without_case(outlet: str) -> str:
+    """For comparing: capitals and the place of accents don't count."""
+    return normalize(outlet).casefold()

@@ -135,7 +135,7 @@ class LexicalIndex:
         if not self._folder.exists() and not self._catalogue.coverage().chunks:
             return None
         try:
-            self._applied(open_checked(current(self._folder)))
+            self._applied(open_checked(current(self._folder), whole=True))
         except UNUSABLE as error:
             return f"{FOLDER}: {error}"
         return None

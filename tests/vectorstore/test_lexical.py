@@ -444,6 +444,32 @@ def test_fault_names_the_damage(filled: Catalogue) -> None:
     assert index.fault() is None
 
 
+@pytest.mark.parametrize("harm", [halve, empty, Path.unlink])
+def test_one_too_large_to_be_read_at_each_start(
+    filled: Catalogue, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(filled)
+    monkeypatch.setattr(keyword_folder, "CHECKED_BYTES", 0)
+    harm(next((filled.folder / lexical.FOLDER).rglob("*.term")))
+    again = opened(filled)
+    assert found(again, "giá xăng") == ["gia-xang"]
+    assert again.fault() is None
+
+
+def test_of_a_large_one_only_the_doctor_reads_all(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(filled)
+    monkeypatch.setattr(keyword_folder, "CHECKED_BYTES", 0)
+    before = index_name(filled)
+    lengths = next((filled.folder / lexical.FOLDER).rglob("*.fieldnorm"))
+    content = lengths.read_bytes()
+    replace(lengths, bytes([content[0] ^ 1]) + content[1:])
+    again = opened(filled)
+    assert index_name(filled) == before
+    assert "checksum" in str(again.fault())
+    again.rebuild()
+    assert again.fault() is None
+
+
 def test_nothing_is_wrong_with_a_library_that_has_no_index_yet(catalogue: Catalogue) -> None:
     assert LexicalIndex(catalogue).fault() is None
     assert not (catalogue.folder / lexical.FOLDER).exists()
