@@ -148,6 +148,7 @@ class LlamaIndex(Peer):
         from llama_index.core.schema import TextNode
 
         self._index = self._index or self._kind([], embed_model=self._embedding)
+        self._retrievers = {}  # one knows only the nodes that there were when it was made
         self._index.insert_nodes(
             [
                 TextNode(text=p.text, embedding=vector.tolist(), metadata={"title": p.title}, start_char_idx=p.start)
