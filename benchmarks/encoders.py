@@ -29,10 +29,11 @@ from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import retrieval_figures
 from rag.retrieve import Retriever
+from vectorstore.bundled_folder import INT8 as INT8_FILE
+from vectorstore.bundled_folder import TOKENIZER, prepared
 from vectorstore.chunk import Passage, embedding_text
 from vectorstore.encoder import BundledEncoder, Encoder, Vectors
 from vectorstore.library import LocalLibrary
-from vectorstore.onnx_encoder import MODEL, TOKENIZER, prepared
 from vectorstore.onnx_graph import INPUT
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -171,7 +172,7 @@ def print_profile(texts: Sequence[str]) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.enable_profiling = 1, True
         options.profile_file_prefix = f"{name}/profile"
-        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(str(folder / INT8_FILE), options, providers=["CPUExecutionProvider"])
         began = time.perf_counter()
         tokens = [each.ids for each in Tokenizer.from_file(str(folder / TOKENIZER)).encode_batch(list(texts))]
         spent["(tokens)"] = round((time.perf_counter() - began) * 1e6)

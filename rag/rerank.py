@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import RerankerError
-from vectorstore.encoder import encodable, on_disk_else_hub, why_not_loaded
+from vectorstore.encoder import encodable
+from vectorstore.named_encoder import on_disk_else_hub, why_not_loaded
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

