@@ -30,6 +30,7 @@ from rag.suggest import suggestions
 from rag.terms import content_terms
 from rag.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.timeline import Timeline, asks_timeline, timeline
+from rag.turns import Turns
 from vectorstore.chunk import Filters
 from vectorstore.encoder import Encoder
 from vectorstore.library import EVERYTHING, Library
@@ -48,10 +49,13 @@ _Written = Yields[str | Answer, None, bool]
 class Assistant:
     """Answers questions over `library`: by `generator` where there is one and it works, else by quoting."""
 
-    def __init__(self, library: Library, retriever: Retriever, generator: Generator | None = None) -> None:
+    def __init__(
+        self, library: Library, retriever: Retriever, generator: Generator | None = None, turns: Turns | None = None
+    ) -> None:
         self._library = library
         self._retriever = retriever
         self._generator = generator
+        self._turns = turns or Turns()
         self._quoting = Quoting(library, retriever)
 
     @property
@@ -61,7 +65,7 @@ class Assistant:
 
     def answering_by(self, generator: Generator) -> "Assistant":
         """The same, but that `generator` words the answers."""
-        return Assistant(self._library, self._retriever, generator)
+        return Assistant(self._library, self._retriever, generator, self._turns)
 
     def ask(
         self,
@@ -147,6 +151,9 @@ class Assistant:
         return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
 
     def _retrieve(self, run: Run, k: int, given: Filters) -> None:
+        self._turns.take(self._retrieved, run, k, given)
+
+    def _retrieved(self, run: Run, k: int, given: Filters) -> None:
         """Passages under the filters and the days that the question names; without the days if they leave nothing."""
         since = time.perf_counter()
         days = run.question.dates
@@ -186,6 +193,18 @@ class Assistant:
         filters: Filters,
         without: Collection[Reading],
         rephrase: Rephrase | None = None,
+    ) -> Run:
+        if rephrase:  # an LLM, which is waited for: that is no turn's work
+            return self._read(text, history, filters, without, rephrase)
+        return self._turns.take(self._read, text, history, filters, without, None)
+
+    def _read(
+        self,
+        text: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        without: Collection[Reading],
+        rephrase: Rephrase | None,
     ) -> Run:
         began = time.perf_counter()
         text = text.strip()
@@ -268,7 +287,7 @@ class Assistant:
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
             self._retrieve(each, passages, filters)
-            if self._quoting.of(each).sources and self._quoting.answers(each):
+            if self._turns.take(self._quoting.of, each).sources and self._quoting.answers(each):
                 answered.append(each)
             else:
                 missing.append(part)
@@ -284,7 +303,7 @@ class Assistant:
         return True
 
     def _quoted(self, run: Run) -> Iterator[str | Answer]:
-        quoted = self._quoting.of(run)
+        quoted = self._turns.take(self._quoting.of, run)
         if not quoted.sources or not self._quoting.answers(run):
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
@@ -293,7 +312,7 @@ class Assistant:
         yield from self._shown(run, quoted.sources)
 
     def _shown(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
-        sources = self._quoting.with_figures(run, sources)
+        sources = self._turns.take(self._quoting.with_figures, run, sources)
         leads = lead_ins(sources, run.question.language)
         sentences = tuple(
             Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)

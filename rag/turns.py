@@ -1,0 +1,25 @@
+"""So many questions at work at once; the others wait their turn, in the order in which they came. Knows no question."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Turns:
+    """`places` at once: one more than cores, for one question may read while others compute.
+
+    Python computes in one thread at a time: sixteen that want to waste a quarter of what two cores can do in handing
+    over (docs/performance.md, “Askers”).
+    """
+
+    def __init__(self, places: int | None = None) -> None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(places or cores + 1, thread_name_prefix="question")
+
+    def take(self, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+        """What `work` returns or raises, once it is its turn. It must not take another."""
+        return self._pool.submit(work, *given, **named).result()
