@@ -40,10 +40,15 @@ class Reader:
             if worker:
                 worker.end()
 
-    def read(self, documents: Iterable[tuple[Document, bool]]) -> Iterator[tuple[Document, Iterator[Item]]]:
-        """Each document and what it holds, which must be taken before the next; `True` beside one wants parts too."""
+    def read(self, documents: Iterable[tuple[Document, frozenset[str]]]) -> Iterator[tuple[Document, Iterator[Item]]]:
+        """Each document and what it holds, which must be taken before the next; with parts where nothing is known.
+
+        The digests beside a document stay here: those of a large one would fill the pipe of a worker that waits to
+        be listened to, and then both would wait.
+        """
         under_way: deque[tuple[Document, bool, _Worker | None]] = deque()
-        for number, (document, whole) in enumerate(documents):
+        for number, (document, known) in enumerate(documents):
+            whole = not known
             under_way.append((document, whole, self._hand_out(document, whole, number)))
             if len(under_way) > AHEAD * self._count:
                 yield self._taken(*under_way.popleft())

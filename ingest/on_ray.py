@@ -22,8 +22,9 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from ingest.ahead import Reader
+from ingest.article import RejectedError
 from ingest.document import Document
-from ingest.prepare import Candidate
+from ingest.prepare import Candidate, with_parts
 from ingest.reading import Item, candidates
 from vectorstore.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderError
@@ -94,16 +95,19 @@ class RayReader:
             raise ClusterError("unreachable", _first_line(error)) from error
         logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # it tells of what is raised here anyway
 
-    def read(self, documents: Iterable[tuple[Document, bool]]) -> Iterator[tuple[Document, Iterator[Item]]]:
-        """As `ahead.Reader.read`; what can't be sent, as what was fetched, is read here and embedded by the run."""
+    def read(self, documents: Iterable[tuple[Document, frozenset[str]]]) -> Iterator[tuple[Document, Iterator[Item]]]:
+        """As `ahead.Reader.read`, and of a known document what is new comes embedded too.
+
+        What can't be sent, as what was fetched, is read here and embedded by the run.
+        """
         window: list[tuple[Document, bytes]] = []
-        for document, whole in documents:
+        for document, known in documents:
             try:
-                window.append((document, pickle.dumps((document, whole))))
+                window.append((document, pickle.dumps((document, known))))
             except (pickle.PicklingError, AttributeError, TypeError):
                 yield from self._done(window)
                 window = []
-                yield document, candidates(document, whole=whole)
+                yield document, candidates(document, whole=not known)
             if len(window) >= WINDOW:
                 yield from self._done(window)
                 window = []
@@ -149,12 +153,22 @@ class RayReader:
 
 def _read(batch: Rows) -> Iterator[Rows]:
     """On a worker: documents in, what they hold out, by a process of its own that a parser may take down."""
+    tasks = [pickle.loads(task) for task in batch["task"]]  # noqa: S301 - from the run
     with Reader(workers=1) as reader:
-        tasks = (pickle.loads(task) for task in batch["task"])  # noqa: S301 - from the run
-        for at, (_, items) in zip(batch["at"], reader.read(tasks), strict=True):
+        for at, (_, known), (_, items) in zip(batch["at"], tasks, reader.read(tasks), strict=True):
             for item in items:
-                yield _row(at, item)
+                yield _row(at, _prepared(item, known))
             yield _row(at, None)
+
+
+def _prepared(item: Item, known: frozenset[str]) -> Item:
+    """The same item; an article that the library may lack has its parts, by which it will be embedded."""
+    if not isinstance(item, Candidate):
+        return item
+    try:
+        return with_parts(item, known)
+    except RejectedError as error:
+        return error.rejection
 
 
 class _Embedding:

@@ -1,6 +1,7 @@
 """Sources into a library: read, compare, embed in batches, store each batch whole; and keep folders in step.
 
-Knows the order of work; which article a record is, `identity.py` knows. Never holds more than a batch.
+Knows the order of work; which article a record is, `identity.py` knows. Never holds more than a batch, and the digests
+of what is known of the documents under way.
 """
 
 import os
@@ -41,11 +42,16 @@ class Progress(Protocol):
 
 
 class Reads(Protocol):
-    """Reads documents wherever it likes, and gives them back in the order given; `ahead.Reader` is one."""
+    """Reads documents wherever it likes, and gives them back in the order given; `ahead.Reader` is one.
+
+    Beside each are the digests of the articles that the library has of it, which need no parts.
+    """
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
-    def read(self, documents: Iterable[tuple[Document, bool]]) -> Iterator[tuple[Document, Iterator[Item]]]: ...
+    def read(
+        self, documents: Iterable[tuple[Document, frozenset[str]]]
+    ) -> Iterator[tuple[Document, Iterator[Item]]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def _read_all(
     reader: Reads,
     count: Callable[[int, int], None],
 ) -> None:
-    def to_read() -> Iterator[tuple[Document, bool]]:
+    def to_read() -> Iterator[tuple[Document, frozenset[str]]]:
         for document in entries:
             if isinstance(document, Rejection):
                 run.rejected.append(document)
@@ -161,7 +167,7 @@ def _read_all(
                 continue
             digests[document.source] = _digest(document)
             if not run.skip(document, digests[document.source]):
-                yield document, not run.is_known(document)
+                yield document, run.known(document)
 
     read = 0
     digests: dict[str, str | None] = {}

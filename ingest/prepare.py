@@ -3,8 +3,8 @@
 Runs in whichever process reads the record. Knows no library and no encoder.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.article import Record, RejectedError, Rejection, to_article
 from ingest.split import split
@@ -46,6 +46,13 @@ def candidate(record: Record, *, whole: bool) -> Candidate:
     named = record.fields.get("id") not in (None, "")
     parts = parts_of(article, record.body_start) if whole else None
     return Candidate(article, named, record.body_start, record.size, parts)
+
+
+def with_parts(found: Candidate, known: Container[str]) -> Candidate:
+    """The same with its parts, unless its digest is `known`. Raises: RejectedError."""
+    if found.parts or found.article.digest in known:
+        return found
+    return replace(found, parts=parts_of(found.article, found.body_start))
 
 
 def parts_of(article: Article, body_start: int) -> Parts:

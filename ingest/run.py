@@ -59,9 +59,9 @@ class Run:
         self._advance(document.size)
         return True
 
-    def is_known(self, document: Document) -> bool:
-        """Whether articles were found in it before, most of which will be unchanged."""
-        return self._library.is_known(document.source)
+    def known(self, document: Document) -> frozenset[str]:
+        """The digests of the articles found in it before, most of which will be unchanged."""
+        return self._library.digests_in(document.source)
 
     def take(self, item: Item, document: Document) -> None:
         """Compare with what the library has; let wait what is new or changed."""

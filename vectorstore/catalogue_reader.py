@@ -19,6 +19,8 @@ Keys = NDArray[np.int64]
 STORED = np.dtype("<f2")
 BLOCK = 20_000
 CENTROIDS = 500
+# As many filters' keys are kept: askers at once have each their days, and a million chunks are 8 MB.
+MATCHED = 8
 COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
 _QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 # SQLite puts what has no date last, and goes through its index of dates backwards without sorting.
@@ -32,7 +34,7 @@ class CatalogueReader(Database):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._counted: dict[str, tuple[int, Any]] = {}
-        self._matched: tuple[int, str, Keys] = (-1, "", np.empty(0, np.int64))
+        self._matched: tuple[tuple[int, str, Keys], ...] = ()
 
     def encoder(self) -> Fingerprint | None:
         """Whose embeddings searches use; None while nothing has been embedded."""
@@ -123,14 +125,21 @@ class CatalogueReader(Database):
         return known[1]
 
     def matching(self, filters: Filters) -> Keys:
-        """Keys of the chunks that a search under `filters` may return; the last are kept, for both searches ask."""
+        """Keys of the chunks that a search under `filters` may return; those asked for last are kept until a change.
+
+        Both searches of a question ask. Not those of a collection, which changes without the sequence.
+        """
         number, asked = self.sequence(), repr(filters)
-        known = self._matched
-        if known[:2] != (number, asked) or filters.collection is not None:  # collections change by themselves
+        kept = [each for each in self._matched if each[0] == number]
+        keys = next((each[2] for each in kept if each[1] == asked), None)
+        if keys is None:
             where, values = self._where(filters)
             rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
-            known = self._matched = (number, asked, np.array([row[0] for row in rows], dtype=np.int64))
-        return known[2]
+            keys = np.array([row[0] for row in rows], dtype=np.int64)
+        if filters.collection is None:
+            # Replaced whole: of two threads at once, one may forget what the other kept, and no more.
+            self._matched = ((number, asked, keys), *[each for each in kept if each[1] != asked][: MATCHED - 1])
+        return keys
 
     def _where(self, filters: Filters) -> tuple[str, list[object]]:
         """As `_condition`. Raises CollectionError where the filters name a collection that isn't there."""

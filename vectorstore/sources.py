@@ -94,9 +94,10 @@ class Sources:
         rows = [(source, key, source) for source, key in stored]
         connection.executemany("INSERT OR IGNORE INTO sources VALUES (?, ?, ?, 0)", rows)
 
-    def is_known(self, document: str) -> bool:
-        """Whether anything was found in this document."""
-        return bool(self._database.rows("SELECT 1 FROM sources WHERE document = ? LIMIT 1", document))
+    def digests_in(self, document: str) -> frozenset[str]:
+        """The digests of the articles found in this document."""
+        query = "SELECT a.digest FROM sources s JOIN articles a ON a.key = s.article WHERE s.document = ?"
+        return frozenset(row[0] for row in self._database.rows(query, document))
 
     def record(self, connection: sqlite3.Connection, seen: Seen) -> None:
         """As `see`, in a transaction under way. An article whose own source is lost goes by another of its sources."""

@@ -15,23 +15,26 @@ from pathlib import Path
 from app.stopping import Stopping
 from ingest.on_ray import ClusterError, RayReader
 from ingest.pipeline import ingest
-from tests.conftest import FakeEncoder
+from tests.ingest.test_pipeline import CountingEncoder
 from vectorstore.encoder import Vectors
 from vectorstore.errors import EncoderError
 from vectorstore.library import LocalLibrary
 
 
-class WorkerEncoder(FakeEncoder):
-    """Leaves its process's number in a folder, and takes its time."""
+class WorkerEncoder(CountingEncoder):
+    """Leaves its process's number in a folder, with its count, and takes its time."""
 
     def __init__(self, pids: Path, pause_s: float, model: str) -> None:
         super().__init__(model=model)
-        (pids / str(os.getpid())).touch()
+        self._left = pids / str(os.getpid())
+        self._left.touch()
         self._pause_s = pause_s
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         time.sleep(self._pause_s)
-        return super().encode_documents(texts)
+        vectors = super().encode_documents(texts)
+        self._left.write_text(str(self.texts))
+        return vectors
 
 
 def cluster() -> None:
@@ -49,7 +52,7 @@ def cluster() -> None:
 def run() -> None:
     """One ingest as `app.ingesting` does it, but with the encoder of the tests."""
     given = json.loads(sys.argv[1])
-    encoder = FakeEncoder()
+    encoder = CountingEncoder()
     load = partial(WorkerEncoder, Path(given["pids"]), given["pause_s"], given["model"])
     library = LocalLibrary(Path(given["library"]), create=True)
     with Stopping(lambda: _say("stopping")) as stopping:
@@ -61,7 +64,8 @@ def run() -> None:
             return
     counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "duplicates", "removed")}
     rejected = sorted([each.source, each.code] for each in report.rejected)
-    _say(json.dumps({**counts, "rejected": rejected, "interrupted": report.interrupted}))
+    found = {**counts, "rejected": rejected, "interrupted": report.interrupted, "embedded_here": encoder.texts}
+    _say(json.dumps(found))
 
 
 def _say(line: str) -> None:

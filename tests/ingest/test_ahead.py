@@ -23,7 +23,8 @@ def files(folder: Path, count: int) -> list[Document]:
 
 def titles(reader: Reader, documents: list[Document], *, whole: bool = True) -> list[str]:
     found = []
-    for document, items in reader.read((document, whole) for document in documents):
+    known = frozenset[str]() if whole else frozenset({"of some article"})
+    for document, items in reader.read((document, known) for document in documents):
         for item in items:
             assert isinstance(item, Candidate)
             assert item.article.id == document.default_id
@@ -59,7 +60,7 @@ def test_a_document_that_ends_its_reader_is_rejected_and_the_rest_is_read(tmp_pa
     documents[3] = Document("03.txt", str(deadly), "03", 1, partial(die, deadly))
     found: dict[str, list[object]] = {}
     with Reader(workers=1) as reader:
-        for document, items in reader.read((document, True) for document in documents):
+        for document, items in reader.read((document, frozenset()) for document in documents):
             found[document.default_id] = list(items)
     rejected = {name: items for name, items in found.items() if isinstance(items[0], Rejection)}
     assert list(rejected) == ["03"]

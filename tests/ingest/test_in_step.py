@@ -223,6 +223,18 @@ def test_a_file_whose_bytes_are_as_before_is_not_read(
     assert read == []
 
 
+def test_what_a_document_was_found_to_hold_is_known_by_digest(
+    folder: Path, library: LocalLibrary, encoder: CountingEncoder
+) -> None:
+    lines(folder / "bao.jsonl", "Tin thứ nhất trong ngày.", STORIES["cau"], "Tin thứ hai trong ngày.")
+    ingest([folder], library, encoder)
+    known = library.digests_in(str(folder / "bao.jsonl"))
+    found = {article.digest: library.sources(article.id) for article, _ in library.articles()}
+    assert known == {digest for digest, places in found.items() if any("bao.jsonl" in place for place in places)}
+    assert len(known) == 3
+    assert library.digests_in(str(folder / "bao")) == frozenset()
+
+
 def test_an_interrupted_run_stores_its_batch_removes_nothing_and_is_gone_on_with(
     tmp_path: Path, folder: Path, library: LocalLibrary, encoder: CountingEncoder
 ) -> None:

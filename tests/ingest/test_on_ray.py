@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.document import of_file
+from ingest.document import Document, of_file
 from ingest.on_ray import ClusterError, RayReader, embedded
 from ingest.pipeline import IngestReport, ingest
 from ingest.prepare import Candidate
+from ingest.readers import find
 from ingest.reading import candidates
 from tests.conftest import FakeEncoder
 from vectorstore.encoder import Fingerprint
@@ -71,6 +72,10 @@ class Run:
             assert self._process.poll() is None
             assert time.monotonic() < until
             time.sleep(0.1)
+
+    def embedded(self) -> int:
+        """How many texts the workers have embedded."""
+        return sum(int(path.read_text()) for path in self.pids.iterdir())
 
     def interrupt(self) -> None:
         """Ctrl-C, which a terminal sends to all that belongs to the run."""
@@ -129,9 +134,10 @@ def plain(folder: Path) -> IngestReport:
 
 
 def counts(report: IngestReport) -> dict[str, Any]:
+    """What the same run over Ray is to report: that it did the same, and left all embedding to the workers."""
     names = ("added", "updated", "unchanged", "duplicates", "removed", "interrupted")
     rejected = sorted([each.source, each.code] for each in report.rejected)
-    return {**{name: getattr(report, name) for name in names}, "rejected": rejected}
+    return {**{name: getattr(report, name) for name in names}, "rejected": rejected, "embedded_here": 0}
 
 
 @needs_ray
@@ -176,6 +182,31 @@ def test_ctrl_c_stores_what_came_and_the_next_run_does_the_rest(tmp_path: Path, 
     again = ingest([tmp_path / "news"], LocalLibrary(tmp_path / "over-ray"), FakeEncoder(), sync=True)
     assert again.added + report["added"] == plain(tmp_path).added
     assert content(tmp_path / "over-ray") == content(tmp_path / "plain")
+
+
+@needs_ray
+@pytest.mark.slow
+def test_of_a_file_that_was_read_in_part_and_has_changed_workers_embed_what_is_new(
+    tmp_path: Path, address: str
+) -> None:
+    write(tmp_path / "news")
+    begun = LocalLibrary(tmp_path / "plain", create=True)
+    ingest([tmp_path / "news"], begun, FakeEncoder(), stopping=lambda: begun.coverage().articles >= STORIES // 2)
+    shutil.copytree(tmp_path / "plain", tmp_path / "over-ray")
+    write(tmp_path / "news", version=1)
+    has = {article.digest for article, _ in begun.articles()}
+    assert STORIES // 2 <= len(has) < STORIES
+    documents = [each for each in find(tmp_path / "news") if isinstance(each, Document)]
+    read = (item for each in documents for item in candidates(each, whole=True) if isinstance(item, Candidate))
+    lacking = sum(len(item.parts.texts) for item in read if item.parts and item.article.digest not in has)
+
+    expected = counts(plain(tmp_path))
+    run = Run(tmp_path, address)
+    assert run.report() == expected
+    assert run.embedded() == lacking
+    assert content(tmp_path / "over-ray") == content(tmp_path / "plain")
+    assert expected["unchanged"]
+    assert expected["updated"]
 
 
 @needs_ray

@@ -1,6 +1,7 @@
 """What only a library on disk has: files that may be damaged, torn or behind, and another process on them."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore import faiss_index
+from vectorstore.catalogue_reader import MATCHED
+from vectorstore.chunk import Filters
 from vectorstore.errors import LibraryDamagedError, LibraryError
 from vectorstore.library import LocalLibrary
 
@@ -80,6 +83,20 @@ def test_errors_are_clear(tmp_path: Path, library: LocalLibrary) -> None:
     with pytest.raises(LibraryError, match="newer version") as newer:
         LocalLibrary(library.folder)
     assert newer.value.problem == "newer"
+
+
+def test_the_keys_under_the_filters_asked_for_last_are_kept_until_a_change(
+    filled: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    matching = filled.catalogue.matching
+    years = [Filters(published_from=date(year, 1, 1)) for year in range(2017, 2017 + MATCHED)]
+    first = [matching(each) for each in years]
+    assert all(matching(each) is keys for each, keys in zip(years, first, strict=True))
+    matching(Filters(outlet="Báo Mía"))  # takes the place of the first
+    assert matching(years[-1]) is first[-1]
+    assert matching(years[0]) is not first[0]
+    filled.put([entry("moi", ["Tin mới nhất về mía."], encoder, published="2024-06-01")], encoder.fingerprint)
+    assert len(matching(years[-1])) == len(first[-1]) + 1
 
 
 def test_nothing_is_pickled(filled: LocalLibrary) -> None:

@@ -135,9 +135,9 @@ class MilvusLibrary(MilvusReader):
         """How many articles go by this document, how many only stand in it too; None when it must be read."""
         return self._places.as_before(document, digest)
 
-    def is_known(self, document: str) -> bool:
-        """Whether anything was found in this document."""
-        return self._places.is_known(document)
+    def digests_in(self, document: str) -> frozenset[str]:
+        """The digests of the articles found in this document."""
+        return self._places.digests_in(document)
 
     def any_under(self, place: str) -> bool:
         """Whether any article was found in this folder or file."""

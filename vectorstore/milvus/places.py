@@ -49,9 +49,11 @@ class Places:
         own = sum((row["source"], row["id"]) in standing for row in articles)
         return own, len(standing) - own
 
-    def is_known(self, document: str) -> bool:
-        """Whether anything was found in this document."""
-        return any(row["article"] for row in self._rows(f"document == {quoted(document)}"))
+    def digests_in(self, document: str) -> frozenset[str]:
+        """The digests of the articles found in this document."""
+        names = {row["article"] for row in self._rows(f"document == {quoted(document)}") if row["article"]}
+        articles = self._connection.among("articles", "id", sorted(names), ("id", "digest"), SEEN_NOW)
+        return frozenset(row["digest"] for row in articles)
 
     def any_under(self, place: str) -> bool:
         """Whether any source lies in this folder or file."""
