@@ -1,4 +1,4 @@
-"""Several askers at once: threads that ask without a pause, each another question, for so many seconds."""
+"""Several askers at once: threads that ask without a pause, for so many seconds, and nobody what was asked before."""
 
 import sys
 import threading
@@ -38,21 +38,19 @@ class Load:
 
 
 def load(ask: Callable[[str], object], questions: Sequence[str], askers: int, for_s: float) -> Load:
-    """Ask so long, and let each finish its last question."""
+    """Ask so long, and let each finish its last question. Hardly two questions are the same: none is remembered."""
     took_s: list[float] = []
     errors: list[str] = []
     began, busy = time.perf_counter(), time.process_time()
 
     def run(seed: int) -> None:
-        order = Random(seed).sample(questions, len(questions))
-        at = 0
+        unasked = mixed(questions, Random(f"{askers} {seed}"))
         while (since := time.perf_counter()) < began + for_s:
             try:
-                ask(order[at % len(order)])
+                ask(next(unasked))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
                 errors.append(repr(error))
             took_s.append(time.perf_counter() - since)
-            at += 1
 
     threads = [threading.Thread(target=run, args=(seed,)) for seed in range(askers)]
     for thread in threads:
@@ -62,6 +60,14 @@ def load(ask: Callable[[str], object], questions: Sequence[str], askers: int, fo
     took = time.perf_counter() - began
     p50, p95 = np.percentile(took_s, [50, 95]) * 1e3
     return Load(len(took_s) / took, float(p50), float(p95), (time.process_time() - busy) / took, tuple(errors))
+
+
+def mixed(questions: Sequence[str], random: Random) -> Iterator[str]:
+    """Without end: how one question begins and how another ends, as long together as one of them."""
+    while True:
+        first, second = (random.choice(questions).split() for _ in range(2))
+        at = random.randint(1, max(1, len(first) - 1))
+        yield " ".join([*first[:at], *second[at:]])
 
 
 def loads(name: str, ask: Callable[[str], object], questions: Sequence[str], for_s: float) -> Mapping[int, Load]:

@@ -8,7 +8,7 @@ defaults, which are sentences up to 1024 tokens and the simple vector store.
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -181,13 +181,13 @@ class LangChainInTorch(LangChain):
 PEERS: tuple[type[Peer], ...] = (LangChain, LlamaIndex, LangChainInTorch)
 
 
-def opened(kind: type[Peer], encoder: Encoder, models: Path) -> Peer:
+def opened(kind: type[Peer], encoder: Callable[[], Encoder], models: Path) -> Peer:
     """An empty one; `models` is where torch's model is written. Raises: ImportError."""
     if kind is LangChainInTorch:
         from benchmarks.engines import torch_encoder
 
         return kind(torch_encoder(models))
-    return kind(encoder)
+    return kind(encoder())
 
 
 def missing() -> list[Row]:
@@ -204,5 +204,5 @@ def peers(encoder: Encoder, models: Path) -> list[Peer]:
     found = []
     for kind in PEERS:
         with suppress(ImportError):
-            found.append(opened(kind, encoder, models))
+            found.append(opened(kind, lambda: encoder, models))
     return found

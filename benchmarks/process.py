@@ -1,6 +1,7 @@
 """`python -m benchmarks.process NAME FOLDER MODELS QUESTION…`: for `benchmarks.sizes`, an index in a new process.
 
-Prints when the first question was answered and how many MB are resident after the last.
+Prints when the first question was answered and how many MB are resident after the last. Where there is one question
+alone, the bundled model is run by the engine that loads soonest, for everybody.
 """
 
 import json
@@ -10,23 +11,31 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.settings import Settings
-from app.wiring import open_assistant, open_encoder, prepare_process
-from rag.assistant import PASSAGES
-from vectorstore.library import LocalLibrary
+from platformdirs import user_cache_path
+
+from vectorstore.encoder import BUNDLED, load_encoder
+
+OWN, PASSAGES = "Hỏi Báo", 8
 
 
-def search_of(name: str, folder: Path, models: Path) -> Callable[[str], object]:
-    """The search of the peer of that name, else Hỏi Báo's."""
+def search_of(name: str, folder: Path, models: Path, *, one_question: bool) -> Callable[[str], object]:
+    """Hỏi Báo's search, or that of the peer of that name, which loads nothing of ours but the encoder."""
+    if name == OWN:
+        from app.settings import Settings
+        from app.wiring import open_assistant, prepare_process
+        from vectorstore.library import LocalLibrary
+
+        prepare_process()
+        library = LocalLibrary(folder)
+        assistant = open_assistant(Settings(), library, with_llm=False, one_question=one_question)
+        return lambda question: assistant.search(question, PASSAGES)
     from benchmarks.peers import PEERS, opened
 
-    for kind in PEERS:
-        if kind.name == name:
-            peer = opened(kind, open_encoder(Settings()), models)
-            peer.load(folder)
-            return lambda question: peer.search(question, PASSAGES)
-    assistant = open_assistant(Settings(), LocalLibrary(folder), with_llm=False)
-    return lambda question: assistant.search(question, PASSAGES)
+    kind = next(kind for kind in PEERS if kind.name == name)
+    cache = None if one_question else user_cache_path("hoibao")
+    peer = opened(kind, lambda: load_encoder(BUNDLED, cache), models)
+    peer.load(folder)
+    return lambda question: peer.search(question, PASSAGES)
 
 
 def resident_mb() -> float:
@@ -40,11 +49,11 @@ def resident_mb() -> float:
 
 def main() -> None:
     """Ask, and print."""
-    prepare_process()
-    search = search_of(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-    search(sys.argv[4])
+    name, folder, models, *questions = sys.argv[1:]
+    search = search_of(name, Path(folder), Path(models), one_question=len(questions) == 1)
+    search(questions[0])
     first = time.time()
-    for question in sys.argv[5:]:
+    for question in questions[1:]:
         search(question)
     print(json.dumps({"first": first, "mb": resident_mb()}))
 

@@ -7,12 +7,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.wiring import settle
 from benchmarks.peers import Peer
-from benchmarks.table import Row, faster, percentiles, reordered, seconds, timed, times
+from benchmarks.process import OWN
+from benchmarks.table import Row, faster, percentiles, reordered, timed, times
 from rag.assistant import PASSAGES, Assistant
 from rag.fusion import fused
 from rag.retrieve import DEPTH, Retriever
@@ -75,11 +76,8 @@ def processes(
 ) -> Iterator[Row]:
     """A new process until it has found something, and its memory once it is asked; with the peers' own files."""
     at = f"{library.coverage().chunks:,} chunks"
-    search = [sys.executable, "-m", "app.cli", "search", questions[0], "--library", str(library.folder)]
-    cold = min(
-        seconds(lambda: subprocess.run(search, cwd=ROOT, check=True, capture_output=True)) for _ in range(ROUNDS)
-    )
-    _, resident = _asked("Hỏi Báo", library.folder, models, questions)
+    cold = _cold(OWN, library.folder, models, questions)
+    _, resident = _asked(OWN, library.folder, models, questions[:ASKED_ANEW])
     disk = _bytes(library.folder)
     told = [f"a new process to its first passages, {at}, s", f"its memory, asked {ASKED_ANEW} questions, {at}, MB"]
     told.append(f"files, {at}, MB")
@@ -89,32 +87,25 @@ def processes(
     for number, peer in enumerate(peers):
         folder = place / f"{library.sequence()}-{number}"
         peer.save(folder)
-        weighed: list[float] = []
-
-        def asked(name: str = peer.name, folder: Path = folder, weighed: list[float] = weighed) -> float:
-            took, mb = _asked(name, folder, models, questions)
-            weighed.append(mb)
-            return took
-
-        theirs_s = _best_of(asked)
-        theirs_mb = weighed[-1]
+        theirs_s = _cold(peer.name, folder, models, questions)
+        _, theirs_mb = _asked(peer.name, folder, models, questions[:ASKED_ANEW])
         yield Row(told[0], own[0], peer.name, f"{theirs_s:.2f}", f"{times(theirs_s / cold)} as fast")
         yield Row(told[1], own[1], peer.name, f"{theirs_mb:,.0f}", f"{times(resident / theirs_mb)} as large")
         size = _bytes(folder)
         yield Row(told[2], own[2], peer.name, f"{size / 1e6:,.0f}", f"{times(disk / size)} as large")
 
 
-def _best_of(measure: Callable[[], float]) -> float:
-    """The least of three, or of fewer that take long."""
-    until, found = time.monotonic() + PATIENCE_S, [measure()]
+def _cold(name: str, folder: Path, models: Path, questions: Sequence[str]) -> float:
+    """Seconds from the start of a new process to its first passages: the least of three, or of fewer that take long."""
+    until, found = time.monotonic() + PATIENCE_S, [_asked(name, folder, models, questions[:1])[0]]
     while len(found) < ROUNDS and time.monotonic() < until:
-        found.append(measure())
+        found.append(_asked(name, folder, models, questions[:1])[0])
     return min(found)
 
 
 def _asked(name: str, folder: Path, models: Path, questions: Sequence[str]) -> tuple[float, float]:
     """Seconds until a new process has answered the first question, and its MB after the last."""
-    command = [sys.executable, "-m", "benchmarks.process", name, str(folder), str(models), *questions[:ASKED_ANEW]]
+    command = [sys.executable, "-m", "benchmarks.process", name, str(folder), str(models), *questions]
     began = time.time()
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     said = json.loads(done.stdout.splitlines()[-1])
