@@ -91,7 +91,7 @@ def _bundled_revision(version: str) -> str:
 def load_encoder(model: str = BUNDLED, cache: Path | None = None, threads: int | None = None) -> Encoder:
     """The encoder called `model`: the bundled one, or a sentence-transformers name or folder.
 
-    With a `cache` folder the bundled one is run by ONNX Runtime: seven times as fast, but it takes 0.5 s more to load,
+    With a `cache` folder the bundled one is run by ONNX Runtime: six times as fast, but it takes 0.5 s more to load,
     and 8 s the first time; `threads` embed there at once (None: one a core). So is any other that brings an ONNX file,
     where there is no GPU for torch.
 
