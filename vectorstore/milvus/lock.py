@@ -64,7 +64,7 @@ class Lock:
 
     def check(self) -> None:
         """Raises LibraryError when the lock was taken away, as from a process that was stopped for long."""
-        if not self._connection.query("meta", f"name == {quoted(self._row)}", ["name"], SEEN_NOW):
+        if not self._connection.query("locks", f"name == {quoted(self._row)}", ["name"], SEEN_NOW):
             message = (
                 f"Another process writes to {self._connection.address}: this one stood still for {STILL_S:.0f} s. "
                 "Nothing of its last batch was stored; run the command again."
@@ -76,7 +76,7 @@ class Lock:
         while True:
             self._write(0)
             condition = f"name > {quoted(self._first)} && name < {quoted(self._last)}"
-            rows = self._connection.query("meta", condition, ["name", "value"], SEEN_NOW)
+            rows = self._connection.query("locks", condition, ["name", "value"], SEEN_NOW)
             others = {row["name"]: json.loads(row["value"]) for row in rows if row["name"] != self._row}
             alive = [name for name, holder in others.items() if not self._is_dead(name, holder)]
             if not alive:
@@ -96,7 +96,7 @@ class Lock:
         if dead:
             self.inherited = True
             time.sleep(SETTLED_S)
-            self._connection.delete("meta", one_of("name", dead))
+            self._connection.delete("locks", one_of("name", dead))
 
     def _has_waited(self, name: str) -> bool:
         """Whether it is more than somebody who is looking, too."""
@@ -120,10 +120,10 @@ class Lock:
 
     def _write(self, beat: int) -> None:
         holder = {"machine": _machine(), "host": platform.node(), "process": os.getpid(), "beat": beat}
-        self._connection.upsert("meta", [{"name": self._row, "value": json.dumps(holder), **NO_VECTOR}])
+        self._connection.upsert("locks", [{"name": self._row, "value": json.dumps(holder), **NO_VECTOR}])
 
     def _withdraw(self) -> None:
-        self._connection.delete("meta", f"name == {quoted(self._row)}")
+        self._connection.delete("locks", f"name == {quoted(self._row)}")
 
 
 def _machine() -> str:

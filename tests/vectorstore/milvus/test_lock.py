@@ -23,7 +23,7 @@ def connection(milvus: str, request: pytest.FixtureRequest) -> Connection:
 def held_by(connection: Connection, machine: str, process: int) -> str:
     name = f"lock/x/{process}"
     holder = {"machine": machine, "host": "may-khac", "process": process, "beat": 1}
-    connection.upsert("meta", [{"name": name, "value": json.dumps(holder), **NO_VECTOR}])
+    connection.upsert("locks", [{"name": name, "value": json.dumps(holder), **NO_VECTOR}])
     return name
 
 
@@ -72,12 +72,12 @@ def test_a_wait_can_be_ended(connection: Connection) -> None:
     held_by(connection, "may-khac/1", 7)
     with pytest.raises(KeyboardInterrupt), Lock(connection, "x").held(stopping=lambda: True):
         pass
-    assert connection.count("meta", 'name > "lock/" && name < "lock0"') == 1
+    assert connection.count("locks", 'name > "lock/" && name < "lock0"') == 1
 
 
 def test_a_writer_whose_lock_was_taken_away_commits_nothing(connection: Connection) -> None:
     own = Lock(connection, "x")
     with own.held():
-        connection.delete("meta", 'name > "lock/" && name < "lock0"')
+        connection.delete("locks", 'name > "lock/" && name < "lock0"')
         with pytest.raises(LibraryError, match="Another process writes"):
             own.check()
