@@ -42,7 +42,7 @@ class MilvusLibrary(MilvusReader):
         self._unindexed = 0
         if create:
             schema.create(self._connection)
-            with self._changing.writing() as state:
+            with self._changing.creating() as state:
                 if not state.committed:
                     write_state(self._connection, state)
         elif not self._connection.has("meta") or read_state(self._connection) is None:

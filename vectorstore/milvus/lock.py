@@ -77,11 +77,15 @@ class Lock:
         """Raises LibraryError when the lock was taken away, as from a process that was stopped for long."""
         rows = self._connection.query("locks", one_of("name", [self._claim]), ["value"], SEEN_NOW)
         if not rows or json.loads(rows[0]["value"])["hold"] != self._hold:
-            message = (
-                f"Another process writes to {self._connection.address}: this one stood still for {STILL_S:.0f} s. "
-                "Nothing of its last batch was stored; run the command again."
-            )
-            raise LibraryError(message, self._connection.address, "store", "the lock was lost")
+            raise self.lost()
+
+    def lost(self) -> LibraryError:
+        """The error of one whose lock was taken away."""
+        message = (
+            f"Another process writes to {self._connection.address}: this one stood still for {STILL_S:.0f} s. "
+            "Of its last batch all or nothing was stored; run the command again."
+        )
+        return LibraryError(message, self._connection.address, "store", "the lock was lost")
 
     @staticmethod
     def settle() -> None:

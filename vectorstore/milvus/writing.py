@@ -103,9 +103,9 @@ class Changing:
                 found = parts.read(self._connection, old, SEEN_NOW)
                 batch.replace_statistics(old, statistics.summed([statistics.from_document(found[at]) for at in old]))
 
-    def writing(self) -> AbstractContextManager[State]:
-        """The state, while nobody else writes."""
-        return self.writer.alone()
+    def creating(self) -> AbstractContextManager[State]:
+        """The state, of a library that may be new, while nobody else writes."""
+        return self.writer.alone(create=True)
 
     def _prepare(self, batch: Batch, encoder: Fingerprint) -> None:
         state = batch.state
