@@ -92,7 +92,8 @@ class MilvusLibrary(MilvusReader):
         self._changing.sum_statistics()
         if self._unindexed >= MANY_UNINDEXED:
             with suppress(LibraryError):  # the server has its own time for it, too
-                self._connection.flush(self._state().chunks)
+                for collection in (self._state().chunks, "meta", "locks"):  # which hold few rows, written often
+                    self._connection.flush(collection)
             self._unindexed = 0
 
     def rebuild(self) -> int:

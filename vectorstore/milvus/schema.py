@@ -12,7 +12,7 @@
 | `collections`, `members` | a named subset; an article in one | at once |
 | `conversations`, `turns` | what readers asked | at once |
 
-Locks stand apart from `meta`: milvus-lite doesn't keep two that write one collection at once apart in its log, so that a
+Locks stand apart from `meta`: milvus-lite's log doesn't keep two apart that write one collection at once, so that a
 server that is killed may lose rows, and the state must not be among them.
 
 Chunks of another encoder, or with terms counted anew, are other collections: N rises, `state` says which is in use.

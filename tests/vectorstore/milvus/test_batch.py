@@ -39,7 +39,7 @@ def test_a_state_that_is_gone_wipes_nothing_out(
         lambda: MilvusLibrary(address, create=True),
         library.coverage,
     ):
-        with pytest.raises(LibraryError, match="damaged.*Restore"):
+        with pytest.raises(LibraryError, match=r"damaged.*Restore"):
             use()
     connection.upsert("meta", [{**state, **NO_VECTOR}])
     again = MilvusLibrary(address, create=True)

@@ -95,9 +95,7 @@ def test_no_two_holds_look_alike(connection: Connection) -> None:
     assert len({beat for beat, _ in seen}) == 3
 
 
-def test_who_did_not_look_for_long_begins_to_wait_anew(
-    connection: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_did_not_look_for_long_begins_to_wait_anew(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "STILL_S", 0.5)
     monkeypatch.setattr(lock, "AWAY_S", 0.3)
     claim, looking = held_by(connection, "may-khac/1", 7), Lock(connection, "x")
