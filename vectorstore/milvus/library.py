@@ -15,9 +15,10 @@ from vectorstore.milvus.collections import MilvusCollections
 from vectorstore.milvus.connection import SEEN_NOW, Connection
 from vectorstore.milvus.conversations import MilvusConversations
 from vectorstore.milvus.lock import Lock
+from vectorstore.milvus.mending import Mending
 from vectorstore.milvus.reader import MilvusReader
 from vectorstore.milvus.schema import ARTICLE
-from vectorstore.milvus.state import read_state, write_state
+from vectorstore.milvus.state import State, read_state, write_state
 from vectorstore.milvus.writing import Changing
 from vectorstore.sources import NOTHING_SEEN, Known, Seen
 
@@ -36,6 +37,7 @@ class MilvusLibrary(MilvusReader):
     def __init__(self, address: str, *, token: str | None = None, create: bool = False) -> None:
         super().__init__(Connection(address, token))
         self._changing = Changing(self._connection)
+        self._mending = Mending(self._changing.writer)
         self._ingesting = Lock(self._connection, "ingest")
         self.collections = MilvusCollections(self._connection, self._changing.writer)
         self.conversations = MilvusConversations(self._connection)
@@ -48,6 +50,11 @@ class MilvusLibrary(MilvusReader):
         elif not self._connection.has("meta") or read_state(self._connection) is None:
             message = f"There is no library on {address}. Make one: hoibao ingest examples/articles"
             raise LibraryError(message, address, "absent")
+
+    def _state(self) -> State:
+        state = super()._state()
+        self._mending.see(state)
+        return state
 
     def close(self) -> None:
         """Nothing to let go of: all threads share one connection."""

@@ -1,5 +1,6 @@
 """What a batch asks before it writes: that there is a state, and that it still has the lock."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import entry
 from vectorstore.errors import CollectionError, LibraryError
-from vectorstore.milvus import lock
+from vectorstore.milvus import batch, lock, mending
 from vectorstore.milvus.connection import Connection
 from vectorstore.milvus.library import MilvusLibrary
 from vectorstore.milvus.lock import Lock
@@ -74,3 +75,22 @@ def test_a_refusal_leaves_nothing_to_be_mended(library: MilvusLibrary, monkeypat
     monkeypatch.setattr(Lock, "settle", lambda: pytest.fail("nothing was sent"))
     with pytest.raises(CollectionError):
         library.collections.add("Mía", ["a"])
+
+
+def test_a_reader_sees_to_what_a_killed_writer_left(
+    address: str, library: MilvusLibrary, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "STILL_S", 0.3)
+    monkeypatch.setattr(mending, "LATE_S", 0.2)
+    reader = MilvusLibrary(address)
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "finish", lambda connection, state, lock: pytest.fail("killed"))
+        with pytest.raises(pytest.fail.Exception):
+            library.put([entry("b", ["Mía."], encoder)], encoder.fingerprint)
+    assert reader.ids() == ["a"]
+    until = time.monotonic() + 20
+    while reader.sequence() % 2 == 0:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert reader.ids() == ["a", "b"]
+    assert reader.faults() == []
