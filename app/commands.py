@@ -133,9 +133,10 @@ def remove(arguments: Namespace, settings: Settings) -> int:
 def reindex(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings)
     began = time.perf_counter()
-    if arguments.embeddings:
-        _reembed(library, settings)
-    chunks = library.rebuild()
+    with library.writing(lambda holder: tell(say("waiting", settings.language, process=holder)), lambda: False):
+        if arguments.embeddings:
+            _reembed(library, settings)
+        chunks = library.rebuild()
     seconds = round(time.perf_counter() - began, 2)
     if arguments.json:
         print_json({"chunks": chunks, "seconds": seconds})

@@ -15,13 +15,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from vectorstore.errors import LibraryError
+from vectorstore.errors import CollectionError, EncoderError, LibraryError
 from vectorstore.milvus import parts, statistics
-from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of
+from vectorstore.milvus.connection import SEEN_NOW, SENT_ROWS, Connection, Row, one_of
 from vectorstore.milvus.lock import Lock
 from vectorstore.milvus.parts import Place
 from vectorstore.milvus.schema import NO_VECTOR
-from vectorstore.milvus.state import State, read_state, write_state
+from vectorstore.milvus.state import State, damaged, known_state, new_state, write_state
 
 # Keys of chunks and parts are the batch's number, then theirs in it: never used again.
 KEY_BITS = 20
@@ -96,27 +96,32 @@ class Batch:
         lock.check()
         state = replace(self.state, committed=self.number, applying=applying, statistics=tuple(sums))
         write_state(self.connection, state)
-        return finish(self.connection, state)
+        return finish(self.connection, state, lock)
 
 
-def finish(connection: Connection, state: State) -> State:
-    """Apply what a committed batch says; nothing to do when that has been done."""
+def finish(connection: Connection, state: State, lock: Lock) -> State:
+    """Apply what a committed batch says; nothing to do when that has been done.
+
+    Each request asks for the lock again: a holder that stood still meanwhile must not undo what another has done.
+    """
     if state.applying is None:
         return state
     found = parts.read(connection, [state.applying], SEEN_NOW)
     if state.applying not in found:
-        message = (
-            f"The library on {connection.address} is damaged: what batch {state.committed} changes is gone. Restore a "
-            "backup of the server, or ingest into another name: HOIBAO_STORE=http://host:port/name"
-        )
-        raise LibraryError(message, connection.address, "store", f"what batch {state.committed} changes is gone")
+        raise damaged(connection, f"what batch {state.committed} changes is gone")
     for collection, change in found[state.applying]:
-        if isinstance(change, str):
-            connection.delete(collection, change)
-        else:
-            connection.upsert(collection, [{**row, **NO_VECTOR} for row in change])
+        for at in range(0, 1 if isinstance(change, str) else len(change), SENT_ROWS):
+            lock.check()
+            if isinstance(change, str):
+                connection.delete(collection, change)
+            else:
+                connection.upsert(collection, [{**row, **NO_VECTOR} for row in change[at : at + SENT_ROWS]])
     done = replace(state, applying=None)
+    lock.check()
+    if known_state(connection, SEEN_NOW).committed != state.committed:
+        raise lock.lost()
     write_state(connection, done)
+    lock.check()
     connection.delete("parts", one_of("key", state.applying.keys))
     return done
 
@@ -129,26 +134,36 @@ class Writer:
         self._lock = Lock(connection, "write")
 
     @contextmanager
-    def alone(self) -> Iterator[State]:
-        """The state, which nobody else changes inside; what a writer before left half done has been mended."""
+    def alone(self, *, create: bool = False) -> Iterator[State]:
+        """The state, which nobody else changes inside; what a writer before left half done has been mended.
+
+        With `create` there may be none yet, nor anything else.
+        """
         with self._lock.held():
-            if self._lock.inherited:
-                self._mend()
+            state = new_state(self._connection) if create else known_state(self._connection, SEEN_NOW)
+            if self._lock.inherited or state.applying:
+                state = self._mend(state)
             try:
-                yield read_state(self._connection, SEEN_NOW) or State()
+                yield state
+            except (CollectionError, EncoderError):  # raised before anything was written
+                raise
             except BaseException:
                 self._lock.inherited = True
                 with suppress(LibraryError):  # the next writer will mend it
-                    self._mend()
+                    self._lock.settle()
+                    self._mend(known_state(self._connection, SEEN_NOW))
                 raise
 
-    def _mend(self) -> None:
+    def _mend(self, state: State) -> State:
         self._lock.check()
-        state = finish(self._connection, read_state(self._connection, SEEN_NOW) or State())
+        state = finish(self._connection, state, self._lock)
+        self._lock.check()
         self._connection.delete("parts", f"key >= {(state.committed + 1) << KEY_BITS}")
         if state.chunks:
+            self._lock.check()
             self._connection.delete(state.chunks, f"version > {state.committed}")
         self._lock.inherited = False
+        return state
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from vectorstore.chunk import Article, embedding_text
 from vectorstore.encoder import Fingerprint, Vectors
+from vectorstore.errors import LibraryError
 from vectorstore.milvus import schema, statistics
 from vectorstore.milvus.articles import read_articles
 from vectorstore.milvus.batch import Batch, Writer
@@ -35,36 +36,56 @@ def copied(
     with writer.alone() as state:
         if not state.chunks:
             return
-        target = _begin(connection, state, encoder, resume=embed is not None)
-    done = 0
+        source, copy = state.chunks, _begin(connection, state, encoder, resume=embed is not None)
+    done, passed_over = 0, set[int]()
     while True:
-        for keys in _missing(connection, state, target, batch_size):
+        for keys in _missing(connection, state, copy.chunks, passed_over, batch_size):
+            _require(connection, copy)
             rows = _changed(connection, state, keys, embed)
-            connection.upsert(target, rows)
+            passed_over |= set(keys) - {row["key"] for row in rows}
+            _require(connection, copy)  # embedding takes its time
+            connection.upsert(copy.chunks, rows)
             done += len(keys)
             yield done
         with writer.alone() as state:
-            if next(_missing(connection, state, target, batch_size), None) is None:
-                break
-    _end(connection, writer, target, encoder)
+            _require(connection, copy)
+            if state.chunks != source:
+                raise _overtaken(connection)
+            if next(_missing(connection, state, copy.chunks, passed_over, batch_size), None) is None:
+                _end(connection, writer, copy)  # nothing may come in between
+                return
 
 
-def _begin(connection: Connection, state: State, encoder: Fingerprint, *, resume: bool) -> str:
-    copy = read_copy(connection)
+def _require(connection: Connection, copy: Copy) -> None:
+    if read_copy(connection) != copy:
+        raise _overtaken(connection)
+
+
+def _overtaken(connection: Connection) -> LibraryError:
+    message = (
+        f"Another process re-indexes the library on {connection.address}. Wait until it is done; if that one was to do "
+        "something else, run the command again: hoibao reindex"
+    )
+    return LibraryError(message, connection.address, "store", "another process re-indexes it")
+
+
+def _begin(connection: Connection, state: State, encoder: Fingerprint, *, resume: bool) -> Copy:
     number = int(state.chunks.rpartition("_")[2])
-    target = f"chunks_{number + 1}"
+    copy = Copy(f"chunks_{number + 1}", encoder)
     for old in range(1, number):  # from which a copy was made whose maker was killed just then
         connection.drop(f"chunks_{old}")
-    if not (resume and copy == Copy(target, encoder) and connection.has(target)):
-        connection.drop(target)
-        write_copy(connection, Copy(target, encoder))
-        schema.create_chunks(connection, target, encoder.dim)
-    return target
+    if not (resume and read_copy(connection) == copy and connection.has(copy.chunks)):
+        connection.drop(copy.chunks)
+        write_copy(connection, copy)
+        schema.create_chunks(connection, copy.chunks, encoder.dim)
+    return copy
 
 
-def _missing(connection: Connection, state: State, target: str, size: int) -> Iterator[list[int]]:
+def _missing(
+    connection: Connection, state: State, target: str, passed_over: set[int], size: int
+) -> Iterator[list[int]]:
     """The keys that the target has not, a batch at a time; a key is 8 bytes, so that all of them fit."""
-    held = _keys(connection, target, 'article != ""')
+    held = _keys(connection, target, 'article != ""') | passed_over
     missing = sorted(_keys(connection, state.chunks, f"version <= {state.committed}") - held)
     for at in range(0, len(missing), size):
         yield missing[at : at + size]
@@ -76,10 +97,12 @@ def _keys(connection: Connection, collection: str, condition: str) -> set[int]:
 
 
 def _changed(connection: Connection, state: State, keys: Sequence[int], embed: Embed) -> list[Row]:
+    """The rows of these chunks in the copy, but for those of no article or of another version: a killed writer's."""
     rows = connection.among(state.chunks, "key", keys, CHUNK, SEEN_NOW)
     stored = connection.among("articles", "id", {row["article"] for row in rows}, ARTICLE, SEEN_NOW)
     articles = read_articles(connection, stored, SEEN_NOW)
-    known = [(row, articles[row["article"]][1]) for row in rows if row["article"] in articles]
+    current = {(row["id"], row["version"]) for row in stored if row["id"] in articles}
+    known = [(row, articles[row["article"]][1]) for row in rows if (row["article"], row["version"]) in current]
     if embed is None:
         vectors = [row["dense"] for row, _ in known]
     else:
@@ -95,14 +118,15 @@ def _text(row: Row, article: Article) -> str:
     return article.text[row["start"] : row["stop"]]
 
 
-def _end(connection: Connection, writer: Writer, target: str, encoder: Fingerprint) -> None:
+def _end(connection: Connection, writer: Writer, copy: Copy) -> None:
+    target = copy.chunks
     with writer.batch() as batch:
         gone = _keys(connection, target, 'article != ""') - _keys(connection, batch.state.chunks, 'article != ""')
         for key in gone:
             connection.delete(target, f"key == {key}")
         old = batch.state.chunks
         _recount(connection, batch, target)
-        batch.state = replace(batch.state, chunks=target, encoder=encoder)
+        batch.state = replace(batch.state, chunks=target, encoder=copy.encoder)
     write_copy(connection, None)
     connection.flush(target)
     connection.drop(old)

@@ -15,9 +15,10 @@ from vectorstore.milvus.collections import MilvusCollections
 from vectorstore.milvus.connection import SEEN_NOW, Connection
 from vectorstore.milvus.conversations import MilvusConversations
 from vectorstore.milvus.lock import Lock
+from vectorstore.milvus.mending import Mending
 from vectorstore.milvus.reader import MilvusReader
 from vectorstore.milvus.schema import ARTICLE
-from vectorstore.milvus.state import read_state, write_state
+from vectorstore.milvus.state import State, read_state, write_state
 from vectorstore.milvus.writing import Changing
 from vectorstore.sources import NOTHING_SEEN, Known, Seen
 
@@ -36,18 +37,24 @@ class MilvusLibrary(MilvusReader):
     def __init__(self, address: str, *, token: str | None = None, create: bool = False) -> None:
         super().__init__(Connection(address, token))
         self._changing = Changing(self._connection)
+        self._mending = Mending(self._changing.writer)
         self._ingesting = Lock(self._connection, "ingest")
         self.collections = MilvusCollections(self._connection, self._changing.writer)
         self.conversations = MilvusConversations(self._connection)
         self._unindexed = 0
         if create:
             schema.create(self._connection)
-            with self._changing.writing() as state:
+            with self._changing.creating() as state:
                 if not state.committed:
                     write_state(self._connection, state)
         elif not self._connection.has("meta") or read_state(self._connection) is None:
             message = f"There is no library on {address}. Make one: hoibao ingest examples/articles"
             raise LibraryError(message, address, "absent")
+
+    def _state(self) -> State:
+        state = super()._state()
+        self._mending.see(state)
+        return state
 
     def close(self) -> None:
         """Nothing to let go of: all threads share one connection."""
@@ -92,7 +99,8 @@ class MilvusLibrary(MilvusReader):
         self._changing.sum_statistics()
         if self._unindexed >= MANY_UNINDEXED:
             with suppress(LibraryError):  # the server has its own time for it, too
-                self._connection.flush(self._state().chunks)
+                for collection in (self._state().chunks, "meta", "locks"):  # which hold few rows, written often
+                    self._connection.flush(collection)
             self._unindexed = 0
 
     def rebuild(self) -> int:

@@ -19,7 +19,7 @@ from vectorstore.milvus.connection import MAX_FOUND, Connection, one_of
 from vectorstore.milvus.links import links_of
 from vectorstore.milvus.places import Places
 from vectorstore.milvus.schema import ARTICLE
-from vectorstore.milvus.state import State, read_state
+from vectorstore.milvus.state import State, known_state
 from vectorstore.milvus.statistics import Numbers, Statistics
 from vectorstore.milvus.weights import number_of, question_weights
 from vectorstore.terms import word_terms
@@ -41,7 +41,7 @@ class MilvusReader:
         self._order: tuple[object, list[str]] = (None, [])
 
     def _state(self) -> State:
-        return read_state(self._connection) or State()
+        return known_state(self._connection)
 
     def _numbers(self, state: State) -> Numbers:
         return self._statistics.at(state.statistics)

@@ -4,12 +4,16 @@
 | --- | --- | --- |
 | `chunks_N` | a chunk: its article and version, offsets, filtered fields, dense and sparse vector | before the commit |
 | `parts` | 16,000 characters of a document: articles, statistics, batches to be applied | before the commit |
-| `meta` | `state`, the commit point; the holders of locks | |
+| `meta` | `state`, the commit point; a copy under way | by the holder of the lock alone |
+| `locks` | who holds a lock or wants it | at once, by many processes |
 | `articles` | an article: its version, where its text stands, what it is compared by | after it |
 | `places` | where an article was found; a document that was read to the end | after it |
 | `links` | twins and corrections | after it |
 | `collections`, `members` | a named subset; an article in one | at once |
 | `conversations`, `turns` | what readers asked | at once |
+
+Locks stand apart from `meta`: milvus-lite's log doesn't keep two apart that write one collection at once, so that a
+server that is killed may lose rows, and the state must not be among them.
 
 Chunks of another encoder, or with terms counted anew, are other collections: N rises, `state` says which is in use.
 """
@@ -27,6 +31,7 @@ HNSW = {"M": 32, "efConstruction": 200}
 COLLECTIONS = {
     "parts": {"key": "number", "content": "text"},
     "meta": {"name": "text", "value": "text"},
+    "locks": {"name": "text", "value": "text"},
     "articles": {
         "id": "text", "rank": "number", "version": "number", "published": "text", "day": "text", "outlet": "text",
         "source": "text", "digest": "text", "text_digest": "text", "document": "number", "parts": "number",

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from vectorstore.encoder import Fingerprint
 from vectorstore.errors import LibraryError
-from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, quoted
+from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, one_of
 from vectorstore.milvus.parts import Place
 from vectorstore.milvus.schema import NO_VECTOR, VERSION
 
@@ -66,6 +66,39 @@ def read_state(connection: Connection, fresh: Freshness = SEEN_SOON) -> State | 
     )
 
 
+def known_state(connection: Connection, fresh: Freshness = SEEN_SOON) -> State:
+    """The state of a library that is there. Raises: LibraryError, too, when it is gone: nothing may be made of that.
+
+    To take a missing state for an empty library would be to wipe out all that it holds.
+    """
+    state = read_state(connection, fresh)
+    if state is None:
+        raise damaged(connection, "the row that says what was committed is gone")
+    return state
+
+
+def new_state(connection: Connection) -> State:
+    """The state, or that of a library which is being made. Raises: as `known_state`, when it holds something."""
+    state = read_state(connection, SEEN_NOW)
+    if state is None and not any(_holds(connection, *each) for each in (("articles", "id"), ("parts", "key"))):
+        return State()
+    return known_state(connection, SEEN_NOW)
+
+
+def damaged(connection: Connection, detail: str) -> LibraryError:
+    """The error of a library of which a part is gone."""
+    message = (
+        f"The library on {connection.address} is damaged: {detail}. Restore a backup of the server, or ingest into "
+        "another name: HOIBAO_STORE=http://host:port/name"
+    )
+    return LibraryError(message, connection.address, "store", detail)
+
+
+def _holds(connection: Connection, collection: str, key: str) -> bool:
+    everything = f'{key} != ""' if key == "id" else f"{key} >= 0"
+    return any(connection.scan(collection, everything, [key], 1, by=key, fresh=SEEN_NOW))
+
+
 def write_state(connection: Connection, state: State) -> None:
     """Commit."""
     _write(connection, STATE, json.dumps(asdict(state)))
@@ -80,13 +113,14 @@ def read_copy(connection: Connection) -> Copy | None:
 def write_copy(connection: Connection, copy: Copy | None) -> None:
     """Record a copy under way; None: there is none."""
     if copy is None:
-        connection.delete("meta", f"name == {quoted(COPY)}")
+        connection.delete("meta", one_of("name", [COPY]))
     else:
         _write(connection, COPY, json.dumps(asdict(copy)))
 
 
 def _read(connection: Connection, name: str, fresh: Freshness) -> str | None:
-    rows = connection.query("meta", f"name == {quoted(name)}", ["value"], fresh)
+    # By a list of keys: lite then looks the row up, and walks over all that were ever written of it otherwise.
+    rows = connection.query("meta", one_of("name", [name]), ["value"], fresh)
     return str(rows[0]["value"]) if rows else None
 
 

@@ -19,11 +19,14 @@ from numpy.typing import NDArray
 
 from vectorstore.chunk import Coverage, Tallies
 from vectorstore.milvus import parts
-from vectorstore.milvus.connection import Connection
+from vectorstore.milvus.connection import SEEN_NOW, Connection
 from vectorstore.milvus.parts import Place
+from vectorstore.milvus.state import known_state
 
 # As many documents are left unsummed: opening a library reads them all.
 MAX_DOCUMENTS = 12
+# How often documents may be summed up between reading the state and reading them.
+READ_AGAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +115,29 @@ class Statistics:
         self._sum = Numbers()
 
     def at(self, documents: Sequence[Place]) -> Numbers:
-        """The sum of these documents. Reads those that it has not yet, or all when some of its own are no more."""
+        """The sum of these documents. Reads those that it has not yet, or all when some of its own are no more.
+
+        When another process has summed them up meanwhile, the sum is that of the state as it is now.
+        """
         wanted = frozenset(documents)
         with self._lock:
-            if wanted == self._documents:
-                return self._sum
-            kept = self._documents if self._documents <= wanted else frozenset[Place]()
-            found = parts.read(self._connection, wanted - kept)
-            if len(found) < len(wanted - kept):
-                return self._sum  # summed by another process meanwhile: the next question reads the newer state
-            base = [self._sum] if kept else []
-            self._documents, self._sum = wanted, summed([*base, *map(from_document, found.values())])
+            for _ in range(READ_AGAIN):
+                if self._add_up(wanted):
+                    break
+                wanted = frozenset(known_state(self._connection, SEEN_NOW).statistics)
             return self._sum
+
+    def _add_up(self, wanted: frozenset[Place]) -> bool:
+        """Whether all of these are there; else the sum is as before."""
+        if wanted == self._documents:
+            return True
+        kept = self._documents if self._documents <= wanted else frozenset[Place]()
+        found = parts.read(self._connection, wanted - kept)
+        if len(found) < len(wanted - kept):
+            return False
+        base = [self._sum] if kept else []
+        self._documents, self._sum = wanted, summed([*base, *map(from_document, found.values())])
+        return True
 
 
 def to_sum(documents: Sequence[Place]) -> list[Place]:

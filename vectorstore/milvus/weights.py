@@ -44,6 +44,6 @@ def question_weights(
     weights: dict[int, float] = {}
     for (field, term), weight in question_terms(question).items():
         number = number_of(field, term)
-        if count := standing_in(number):
+        if (count := standing_in(number)) > 0:
             weights[number] = weight * math.log(1 + (max(chunks - count, 0) + 0.5) / (count + 0.5))
     return weights

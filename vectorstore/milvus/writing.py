@@ -103,9 +103,9 @@ class Changing:
                 found = parts.read(self._connection, old, SEEN_NOW)
                 batch.replace_statistics(old, statistics.summed([statistics.from_document(found[at]) for at in old]))
 
-    def writing(self) -> AbstractContextManager[State]:
-        """The state, while nobody else writes."""
-        return self.writer.alone()
+    def creating(self) -> AbstractContextManager[State]:
+        """The state, of a library that may be new, while nobody else writes."""
+        return self.writer.alone(create=True)
 
     def _prepare(self, batch: Batch, encoder: Fingerprint) -> None:
         state = batch.state
@@ -137,13 +137,18 @@ class Changing:
         return numbers
 
     def _taken(self, batch: Batch, rows: Sequence[Row]) -> Numbers:
-        """Let the chunks and documents of these versions go; returns what that takes off the sums."""
+        """Let the chunks and documents of these versions go; returns what that takes off the sums.
+
+        Chunks of still other versions, which a killed writer left, go too; in the sums they never were.
+        """
         numbers = []
         for at in range(0, len(rows), READ_ARTICLES):
             part = rows[at : at + READ_ARTICLES]
             chunks = f"{one_of('article', [row['id'] for row in part])} && version < {batch.number}"
-            found = self._connection.query(batch.state.chunks, chunks, ["sparse"], SEEN_NOW)
-            numbers.append(_counted(part, [row["sparse"] for row in found], sign=-1))
+            found = self._connection.query(batch.state.chunks, chunks, ["article", "version", "sparse"], SEEN_NOW)
+            current = {(row["id"], row["version"]) for row in part}
+            own = [row["sparse"] for row in found if (row["article"], row["version"]) in current]
+            numbers.append(_counted(part, own, sign=-1))
             batch.forget(batch.state.chunks, chunks)
             batch.forget_documents([place_of(row) for row in part])
         return statistics.summed(numbers)

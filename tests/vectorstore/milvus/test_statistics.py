@@ -6,6 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import FakeEncoder
+from tests.vectorstore.test_library import entry
+from vectorstore.milvus.library import MilvusLibrary
 from vectorstore.milvus.parts import Place
 from vectorstore.milvus.statistics import MAX_DOCUMENTS, Numbers, from_document, of_terms, summed, to_sum
 
@@ -44,3 +47,13 @@ def test_documents_stay_few_and_large_ones_are_rarely_read_again() -> None:
             documents = [*rest, Place(batch * 1_000 + 1, sum(place.rows for place in old))]
         assert len(documents) <= MAX_DOCUMENTS
     assert read < 20 * 2_000
+
+
+def test_sums_that_are_merged_meanwhile_are_read_again(milvus: str, encoder: FakeEncoder) -> None:
+    library = MilvusLibrary(f"{milvus}/merged", create=True)
+    for n in range(MAX_DOCUMENTS + 1):
+        library.put([entry(f"{n}", [f"Mía {n}."], encoder)], encoder.fingerprint)
+    fresh = MilvusLibrary(f"{milvus}/merged")
+    before = fresh._state()
+    library.flush()
+    assert fresh._numbers(before).articles == MAX_DOCUMENTS + 1

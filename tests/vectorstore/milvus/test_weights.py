@@ -37,6 +37,11 @@ def test_a_chunk_without_terms_has_a_vector_that_nothing_asks_for() -> None:
     assert question_weights("!?", 10, lambda number: 1) == {}
 
 
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_term_that_stands_nowhere_is_not_asked_for(count: int) -> None:
+    assert question_weights("lúa", 10, lambda number: count) == {}
+
+
 @pytest.mark.parametrize(
     "question",
     [
