@@ -119,7 +119,9 @@ class CatalogueReader(Database):
         number = self.sequence()
         known = self._counted.get(query)
         if known is None or known[0] != number:
-            known = self._counted[query] = (number, self.rows(query))
+            known = (number, self.rows(query))
+            if self.sequence() == number:  # else a change came in between, which the rows may hold already
+                self._counted[query] = known
         return known[1]
 
     def matching(self, filters: Filters) -> Keys:
@@ -129,7 +131,9 @@ class CatalogueReader(Database):
         if known[:2] != (number, asked) or filters.collection is not None:  # collections change by themselves
             where, values = self._where(filters)
             rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
-            known = self._matched = (number, asked, np.array([row[0] for row in rows], dtype=np.int64))
+            known = (number, asked, np.array([row[0] for row in rows], dtype=np.int64))
+            if self.sequence() == number:
+                self._matched = known
         return known[2]
 
     def _where(self, filters: Filters) -> tuple[str, list[object]]:
