@@ -183,8 +183,8 @@ class CatalogueReader(Database):
                     yield key, title, heading, text[start:end]
 
     def deleted_since(self, sequence: int) -> Keys:
-        """Keys of the chunks removed after change `sequence`."""
-        rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence)
+        """Keys of the chunks removed after change `sequence`; none after 0, for who begins there holds none of them."""
+        rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence) if sequence else []
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def unembedded(self, fingerprint: Fingerprint, limit: int) -> list[Passage]:

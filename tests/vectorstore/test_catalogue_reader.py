@@ -49,3 +49,11 @@ def test_what_a_change_overtook_is_not_kept_for_who_sees_the_time_before(
         assert another.submit(count, overtaken).result() == before + 1
         assert count(overtaken) == before
     assert count(overtaken) == before + 1
+
+
+def test_an_index_that_begins_is_told_of_no_deletions(overtaken: Overtaken) -> None:
+    overtaken.remove(["cau-moi"])
+    overtaken.remove(["gia-xang"])
+    assert overtaken.deleted_since(0).tolist() == []
+    assert overtaken.deleted_since(1).tolist() == [3, 4]
+    assert overtaken.deleted_since(2).tolist() == [4]
