@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.derived_file import CHECKED_BYTES, swapped_in
+from vectorstore.derived_file import CHECKED_BYTES, readable_as, swapped_in
 from vectorstore.terms import FIELDS, folded
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def replacement(folder: Path) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
     path = Path(mkdtemp(prefix=PREFIX, dir=folder))
     try:
+        readable_as(folder, path)
         yield path
         replaced = current(folder)
         with swapped_in(folder / POINTER) as pointer:
