@@ -106,8 +106,8 @@ def readable_as(folder: Path, path: Path) -> None:
     """Let those read and write `path` who may read and write `folder`: temporary files are their maker's alone, and
     the server that reads the library may run as another user than who ingests.
     """
-    mode = stat.S_IMODE(folder.stat().st_mode)
     with suppress(OSError):  # some file systems know no permissions
+        mode = stat.S_IMODE(folder.stat().st_mode)
         path.chmod(mode if path.is_dir() else mode & 0o666)
 
 

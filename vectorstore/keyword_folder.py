@@ -6,6 +6,7 @@ so that a reader always finds a whole one. Knows nothing of the catalogue, nor w
 
 import functools
 import json
+import os
 import re
 import shutil
 import time
@@ -100,6 +101,21 @@ def replacement(folder: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
         raise
     shutil.rmtree(replaced, ignore_errors=True)
+
+
+def share(path: Path) -> None:
+    """tantivy replaces its lists of files by temporary ones, which are their writer's alone: who may read the others
+    must be let read these.
+    """
+    for file in path.glob("*.json"):
+        readable_as(path, file)
+
+
+def writable(folder: Path) -> bool:
+    """Whether an index can be made in `folder`, or that made, and the one in use be written."""
+    index = current(folder)
+    used = [path for path in (index, index / ".tantivy-writer.lock") if os.path.exists(path)]
+    return all(os.access(path, os.W_OK) for path in [folder if folder.exists() else folder.parent, *used])
 
 
 def copy_current(folder: Path, into: Path) -> None:

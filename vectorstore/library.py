@@ -96,22 +96,9 @@ class LocalLibrary:
         self.catalogue = Catalogue(folder)
         self.conversations: Conversations = LocalConversations(self.catalogue)
         self.collections: Collections = LocalCollections(self.catalogue)
-        self._dense: FaissIndex | None = None
-        self._lexical: LexicalIndex | None = None
-
-    @property
-    def dense(self) -> FaissIndex:
-        """The FAISS index, opened on first use: listing articles should not pay for it."""
-        if self._dense is None:
-            self._dense = FaissIndex(self.catalogue)
-        return self._dense
-
-    @property
-    def lexical(self) -> LexicalIndex:
-        """The keyword index, opened on first use."""
-        if self._lexical is None:
-            self._lexical = LexicalIndex(self.catalogue)
-        return self._lexical
+        # Both open their files on first use: listing articles should not pay for them.
+        self.dense = FaissIndex(self.catalogue)
+        self.lexical = LexicalIndex(self.catalogue)
 
     def close(self) -> None:
         """Let go of what this thread holds open; it may go on using the library."""

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from vectorstore import derived_file, keyword_folder
-from vectorstore.derived_file import Trailer
 from vectorstore.dense_stored import encoder_name
+from vectorstore.derived_file import Trailer
 from vectorstore.encoder import Fingerprint
 
 
