@@ -43,7 +43,7 @@ REPORTED_WITHIN = timedelta(days=31)
 class Retriever:
     """Hybrid retrieval over one library; with a `reranker`, the first passages found are read again by it.
 
-    Raises: EncoderMismatchError when the library was embedded by another encoder.
+    Raises: EncoderMismatchError when the library was embedded by another encoder, now or before any later question.
     """
 
     def __init__(self, library: Library, encoder: Encoder, reranker: Reranker | None = None) -> None:
@@ -70,9 +70,10 @@ class Retriever:
         embedding = self._beside.submit(self._encode_query, self._embedded(question))
         keyword = self._library.keyword_search(_wordings(question), DEPTH, filters)
         vector = embedding.result()
-        dense = self._library.dense_search(vector, DEPTH, filters)
+        whose = self.encoder.fingerprint  # the library may have been embedded anew since this was made
+        dense = self._library.dense_search(vector, DEPTH, filters, whose)
         known = {key for key, _ in dense}
-        dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known])
+        dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known], whose)
         return fused(dense, keyword, keyword_weight(self._sight(question, keyword)))
 
     def alike(self, question: Question, texts: Sequence[str]) -> list[float]:

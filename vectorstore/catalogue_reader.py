@@ -121,7 +121,9 @@ class CatalogueReader(Database):
         number = self.sequence()
         known = self._counted.get(query)
         if known is None or known[0] != number:
-            known = self._counted[query] = (number, self.rows(query))
+            known = (number, self.rows(query))
+            if self.sequence() == number:  # else a change came in between, which the rows may hold already
+                self._counted[query] = known
         return known[1]
 
     def matching(self, filters: Filters) -> Keys:
@@ -136,7 +138,7 @@ class CatalogueReader(Database):
             where, values = self._where(filters)
             rows = self.rows(f"SELECT c.key FROM chunks c JOIN articles a ON a.key = c.article WHERE {where}", *values)
             keys = np.array([row[0] for row in rows], dtype=np.int64)
-        if filters.collection is None:
+        if filters.collection is None and self.sequence() == number:
             # Replaced whole: of two threads at once, one may forget what the other kept, and no more.
             self._matched = ((number, asked, keys), *[each for each in kept if each[1] != asked][: MATCHED - 1])
         return keys
@@ -188,8 +190,8 @@ class CatalogueReader(Database):
                     yield key, title, heading, text[start:end]
 
     def deleted_since(self, sequence: int) -> Keys:
-        """Keys of the chunks removed after change `sequence`."""
-        rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence)
+        """Keys of the chunks removed after change `sequence`; none after 0, for who begins there holds none of them."""
+        rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence) if sequence else []
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def unembedded(self, fingerprint: Fingerprint, limit: int) -> list[Passage]:

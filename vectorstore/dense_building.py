@@ -13,7 +13,7 @@ import numpy as np
 
 from vectorstore import derived_file
 from vectorstore.catalogue import Catalogue, Keys
-from vectorstore.dense_stored import EXACT, FILE, SKETCHED, Stored, opened
+from vectorstore.dense_stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
 from vectorstore.derived_file import UNUSABLE, Trailer
 from vectorstore.encoder import Vectors
 
@@ -56,7 +56,7 @@ def _newer(catalogue: Catalogue, after: int) -> Stored | None:
         stored = opened(catalogue)
     except UNUSABLE:
         return None
-    current = stored.trailer.encoder == str(catalogue.encoder()) and stored.trailer.sequence > after
+    current = stored.trailer.encoder == encoder_name(catalogue.encoder()) and stored.trailer.sequence > after
     return stored if current else None
 
 
@@ -66,7 +66,7 @@ def _built(catalogue: Catalogue, exact_up_to: int, stopping: Callable[[], bool])
     parts = []
     with catalogue.snapshot():
         chunks = catalogue.coverage().chunks
-        encoder, sequence = str(catalogue.encoder()), catalogue.sequence()
+        encoder, sequence = encoder_name(catalogue.encoder()), catalogue.sequence()
         for keys, vectors in catalogue.vectors_since(0):
             if stopping():
                 return None

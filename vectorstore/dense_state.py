@@ -12,7 +12,7 @@ import numpy as np
 
 from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.dense_building import unit
-from vectorstore.dense_stored import EXACT, Mask, Stored
+from vectorstore.dense_stored import EXACT, Mask, Stored, encoder_name
 from vectorstore.encoder import Vectors
 
 Pairs = list[tuple[int, float]]
@@ -82,7 +82,8 @@ class State:
         """This one with what the catalogue has gained and lost since."""
         with catalogue.snapshot():
             fingerprint = catalogue.encoder()
-            state = self if str(fingerprint) == self.encoder else State(encoder=str(fingerprint))
+            name = encoder_name(fingerprint)
+            state = self if name == self.encoder else State(encoder=name)
             if fingerprint is None:
                 return state
             deleted = catalogue.deleted_since(state.sequence)

@@ -5,6 +5,7 @@ A large one begins with a sketch of two bits a dimension (RaBitQ), scanned for c
 Chosen by measurement among graphs, inverted lists, scalar quantizers and sketches: docs/performance.md.
 """
 
+import hashlib
 from typing import Any
 
 import faiss
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from vectorstore import derived_file
 from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.derived_file import Trailer
-from vectorstore.encoder import Vectors
+from vectorstore.encoder import Fingerprint, Vectors
 
 FILE = "dense.faiss"
 # Half precision is what the catalogue stores, so nothing is lost, and ten times as fast as FAISS's flat index for one
@@ -26,6 +27,8 @@ SKETCHED = f"RaBitQfs2,Refine({EXACT})"
 CANDIDATES, FACTOR = 200, 4
 # Where fewer than this share of the chunks is allowed, all of them are compared.
 SELECTIVE = 0.1
+# At most six bytes each in the trailer.
+NAME_CHARS = 128
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -72,6 +75,12 @@ class Stored:
     def vectors(self, positions: Positions) -> Vectors:
         """(n, dim) as stored."""
         return np.asarray(self._exact.reconstruct_batch(positions), dtype=np.float32)
+
+
+def encoder_name(fingerprint: Fingerprint | None) -> str:
+    """The encoder as a trailer has it, whose room is limited: in words, or, of a long path, a digest; "" for none."""
+    name = str(fingerprint) if fingerprint else ""
+    return name if len(name) <= NAME_CHARS else hashlib.sha256(name.encode()).hexdigest()
 
 
 def opened(catalogue: Catalogue) -> Stored:

@@ -4,9 +4,10 @@ says what they hold. Knows nothing of the catalogue that they are derived from.
 
 import json
 import os
+import stat
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -53,7 +54,7 @@ def write(path: Path, index: Any, keys: NDArray[np.int64], trailer: Trailer) -> 
         index_bytes = stream.tell()
         put(keys.data)
         trailer = replace(trailer, index_bytes=index_bytes, crc32=crc32)
-        stream.write(json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
+        stream.write(json.dumps(asdict(trailer), ensure_ascii=False).encode().ljust(TRAILER_BYTES))
 
 
 def mapped(path: Path) -> tuple[Any, NDArray[np.int64], Trailer]:
@@ -62,20 +63,25 @@ def mapped(path: Path) -> tuple[Any, NDArray[np.int64], Trailer]:
     Raises one of UNUSABLE.
     """
     while True:
-        status = path.stat()
-        trailer = check(path) if status.st_size <= CHECKED_BYTES else _trailer(path)
-        keys = np.fromfile(path, np.int64, trailer.chunks, offset=trailer.index_bytes)
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        if path.stat().st_ino == status.st_ino:  # otherwise another process has just replaced it
-            return index, keys, trailer
+        opened = path.stat()
+        try:
+            trailer = check(path) if opened.st_size <= CHECKED_BYTES else _trailer_of(path)
+            keys = np.fromfile(path, np.int64, trailer.chunks, offset=trailer.index_bytes)
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except UNUSABLE:
+            if path.stat().st_ino == opened.st_ino:
+                raise
+        else:
+            if path.stat().st_ino == opened.st_ino:  # otherwise another process has just replaced it
+                return index, keys, trailer
 
 
 def check(path: Path) -> Trailer:
     """The trailer, once the whole file was held against its checksum: 2.4 GB/s. Raises one of UNUSABLE."""
-    trailer = _trailer(path)
-    crc32 = 0
     with path.open("rb") as stream:
-        left = path.stat().st_size - TRAILER_BYTES
+        trailer = _trailer(stream)
+        crc32, left = 0, stream.seek(-TRAILER_BYTES, os.SEEK_END)
+        stream.seek(0)
         while block := stream.read(min(BLOCK_BYTES, left)):
             crc32, left = zlib.crc32(block, crc32), left - len(block)
     if crc32 != trailer.crc32:
@@ -83,13 +89,26 @@ def check(path: Path) -> Trailer:
     return trailer
 
 
-def _trailer(path: Path) -> Trailer:
+def _trailer_of(path: Path) -> Trailer:
     with path.open("rb") as stream:
-        end = stream.seek(-TRAILER_BYTES, os.SEEK_END)
-        trailer = Trailer(**json.loads(stream.read()))
+        return _trailer(stream)
+
+
+def _trailer(stream: IO[bytes]) -> Trailer:
+    end = stream.seek(-TRAILER_BYTES, os.SEEK_END)
+    trailer = Trailer(**json.loads(stream.read()))
     if end != trailer.index_bytes + 8 * trailer.chunks:
         raise ValueError("it is torn, or of an older version")
     return trailer
+
+
+def readable_as(folder: Path, path: Path) -> None:
+    """Let those read and write `path` who may read and write `folder`: temporary files are their maker's alone, and
+    the server that reads the library may run as another user than who ingests.
+    """
+    with suppress(OSError):  # some file systems know no permissions
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        path.chmod(mode if path.is_dir() else mode & 0o666)
 
 
 @contextmanager
@@ -100,6 +119,7 @@ def swapped_in(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+            readable_as(path.parent, Path(stream.name))
             os.replace(stream.name, path)
         except BaseException:
             Path(stream.name).unlink(missing_ok=True)

@@ -18,16 +18,17 @@ from vectorstore import dense_stored
 from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.dense_building import build
 from vectorstore.dense_state import State, following
-from vectorstore.dense_stored import FILE, opened
+from vectorstore.dense_stored import FILE, Stored, encoder_name, opened
 from vectorstore.derived_file import UNUSABLE
-from vectorstore.encoder import Vectors
-from vectorstore.errors import LibraryError
+from vectorstore.encoder import Fingerprint, Vectors
+from vectorstore.errors import EncoderMismatchError, LibraryError
 
 # Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
 EXACT_UP_TO = 200_000
 # A large file is written anew when what came and went since is more than this share of what there is.
 DRIFT = 0.1
-RETRY_S = 60.0
+# After a build that failed, as on a full disk, the next waits so long, and twice as long after each that fails too.
+RETRY_S, RETRY_AT_MOST_S = 60.0, 3_600.0
 log = logging.getLogger(__name__)
 
 
@@ -47,21 +48,40 @@ class FaissIndex:
         self._loaded = False
         self._builder: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._rest_s = RETRY_S
         self._rest_until = 0.0
 
     def __len__(self) -> int:
         self.catch_up()
         return len(self._state)
 
-    def search(self, query: Vectors, k: int, among: Keys | None = None) -> list[tuple[int, float]]:
-        """Up to `k` (chunk key, cosine) pairs, best first. `query` is (dim,) of length 1; `among` limits the keys."""
-        self.catch_up()
-        return self._state.search(query, k, among) if among is None or len(among) else []
+    def search(
+        self, query: Vectors, k: int, among: Keys | None = None, encoder: Fingerprint | None = None
+    ) -> list[tuple[int, float]]:
+        """Up to `k` (chunk key, cosine) pairs, best first. `query` is (dim,) of length 1; `among` limits the keys.
 
-    def similarities(self, query: Vectors, keys: Sequence[int]) -> list[tuple[int, float]]:
-        """The cosine of each of these chunks, best first; keys that are gone are left out. Reads only their vectors."""
+        Raises: EncoderMismatchError when `query` is this encoder's and the embeddings are another's.
+        """
+        state = self._caught_up(encoder)
+        return state.search(query, k, among) if among is None or len(among) else []
+
+    def similarities(
+        self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None
+    ) -> list[tuple[int, float]]:
+        """The cosine of each of these chunks, best first; keys that are gone are left out. Reads only their vectors.
+
+        Raises: as `search`.
+        """
+        return self._caught_up(encoder).similarities(query, keys)
+
+    def _caught_up(self, encoder: Fingerprint | None) -> State:
         self.catch_up()
-        return self._state.similarities(query, keys)
+        state = self._state
+        if encoder and state.encoder and state.encoder != encoder_name(encoder):
+            raise EncoderMismatchError(
+                self._catalogue.folder, str(self._catalogue.encoder()), str(encoder), encoder.model
+            )
+        return state
 
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has."""
@@ -113,19 +133,31 @@ class FaissIndex:
         return state.came + state.gone > (DRIFT * len(state) if self._is_large() else 0)
 
     def _load(self) -> None:
-        try:
-            self._state = following(opened(self._catalogue))
-        except FileNotFoundError:
-            pass
-        except UNUSABLE as error:
-            log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
-        self._state = self._state.advanced(self._catalogue)
-        if not self._state.fits(self._catalogue):
+        stored = self._opened()
+        state = following(stored).advanced(self._catalogue) if stored else State()
+        if stored and not state.fits(self._catalogue):
             log.warning("%s has lost step with the catalogue; building it again.", self._path)
             self._discard()
-            self._state = State().advanced(self._catalogue)
-        if not self._state.stored and not self._is_large() and self._is_due():
+            state = State()
+        self._state = state
+        if not state.stored and (chunks := self._catalogue.coverage().chunks):
+            # First the file, then what came since: a single command would end before a thread beside it had written
+            # one, and all commands would hold every vector in memory.
+            if chunks > self._exact_up_to:
+                log.warning("Writing %s for %s chunks; this takes a while, once.", self._path, f"{chunks:,}")
             self._build()
+        if not self._state.stored:
+            self._state = self._state.advanced(self._catalogue)
+
+    def _opened(self) -> Stored | None:
+        try:
+            stored = opened(self._catalogue)
+        except FileNotFoundError:
+            return None
+        except UNUSABLE as error:
+            log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
+            return None
+        return stored if stored.trailer.encoder == encoder_name(self._catalogue.encoder()) else None
 
     def _build(self) -> None:
         """Write the file, or take over the one that another process has written, and go on from it."""
@@ -134,6 +166,10 @@ class FaissIndex:
         if stored:
             with self._changing:
                 self._state = following(stored).advanced(self._catalogue)
+            self._rest_s = RETRY_S
+        else:
+            self._rest_until = time.monotonic() + self._rest_s
+            self._rest_s = min(2 * self._rest_s, RETRY_AT_MOST_S)
 
     def _build_beside(self) -> None:
         def run() -> None:

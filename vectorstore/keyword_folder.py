@@ -6,6 +6,7 @@ so that a reader always finds a whole one. Knows nothing of the catalogue, nor w
 
 import functools
 import json
+import os
 import re
 import shutil
 import time
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.derived_file import CHECKED_BYTES, swapped_in
+from vectorstore.derived_file import CHECKED_BYTES, readable_as, swapped_in
 from vectorstore.terms import FIELDS, folded
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def replacement(folder: Path) -> Iterator[Path]:
     folder.mkdir(exist_ok=True)
     path = Path(mkdtemp(prefix=PREFIX, dir=folder))
     try:
+        readable_as(folder, path)
         yield path
         replaced = current(folder)
         with swapped_in(folder / POINTER) as pointer:
@@ -99,6 +101,21 @@ def replacement(folder: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
         raise
     shutil.rmtree(replaced, ignore_errors=True)
+
+
+def share(path: Path) -> None:
+    """tantivy replaces its lists of files by temporary ones, which are their writer's alone: who may read the others
+    must be let read these.
+    """
+    for file in path.glob("*.json"):
+        readable_as(path, file)
+
+
+def writable(folder: Path) -> bool:
+    """Whether an index can be made in `folder`, or that made, and the one in use be written."""
+    index = current(folder)
+    used = [path for path in (index, index / ".tantivy-writer.lock") if os.path.exists(path)]
+    return all(os.access(path, os.W_OK) for path in [folder if folder.exists() else folder.parent, *used])
 
 
 def copy_current(folder: Path, into: Path) -> None:

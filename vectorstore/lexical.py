@@ -7,10 +7,10 @@ it contains: one that is behind catches up; one that is torn, newer or of anothe
 import json
 import logging
 import math
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,7 +22,16 @@ import numpy as np
 from vectorstore.catalogue import Catalogue, Keys
 from vectorstore.derived_file import UNUSABLE
 from vectorstore.errors import LibraryError
-from vectorstore.keyword_folder import copy_current, current, open_checked, replacement, schema, sweep
+from vectorstore.keyword_folder import (
+    copy_current,
+    current,
+    open_checked,
+    replacement,
+    schema,
+    share,
+    sweep,
+    writable,
+)
 from vectorstore.terms import chunk_terms, question_terms, word_terms
 
 if TYPE_CHECKING:
@@ -32,7 +41,9 @@ FOLDER = "keywords"
 FORMAT = 1  # to be raised when chunks get other terms: an index of another format is built anew
 RECORD_KEY = 0  # chunk keys start at 1
 HEAP_BYTES = 128_000_000
-PATIENCE_S = 2.0
+# A question waits so long for another thread or process that is writing, and not again for REST_S.
+PATIENCE_S, REST_S = 2.0, 5.0
+RETRY_S = 60.0  # after a write that failed, as on a full disk
 COUNTED = 1 << 16  # terms whose count is kept: questions are made of the same syllables. 10 MB
 # Among MANY chunks, terms that stand in more than this share of them are looked for last: half the time, no loss.
 MANY, COMMON = 10_000, 0.3
@@ -42,7 +53,8 @@ log = logging.getLogger(__name__)
 class LexicalIndex:
     """BM25 over every chunk; one a process, shared by its threads. Any number of processes may use one folder.
 
-    Opened on first use. Where the folder can't be written, a private copy takes its place.
+    Opened on first use. Where the folder can't be written, a private copy takes its place; where there is no room, it
+    is searched as it was.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -55,8 +67,8 @@ class LexicalIndex:
         self._searcher: tantivy.Searcher | None = None
         self._count: Callable[[str, str], int] = lambda field, term: 0
         self._sequence = -1
-        if not os.access(self._folder if self._folder.exists() else catalogue.folder, os.W_OK):
-            self._move_out()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="keywords")
+        self._rest_until = 0.0
 
     def __len__(self) -> int:
         return self._searcher.num_docs - 1 if self._searcher else 0
@@ -114,14 +126,25 @@ class LexicalIndex:
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has.
 
-        While another thread or process is at it, waits up to PATIENCE_S and then leaves the index as it was.
+        Where there is something to search already, that is done beside: after PATIENCE_S it is searched as it was.
         """
-        if self._catalogue.sequence() != self._sequence:
+        if self._catalogue.sequence() == self._sequence:
+            return
+        if self._searcher is None:
             self._sync()
+        elif time.monotonic() > self._rest_until:
+            work = self._beside.submit(self._sync_beside)
+            wait([work], PATIENCE_S)
+            if work.done():
+                work.result()
+            else:
+                work.cancel()  # if it hasn't begun: what comes before it is not at an end
+                self._rest_until = time.monotonic() + REST_S
 
     def save(self) -> None:
-        """Catch up, which writes by itself, and clear away what killed processes have left."""
-        self.catch_up()
+        """Catch up, however long it takes, which writes by itself; clear away what killed processes have left."""
+        if self._catalogue.sequence() != self._sequence:
+            self._sync()
         sweep(self._folder)
 
     def rebuild(self) -> int:
@@ -140,21 +163,33 @@ class LexicalIndex:
             return f"{FOLDER}: {error}"
         return None
 
-    def _sync(self) -> None:
-        if not self._lock.acquire(timeout=PATIENCE_S if self._searcher else -1):
-            return
+    def _sync_beside(self) -> None:
         try:
-            self._apply_changes()
-        except LibraryError:
-            raise
-        except UNUSABLE as error:
-            if self._searcher and self._path != current(self._folder):
-                return  # another process has swapped in a new one meanwhile, which the next search will open
-            if not isinstance(error, FileNotFoundError):
-                log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
-            self._build()
+            self._sync()
         finally:
-            self._lock.release()
+            self._catalogue.close()
+
+    def _sync(self) -> None:
+        with self._lock:
+            if not self._private and not writable(self._folder):
+                unwritable = self._folder
+                self._move_out()
+                with suppress(OSError):  # there may be none to copy, or no room
+                    copy_current(unwritable, self._folder)
+            try:
+                self._apply_changes()
+            except LibraryError:
+                raise
+            except UNUSABLE as error:
+                if self._searcher and self._path != current(self._folder):
+                    return  # another process has swapped in a new one meanwhile, which the next search will open
+                if self._searcher and self.fault() is None:  # then it was the writing that failed
+                    log.warning("%s can't be written (%s); searching it as it was.", self._path, error)
+                    self._rest_until = time.monotonic() + RETRY_S
+                    return
+                if not isinstance(error, FileNotFoundError):
+                    log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
+                self._build()
 
     def _apply_changes(self) -> None:
         import tantivy
@@ -170,15 +205,19 @@ class LexicalIndex:
                     raise
                 if time.monotonic() > deadline:
                     log.warning("Another process is writing %s; searching it as it was.", self._path)
+                    self._rest_until = time.monotonic() + REST_S
                     return
                 time.sleep(0.02)
             else:
-                writer.garbage_collect_files()  # a file half written by a killed process would be in the way
-                index.reload()  # nobody else can write now, but may have before
-                self._write(writer, self._applied(index))
-                self._refresh()
-                writer.wait_merging_threads()  # which would go on, but no longer under the lock
-                del writer
+                try:
+                    writer.garbage_collect_files()  # a file half written by a killed process would be in the way
+                    index.reload()  # nobody else can write now, but may have before
+                    self._write(writer, self._applied(index))
+                    self._refresh()
+                finally:
+                    # Merges would go on, but no longer under the lock; nor may a failure hold it as long as it is told.
+                    writer.wait_merging_threads()
+                    share(self._path)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -232,6 +271,7 @@ class LexicalIndex:
                 writer = tantivy.Index(schema(), str(path)).writer(HEAP_BYTES, 1)
                 self._write(writer, since=0)
                 writer.wait_merging_threads()
+                share(path)
         except LibraryError:
             raise
         except UNUSABLE as error:
@@ -246,10 +286,7 @@ class LexicalIndex:
 
     def _move_out(self) -> None:
         self._private = TemporaryDirectory(prefix="hoibao-")
-        private = Path(self._private.name)
-        with suppress(OSError):
-            copy_current(self._folder, private)
-        self._folder = private
+        self._folder = Path(self._private.name)
 
 
 def _any_of(weights: Mapping[tuple[str, str], float]) -> "tantivy.Query":

@@ -55,9 +55,11 @@ class Library(Protocol):
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage: ...
     def tallies(self) -> Tallies: ...
     def centroids(self, ids: Sequence[str]) -> Vectors: ...
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits: ...
+    def dense_search(
+        self, query: Vectors, k: int, filters: Filters = EVERYTHING, encoder: Fingerprint | None = None
+    ) -> Hits: ...
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits: ...
-    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits: ...
+    def similarities(self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None) -> Hits: ...
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]: ...
     def term_counts(self, terms: Sequence[str]) -> list[int]: ...
     def outlets(self) -> list[str]: ...
@@ -94,22 +96,9 @@ class LocalLibrary:
         self.catalogue = Catalogue(folder)
         self.conversations: Conversations = LocalConversations(self.catalogue)
         self.collections: Collections = LocalCollections(self.catalogue)
-        self._dense: FaissIndex | None = None
-        self._lexical: LexicalIndex | None = None
-
-    @property
-    def dense(self) -> FaissIndex:
-        """The FAISS index, opened on first use: listing articles should not pay for it."""
-        if self._dense is None:
-            self._dense = FaissIndex(self.catalogue)
-        return self._dense
-
-    @property
-    def lexical(self) -> LexicalIndex:
-        """The keyword index, opened on first use."""
-        if self._lexical is None:
-            self._lexical = LexicalIndex(self.catalogue)
-        return self._lexical
+        # Both open their files on first use: listing articles should not pay for them.
+        self.dense = FaissIndex(self.catalogue)
+        self.lexical = LexicalIndex(self.catalogue)
 
     def close(self) -> None:
         """Let go of what this thread holds open; it may go on using the library."""
@@ -253,17 +242,25 @@ class LocalLibrary:
         """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
         return self.catalogue.centroids(ids)
 
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""
-        return self.dense.search(query, k, self._among(filters))
+    def dense_search(
+        self, query: Vectors, k: int, filters: Filters = EVERYTHING, encoder: Fingerprint | None = None
+    ) -> Hits:
+        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1.
+
+        Raises: EncoderMismatchError when it is said to be another encoder's than the embeddings are by now.
+        """
+        return self.dense.search(query, k, self._among(filters), encoder)
 
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
         return self.lexical.search(query, k, self._among(filters))
 
-    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:
-        """The cosine of each of these chunks, in any order; keys that are gone are left out."""
-        return self.dense.similarities(query, keys)
+    def similarities(self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None) -> Hits:
+        """The cosine of each of these chunks, in any order; keys that are gone are left out.
+
+        Raises: as `dense_search`.
+        """
+        return self.dense.similarities(query, keys, encoder)
 
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks found, in the order given."""

@@ -15,6 +15,7 @@ from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
 from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Chunk, Filters
+from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import LocalLibrary
 
 ARTICLES = {
@@ -52,6 +53,18 @@ def test_quotes_word_for_word(filled: LocalLibrary, encoder: FakeEncoder, questi
     assert (answer.mode, answer.abstained) == ("quote", False)
     assert answer.sources[0].quote == "Cầu Bến Sỏi dài 420 m, rộng 12 m."
     check_sources(filled, answer)
+
+
+def test_a_library_embedded_anew_meanwhile_is_not_searched_by_the_encoder_before(
+    filled: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    asked = assistant(filled, encoder)
+    assert asked.ask(QUESTION).sources
+    list(LocalLibrary(filled.folder).reembed(FakeEncoder(encoder.fingerprint.dim, model="other")))
+    with pytest.raises(EncoderMismatchError, match="hoibao reindex --embeddings"):
+        asked.ask("Giá mía tại Tân Lập tăng bao nhiêu?")
+    list(LocalLibrary(filled.folder).reembed(encoder))
+    assert asked.ask(QUESTION).sources
 
 
 @pytest.fixture

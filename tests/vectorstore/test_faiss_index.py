@@ -9,12 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import faiss
 import numpy as np
 import pytest
 
-from vectorstore import derived_file
+from vectorstore import derived_file, faiss_index
 from vectorstore.catalogue import Catalogue, Entry, Keys
 from vectorstore.chunk import Article, Chunk, Filters
 from vectorstore.dense_building import build
@@ -130,12 +131,14 @@ def test_recall_among_clusters(tmp_path: Path, spread: float) -> None:
     assert recall(index, catalogue, within) >= 0.97
 
 
-def test_answers_go_on_while_the_file_is_written(catalogue: Catalogue) -> None:
+def test_answers_go_on_while_the_file_is_written(catalogue: Catalogue, large: Path) -> None:
     index = FaissIndex(catalogue, SMALL)
+    before = large.stat().st_ino
     random = Random(1)
-    added = ARTICLES
+    added = ARTICLES + ARTICLES // 5
+    fill(catalogue, range(ARTICLES, added))
     asked_meanwhile = 0
-    while not (catalogue.folder / FILE).exists() or asked_meanwhile < 50:
+    while large.stat().st_ino == before or asked_meanwhile < 50:
         assert finds(index, vectors(random.randrange(added))[0])
         fill(catalogue, range(added, added + 1))
         added += 1
@@ -167,6 +170,52 @@ def test_what_came_and_went_since_needs_no_new_file(
     assert again.search(vectors(3)[0], 10) == index.search(vectors(3)[0], 10)
     assert large.stat() == before
     assert caplog.text == ""
+
+
+def test_a_large_one_that_is_missing_is_written_before_the_first_answer(
+    catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = FaissIndex(catalogue, SMALL)
+    assert finds(index, vectors(7)[2])
+    assert is_sketched(catalogue.folder / FILE)
+    assert index._state.came == 0
+    assert [record.message.partition(" for ")[2] for record in caplog.records] == [
+        "1,500 chunks; this takes a while, once."
+    ]
+
+
+def test_on_a_full_disk_it_answers_from_memory_and_tries_less_and_less_often(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, tried = 1_000.0, list[float]()
+
+    def full(*_: object) -> None:
+        tried.append(now)
+        raise OSError(28, "No space left on device")
+
+    def ask_at(moment: float) -> None:
+        nonlocal now
+        now = moment
+        assert finds(index, vectors(7)[2])
+        index._wait()
+
+    monkeypatch.setattr(faiss_index, "time", SimpleNamespace(monotonic=lambda: now))
+    index = FaissIndex(catalogue, SMALL)
+    with monkeypatch.context() as patch:
+        patch.setattr(derived_file, "write", full)
+        for moment in range(1_000, 30_000, 20):
+            ask_at(moment)
+    waits = np.diff(tried).tolist()
+    assert waits[:4] == [80, 140, 260, 500], "60 s and twice as long each time, asked every 20"
+    assert max(waits) == waits[-1] == 3_620
+    ask_at(40_000)
+    assert is_sketched(catalogue.folder / FILE)
+    tried.clear()
+    monkeypatch.setattr(derived_file, "write", full)
+    fill(catalogue, range(ARTICLES, 2 * ARTICLES))
+    for moment in range(50_000, 50_200, 20):
+        ask_at(moment)
+    assert tried == [50_000, 50_080]
 
 
 def test_one_that_has_drifted_is_written_anew(catalogue: Catalogue, large: Path) -> None:
@@ -342,7 +391,8 @@ def test_kill_9_at_any_moment_loses_nothing(catalogue: Catalogue, large: Path) -
     assert list(catalogue.folder.glob(f".{FILE}.*.tmp")) == []
 
 
-def test_the_interpreter_ends_well_while_the_file_is_written(catalogue: Catalogue) -> None:
+def test_the_interpreter_ends_well_while_the_file_is_written(catalogue: Catalogue, large: Path) -> None:
+    fill(catalogue, range(ARTICLES, 2 * ARTICLES))
     script = f"""
 from pathlib import Path
 from tests.vectorstore.test_faiss_index import SMALL, vectors

@@ -2,14 +2,17 @@
 
 import logging
 import os
+import resource
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -292,14 +295,37 @@ def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
     assert indexes[0].fault() is None
 
 
-def test_answers_while_another_holds_the_lock(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexical, "PATIENCE_S", 0.1)
+def test_while_another_holds_the_lock_a_question_waits_once(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "PATIENCE_S", 0.5)
+    monkeypatch.setattr(lexical, "REST_S", 2.5)
     index, other = opened(filled), opened(filled)
     assert other._index is not None
     writer = other._index.writer(lexical.HEAP_BYTES, 1)
     put(filled, {"moi": "Giá xăng lại tăng."})
-    assert found(index, "giá xăng") == ["gia-xang"]
+    began = time.monotonic()
+    for _ in range(6):
+        assert found(index, "giá xăng") == ["gia-xang"]
+    assert time.monotonic() - began < 2
     del writer
+    time.sleep(max(0, began + 4 - time.monotonic()))
+    assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
+
+
+def test_a_question_does_not_wait_for_much_that_is_new(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "PATIENCE_S", 0.1)
+    index = opened(filled)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    given, texts_since = threading.Event(), Catalogue.texts_since
+
+    def slow(catalogue: Catalogue, sequence: int) -> Iterator[tuple[int, str, str, str]]:
+        assert given.wait(30)
+        yield from texts_since(catalogue, sequence)
+
+    monkeypatch.setattr(Catalogue, "texts_since", slow)
+    assert found(index, "giá xăng") == ["gia-xang"]
+    assert not given.is_set()
+    threading.Timer(0.3, given.set).start()
+    index.save()
     assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
 
 
@@ -537,6 +563,68 @@ def test_a_read_only_library_is_searched_in_a_private_copy(filled: Catalogue, mo
     assert all(path.stat().st_mode & 0o200 for path in (index._folder, *index._folder.rglob("*")))
 
 
+def test_a_read_only_library_is_copied_only_when_it_is_searched(
+    filled: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(filled)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    index = LexicalIndex(filled)
+    assert index.fault() is None
+    assert index._private is None
+
+
+def test_another_users_index_in_a_shared_folder_is_copied(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(filled)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    before = files(filled.folder / lexical.FOLDER)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".lock")
+    index = opened(filled)
+    assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
+    assert index._path.name == index_name(filled)
+    assert files(filled.folder / lexical.FOLDER) == before
+
+
+def test_a_full_disk_leaves_a_sound_index_as_it_is(
+    filled: Catalogue, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    early, before = opened(filled), index_name(filled)
+    put(filled, {"moi": "Giá xăng lại tăng."})
+    late = LexicalIndex(filled)
+    built = Counter[int]()
+    texts_since = Catalogue.texts_since
+
+    def counted(catalogue: Catalogue, sequence: int) -> Iterator[tuple[int, str, str, str]]:
+        built[sequence] += 1
+        return texts_since(catalogue, sequence)
+
+    monkeypatch.setattr(Catalogue, "texts_since", counted)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))  # no file may grow
+    try:
+        held = [found(index, "giá xăng") for index in (early, late, early, late)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert held == [["gia-xang"]] * 4
+    assert [record.message.rpartition(" (")[0].rpartition(" ")[2] for record in caplog.records] == ["written"] * 2
+    assert index_name(filled) == before
+    assert early._private is late._private is None
+    late.save()
+    assert set(found(late, "giá xăng")) == {"gia-xang", "moi"}
+    assert 0 not in built, "nothing was built anew"
+
+
+def test_who_may_read_the_folder_may_read_the_index(filled: Catalogue) -> None:
+    filled.folder.chmod(0o755)
+    index = opened(filled)
+    (filled.folder / lexical.FOLDER).chmod(0o755)
+    index.rebuild()
+    for text in ("Giá xăng lại tăng.", "Giá xăng lại giảm."):
+        modes = {stat.S_IMODE(path.stat().st_mode) & 0o444 for path in (filled.folder / lexical.FOLDER).rglob("*")}
+        assert modes == {0o444}
+        put(filled, {"moi": text})
+        index.catch_up()
+
+
 def test_where_no_folder_can_be_made_a_private_one_serves(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
     (filled.folder / lexical.FOLDER).write_text("in the way")
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
@@ -568,9 +656,12 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
     put(filled, {"moi": "Giá xăng lại tăng."})
     filled.connection.execute("DROP TABLE deletions")
     logging.getLogger().setLevel(logging.WARNING)
-    with pytest.raises(LibraryError):
+    with pytest.raises(LibraryError) as told:
         index.search("giá xăng", 5)
     assert caplog.records == []
+    assert told.value.__traceback__ is not None
+    assert index._index is not None
+    assert index._index.writer(lexical.HEAP_BYTES, 1), "whoever keeps the error keeps no lock"
 
 
 # -- what the catalogue gives ------------------------------------------------------------------------------------------

@@ -142,6 +142,21 @@ def test_reembedding_goes_on_where_it_stopped(place: Settings, filled: Library, 
     assert found(filled, other, SENTENCES[0])[0] == SENTENCES[0]
 
 
+def test_questions_of_the_encoder_before_are_refused(place: Settings, filled: Library, encoder: FakeEncoder) -> None:
+    question, before = encoder.encode_query(SENTENCES[0]), encoder.fingerprint
+    hits = filled.dense_search(question, 3, encoder=before)
+    other = FakeEncoder(encoder.fingerprint.dim, model="other")
+    list(open_library(place).reembed(other))
+    for ask in (
+        lambda: filled.dense_search(question, 3, encoder=before),
+        lambda: filled.similarities(question, [key for key, _ in hits], before),
+    ):
+        with pytest.raises(EncoderMismatchError, match=r"embedded with 'other'.*ask for 'fake'"):
+            ask()
+    assert filled.dense_search(question, 3, encoder=other.fingerprint)
+    assert filled.dense_search(question, 3)
+
+
 def test_half_precision_moves_cosines_by_less_than_a_thousandth(library: Library) -> None:
     rng = np.random.default_rng(7)
     vectors = rng.standard_normal((50, 384)).astype(np.float32)

@@ -1,6 +1,8 @@
 """What only a library on disk has: files that may be damaged, torn or behind, and another process on them."""
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore import faiss_index
+from vectorstore import library as library_module
+from vectorstore.catalogue import Catalogue
 from vectorstore.catalogue_reader import MATCHED
 from vectorstore.chunk import Filters
 from vectorstore.errors import LibraryDamagedError, LibraryError
@@ -60,6 +64,30 @@ def test_an_index_behind_the_catalogue_catches_up(filled: LocalLibrary, encoder:
     again = LocalLibrary(filled.folder)
     assert found(again, encoder, "Tin mới nhất về mía.")[0] == "Tin mới nhất về mía."
     assert SENTENCES[0] not in found(again, encoder, SENTENCES[0])
+
+
+def test_two_who_ask_first_share_what_is_opened(filled: LocalLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[Catalogue]()
+
+    class Slow(faiss_index.FaissIndex):
+        def __init__(self, catalogue: Catalogue) -> None:
+            time.sleep(0.1)
+            made.append(catalogue)
+            super().__init__(catalogue)
+
+    monkeypatch.setattr(library_module, "FaissIndex", Slow)
+    again = LocalLibrary(filled.folder)
+    with ThreadPoolExecutor(4) as pool:
+        lengths = list(pool.map(lambda _: len(again.dense), range(4)))
+    assert lengths == [len(SENTENCES)] * 4
+    assert len(made) == 1
+
+
+def test_opening_a_library_opens_neither_index(filled: LocalLibrary) -> None:
+    before = {path.name for path in filled.folder.iterdir()}
+    assert len(LocalLibrary(filled.folder).articles()) == 4
+    assert {path.name for path in filled.folder.iterdir()} == before
+    assert all(name.startswith("catalogue") for name in before)
 
 
 def test_errors_are_clear(tmp_path: Path, library: LocalLibrary) -> None:

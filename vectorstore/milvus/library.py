@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 
 from vectorstore.catalogue import Entry
 from vectorstore.encoder import Encoder, Fingerprint
-from vectorstore.errors import EncoderMismatchError, LibraryError
+from vectorstore.errors import LibraryError
 from vectorstore.milvus import copying, schema
 from vectorstore.milvus.articles import read_articles
 from vectorstore.milvus.collections import MilvusCollections
@@ -61,9 +61,7 @@ class MilvusLibrary(MilvusReader):
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
-        stored = self._state().encoder
-        if stored is not None and stored != encoder:
-            raise EncoderMismatchError(self._connection.address, str(stored), str(encoder), encoder.model)
+        self._check(self._state(), encoder)
 
     @contextmanager
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> Iterator[None]:

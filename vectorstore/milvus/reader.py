@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies
-from vectorstore.encoder import Vectors
-from vectorstore.errors import LibraryError
+from vectorstore.encoder import Fingerprint, Vectors
+from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.links import Link
 from vectorstore.milvus.articles import condition_of, read_articles
 from vectorstore.milvus.collections import MilvusCollections
@@ -120,11 +120,14 @@ class MilvusReader:
         numbers = self._numbers(self._state())
         return [numbers.standing_in(number_of("body", term)) for term in terms]
 
-    def dense_search(self, query: Vectors, k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1."""
+    def dense_search(
+        self, query: Vectors, k: int, filters: Filters = EVERYTHING, encoder: Fingerprint | None = None
+    ) -> Hits:
+        """As `LocalLibrary.dense_search`."""
         ef = min(max(MIN_EF, 2 * k), MAX_EF)
-        condition = self._condition(filters, "article")
-        return self._search(self._state(), "dense", query.tolist(), k, condition, {"ef": ef})
+        condition, state = self._condition(filters, "article"), self._state()
+        self._check(state, encoder)
+        return self._search(state, "dense", query.tolist(), k, condition, {"ef": ef}, encoder)
 
     def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
         """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
@@ -150,7 +153,14 @@ class MilvusReader:
         return [hit for hit in hits if hit[1] > 0]
 
     def _search(
-        self, state: State, field: str, vector: Any, k: int, condition: str, parameters: Mapping[str, int]
+        self,
+        state: State,
+        field: str,
+        vector: Any,
+        k: int,
+        condition: str,
+        parameters: Mapping[str, int],
+        encoder: Fingerprint | None = None,
     ) -> Hits:
         if k < 1 or not state.chunks:
             return []
@@ -161,7 +171,12 @@ class MilvusReader:
             newer = self._state()
             if newer.chunks == state.chunks:
                 raise
-            return self._search(newer, field, vector, k, condition, parameters)  # re-embedded just now
+            self._check(newer, encoder)  # re-embedded just now
+            return self._search(newer, field, vector, k, condition, parameters, encoder)
+
+    def _check(self, state: State, encoder: Fingerprint | None) -> None:
+        if encoder and state.encoder and state.encoder != encoder:
+            raise EncoderMismatchError(self._connection.address, str(state.encoder), str(encoder), encoder.model)
 
     def _condition(self, filters: Filters, identity: str) -> str:
         """A condition on articles (`identity`: id) or chunks (article); "" asks for nothing.
@@ -177,9 +192,10 @@ class MilvusReader:
             filters = replace(filters, metadata={k: v for k, v in filters.metadata.items() if k != "source"})
         return _all_of(condition_of(filters, identity), *wanted)
 
-    def similarities(self, query: Vectors, keys: Sequence[int]) -> Hits:
+    def similarities(self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None) -> Hits:
         """The cosine of each of these chunks, best first; keys that are gone are left out."""
         state = self._state()
+        self._check(state, encoder)
         rows = self._connection.among(state.chunks, "key", keys, ["key", "dense"]) if keys and state.chunks else []
         scores = (np.array([row["dense"] for row in rows], np.float32) @ query).tolist() if rows else []
         return sorted(zip((row["key"] for row in rows), scores, strict=True), key=lambda hit: -hit[1])
