@@ -1,7 +1,7 @@
 """`python -m benchmarks.kinds --articles PATH [--labelled FOLDER]`: kinds of FAISS index, side by side.
 
-Every chunk, sentence and pair of neighbouring sentences of the articles is embedded; beyond as many, copies moved by
-as much as two news chunks on one subject differ fill up to `--vectors`. Questions are the articles' titles, which the
+Every chunk and every sentence of the articles is embedded; beyond as many, copies moved by as much as two news chunks
+on one subject differ fill up to `--vectors`. Questions are the articles' titles, which the
 texts are near to, and, with `--labelled`, its questions, which no text here answers: the nearest are far, and that is
 where lists and quantizers lose. Recall is against exact comparison of the same embeddings; one thread searches.
 """
@@ -59,15 +59,12 @@ def kinds(count: int) -> list[Kind]:
 
 
 def texts_of(library: LocalLibrary) -> Iterator[str]:
-    """Chunks, sentences and pairs of neighbouring sentences, as the product embeds them: after the title."""
+    """Chunks and sentences, as the product embeds them: after the title."""
     for key in (key for keys, _ in library.catalogue.vectors_since(0) for key in keys.tolist()):
         for passage in library.passages([(key, 0.0)]):
-            spans = list(sentences(passage.text))
             yield f"{passage.title}\n{passage.text}"
-            for at, (start, end) in enumerate(spans):
+            for start, end in sentences(passage.text):
                 yield f"{passage.title}\n{passage.text[start:end]}"
-                if at:
-                    yield f"{passage.title}\n{passage.text[spans[at - 1][0] : end]}"
 
 
 def embedded(texts: Sequence[str], encoder: Encoder) -> Vectors:
