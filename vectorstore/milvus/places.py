@@ -169,8 +169,8 @@ class Changes:
 
     def _drop(self, keys: Iterable[Key]) -> None:
         for key in list(keys):
-            self._touched.add(key[1])
-            del self._now[key]
+            if self._now.pop(key, None) is not None:  # where folders overlap, each asks for the same places
+                self._touched.add(key[1])
 
     def _rename(self) -> list[str]:
         """Let articles whose own source is lost go by another; returns those that have none, which keep their last."""
