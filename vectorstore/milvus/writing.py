@@ -12,7 +12,7 @@ from vectorstore.chunk import Chunk
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.milvus import parts, schema, statistics
-from vectorstore.milvus.articles import Articles, place_of
+from vectorstore.milvus.articles import Articles, clipped, place_of
 from vectorstore.milvus.batch import Batch, Writer
 from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of
 from vectorstore.milvus.links import forget_links, link, link_twins
@@ -156,7 +156,7 @@ def _chunk_rows(entry: Entry, article: Row) -> list[Row]:
     title, text = entry.article.title, entry.article.text
     return [
         {
-            **about, "start": chunk.start, "stop": chunk.end, "heading": chunk.heading,
+            **about, "start": chunk.start, "stop": chunk.end, "heading": clipped(chunk.heading),
             "dense": np.asarray(vector, np.float32).tolist(),
             "sparse": chunk_weights(title, chunk.heading, text[chunk.start : chunk.end]),
         }
