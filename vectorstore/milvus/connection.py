@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryError, shown_address
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
@@ -46,11 +46,14 @@ class Connection:
     """
 
     def __init__(self, address: str, token: str | None = None) -> None:
-        self.address = address
+        self.address = shown_address(address)
         found = _ADDRESS.fullmatch(address)
         if found is None or int(found[2] or 0) > MAX_PORT:
-            message = f"'{address}' is no address of a store. Use http://host:19530, or http://host:19530/news."
-            raise LibraryError(message, address, "address")
+            message = (
+                f"'{self.address}' is no address of a store. Use http://host:19530, or http://host:19530/news; "
+                "a user and password go into HOIBAO_STORE_TOKEN."
+            )
+            raise LibraryError(message, self.address, "address")
         self._uri, self.name = found[1], found[3] or "hoibao"
         with self.translated():
             from pymilvus import MilvusClient
