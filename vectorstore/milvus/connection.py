@@ -113,7 +113,8 @@ class Connection:
         name = self.named(collection)
         with self.translated():
             if not self._client.has_collection(name, timeout=CALL_S):
-                self._client.create_collection(name, schema=schema, consistency_level=SEEN_SOON, timeout=CALL_S)
+                # What a page of `scan` goes by: pymilvus hands no level on where it reads for an iterator.
+                self._client.create_collection(name, schema=schema, consistency_level=SEEN_NOW, timeout=CALL_S)
             made = self._client.list_indexes(name, timeout=CALL_S)
             missing = self._client.prepare_index_params()
             for field in indexes.keys() - set(made):
@@ -172,6 +173,7 @@ class Connection:
         """The rows that fulfil a condition, a page at a time in the order of their key `by`, however many.
 
         As pymilvus' own iterator does, which doesn't quote the keys that it goes on from: ids come from file names.
+        `fresh` is what is needed at least: collections are made `Strong` (see `create`), and so is every page.
         """
         wanted, further = [by, *(name for name in fields if name != by)], ""
         while True:
@@ -185,9 +187,9 @@ class Connection:
                 return
             further = f"{by} > {quoted(rows[-1][by])} && "
 
-    def count(self, collection: str, condition: str = "") -> int:
+    def count(self, collection: str, condition: str = "", fresh: Freshness = SEEN_SOON) -> int:
         """How many rows fulfil a condition."""
-        (row,) = self.query(collection, condition, ["count(*)"])
+        (row,) = self.query(collection, condition, ["count(*)"], fresh)
         return int(row["count(*)"])
 
     def search(
