@@ -13,7 +13,7 @@ from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Filters
 from vectorstore.milvus import parts
 from vectorstore.milvus.batch import Batch
-from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, one_of, quoted
+from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, one_of, quoted, some_of
 from vectorstore.milvus.parts import Place
 from vectorstore.milvus.schema import ARTICLE, TEXT_BYTES
 from vectorstore.text import normalize
@@ -156,8 +156,8 @@ class Articles:
         """Tell the batch."""
         rows = [row for name in self._changed if (row := self._rows[name]) is not None]
         self._batch.upsert("articles", rows)
-        if gone := [name for name in self._changed if self._rows[name] is None]:
-            self._batch.delete("articles", one_of("id", gone))
+        for condition in some_of("id", (name for name in self._changed if self._rows[name] is None)):
+            self._batch.delete("articles", condition)
 
 
 def _plain(row: Row) -> Row:

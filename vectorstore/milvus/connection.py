@@ -161,10 +161,8 @@ class Connection:
     def among(
         self, collection: str, field: str, values: Iterable[Any], fields: Sequence[str], fresh: Freshness = SEEN_SOON
     ) -> list[Row]:
-        """The rows whose `field` is one of these values, in any order."""
-        wanted = list(dict.fromkeys(values))
-        parts = (wanted[at : at + NAMED] for at in range(0, len(wanted), NAMED))
-        return [row for part in parts for row in self.query(collection, one_of(field, part), fields, fresh)]
+        """The rows whose `field` is one of these values, in any order; it should be of few for each value."""
+        return [row for part in some_of(field, values) for row in self.query(collection, part, fields, fresh)]
 
     def scan(
         self, collection: str, condition: str, fields: Sequence[str], page: int = PAGE, *, by: str = "id",
@@ -226,3 +224,9 @@ def quoted(value: str | int | float | bool) -> str:
 def one_of(field: str, values: Iterable[str | int | float | bool]) -> str:
     """The condition that a field has one of these values."""
     return f"{field} in [{', '.join(map(quoted, values))}]"
+
+
+def some_of(field: str, values: Iterable[str | int | float | bool]) -> list[str]:
+    """Conditions that together say the same, however many values there are; none where there is no value."""
+    wanted = list(dict.fromkeys(values))
+    return [one_of(field, wanted[at : at + NAMED]) for at in range(0, len(wanted), NAMED)]

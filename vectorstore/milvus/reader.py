@@ -76,9 +76,7 @@ class MilvusReader:
         found = self._articles(shown)
         return Listing(len(ids), tuple(found[name][1] for name in shown if name in found))
 
-    def _articles(
-        self, ids: Sequence[str], fresh: Freshness = SEEN_SOON
-    ) -> dict[str, tuple[dict[str, Any], Article]]:
+    def _articles(self, ids: Sequence[str], fresh: Freshness = SEEN_SOON) -> dict[str, tuple[dict[str, Any], Article]]:
         rows = self._connection.among("articles", "id", ids, ARTICLE, fresh)
         return read_articles(self._connection, rows, fresh)
 

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from vectorstore.milvus.connection import Connection
+from tests.conftest import FakeEncoder
+from tests.vectorstore.test_library import entry
+from vectorstore.milvus import connection as sending
+from vectorstore.milvus.connection import Connection, Row, some_of
+from vectorstore.milvus.library import MilvusLibrary
+from vectorstore.sources import Seen
 
 
 class Client:
@@ -36,3 +41,58 @@ def connection(milvus: str, client: Client) -> Connection:
 def test_collections_are_strong_for_scans_go_by_that(connection: Connection, client: Client) -> None:
     connection.create("places", connection.new_schema(), {})
     assert dict(client.asked)["create_collection"]["consistency_level"] == "Strong"
+
+
+def test_a_condition_names_so_many_values_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "NAMED", 2)
+    assert some_of("id", "abcab") == ['id in ["a", "b"]', 'id in ["c"]']
+    assert some_of("id", []) == []
+
+
+def test_many_articles_go_in_several_requests(
+    milvus: str, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, deleted = MilvusLibrary(f"{milvus}/many_gone", create=True), list[str]()
+    names = [f"{n}.txt" for n in range(7)]
+    seen = Seen(1, [(name, name, name) for name in names], (), [(name, "d") for name in names])
+    library.put([entry(name, ["Mía."], encoder, source=name) for name in names], encoder.fingerprint, seen)
+    library.collections.create("Mía")
+    library.collections.add("Mía", names)
+    through = Connection.delete
+
+    def delete(self: Connection, collection: str, condition: str) -> None:
+        deleted.append(condition if collection not in ("parts", "chunks_1") else "")
+        through(self, collection, condition)
+
+    monkeypatch.setattr(sending, "NAMED", 2)
+    monkeypatch.setattr(Connection, "delete", delete)
+    assert library.remove(names[:6]) == 6
+    assert library.collections.take_out("Mía", names) == 1
+    assert max(condition.count(", ") for condition in deleted) == 1
+    assert library.ids() == ["6.txt"]
+    assert library.collections.members("Mía") == []
+    assert library.faults() == []
+
+
+def test_a_document_of_many_articles_is_read_a_page_at_a_time(
+    milvus: str, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, through = MilvusLibrary(f"{milvus}/many_lines", create=True), Connection.query
+
+    def query(self: Connection, *given: Any) -> list[Row]:
+        found = through(self, *given)
+        assert len(found) <= sending.NAMED
+        return found
+
+    monkeypatch.setattr(Connection, "query", query)
+    names = [f"tin:{n}" for n in range(sending.NAMED + 100)]
+    entries = [entry(name, [f"{name} mía."], encoder, source=name) for name in names]
+    seen = Seen(1, [(name, name, "tin") for name in names], (), [("tin", "d")])
+    library.put(entries, encoder.fingerprint, seen)
+    assert library.as_before("tin", "d") == (len(names), 0)
+    assert library.as_before("tin", "e") is None
+    library.see(Seen(2, skipped=["tin"]))
+    assert library.remove_unseen(["tin"], 2, []) == 0
+    library.see(Seen(3, [(name, name, "tin") for name in names[1:]], (), [("tin", "e")]))
+    assert library.as_before("tin", "e") == (len(names) - 1, 0)
+    assert library.remove_unseen(["tin"], 3, []) == 1
