@@ -72,6 +72,7 @@ def condition_of(filters: Filters, identity: str) -> str:
         terms.append(f'day != "" && day <= {quoted(filters.published_to.isoformat())}')
     if filters.outlet is not None:
         terms.append(f"outlet == {quoted(outlet_key(filters.outlet))}")
+        terms.append('outlet != ""')  # which articles without one have, and a name of spaces alone becomes
     for name, wanted in filters.metadata.items():
         options = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         values = [value for value in options if isinstance(value, str | int | float | bool)]
