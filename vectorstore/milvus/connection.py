@@ -23,6 +23,8 @@ SEEN_SOON: Freshness = "Session"
 SEEN_NOW: Freshness = "Strong"
 MAX_FOUND = 16_384  # Milvus' own bound on what one search returns
 CONNECT_S, CALL_S = 10.0, 60.0
+# A server that is silent for so long is asked whether it is there, so that a reader soon knows when it isn't.
+ANSWER_S = 5.0
 # pymilvus asks every 10 s whether the server is there, even where nothing is under way; one with gRPC's own limits
 # (lite) hangs up on that (“too many pings”), and the next question found no server.
 QUIET = {"grpc.keepalive_time_ms": 60_000, "grpc.keepalive_permit_without_calls": False}
@@ -35,7 +37,8 @@ _ADDRESS = re.compile(
     r"(?:/([A-Za-z_][A-Za-z0-9_]{0,99}))?/?"
 )
 _ESCAPED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
-_UNREACHABLE = ("fail connecting", "unavailable", "failed to connect", "deadline exceeded", "server unavailable")
+_SLOW = ("deadline exceeded", "deadline_exceeded")
+_UNREACHABLE = ("fail connecting", "unavailable", "failed to connect", "server unavailable")
 _REFUSED = ("unauthenticated", "auth check failure", "permission denied", "permissiondenied", "authentication")
 
 
@@ -83,7 +86,7 @@ class Connection:
                 f"The store {self._uri} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key)."
             )
             return LibraryError(message, self.address, "refused", detail)
-        if any(sign in said for sign in _UNREACHABLE):
+        if any(sign in said for sign in (*_UNREACHABLE, *_SLOW)):
             message = f"No Milvus answers at {self._uri}. Start it, or check HOIBAO_STORE: hoibao doctor"
             return LibraryError(message, self.address, "unreachable", detail)
         message = f"The store {self.address} failed: {detail}. Check it: hoibao doctor"
@@ -153,9 +156,7 @@ class Connection:
 
     def query(self, collection: str, condition: str, fields: Sequence[str], fresh: Freshness = SEEN_SOON) -> list[Row]:
         """The rows that fulfil a condition; it should be of few."""
-        found = self._awake(
-            collection, self._client.query, filter=condition, output_fields=list(fields), consistency_level=fresh
-        )
+        found = self._awake(collection, self._client.query, fresh, filter=condition, output_fields=list(fields))
         return [dict(row) for row in found]
 
     def among(
@@ -176,8 +177,8 @@ class Connection:
         wanted, further = [by, *(name for name in fields if name != by)], ""
         while True:
             rows: list[Row] = self._awake(
-                collection, self._client.query, filter=f"{further}({condition})", output_fields=wanted, limit=page,
-                iterator="True", reduce_stop_for_best="True", consistency_level=fresh,
+                collection, self._client.query, fresh, filter=f"{further}({condition})", output_fields=wanted,
+                limit=page, iterator="True", reduce_stop_for_best="True",
             )  # fmt: skip
             if rows:
                 yield [dict(row) for row in rows]
@@ -195,22 +196,31 @@ class Connection:
     ) -> list[tuple[int, float]]:
         """Up to `k` (key, inner product) pairs, best first."""
         (hits,) = self._awake(
-            collection, self._client.search, data=[vector], anns_field=field, limit=min(k, MAX_FOUND), filter=condition,
-            search_params={"metric_type": "IP", "params": dict(parameters)}, consistency_level=SEEN_SOON,
+            collection, self._client.search, SEEN_SOON, data=[vector], anns_field=field, limit=min(k, MAX_FOUND),
+            filter=condition, search_params={"metric_type": "IP", "params": dict(parameters)},
         )  # fmt: skip
         return list(zip(hits.ids, hits.distances, strict=True))
 
-    def _awake(self, collection: str, ask: Callable[..., Any], **values: Any) -> Any:
+    def _awake(self, collection: str, ask: Callable[..., Any], fresh: Freshness, **values: Any) -> Any:
         """Ask; a collection that isn't loaded, as on lite after a restart, is loaded first."""
-        name = self.named(collection)
+        name, wait_s = self.named(collection), ANSWER_S if fresh == SEEN_SOON else CALL_S
         with self.translated():
             try:
-                return ask(name, timeout=CALL_S, **values)
-            except Exception:
-                if not self._client.has_collection(name, timeout=CALL_S) or self.is_loaded(collection):
+                return ask(name, timeout=wait_s, consistency_level=fresh, **values)
+            except Exception as error:
+                may_take_longer = wait_s < CALL_S and _says(error, _SLOW)
+                if _says(error, _UNREACHABLE) or not self._client.has_collection(name, timeout=ANSWER_S):
                     raise
-            self._client.load_collection(name, timeout=CALL_S)
-            return ask(name, timeout=CALL_S, **values)
+                if not self.is_loaded(collection):
+                    self._client.load_collection(name, timeout=CALL_S)
+                elif not may_take_longer:
+                    raise
+            return ask(name, timeout=CALL_S, consistency_level=fresh, **values)
+
+
+def _says(error: Exception, signs: Iterable[str]) -> bool:
+    said = str(error).casefold()
+    return any(sign in said for sign in signs)
 
 
 def quoted(value: str | int | float | bool) -> str:

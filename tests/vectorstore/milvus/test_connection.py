@@ -4,12 +4,20 @@ from typing import Any
 
 import pytest
 
+from tests import milvus_server
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import entry
+from vectorstore.errors import LibraryError
 from vectorstore.milvus import connection as sending
 from vectorstore.milvus.connection import Connection, Row, some_of
 from vectorstore.milvus.library import MilvusLibrary
 from vectorstore.sources import Seen
+
+if not milvus_server.installed():
+    pytest.skip(milvus_server.MISSING, allow_module_level=True)
+from pymilvus.exceptions import MilvusException
+
+SLOW = MilvusException(message="<_InactiveRpcError … StatusCode.DEADLINE_EXCEEDED>")
 
 
 class Client:
@@ -17,11 +25,16 @@ class Client:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.answers: dict[str, list[Any]] = {"has_collection": [False], "get_load_state": [{"state": "Loaded"}]}
 
     def __getattr__(self, name: str) -> Any:
         def answer(*given: Any, **named: Any) -> Any:
             self.asked.append((name, named))
-            return {"has_collection": False, "list_indexes": ["none"]}.get(name, [])
+            answers = self.answers.get(name, [[]])
+            found = answers.pop(0) if len(answers) > 1 else answers[0]
+            if isinstance(found, Exception):
+                raise found
+            return found
 
         return answer
 
@@ -41,6 +54,20 @@ def connection(milvus: str, client: Client) -> Connection:
 def test_collections_are_strong_for_scans_go_by_that(connection: Connection, client: Client) -> None:
     connection.create("places", connection.new_schema(), {})
     assert dict(client.asked)["create_collection"]["consistency_level"] == "Strong"
+
+
+def test_a_slow_answer_is_waited_for_where_the_server_is_there(connection: Connection, client: Client) -> None:
+    client.answers |= {"query": [SLOW, [{"id": "a"}]], "has_collection": [True]}
+    assert connection.query("places", "", ["id"]) == [{"id": "a"}]
+    assert [named["timeout"] for name, named in client.asked if name == "query"] == [sending.ANSWER_S, sending.CALL_S]
+
+
+def test_a_server_that_is_silent_is_not_waited_for_twice(connection: Connection, client: Client) -> None:
+    client.answers |= {"query": [SLOW], "has_collection": [SLOW]}
+    with pytest.raises(LibraryError) as away:
+        connection.query("places", "", ["id"])
+    assert away.value.problem == "unreachable"
+    assert [named["timeout"] for _, named in client.asked] == [sending.ANSWER_S] * 2
 
 
 def test_a_condition_names_so_many_values_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
