@@ -6,8 +6,10 @@ Knows no schema. Rows are written by upsert alone: a request that is sent again 
 import json
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from vectorstore.errors import LibraryError, shown_address
@@ -23,6 +25,7 @@ SEEN_SOON: Freshness = "Session"
 SEEN_NOW: Freshness = "Strong"
 MAX_FOUND = 16_384  # Milvus' own bound on what one search returns
 CONNECT_S, CALL_S = 10.0, 60.0
+MADE_S = 5.0  # lite makes a collection's folder first, and the collection known last
 # A server that is silent for so long is asked whether it is there, so that a reader soon knows when it isn't.
 ANSWER_S = 5.0
 # pymilvus asks every 10 s whether the server is there, even where nothing is under way; one with gRPC's own limits
@@ -109,22 +112,26 @@ class Connection:
             return MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
 
     def create(self, collection: str, schema: "CollectionSchema", indexes: Mapping[str, Mapping[str, Any]]) -> None:
-        """Make and load a collection with these indexes by field; one that a killed process left half made is finished.
+        """Make and load a collection with these indexes by field; one that is half made is finished.
 
+        A process that was killed may have left it so, or another may be at it now.
         Indexes of nothing are not waited for: pymilvus would sleep half a second for each.
         """
         name = self.named(collection)
         with self.translated():
             if not self._client.has_collection(name, timeout=CALL_S):
-                # What a page of `scan` goes by: pymilvus hands no level on where it reads for an iterator.
-                self._client.create_collection(name, schema=schema, consistency_level=SEEN_NOW, timeout=CALL_S)
-            made = self._client.list_indexes(name, timeout=CALL_S)
-            missing = self._client.prepare_index_params()
-            for field in indexes.keys() - set(made):
+                with _unless(partial(self._client.has_collection, name, timeout=CALL_S)):
+                    # What a page of `scan` goes by: pymilvus hands no level on where it reads for an iterator.
+                    self._client.create_collection(name, schema=schema, consistency_level=SEEN_NOW, timeout=CALL_S)
+            for field in indexes.keys() - set(self._client.list_indexes(name, timeout=CALL_S)):
+                missing = self._client.prepare_index_params()
                 missing.add_index(field, index_name=field, **indexes[field])
-            if missing:
-                self._client.create_index(name, missing, timeout=CALL_S, sync=False)
+                with _unless(partial(self._is_indexed, name, field)):
+                    self._client.create_index(name, missing, timeout=CALL_S, sync=False)
             self._client.load_collection(name, timeout=CALL_S)
+
+    def _is_indexed(self, name: str, field: str) -> bool:
+        return field in self._client.list_indexes(name, timeout=CALL_S)
 
     def is_loaded(self, collection: str) -> bool:
         """Whether there is this collection, made to the end."""
@@ -216,6 +223,21 @@ class Connection:
                 elif not may_take_longer:
                     raise
             return ask(name, timeout=CALL_S, consistency_level=fresh, **values)
+
+
+@contextmanager
+def _unless(is_there: Callable[[], bool]) -> Iterator[None]:
+    """That something exists is no error when what should be made is there: another process was faster, or soon is."""
+    try:
+        yield
+    except Exception as error:
+        if not _says(error, ("exist",)):
+            raise
+        until = time.monotonic() + MADE_S
+        while not is_there():
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _says(error: Exception, signs: Iterable[str]) -> bool:

@@ -47,13 +47,27 @@ def client() -> Client:
 @pytest.fixture
 def connection(milvus: str, client: Client) -> Connection:
     connection = Connection(f"{milvus}/fake")
-    connection._client = client  # type: ignore[assignment]
+    connection._client = client
     return connection
 
 
 def test_collections_are_strong_for_scans_go_by_that(connection: Connection, client: Client) -> None:
     connection.create("places", connection.new_schema(), {})
     assert dict(client.asked)["create_collection"]["consistency_level"] == "Strong"
+
+
+def test_a_collection_that_another_process_makes_meanwhile_is_made(
+    connection: Connection, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exists = MilvusException(message="collection 'fake_places' already exists")
+    client.answers |= {"create_collection": [exists], "create_index": [exists], "has_collection": [False, False, True]}
+    client.answers |= {"list_indexes": [[], ["none"]], "prepare_index_params": [Client()]}
+    connection.create("places", connection.new_schema(), {"none": {}})
+    assert client.asked[-1][0] == "load_collection"
+    client.answers["has_collection"] = [False]
+    monkeypatch.setattr(sending, "MADE_S", 0.0)
+    with pytest.raises(LibraryError, match="already exists"):
+        connection.create("places", connection.new_schema(), {})
 
 
 def test_a_slow_answer_is_waited_for_where_the_server_is_there(connection: Connection, client: Client) -> None:
