@@ -6,6 +6,7 @@ Knows no schema. Rows are written by upsert alone: a request that is sent again 
 import json
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,7 @@ class Connection:
             )
             raise LibraryError(message, self.address, "address")
         self._uri, self.name = found[1], found[3] or "hoibao"
+        self._writers: dict[str, threading.Lock] = {}
         with self.translated():
             from pymilvus import MilvusClient
 
@@ -154,12 +156,17 @@ class Connection:
         """Write rows over those of the same key."""
         with self.translated():
             for at in range(0, len(rows), SENT_ROWS):
-                self._client.upsert(self.named(collection), list(rows[at : at + SENT_ROWS]), timeout=CALL_S)
+                with self._writing(collection):
+                    self._client.upsert(self.named(collection), list(rows[at : at + SENT_ROWS]), timeout=CALL_S)
 
     def delete(self, collection: str, condition: str) -> None:
         """Forget the rows that fulfil a condition."""
-        with self.translated():
+        with self.translated(), self._writing(collection):
             self._client.delete(self.named(collection), filter=condition, timeout=CALL_S)
+
+    def _writing(self, collection: str) -> threading.Lock:
+        """For one thread at a time: lite's log mixes up what is written to one collection at once, and loses rows."""
+        return self._writers.setdefault(collection, threading.Lock())
 
     def query(self, collection: str, condition: str, fields: Sequence[str], fresh: Freshness = SEEN_SOON) -> list[Row]:
         """The rows that fulfil a condition; it should be of few."""
