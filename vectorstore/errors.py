@@ -7,6 +7,7 @@ EncoderError (RuntimeError)     the embedding model can't be loaded or run
 CollectionError (ValueError)    a collection is not there, or can't be given that name
 """
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,11 @@ LibraryProblem = Literal[
     "missing", "unusable", "newer", "damaged", "absent", "address", "unreachable", "refused", "store", "uninstalled"
 ]
 CollectionProblem = Literal["missing", "taken", "unnamed"]
+
+
+def shown_address(address: str) -> str:
+    """An address as errors may show it: whoever reads them must not read a password before its `@`."""
+    return re.sub(r"^(\w*://)?.*@", r"\1…@", address, flags=re.DOTALL)
 
 
 class LibraryError(OSError):

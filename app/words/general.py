@@ -29,9 +29,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "library_address": (
         "'{folder}' không phải là địa chỉ của một máy chủ Milvus. Hãy đặt HOIBAO_STORE theo mẫu http://máy:19530 hoặc "
-        "http://máy:19530/tên, trong đó tên chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới.",
+        "http://máy:19530/tên, trong đó tên chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới; tên người dùng và mật "
+        "khẩu đặt ở HOIBAO_STORE_TOKEN.",
         "'{folder}' is no address of a Milvus server. Set HOIBAO_STORE to one such as http://host:19530 or "
-        "http://host:19530/name, where the name has letters, digits and underscores only.",
+        "http://host:19530/name, where the name has letters, digits and underscores only; a user and password go into "
+        "HOIBAO_STORE_TOKEN.",
     ),
     "library_unreachable": (
         "Không kết nối được với máy chủ Milvus ở {folder}. Hãy kiểm tra máy chủ có đang chạy không và HOIBAO_STORE có "

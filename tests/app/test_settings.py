@@ -2,7 +2,9 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from app.settings import Settings
+import pytest
+
+from app.settings import Settings, SettingsError
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -21,3 +23,11 @@ def test_every_setting_is_read() -> None:
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
+
+
+@pytest.mark.parametrize("value", ["ai:bí-mật@may:19530", "grpc://ai:bí-mật@may"])
+def test_a_password_in_an_address_is_not_shown(value: str) -> None:
+    with pytest.raises(SettingsError) as bad:
+        Settings.from_env({"HOIBAO_STORE": value})
+    assert "mật" not in f"{bad.value} {bad.value.value}"
+    assert "mật" not in repr(Settings.from_env({"HOIBAO_STORE": "http://ai:bí-mật@may"}))

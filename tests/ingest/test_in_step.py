@@ -62,6 +62,20 @@ def test_what_is_gone_from_the_folder_goes_and_nothing_else(
     assert library.faults() == []
 
 
+def test_what_is_gone_from_folders_that_overlap_goes_once(
+    folder: Path, library: LocalLibrary, encoder: CountingEncoder
+) -> None:
+    inner = folder / "a"
+    inner.mkdir()
+    for name in ("cho", "lua"):
+        (folder / f"{name}.txt").rename(inner / f"{name}.txt")
+    ingest([folder], library, encoder)
+    (inner / "lua.txt").unlink()
+    assert sync(library, encoder, folder, inner, folder).removed == 1
+    assert ids(library) == {"cau", "a/cho"}
+    assert library.faults() == []
+
+
 @pytest.mark.parametrize("fault", ["missing", "empty", "unreadable"])
 def test_nothing_is_removed_when_it_is_not_sure(
     folder: Path, library: LocalLibrary, encoder: CountingEncoder, fault: str, monkeypatch: pytest.MonkeyPatch

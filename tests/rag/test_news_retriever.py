@@ -17,6 +17,7 @@ from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
 from vectorstore.library import LocalLibrary
 
+pytestmark = pytest.mark.stores("local", "milvus")
 ARTICLES = {
     "de": "Xã Cồn Én đắp đê trước mùa lũ\n\nXã Cồn Én huy động 240 người đắp 1,8 km đê bao trước mùa lũ. Mặt đê rộng 3 m, xe tải nhỏ đi được.",
     "lu": "Nước lũ ở Cồn Én rút chậm\n\nNước lũ ở Cồn Én rút 20 cm mỗi ngày. Hơn 300 hộ dân vẫn ngập sâu, học sinh nghỉ học sang tuần thứ hai.",

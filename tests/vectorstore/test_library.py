@@ -81,6 +81,14 @@ def test_filters(filled: Library, encoder: FakeEncoder) -> None:
     assert of_one
     assert set(of_one) <= set(SENTENCES[:9])
     assert found(filled, encoder, SENTENCES[9], outlet="Báo Mia") == []
+
+
+def test_an_empty_name_asks_for_nothing(filled: Library, encoder: FakeEncoder) -> None:
+    everything = found(filled, encoder, SENTENCES[0])
+    assert found(filled, encoder, SENTENCES[0], outlet="", collection="") == everything
+    since = Filters(published_from=date(2023, 8, 1))
+    assert filled.coverage(Filters(since.published_from, outlet="", collection="")) == filled.coverage(since)
+    assert filled.listed(Filters(outlet=" ")).total == 0  # no article's
     assert [article.id for article, _ in filled.articles()] == ["bai-2", "bai-1", "bai-0", "khong-ngay"]
 
 

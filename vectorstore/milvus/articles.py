@@ -3,6 +3,8 @@
 `Articles` is one batch's view of them: loaded once, changed in memory, written as a whole.
 """
 
+import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -11,15 +13,16 @@ from vectorstore.catalogue import Entry
 from vectorstore.chunk import Article, Filters
 from vectorstore.milvus import parts
 from vectorstore.milvus.batch import Batch
-from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, one_of, quoted
+from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, one_of, quoted, some_of
 from vectorstore.milvus.parts import Place
-from vectorstore.milvus.schema import ARTICLE
+from vectorstore.milvus.schema import ARTICLE, TEXT_BYTES
 from vectorstore.text import normalize
 
 _SHOWN = ("title", "url", "author", "topic", "published", "outlet")
-# Longer values are no names that one would filter by, and a field of JSON holds no more than 65,536 bytes.
+# Longer values are no names that one would filter by.
 MAX_FIELD_CHARS = 1_000
-MAX_FIELDS = 60
+# A field of JSON holds 65,536 bytes; some are left for what a server writes otherwise.
+FIELDS_BYTES = 60_000
 
 
 def day_of(published: str | None) -> str:
@@ -29,16 +32,32 @@ def day_of(published: str | None) -> str:
 
 def outlet_key(outlet: str | None) -> str:
     """An outlet as filters compare it: capitals and the place of accents don't count."""
-    return normalize(outlet or "").casefold()
+    return clipped(normalize(outlet or "").casefold())
+
+
+def clipped(text: str) -> str:
+    """As much of a text as a field holds: bytes are counted, not characters."""
+    return text if len(text) * 4 <= TEXT_BYTES else text.encode()[:TEXT_BYTES].decode(errors="ignore")
 
 
 def searched_fields(article: Article) -> dict[str, Any]:
-    """What a filter may ask for besides days and outlets."""
+    """What a filter may ask for besides days and outlets: what all articles have first, then metadata while it fits."""
     shown = {name: getattr(article, name) for name in _SHOWN}
-    fields = {**article.metadata, **shown}
-    kept = {name: value for name, value in fields.items() if isinstance(value, str | int | float | bool)}
-    short = {name: value for name, value in kept.items() if not isinstance(value, str) or len(value) <= MAX_FIELD_CHARS}
-    return dict(list(short.items())[-MAX_FIELDS:])
+    kept, left = dict[str, Any](), FIELDS_BYTES
+    for name, value in {**shown, **{k: v for k, v in article.metadata.items() if k not in shown}}.items():
+        size = len(json.dumps([name, value], ensure_ascii=False).encode()) if _is_searched(value) else left + 1
+        if size <= left:
+            kept[name], left = value, left - size
+    return kept
+
+
+def _is_searched(value: Any) -> bool:
+    """Whether one would filter by it, and a server keeps it: numbers are of 64 bits there."""
+    if isinstance(value, str):
+        return len(value) <= MAX_FIELD_CHARS
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and -(2**63) <= value < 2**63
 
 
 def condition_of(filters: Filters, identity: str) -> str:
@@ -53,6 +72,7 @@ def condition_of(filters: Filters, identity: str) -> str:
         terms.append(f'day != "" && day <= {quoted(filters.published_to.isoformat())}')
     if filters.outlet is not None:
         terms.append(f"outlet == {quoted(outlet_key(filters.outlet))}")
+        terms.append('outlet != ""')  # which articles without one have, and a name of spaces alone becomes
     for name, wanted in filters.metadata.items():
         options = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         values = [value for value in options if isinstance(value, str | int | float | bool)]
@@ -111,7 +131,7 @@ class Articles:
         place = self._batch.keep({**asdict(article), "metadata": dict(article.metadata)})
         row = {
             "id": article.id, "rank": old["rank"] if old else rank, "version": self._batch.number,
-            "published": article.published or "", "day": day_of(article.published),
+            "published": clipped(article.published or ""), "day": day_of(article.published),
             "outlet": outlet_key(article.outlet), "source": article.source, "digest": article.digest,
             "text_digest": article.text_digest, "document": place.first, "parts": place.rows,
             "chunks": len(entry.chunks), "pending": entry.correction, "fields": searched_fields(article),
@@ -137,8 +157,8 @@ class Articles:
         """Tell the batch."""
         rows = [row for name in self._changed if (row := self._rows[name]) is not None]
         self._batch.upsert("articles", rows)
-        if gone := [name for name in self._changed if self._rows[name] is None]:
-            self._batch.delete("articles", one_of("id", gone))
+        for condition in some_of("id", (name for name in self._changed if self._rows[name] is None)):
+            self._batch.delete("articles", condition)
 
 
 def _plain(row: Row) -> Row:

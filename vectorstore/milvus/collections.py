@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from vectorstore.collections import Collection, Collections, by_name, line_of, same
 from vectorstore.errors import CollectionError
 from vectorstore.milvus.batch import Writer
-from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, one_of, quoted
+from vectorstore.milvus.connection import SEEN_NOW, SEEN_SOON, Connection, Freshness, Row, quoted, some_of
 from vectorstore.milvus.schema import NO_VECTOR
 
 
@@ -66,8 +66,9 @@ class MilvusCollections(Collections):
         """Take articles out of it; returns how many were in it. They stay in the library."""
         with self._writer.alone():
             key = self._key(name, SEEN_NOW)
-            if gone := self._inside(key, ids):
-                self._connection.delete("members", one_of("id", [_named(key, each) for each in gone]))
+            gone = self._inside(key, ids)
+            for condition in some_of("id", (_named(key, each) for each in gone)):
+                self._connection.delete("members", condition)
             return len(gone)
 
     def _rows(self, fresh: Freshness = SEEN_SOON) -> list[Row]:

@@ -136,14 +136,14 @@ def _recount(connection: Connection, batch: Batch, target: str) -> None:
     days: dict[str, int] = {}
     outlets: dict[str, int] = {}
     articles = 0
-    for rows in connection.scan("articles", 'id != ""', ["day", "fields"]):
+    for rows in connection.scan("articles", 'id != ""', ["day", "fields"], fresh=SEEN_NOW):
         articles += len(rows)
         for row in rows:
             days[row["day"]] = days.get(row["day"], 0) + 1
             if name := row["fields"].get("outlet"):
                 outlets[name] = outlets.get(name, 0) + 1
     numbers = [Numbers(articles, 0, days, outlets)]
-    for rows in connection.scan(target, 'article != ""', ["sparse"], COUNTED, by="key"):
+    for rows in connection.scan(target, 'article != ""', ["sparse"], COUNTED, by="key", fresh=SEEN_NOW):
         terms, counts = statistics.of_terms([row["sparse"] for row in rows])
         numbers.append(Numbers(chunks=len(rows), terms=terms, counts=counts))
         if len(numbers) > statistics.MAX_DOCUMENTS:

@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from vectorstore.catalogue import Entry
 from vectorstore.links import CANDIDATES, MAX_DAYS, Kind, Link
-from vectorstore.milvus.articles import Articles, read_articles
+from vectorstore.milvus.articles import Articles, day_of, read_articles
 from vectorstore.milvus.batch import Batch
-from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of, quoted
+from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, quoted, some_of
 from vectorstore.milvus.schema import ARTICLE, LINK
 from vectorstore.twins import TWINS, shared, shingles
 
-# Bands asked for at once: of 40 articles.
-ASKED_BANDS = 960
+# Articles whose bands are asked for at once: 960.
+ASKED = 40
 
 
 def links_of(connection: Connection, article_id: str) -> list[Link]:
@@ -39,10 +39,10 @@ def links_of(connection: Connection, article_id: str) -> list[Link]:
 
 def forget_links(batch: Batch, replaced: Sequence[str], removed: Sequence[str]) -> None:
     """Take back what articles' texts linked; of one that is replaced, what others say of it stays."""
-    if gone := [*replaced, *removed]:
-        batch.delete("links", f'{one_of("article", gone)} || ({one_of("other", gone)} && kind == "twin")')
-    if removed:
-        batch.delete("links", one_of("other", removed))
+    gone = [*replaced, *removed]
+    others = [f'{condition} && kind == "twin"' for condition in some_of("other", gone)]
+    for condition in (*some_of("article", gone), *others, *some_of("other", removed)):
+        batch.delete("links", condition)
 
 
 def link(article_id: str, other: str, kind: str, score: float) -> Row:
@@ -63,8 +63,10 @@ def link_twins(batch: Batch, articles: Articles, entries: Sequence[Entry], remov
         for band in row["bands"]:
             known.setdefault(band, []).append(name)
     nearest = {entry.article.id: _nearest(entry, rows, known) for entry in compared}
-    wanted = [rows[name] for name in {name for names in nearest.values() for name in names} - set(new)]
-    texts = {name: article.text for name, (_, article) in read_articles(batch.connection, wanted, SEEN_NOW).items()}
+    wanted = {name for names in nearest.values() for name in names} - set(new)
+    stored = batch.connection.among("articles", "id", wanted, ARTICLE, SEEN_NOW)
+    read = read_articles(batch.connection, stored, SEEN_NOW)
+    texts = {name: article.text for name, (_, article) in read.items()}
     texts |= new
     runs = {name: shingles(text) for name, text in texts.items() if any(name in near for near in nearest.values())}
     links = []
@@ -79,13 +81,27 @@ def link_twins(batch: Batch, articles: Articles, entries: Sequence[Entry], remov
 
 
 def _sharing(connection: Connection, entries: Sequence[Entry], without: set[str]) -> dict[str, Row]:
-    """The rows of stored articles that share a band with any of these."""
-    asked = sorted({band for entry in entries for band in entry.bands})
+    """Of the stored articles that share a band with any of these, near their dates, what `_nearest` asks for."""
     found: dict[str, Row] = {}
-    for at in range(0, len(asked), ASKED_BANDS):
-        condition = f"array_contains_any(bands, {asked[at : at + ASKED_BANDS]})"
-        found |= {row["id"]: row for row in connection.query("articles", condition, ARTICLE, SEEN_NOW)}
-    return {name: row for name, row in found.items() if name not in without}
+    dated = sorted(entries, key=lambda entry: day_of(entry.article.published))
+    for at in range(0, len(dated), ASKED):
+        part = dated[at : at + ASKED]
+        bands = sorted({band for entry in part for band in entry.bands})
+        days = _around(*(day_of(entry.article.published) for entry in (part[0], part[-1])))
+        condition = f"array_contains_any(bands, {bands}){days}"
+        for page in connection.scan("articles", condition, ("rank", "day", "pending", "bands"), fresh=SEEN_NOW):
+            found |= {row["id"]: row for row in page if row["id"] not in without}
+    return found
+
+
+def _around(first_day: str, last_day: str) -> str:
+    """The condition on articles that may be near any of these days; "" where one of the two is none."""
+    try:
+        first = date.fromisoformat(first_day) - timedelta(MAX_DAYS)
+        last = date.fromisoformat(last_day) + timedelta(MAX_DAYS)
+    except (ValueError, OverflowError):
+        return ""
+    return f' && (day == "" || (day >= {quoted(first.isoformat())} && day <= {quoted(last.isoformat())}))'
 
 
 def _nearest(entry: Entry, rows: Mapping[str, Row], known: Mapping[int, list[str]]) -> list[str]:

@@ -1,10 +1,10 @@
 """Where articles were found: `vectorstore.sources` over rows. One batch's view of them is loaded, changed, written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vectorstore.milvus.articles import Articles
 from vectorstore.milvus.batch import Batch
-from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of, quoted
+from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of, quoted, some_of
 from vectorstore.milvus.schema import PLACE
 from vectorstore.sources import Known, Seen
 
@@ -40,30 +40,36 @@ class Places:
 
     def as_before(self, document: str, digest: str) -> tuple[int, int] | None:
         """How many articles go by this document and how many only stand in it too; None when it must be read."""
-        rows = self._rows(f"document == {quoted(document)}")
-        read = [row for row in rows if not row["article"] and row["digest"] == digest]
-        standing = {(row["source"], row["article"]) for row in rows if row["article"]}
-        if not read or len(standing) != read[0]["count"]:
-            return None  # else some were removed by hand
+        read = self._rows(one_of("id", [_row("", "", document, 0)["id"]]))
+        if not read or read[0]["digest"] != digest:
+            return None
+        pages = _standing(self._connection, "document", [document], ("source", "article"))
+        standing = {(row["source"], row["article"]) for rows in pages for row in rows}
+        if len(standing) != read[0]["count"]:
+            return None  # some were removed by hand
         articles = self._connection.among("articles", "id", [name for _, name in standing], ("id", "source"), SEEN_NOW)
         own = sum((row["source"], row["id"]) in standing for row in articles)
         return own, len(standing) - own
 
     def digests_in(self, document: str) -> frozenset[str]:
         """The digests of the articles found in this document."""
-        names = {row["article"] for row in self._rows(f"document == {quoted(document)}") if row["article"]}
+        pages = _standing(self._connection, "document", [document], ("article",))
+        names = {row["article"] for rows in pages for row in rows}
         articles = self._connection.among("articles", "id", sorted(names), ("id", "digest"), SEEN_NOW)
         return frozenset(row["digest"] for row in articles)
 
     def any_under(self, place: str) -> bool:
         """Whether any source lies in this folder or file."""
-        return any(self._connection.count("places", f'({part}) && article != ""') for part in ranges(place))
+        return any(self._counted(f'({part}) && article != ""') for part in ranges(place))
+
+    def _counted(self, condition: str) -> int:
+        return self._connection.count("places", condition, SEEN_NOW)
 
     def _rows(self, condition: str) -> list[Row]:
         return self._connection.query("places", condition, PLACE, SEEN_NOW)
 
     def _among(self, field: str, values: Iterable[str]) -> list[Row]:
-        return [row for row in self._connection.among("places", field, values, PLACE, SEEN_NOW) if row["article"]]
+        return [row for rows in _standing(self._connection, field, values) for row in rows]
 
 
 class Changes:
@@ -147,20 +153,20 @@ class Changes:
         rows = [row for key, row in self._now.items() if self._before.get(key) != row]
         self._batch.upsert("places", rows + self._documents)
         gone = [row for key, row in self._before.items() if key not in self._now]
-        if gone:
-            self._batch.delete("places", one_of("id", [row["id"] for row in gone]))
+        for condition in some_of("id", (row["id"] for row in gone)):
+            self._batch.delete("places", condition)
 
     def forget_empty_documents(self) -> None:
         """Documents that lost a place in this batch and have none left must be read again, should they come back."""
         lost = {row["document"] for key, row in self._before.items() if key not in self._now}
         self._load("document", lost)
         held = {row["document"] for row in self._now.values()}
-        if empty := lost - held:
-            ids = [_row("", "", document, 0)["id"] for document in sorted(empty)]
-            self._batch.delete("places", one_of("id", ids))
+        for condition in some_of("id", (_row("", "", document, 0)["id"] for document in sorted(lost - held))):
+            self._batch.delete("places", condition)
 
     def _load(self, field: str, values: Iterable[str]) -> None:
-        self._add(self._batch.connection.among("places", field, values, PLACE, SEEN_NOW))
+        for rows in _standing(self._batch.connection, field, values):
+            self._add(rows)
 
     def _add(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -171,8 +177,8 @@ class Changes:
 
     def _drop(self, keys: Iterable[Key]) -> None:
         for key in list(keys):
-            self._touched.add(key[1])
-            del self._now[key]
+            if self._now.pop(key, None) is not None:  # where folders overlap, each asks for the same places
+                self._touched.add(key[1])
 
     def _rename(self) -> list[str]:
         """Let articles whose own source is lost go by another; returns those that have none, which keep their last."""
@@ -201,6 +207,14 @@ def ranges(place: str) -> list[str]:
         f"source == {quoted(place)}",
         *(f"source >= {quoted(first)} && source <= {quoted(first + _LAST)}" for first in inside),
     ]
+
+
+def _standing(
+    connection: Connection, field: str, values: Iterable[str], fields: Sequence[str] = PLACE
+) -> Iterator[list[Row]]:
+    """The places whose `field` is one of these; in one document there may be more than a server says at once."""
+    for condition in some_of(field, values):
+        yield from connection.scan("places", f'{condition} && article != ""', fields, fresh=SEEN_NOW)
 
 
 def _row(source: str, article: str, document: str, seen: int) -> Row:

@@ -15,7 +15,7 @@ from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.links import Link
 from vectorstore.milvus.articles import condition_of, read_articles
 from vectorstore.milvus.collections import MilvusCollections
-from vectorstore.milvus.connection import MAX_FOUND, Connection, one_of
+from vectorstore.milvus.connection import MAX_FOUND, SEEN_NOW, SEEN_SOON, Connection, Freshness, one_of
 from vectorstore.milvus.links import links_of
 from vectorstore.milvus.places import Places
 from vectorstore.milvus.schema import ARTICLE
@@ -63,7 +63,7 @@ class MilvusReader:
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]:
         """Articles with their number of chunks, newest first, undated last."""
         ids = self._newest_first(self._condition(filters, "id"))[:limit]
-        found = self._articles(ids)
+        found = self._articles(ids, SEEN_NOW)
         return [(found[name][1], found[name][0]["chunks"]) for name in ids if name in found]
 
     def listed(self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0) -> Listing:
@@ -76,17 +76,20 @@ class MilvusReader:
         found = self._articles(shown)
         return Listing(len(ids), tuple(found[name][1] for name in shown if name in found))
 
-    def _articles(self, ids: Sequence[str]) -> dict[str, tuple[dict[str, Any], Article]]:
-        return read_articles(self._connection, self._connection.among("articles", "id", ids, ARTICLE))
+    def _articles(self, ids: Sequence[str], fresh: Freshness = SEEN_SOON) -> dict[str, tuple[dict[str, Any], Article]]:
+        rows = self._connection.among("articles", "id", ids, ARTICLE, fresh)
+        return read_articles(self._connection, rows, fresh)
 
     def _newest_first(self, condition: str) -> list[str]:
         """The ids of the articles that fulfil a condition. Milvus doesn't sort: the last list is kept for its pages."""
-        key = (self.sequence(), condition)
-        if self._order[0] != key:
-            pages = self._connection.scan("articles", condition or 'id != ""', ["id", "published", "rank"])
+        key, order = (self.sequence(), condition), self._order  # which another thread may replace at any moment
+        if order[0] != key:
+            wanted = ["id", "published", "rank"]
+            # Strong: what a node that lags said would be kept until the next change.
+            pages = self._connection.scan("articles", condition or 'id != ""', wanted, fresh=SEEN_NOW)
             rows = sorted(((row["published"], row["rank"], row["id"]) for page in pages for row in page), reverse=True)
-            self._order = (key, [name for _, _, name in rows])
-        return self._order[1]
+            order = self._order = (key, [name for _, _, name in rows])
+        return order[1]
 
     def sources(self, article_id: str) -> list[str]:
         """Everywhere that an article was found, the place that it goes by first."""
@@ -205,12 +208,11 @@ class MilvusReader:
         state = self._state()
         means = np.zeros((len(ids), state.encoder.dim if state.encoder else 0), dtype=np.float32)
         places = {name: at for at, name in enumerate(ids)}
-        current = {
-            row["id"]: row["version"] for row in self._connection.among("articles", "id", ids, ["id", "version"])
-        }
-        rows = (
-            self._connection.among(state.chunks, "article", current, ["article", "version", "dense"]) if current else []
-        )
+        # Strong, as in `articles`: pages keep what they make of these until the next change.
+        found = self._connection.among("articles", "id", ids, ["id", "version"], SEEN_NOW)
+        current = {row["id"]: row["version"] for row in found}
+        wanted = ["article", "version", "dense"]
+        rows = self._connection.among(state.chunks, "article", current, wanted, SEEN_NOW) if current else []
         for row in rows:
             if row["version"] == current[row["article"]]:
                 means[places[row["article"]]] += np.asarray(row["dense"], np.float32)

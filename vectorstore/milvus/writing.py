@@ -12,9 +12,9 @@ from vectorstore.chunk import Chunk
 from vectorstore.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.milvus import parts, schema, statistics
-from vectorstore.milvus.articles import Articles, place_of
+from vectorstore.milvus.articles import Articles, clipped, place_of
 from vectorstore.milvus.batch import Batch, Writer
-from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of
+from vectorstore.milvus.connection import SEEN_NOW, Connection, Row, one_of, some_of
 from vectorstore.milvus.links import forget_links, link, link_twins
 from vectorstore.milvus.places import Changes
 from vectorstore.milvus.state import State
@@ -129,8 +129,8 @@ class Changing:
     def _forget(self, batch: Batch, articles: Articles, changes: Changes, ids: Sequence[str]) -> Numbers:
         rows = [row for name in ids if (row := articles.get(name)) is not None]
         numbers = self._taken(batch, rows)
-        if ids:
-            batch.delete("members", one_of("article", ids))
+        for condition in some_of("article", ids):
+            batch.delete("members", condition)
         changes.forget(ids)
         for name in ids:
             articles.remove(name)
@@ -161,7 +161,7 @@ def _chunk_rows(entry: Entry, article: Row) -> list[Row]:
     title, text = entry.article.title, entry.article.text
     return [
         {
-            **about, "start": chunk.start, "stop": chunk.end, "heading": chunk.heading,
+            **about, "start": chunk.start, "stop": chunk.end, "heading": clipped(chunk.heading),
             "dense": np.asarray(vector, np.float32).tolist(),
             "sparse": chunk_weights(title, chunk.heading, text[chunk.start : chunk.end]),
         }

@@ -11,7 +11,9 @@ from rag.explore.differing import differences
 from rag.explore.overview import overview, related
 from rag.retrieve import Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.catalogue import Entry
+from vectorstore.chunk import Article, Chunk, Tallies
+from vectorstore.library import Library, LocalLibrary
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,28 @@ def test_articles_that_differ_on_a_figure(examples: LocalLibrary, assistant: Ass
         article = examples.article(source.article_id)
         assert article is not None
         assert article.text[source.start : source.end] == source.quote
+
+
+@pytest.mark.stores("local", "milvus")
+def test_what_a_library_holds_is_said_alike(library: Library, encoder: FakeEncoder) -> None:
+    stories = {"Cầu": "Cầu Bến Sỏi dài 420 m.", "Phà": "Cầu Bến Sỏi thay phà.", "Mía": "Giá mía tại Tân Lập tăng 5%."}
+    entries = [
+        Entry(
+            Article(name, text, title=name, outlet="Báo Mía", published=f"2024-0{n}-01"),
+            [Chunk(0, len(text))],
+            encoder.encode_documents([text]),
+        )
+        for n, (name, text) in enumerate(stories.items(), 1)
+    ]
+    library.put(entries, encoder.fingerprint)
+    found = overview(library)
+    assert (found.read, found.articles) == (3, 3)
+    assert "cầu Bến Sỏi" in {named.name for names in found.named.values() for named in names}
+    assert [headline.article_id for headline in related(library, "Cầu")] == ["Phà", "Mía"]
+    assert library.centroids(["Mía", "Cầu"]) == pytest.approx(
+        encoder.encode_documents([stories["Mía"], stories["Cầu"]]), abs=1e-3
+    )
+    assert library.tallies() == Tallies((("2024-01", 1), ("2024-02", 1), ("2024-03", 1)), (("Báo Mía", 3),))
 
 
 def test_one_library_of_one_article_differs_on_nothing(library: LocalLibrary) -> None:

@@ -40,6 +40,15 @@ def test_no_address(address: str) -> None:
     assert bad.value.problem == "address"
 
 
+@pytest.mark.parametrize("user", ["ai:xyzzy", "ai:x/yzzy", "ai:x@yzzy", "xyzzy"])
+def test_a_password_in_an_address_is_not_shown(user: str) -> None:
+    with pytest.raises(LibraryError) as bad:
+        MilvusLibrary(f"http://{user}@may:19530/tin")
+    for said in (str(bad.value), say_error(bad.value, "vi"), say_error(bad.value, "en"), repr(bad.value.folder)):
+        assert "yzzy" not in said
+        assert "http://…@may:19530/tin" in said
+
+
 def test_no_library_there(milvus: str) -> None:
     with pytest.raises(LibraryError, match="hoibao ingest") as missing:
         MilvusLibrary(f"{milvus}/nothing_here")

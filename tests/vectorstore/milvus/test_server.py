@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests import milvus_server
@@ -48,6 +49,21 @@ def test_a_server_that_is_started_again_has_all_of_it(tmp_path: Path, encoder: F
         assert [listed.name for listed in library.collections.listed()] == ["Mía"]
         assert library.conversations.turns("c")[0].record == {"q": 1}
         assert library.faults() == []
+
+
+def test_readers_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    with milvus_server.serving(tmp_path / "data") as address:
+        conversations = MilvusLibrary(address, create=True).conversations
+
+        def chat(reader: int) -> list[int]:
+            return [conversations.keep(f"c{reader}", {"q": n}, "mía") for n in range(20)]
+
+        with ThreadPoolExecutor(8) as pool:
+            kept = list(pool.map(chat, range(8)))
+    with milvus_server.serving(tmp_path / "data") as address:  # which reads its log
+        conversations = MilvusLibrary(address).conversations
+        turns = [[turn.key for turn in conversations.turns(f"c{reader}")] for reader in range(8)]
+    assert turns == kept
 
 
 def test_ids_of_any_shape(milvus: str, encoder: FakeEncoder) -> None:
