@@ -31,8 +31,8 @@ def day_of(published: str | None) -> str:
 
 
 def outlet_key(outlet: str | None) -> str:
-    """An outlet as filters compare it: capitals and the place of accents don't count."""
-    return clipped(normalize(outlet or "").casefold())
+    """An outlet as filters compare it: capitals and the place of accents don't count. Empty only where there is none."""
+    return clipped(normalize(outlet or "").casefold() or outlet or "")
 
 
 def clipped(text: str) -> str:
@@ -72,7 +72,6 @@ def condition_of(filters: Filters, identity: str) -> str:
         terms.append(f'day != "" && day <= {quoted(filters.published_to.isoformat())}')
     if filters.outlet is not None:
         terms.append(f"outlet == {quoted(outlet_key(filters.outlet))}")
-        terms.append('outlet != ""')  # which articles without one have, and a name of spaces alone becomes
     for name, wanted in filters.metadata.items():
         options = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         values = [value for value in options if isinstance(value, str | int | float | bool)]
