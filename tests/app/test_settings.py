@@ -30,4 +30,3 @@ def test_a_password_in_an_address_is_not_shown(value: str) -> None:
     with pytest.raises(SettingsError) as bad:
         Settings.from_env({"HOIBAO_STORE": value})
     assert "mật" not in f"{bad.value} {bad.value.value}"
-    assert "mật" not in repr(Settings.from_env({"HOIBAO_STORE": "http://ai:bí-mật@may"}))
