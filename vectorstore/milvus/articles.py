@@ -31,7 +31,7 @@ def day_of(published: str | None) -> str:
 
 
 def outlet_key(outlet: str | None) -> str:
-    """An outlet as filters compare it: capitals and the place of accents don't count. Empty only where there is none."""
+    """An outlet as filters compare it: capitals and the place of accents don't count. Empty where there is none."""
     return clipped(normalize(outlet or "").casefold() or outlet or "")
 
 
