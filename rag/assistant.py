@@ -56,7 +56,7 @@ class Assistant:
         self._retriever = retriever
         self._generator = generator
         self._turns = turns or Turns()
-        self._quoting = Quoting(library, retriever)
+        self._quoting = Quoting(library, retriever, self._turns)
 
     @property
     def encoder(self) -> Encoder:
@@ -287,7 +287,7 @@ class Assistant:
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
             self._retrieve(each, passages, filters)
-            if self._turns.take(self._quoting.of, each).sources and self._quoting.answers(each):
+            if self._quoting.of(each).sources and self._quoting.answers(each):
                 answered.append(each)
             else:
                 missing.append(part)
@@ -303,7 +303,7 @@ class Assistant:
         return True
 
     def _quoted(self, run: Run) -> Iterator[str | Answer]:
-        quoted = self._turns.take(self._quoting.of, run)
+        quoted = self._quoting.of(run)
         if not quoted.sources or not self._quoting.answers(run):
             yield self._answer(run, "quote", "", (), (), abstained=True)
             return
@@ -312,7 +312,7 @@ class Assistant:
         yield from self._shown(run, quoted.sources)
 
     def _shown(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
-        sources = self._turns.take(self._quoting.with_figures, run, sources)
+        sources = self._quoting.with_figures(run, sources)
         leads = lead_ins(sources, run.question.language)
         sentences = tuple(
             Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)

@@ -12,22 +12,22 @@ from rag.disagreement import differing, figures_of, with_figures
 from rag.extract import Quoted, quote
 from rag.retrieve import Retriever
 from rag.run import Run
+from rag.turns import Turns
 from vectorstore.chunk import Passage
 from vectorstore.library import Library
 
 
 class Quoting:
-    """Quotes from `library`; the retriever's encoder compares sentences with the question."""
+    """Quotes from `library`; the retriever's encoder compares sentences with the question. Its work takes `turns`."""
 
-    def __init__(self, library: Library, retriever: Retriever) -> None:
-        self._library, self._retriever = library, retriever
+    def __init__(self, library: Library, retriever: Retriever, turns: Turns) -> None:
+        self._library, self._retriever, self._turns = library, retriever, turns
 
     def of(self, run: Run) -> Quoted:
         """What could be quoted, found once for a run."""
         if run.quoted is None:
             since = time.perf_counter()
-            texts = {passage.article_id: self._text(passage) for passage in run.passages}
-            run.quoted = quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question))
+            run.quoted = self._turns.take(self._quoted, run)
             run.clock("quote", since)
         return run.quoted
 
@@ -39,13 +39,17 @@ class Quoting:
     def with_figures(self, run: Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
         """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
         since = time.perf_counter()
-        told = differing(run.question, sources, run.passages)
+        told = self._turns.take(differing, run.question, sources, run.passages)
         if told:
             sources = with_figures(sources, told) if add else sources
             run.disagreements = figures_of(told, sources)
             run.notes.append(Note("sources_differ"))
         run.clock("compare", since)
         return sources
+
+    def _quoted(self, run: Run) -> Quoted:
+        texts = {passage.article_id: self._text(passage) for passage in run.passages}
+        return quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question))
 
     def _text(self, passage: Passage) -> str:
         article = self._library.article(passage.article_id)
