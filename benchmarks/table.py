@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from vectorstore.cores import usable_cores
+
 HEAD = ("", "Hỏi Báo", "instead", "theirs", "Hỏi Báo is")
 PATIENCE_S = 60.0
 WARM_UP = 50
@@ -42,7 +44,7 @@ def _line(cells: Sequence[str]) -> str:
 
 def machine() -> str:
     """The date and what the figures were taken on."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    cores = usable_cores()
     told = Path("/proc/cpuinfo")
     lines = told.read_text().splitlines() if told.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

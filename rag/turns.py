@@ -1,9 +1,10 @@
 """So many questions at work at once; the others wait their turn, in the order in which they came. Knows no question."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
+
+from vectorstore.cores import usable_cores
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -17,8 +18,7 @@ class Turns:
     """
 
     def __init__(self, places: int | None = None) -> None:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(places or cores + 1, thread_name_prefix="question")
+        self._pool = ThreadPoolExecutor(places or usable_cores() + 1, thread_name_prefix="question")
 
     def take(self, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
         """What `work` returns or raises, once it is its turn. It must not take another."""

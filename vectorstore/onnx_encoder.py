@@ -3,7 +3,6 @@
 What the folder says of tokens, prompts and pooling is `onnx_folder`'s; who wrote it is nobody's business here.
 """
 
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vectorstore.cores import usable_cores
 from vectorstore.encoder import Encoder, Fingerprint, Vectors, encodable
 from vectorstore.errors import EncoderError
 from vectorstore.onnx_folder import read_layout
@@ -35,7 +35,7 @@ class OnnxEncoder(Encoder):
         from tokenizers import Tokenizer
 
         self.engine = "ONNX Runtime, int8" if "int8" in file else "ONNX Runtime"
-        threads = threads or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        threads = threads or usable_cores()
         try:
             self._layout = read_layout(folder, name)
             self.fingerprint = Fingerprint(name, self._layout.dim, revision)
