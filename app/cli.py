@@ -1,4 +1,4 @@
-"""The command line: arguments in, exit code out. What each command does is in `app.commands`.
+"""The command line: arguments in, exit code out. What each command does is in `app.commands.library`.
 
 Exit codes: 0 done; 1 done, but some inputs were rejected; 2 wrong usage or setting; 3 the library can't be opened;
 4 the LLM failed and there was no quoted answer to give instead.
@@ -13,7 +13,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app import commands, evaluation
+from app.commands.library import library as commands
+
+from app.commands.library import evaluate as evaluation
 from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError
@@ -168,13 +170,13 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
 
 def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
-    from app.ingesting import ingest  # which no question should have to load
+    from app.commands.ingest import ingest  # which no question should have to load
 
     return ingest(arguments, settings)
 
 
 def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
-    from app.feedback import feedback
+    from app.commands.feedback import feedback
 
     return feedback(arguments, settings)
 

@@ -10,10 +10,10 @@ from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
 from rag.answer import Answer, Figure, Note, Sentence, without_markers
 from rag.errors import QuestionError, RerankerError
-from rag.small_talk import SmallTalk
-from vectorstore.chunk import Coverage
+from rag.question.small_talk import SmallTalk
+from vectorstore.records import Coverage
 from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
-from vectorstore.text import fold
+from language.normal_form import fold
 
 # The errors that `say_error` has words for.
 FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)

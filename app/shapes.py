@@ -5,8 +5,8 @@ from typing import Any
 
 from rag.answer import Answer
 from rag.run import Found
-from vectorstore.chunk import Article, Filters, Passage
-from vectorstore.links import Link
+from vectorstore.records import Article, Filters, Passage
+from vectorstore.local.links import Link
 
 
 def answer_json(

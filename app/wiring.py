@@ -13,9 +13,9 @@ from platformdirs import user_cache_path
 from app.settings import Settings, SettingsError
 from rag.assistant import Assistant
 from rag.generate import Generator
-from rag.rerank import CrossEncoderReranker, Reranker
-from rag.retrieve import Retriever
-from vectorstore.encoder import Encoder, load_encoder
+from rag.retrieve.rerank import CrossEncoderReranker, Reranker
+from rag.retrieve.retriever import Retriever
+from vectorstore.encoders.encoder import Encoder, load_encoder
 from vectorstore.library import Library, LocalLibrary
 
 if TYPE_CHECKING:

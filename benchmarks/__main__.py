@@ -25,11 +25,11 @@ from benchmarks.retrieval import grow, grown
 from benchmarks.table import Row, print_head, print_row
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
-from rag.retrieve import Retriever
-from vectorstore.chunk import Article
-from vectorstore.encoder import Encoder
+from rag.retrieve.retriever import Retriever
+from vectorstore.records import Article
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
-from vectorstore.text import fold
+from language.normal_form import fold
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SIZES = (1_000, 10_000, 100_000)

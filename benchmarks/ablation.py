@@ -12,15 +12,15 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from rag.assistant import Assistant
-from rag.diacritics import Restored
+from language.spelling.diacritics import Restored
 from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
-from rag.question import Question
-from rag.retrieve import Retriever
-from vectorstore.chunk import Passage
+from rag.question.understand import Question
+from rag.retrieve.retriever import Retriever
+from vectorstore.records import Passage
 from vectorstore.library import LocalLibrary
 
 
@@ -66,19 +66,19 @@ STEPS: Mapping[str, tuple[Typed, Mapping[str, Any]]] = {
     "composing: NFD": (
         VARIANTS["nfd"],
         {
-            "vectorstore.text._compose": same,
-            "rag.question.unicodedata": SimpleNamespace(normalize=lambda _, text: text),
+            "language.normal_form._compose": same,
+            "rag.question.understand.unicodedata": SimpleNamespace(normalize=lambda _, text: text),
         },
     ),
-    "wide digits, no-break and zero-width characters": (full_width, {"vectorstore.text._compose": composed_only}),
-    "tone placement: hoà": (VARIANTS["old_tone"], {"vectorstore.text._place_tones": same}),
-    "casing: CAPITALS": (VARIANTS["capitals"], {"rag.retrieve.Retriever._as_typed_normally": lambda _, text: text}),
-    "restoring diacritics": (VARIANTS["no_diacritics"], {"rag.question.restore": unrestored}),
-    "the wording as typed": (VARIANTS["no_diacritics"], {"rag.retrieve._wordings": understood_only}),
-    "dense leg": (as_typed, {"rag.retrieve.keyword_weight": lambda _: 1.0}),
-    "keyword leg": (as_typed, {"rag.retrieve.keyword_weight": lambda _: 0.0}),
-    "sight: keywords always at half": (as_typed, {"rag.retrieve.keyword_weight": lambda _: 0.5}),
-    "arranging": (as_typed, {"rag.retrieve.arranged": unarranged}),
+    "wide digits, no-break and zero-width characters": (full_width, {"language.normal_form._compose": composed_only}),
+    "tone placement: hoà": (VARIANTS["old_tone"], {"language.normal_form._place_tones": same}),
+    "casing: CAPITALS": (VARIANTS["capitals"], {"rag.retrieve.retriever.Retriever._as_typed_normally": lambda _, text: text}),
+    "restoring diacritics": (VARIANTS["no_diacritics"], {"rag.question.understand.restore": unrestored}),
+    "the wording as typed": (VARIANTS["no_diacritics"], {"rag.retrieve.retriever._wordings": understood_only}),
+    "dense leg": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 1.0}),
+    "keyword leg": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 0.0}),
+    "sight: keywords always at half": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 0.5}),
+    "arranging": (as_typed, {"rag.retrieve.retriever.arranged": unarranged}),
 }
 
 

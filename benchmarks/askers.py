@@ -13,8 +13,8 @@ from app.wiring import settle
 from benchmarks.peers import Peer
 from benchmarks.table import Row, times
 from rag.assistant import PASSAGES, Assistant
-from rag.retrieve import Retriever
-from vectorstore.encoder import Encoder
+from rag.retrieve.retriever import Retriever
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 ASKERS = (1, 4, 16)

@@ -1,6 +1,6 @@
 """`python -m benchmarks.calibrate --set LIBRARY QUESTIONS.jsonl …`: when to answer, learnt from labelled questions.
 
-Fits `rag/tables/confidence.json` (with --write) on every set given, for the encoder of the settings, then prints, for
+Fits `rag/quote/confidence.json` (with --write) on every set given, for the encoder of the settings, then prints, for
 each and for each set of --test, the curve: of the questions that can't be answered, the share refused when so many of
 those that can be are refused too.
 """
@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, prepare_process, read_settings
 from rag.assistant import PASSAGES, Assistant
-from rag.confidence import ENOUGH, TABLE, Confidence, Signs
-from rag.extract import quote
-from rag.retrieve import Retriever
-from vectorstore.encoder import Encoder
+from rag.quote.confidence import ENOUGH, TABLE, Confidence, Signs
+from rag.quote.extract import quote
+from rag.retrieve.retriever import Retriever
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 REFUSED = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)

@@ -13,8 +13,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from rag.support import Verdict, check
-from vectorstore.chunk import Passage
+from rag.check.support import Verdict, check
+from vectorstore.records import Passage
 
 CLAIMS = Path(__file__).with_name("claims.jsonl")
 HALVES = ("dev", "test")

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from benchmarks.engines import INT8, OWN, engines
@@ -28,13 +28,13 @@ from benchmarks.table import Row, faster, machine, percentiles, times
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import retrieval_figures
-from rag.retrieve import Retriever
-from vectorstore.bundled_folder import INT8 as INT8_FILE
-from vectorstore.bundled_folder import TOKENIZER, prepared
-from vectorstore.chunk import Passage, embedding_text
-from vectorstore.encoder import BundledEncoder, Encoder, Vectors
+from rag.retrieve.retriever import Retriever
+from vectorstore.encoders.bundled_folder import INT8 as INT8_FILE
+from vectorstore.encoders.bundled_folder import TOKENIZER, prepared
+from vectorstore.records import Passage, embedding_text
+from vectorstore.encoders.encoder import BundledEncoder, Encoder, Vectors
 from vectorstore.library import LocalLibrary
-from vectorstore.onnx_graph import INPUT
+from vectorstore.encoders.onnx_graph import INPUT
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ROUNDS, QUERIES = 10, 100

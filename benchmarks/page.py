@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
-from app.chat import Chat
+from app.page.chat import Chat
 from app.settings import Settings
-from app.state import Exchange, Session
+from app.page.state import Exchange, Session
 from app.wiring import open_assistant, open_encoder, prepare_process
 from benchmarks.__main__ import EXAMPLES
 from benchmarks.retrieval import grow, grown

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.table import Row
-from vectorstore.chunk import Article, Passage
-from vectorstore.embeddings import EncoderEmbeddings
-from vectorstore.encoder import Encoder, Vectors
+from vectorstore.records import Article, Passage
+from vectorstore.langchain.embeddings import EncoderEmbeddings
+from vectorstore.encoders.encoder import Encoder, Vectors
 
 CHARS, OVERLAP = 1000, 200
 GAP = "\n\n"  # between title and text: pages that tutorials load have their titles in the text

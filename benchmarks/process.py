@@ -13,7 +13,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from vectorstore.encoder import BUNDLED, load_encoder
+from vectorstore.encoders.encoder import BUNDLED, load_encoder
 
 OWN, PASSAGES = "Hỏi Báo", 8
 

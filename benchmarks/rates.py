@@ -9,8 +9,8 @@ from benchmarks.peers import Peer
 from benchmarks.table import Row, seconds, times
 from ingest.pipeline import ingest
 from ingest.prepare import parts_of
-from vectorstore.chunk import Article
-from vectorstore.encoder import Encoder
+from vectorstore.records import Article
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 

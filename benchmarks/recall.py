@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from app.evaluation import read_questions
+from app.commands.evaluate import read_questions
 from benchmarks.peers import Peer
 from benchmarks.table import Row
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import Figures, retrieval_figures, without_diacritics
-from rag.retrieve import Retriever
-from vectorstore.chunk import Passage
-from vectorstore.encoder import Encoder
+from rag.retrieve.retriever import Retriever
+from vectorstore.records import Passage
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 DEEP = 10

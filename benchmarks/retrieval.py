@@ -20,12 +20,12 @@ from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
 from rag.assistant import PASSAGES, Assistant
-from rag.retrieve import DEPTH, Retriever
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Chunk
-from vectorstore.encoder import Vectors
+from rag.retrieve.retriever import DEPTH, Retriever
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Chunk
+from vectorstore.encoders.encoder import Vectors
 from vectorstore.library import LocalLibrary
-from vectorstore.text import fold
+from language.normal_form import fold
 
 REDRAWN, MOVED = 0.3, 0.4
 BATCH = 500

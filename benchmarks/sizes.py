@@ -15,9 +15,9 @@ from benchmarks.peers import Peer
 from benchmarks.process import OWN
 from benchmarks.table import Row, faster, percentiles, reordered, timed, times
 from rag.assistant import PASSAGES, Assistant
-from rag.fusion import fused
-from rag.retrieve import DEPTH, Retriever
-from vectorstore.encoder import Encoder
+from rag.retrieve.fusion import fused
+from rag.retrieve.retriever import DEPTH, Retriever
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import LocalLibrary
 
 ROOT = Path(__file__).parents[1]

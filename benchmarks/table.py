@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.cores import usable_cores
+from vectorstore.encoders.cores import usable_cores
 
 HEAD = ("", "Hỏi Báo", "instead", "theirs", "Hỏi Báo is")
 PATIENCE_S = 60.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from vectorstore.chunk import Article
+from vectorstore.records import Article
 
 FIELDS = ("published", "outlet", "url", "author", "topic")
 MAX_ID_CHARS = 200

@@ -6,7 +6,7 @@ Precise rather than greedy: a line is furniture only as a whole, and a long one 
 import re
 import unicodedata
 
-from vectorstore.sentences import sentences
+from language.sentences import sentences
 
 MAX_CHARS = 250
 MAX_CREDIT_CHARS = 70

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from vectorstore.chunk import Article
+from vectorstore.records import Article
 from vectorstore.library import Library
-from vectorstore.text import normalize, syllables
+from language.normal_form import normalize, syllables
 
 # At the head of a title or of the text: in the middle of one it is news about somebody else's correction.
 _ANNOUNCED = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from vectorstore.text import normalize
+from language.normal_form import normalize
 
 How = Literal["metadata", "url", "dateline", "text"]
 _FIRST_YEAR = 1900

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.article import Notice, is_iso
-from vectorstore.text import fold
+from language.normal_form import fold
 
 # The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
 # Written without diacritics, spaces or case: “Ngày đăng”, “ngay_dang” and “NgayDang” are one name.

@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Literal
 
 from ingest.prepare import Candidate
-from vectorstore.chunk import Article
+from vectorstore.records import Article
 from vectorstore.library import Library
-from vectorstore.sources import Known
+from vectorstore.local.sources import Known
 
 Verdict = Literal["added", "updated", "unchanged", "duplicates"]
 

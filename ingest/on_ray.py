@@ -26,7 +26,7 @@ from ingest.article import RejectedError
 from ingest.document import Document
 from ingest.prepare import Candidate, with_parts
 from ingest.reading import Item, candidates
-from vectorstore.encoder import Encoder, Fingerprint
+from vectorstore.encoders.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderError
 
 # Documents of one Ray Data run: its descriptions of them fit anywhere, and actors start anew for each such run.

@@ -22,7 +22,7 @@ from ingest.prepare import Candidate
 from ingest.reading import Item, digest
 from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
-from vectorstore.encoder import Encoder
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
 
 # Fewer bytes than these are read sooner than another process is started.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from vectorstore.text import has_diacritics
+from language.normal_form import has_diacritics
 
 _BULLET = re.compile(r"[-•+*–—▪●]\s")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zđ])[.)]\s")

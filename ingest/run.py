@@ -13,11 +13,11 @@ from ingest.document import Document
 from ingest.identity import Identities, Verdict
 from ingest.prepare import Parts, parts_of
 from ingest.reading import Item
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article
-from vectorstore.encoder import Encoder
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
-from vectorstore.sources import Seen
+from vectorstore.local.sources import Seen
 
 # As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
 BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.small_talk import SmallTalk
-from vectorstore.chunk import Coverage, Filters, Passage
+from rag.question.small_talk import SmallTalk
+from vectorstore.records import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
 Support = Literal["supported", "partial", "unsupported"]

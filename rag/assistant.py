@@ -12,27 +12,27 @@ from datetime import datetime
 from functools import partial
 
 from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
-from rag.citations import CitedText, settled, unmarked
-from rag.continuity import goes_on
+from rag.check.citations import CitedText, settled, unmarked
+from rag.question.continuity import goes_on
 from rag.errors import GenerationError, QuestionError
-from rag.extract import answers
+from rag.quote.extract import answers
 from rag.generate import Generator, may_say_not_found, says_not_found
-from rag.lead_in import lead_ins
-from rag.mentions import names_something
-from rag.parts import joined, parts, together
-from rag.question import Question, Turn, typed, understand
+from rag.quote.lead_in import lead_ins
+from language.meaning.names import names_something
+from rag.question.parts import joined, parts, together
+from rag.question.understand import Question, Turn, typed, understand
 from rag.quoting import Quoting
-from rag.rephrase import Rephrase
-from rag.retrieve import Retriever
+from rag.question.rephrase import Rephrase
+from rag.retrieve.retriever import Retriever
 from rag.run import Found, Run
-from rag.small_talk import SmallTalk, small_talk
-from rag.suggest import suggestions
-from rag.terms import content_terms
-from rag.timeline import PASSAGES as TIMELINE_PASSAGES
-from rag.timeline import Timeline, asks_timeline, timeline
+from rag.question.small_talk import SmallTalk, small_talk
+from rag.suggest.suggest import suggestions
+from language.content import content_terms
+from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
+from rag.several.timeline import Timeline, asks_timeline, timeline
 from rag.turns import Turns
-from vectorstore.chunk import Filters
-from vectorstore.encoder import Encoder
+from vectorstore.records import Filters
+from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import EVERYTHING, Library
 
 MAX_QUESTION_CHARS = 2_000

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.answer import Answer
-from rag.question import Turn
-from vectorstore.chunk import Passage
-from vectorstore.text import normalize
+from rag.question.understand import Turn
+from vectorstore.records import Passage
+from language.normal_form import normalize
 
 RANKS = (1, 5, 10)
 CHARS = (2_000, 4_000)

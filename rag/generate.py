@@ -1,7 +1,7 @@
 """Answer by LLM: passages and a question in, raw answer text out, piece by piece.
 
 Any OpenAI-compatible endpoint, through a LangChain chat model that is handed in. Knows nothing of what the markers in
-the text stand for (`rag.citations`) or what is said to the reader when it fails (`app.messages`).
+the text stand for (`rag.check.citations`) or what is said to the reader when it fails (`app.messages`).
 """
 
 import queue
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import prompts
 from rag.errors import GenerationError
-from rag.references import Turn
-from vectorstore.chunk import Passage
+from rag.question.references import Turn
+from vectorstore.records import Passage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -7,13 +7,13 @@ import time
 from functools import partial
 
 from rag.answer import Note, Source
-from rag.confidence import ENOUGH, confidence_of
-from rag.disagreement import differing, figures_of, with_figures
-from rag.extract import Quoted, quote
-from rag.retrieve import Retriever
+from rag.quote.confidence import ENOUGH, confidence_of
+from rag.several.disagreement import differing, figures_of, with_figures
+from rag.quote.extract import Quoted, quote
+from rag.retrieve.retriever import Retriever
 from rag.run import Run
 from rag.turns import Turns
-from vectorstore.chunk import Passage
+from vectorstore.records import Passage
 from vectorstore.library import Library
 
 

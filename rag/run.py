@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass, field
 
 from rag.answer import Figure, Note
-from rag.extract import Quoted
-from rag.question import Question
-from vectorstore.chunk import Filters, Passage
+from rag.quote.extract import Quoted
+from rag.question.understand import Question
+from vectorstore.records import Filters, Passage
 
 
 @dataclass(frozen=True, slots=True)

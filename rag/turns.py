@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from vectorstore.cores import usable_cores
+from vectorstore.encoders.cores import usable_cores
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

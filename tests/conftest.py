@@ -12,9 +12,9 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_library
 from tests import milvus_server
-from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.library import Library
-from vectorstore.text import syllables
+from language.normal_form import syllables
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
 

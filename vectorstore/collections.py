@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from vectorstore.database import Database
+from vectorstore.local.database import Database
 from vectorstore.errors import CollectionError
-from vectorstore.text import fold, normalize
+from language.normal_form import fold, normalize
 
 MAX_NAME_CHARS = 80
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
-from vectorstore.database import Database
-from vectorstore.text import fold
+from vectorstore.local.database import Database
+from language.normal_form import fold
 
 Rating = Literal["up", "down"]
 MAX_NAME_CHARS = 120

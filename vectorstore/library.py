@@ -9,17 +9,17 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from vectorstore.catalogue import FILE, Catalogue, Entry, Keys
-from vectorstore.chunk import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
+from vectorstore.local.catalogue import FILE, Catalogue, Entry, Keys
+from vectorstore.records import Article, Coverage, Filters, Hits, Listing, Passage, Tallies, embedding_text
 from vectorstore.collections import Collections, LocalCollections
 from vectorstore.conversations import Conversations, LocalConversations
-from vectorstore.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.faiss_index import FaissIndex
-from vectorstore.lexical import LexicalIndex
-from vectorstore.links import Link
-from vectorstore.lock import alone
-from vectorstore.sources import NOTHING_SEEN, Known, Seen
+from vectorstore.local.dense.index import FaissIndex
+from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.local.links import Link
+from vectorstore.local.lock import alone
+from vectorstore.local.sources import NOTHING_SEEN, Known, Seen
 
 EVERYTHING = Filters()
 FOLLOW_S = 3.0

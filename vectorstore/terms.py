@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from vectorstore import text
+from language import normal_form as text
 
 # The fields that hold terms as written, and what a match in each counts. Each has a twin for the folded terms.
 FIELDS = {"body": 1.0, "title": 0.75}

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.text import normalize
+from language.normal_form import normalize
 
 Shingles = NDArray[np.uint64]
 # Two rows a band, 24 bands: articles that share a third of their runs are found 94 times of 100, of a fifth 62 times;

@@ -16,7 +16,7 @@ from ingest.dates import of_date_line, published
 from ingest.document import Document
 from ingest.encodings import decoded
 from ingest.readers.page_facts import PageFacts, facts
-from vectorstore.text import fold, normalize
+from language.normal_form import fold, normalize
 
 # A page of 10 MB takes some seconds; the articles of ten outlets had no page over 1 MB.
 MAX_PAGE_BYTES = 10_000_000

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from vectorstore.text import fold
+from language.normal_form import fold
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 _TITLES = ("og:title", "twitter:title", "headline", "title")

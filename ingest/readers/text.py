@@ -10,7 +10,7 @@ from ingest.article import Found, Record
 from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings import decoded as decoded
-from vectorstore.sentences import paragraphs, sentences
+from language.sentences import paragraphs, sentences
 
 MAX_TITLE_CHARS = 150
 MADE_TITLE_CHARS = 90

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from rag.answer import Answer
-from rag.language import language_of
-from rag.next_questions import topic_of
+from language.detect import language_of
+from rag.suggest.next_questions import topic_of
 
 
 def course(topic: str, ask: Callable[[str], Answer]) -> Answer | None:

@@ -1,7 +1,7 @@
 """Articles that disagree on a figure: found by asking what their own sentences answer.
 
 Two articles of one event, alike and at most two weeks apart, are asked the questions that the figures in them answer;
-`rag.disagreement` says whether they differ. Knows an assistant's `ask`, not how it works.
+`rag.several.disagreement` says whether they differ. Knows an assistant's `ask`, not how it works.
 """
 
 import re
@@ -12,15 +12,15 @@ from itertools import islice
 import numpy as np
 
 from rag.answer import Answer
-from rag.disagreement import SAME_EVENT_DAYS
-from rag.figure_asked import figure_asked
-from rag.language import language_of
-from rag.next_questions import candidates, topic_of
-from rag.same_event import day_of
-from vectorstore.chunk import Article
-from vectorstore.encoder import Vectors
+from rag.several.disagreement import SAME_EVENT_DAYS
+from rag.several.figure_asked import figure_asked
+from language.detect import language_of
+from rag.suggest.next_questions import candidates, topic_of
+from rag.several.same_event import day_of
+from vectorstore.records import Article
+from vectorstore.encoders.encoder import Vectors
 from vectorstore.library import Library
-from vectorstore.sentences import sentences
+from language.sentences import sentences
 
 NEWEST, QUESTIONS, FOUND = 300, 40, 6
 # The cosine of two articles, less what all have in common, from which they may tell of one event.

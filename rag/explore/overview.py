@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rag.explore.names import Kind, Named, most_named
 from rag.explore.topics import topics
-from vectorstore.chunk import Passage
+from vectorstore.records import Passage
 from vectorstore.library import Library
 
 # Enough to tell what a library is about; 1,000 articles take 3 s.

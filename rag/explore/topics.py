@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.explore.names import PLACES
-from rag.language import function_words
-from rag.lexicon import pair_weights
-from vectorstore.encoder import Vectors
-from vectorstore.text import normalize
+from language.detect import function_words
+from language.tables import pair_weights
+from vectorstore.encoders.encoder import Vectors
+from language.normal_form import normalize
 
 # A cluster of fewer articles is no topic; more topics than these nobody reads.
 SMALLEST, MOST = 2, 12

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.cli import main
-from app.places import parameters
-from tests.app.test_highlight import PAYLOADS
-from tests.app.test_page import (
+from app.page.places import parameters
+from tests.app.page.test_highlight import PAYLOADS
+from tests.app.page.test_main import (
     ARTICLE,
     PAGE,
     QUOTE,
@@ -26,8 +26,8 @@ from tests.app.test_page import (
     shown,
 )
 from tests.conftest import FakeEncoder
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article, Chunk
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk
 from vectorstore.library import LocalLibrary
 
 __all__ = ["assistant", "page"]  # fixtures

@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 
 from app import wiring
 from ingest.pipeline import ingest
-from tests.app.test_page import PAGE, follow, links, reader, shown
+from tests.app.page.test_main import PAGE, follow, links, reader, shown
 from tests.conftest import FakeEncoder
 from vectorstore.library import LocalLibrary
 

@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app import wiring
-from app.chat import Chat
+from app.page.chat import Chat
 from app.settings import Settings
-from app.shared import jobs_of
-from tests.app.test_page import PAGE, shown
+from app.page.shared import jobs_of
+from tests.app.page.test_main import PAGE, shown
 from tests.conftest import FakeEncoder
-from vectorstore.chunk import Filters
+from vectorstore.records import Filters
 from vectorstore.library import LocalLibrary
 
 pytestmark = pytest.mark.stores("local", "milvus")
@@ -150,7 +150,7 @@ def test_a_run_that_fails_is_told(page: AppTest, tmp_path: Path, monkeypatch: py
     def fail(*_: object, **__: object) -> None:
         raise ValueError("bí mật")
 
-    monkeypatch.setattr("app.jobs.ingest", fail)
+    monkeypatch.setattr("app.page.jobs.ingest", fail)
     html = add(page, tmp_path, ("cho-noi.txt", MARKET.encode()))
     assert "Lượt nạp gặp lỗi ngoài dự kiến (ValueError)" in html
     assert "bí mật" not in html

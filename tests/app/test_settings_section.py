@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app.messages import say
-from app.preferences import MAX_PASSAGES
+from app.page.preferences import MAX_PASSAGES
 from tests.app.browser import FakeLLM
-from tests.app.test_page import FakeAssistant, ask, assistant, page, shown
+from tests.app.page.test_main import FakeAssistant, ask, assistant, page, shown
 
 __all__ = ["assistant", "page"]  # fixtures
 KEY = "sk-bi-mat-0123456789"

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.peers import PEERS, Peer
 from tests.conftest import FakeEncoder
-from vectorstore.chunk import Article, Passage
+from vectorstore.records import Article, Passage
 
 TEXT = "Cầu An Thạch khánh thành sáng nay.\n\n" + " ".join(f"Câu số {n} kể về chuyện khác." for n in range(300))
 

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from app.stopping import Stopping
+from app.commands.stopping import Stopping
 from ingest.on_ray import ClusterError, RayReader
 from ingest.pipeline import ingest
 from tests.ingest.test_pipeline import CountingEncoder
-from vectorstore.encoder import Vectors
+from vectorstore.encoders.encoder import Vectors
 from vectorstore.errors import EncoderError
 from vectorstore.library import LocalLibrary
 
@@ -50,7 +50,7 @@ def cluster() -> None:
 
 
 def run() -> None:
-    """One ingest as `app.ingesting` does it, but with the encoder of the tests."""
+    """One ingest as `app.commands.ingest` does it, but with the encoder of the tests."""
     given = json.loads(sys.argv[1])
     encoder = CountingEncoder()
     load = partial(WorkerEncoder, Path(given["pids"]), given["pause_s"], given["model"])

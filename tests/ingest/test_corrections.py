@@ -6,7 +6,7 @@ import pytest
 from ingest.corrections import is_correction
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.chunk import Article
+from vectorstore.records import Article
 from vectorstore.library import LocalLibrary
 
 pytestmark = pytest.mark.stores("local", "milvus")

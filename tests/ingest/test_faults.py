@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 
-from app.doctor import examine
+from app.commands.doctor import examine
 from app.settings import Settings
 from app.wiring import open_library
 from ingest.pipeline import ingest

@@ -23,7 +23,7 @@ from ingest.prepare import Candidate
 from ingest.readers import find
 from ingest.reading import candidates
 from tests.conftest import FakeEncoder
-from vectorstore.encoder import Fingerprint
+from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]

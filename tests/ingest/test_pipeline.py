@@ -7,7 +7,7 @@ import pytest
 from ingest.pipeline import IngestReport, ingest
 from ingest.readers.text import title_of
 from tests.conftest import FakeEncoder
-from vectorstore.encoder import Vectors
+from vectorstore.encoders.encoder import Vectors
 from vectorstore.library import LocalLibrary
 
 TEXT = "Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày. Hơn 300 hộ vẫn ngập."

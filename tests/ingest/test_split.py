@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.split import MAX_CHARS, MIN_CHARS, split
-from vectorstore.sentences import sentences
+from language.sentences import sentences
 
 SENTENCE = "Xã Tân Lập có {n} hộ dân trồng mía trên tổng diện tích 1.234,5 ha, theo ThS. Lê Văn Tám ở TP.HCM."
 

@@ -20,7 +20,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from app.stopping import Stopping
+from app.commands.stopping import Stopping
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from vectorstore.library import LocalLibrary

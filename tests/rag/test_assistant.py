@@ -9,12 +9,12 @@ from ingest.pipeline import ingest
 from rag.answer import Answer, Note, Reading
 from rag.assistant import MAX_QUESTION_CHARS, Assistant
 from rag.errors import QuestionError
-from rag.question import Turn
-from rag.retrieve import Retriever
+from rag.question.understand import Turn
+from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article, Chunk, Filters
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk, Filters
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import LocalLibrary
 

@@ -14,8 +14,8 @@ from app.wiring import open_assistant, open_encoder, open_library
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import Labelled, retrieval_figures
-from rag.question import Question
-from vectorstore.chunk import Passage
+from rag.question.understand import Question
+from vectorstore.records import Passage
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORDS: list[dict[str, Any]] = [

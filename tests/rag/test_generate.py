@@ -5,7 +5,7 @@ import pytest
 from rag.errors import GenerationError
 from rag.generate import CHARS_PER_TOKEN, MAX_ANSWER_CHARS, MAX_PROMPT_TOKENS, numbered
 from tests.rag.llm_wire import KEY, Script, generator
-from vectorstore.chunk import Passage
+from vectorstore.records import Passage
 
 
 def passage(text: str, title: str = "Cầu Bến Sỏi thông xe") -> Passage:

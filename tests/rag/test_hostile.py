@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 import prompts
-from app.answer_html import answer_html, streamed_html
-from app.highlight import excerpts, marked, plain
+from app.page.answer_html import answer_html, streamed_html
+from app.page.highlight import excerpts, marked, plain
 from app.messages import say_answer
-from app.places import place_of
+from app.page.places import place_of
 from app.settings import Settings
-from app.state import Excerpt
+from app.page.state import Excerpt
 from app.wiring import open_generator
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers
 from rag.assistant import Assistant
 from rag.generate import Generator
-from rag.retrieve import Retriever
+from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
 from vectorstore.library import LocalLibrary

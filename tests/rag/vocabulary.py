@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from vectorstore.text import syllable_pairs, syllables
+from language.normal_form import syllable_pairs, syllables
 
 
 class CountedVocabulary:

@@ -10,12 +10,12 @@ from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill
-from vectorstore.chunk import Article, Coverage, Filters
+from vectorstore.records import Article, Coverage, Filters
 from vectorstore.collections import MAX_NAME_CHARS, Collection
-from vectorstore.database import FILE
+from vectorstore.local.database import FILE
 from vectorstore.errors import CollectionError
 from vectorstore.library import Library, LocalLibrary
-from vectorstore.schema import MIGRATIONS
+from vectorstore.local.schema import MIGRATIONS
 
 pytestmark = pytest.mark.stores("local", "milvus")
 

@@ -8,10 +8,10 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_library
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
-from vectorstore.database import FILE
+from vectorstore.local.database import FILE
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library, LocalLibrary
-from vectorstore.schema import MIGRATIONS
+from vectorstore.local.schema import MIGRATIONS
 
 pytestmark = pytest.mark.stores("local", "milvus")
 

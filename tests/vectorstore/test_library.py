@@ -9,9 +9,9 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article, Chunk, Filters
-from vectorstore.encoder import Fingerprint
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk, Filters
+from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import Library
 

@@ -10,11 +10,11 @@ import pytest
 
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
-from vectorstore import faiss_index
+from vectorstore.local.dense import index as faiss_index
 from vectorstore import library as library_module
-from vectorstore.catalogue import Catalogue
-from vectorstore.catalogue_reader import MATCHED
-from vectorstore.chunk import Filters
+from vectorstore.local.catalogue import Catalogue
+from vectorstore.local.reader import MATCHED
+from vectorstore.records import Filters
 from vectorstore.errors import LibraryDamagedError, LibraryError
 from vectorstore.library import LocalLibrary
 

@@ -9,10 +9,10 @@ from rag.assistant import Assistant
 from rag.explore.course import course, subject_of
 from rag.explore.differing import differences
 from rag.explore.overview import overview, related
-from rag.retrieve import Retriever
+from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.catalogue import Entry
-from vectorstore.chunk import Article, Chunk, Tallies
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk, Tallies
 from vectorstore.library import Library, LocalLibrary
 
 

@@ -1,0 +1,91 @@
+"""`hoibao doctor`: is everything there, sound and fitting, and what to do where it is not."""
+
+from dataclasses import dataclass
+
+from app.messages import say, say_error, say_searched
+from app.settings import Settings, SettingsError
+from app.wiring import open_encoder, open_generator, open_library, open_reranker
+from rag.errors import GenerationError, RerankerError
+from vectorstore.encoders.encoder import Encoder
+from vectorstore.errors import EncoderError, LibraryError
+
+SETTING_FAULT, LIBRARY_FAULT, LLM_FAULT = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `exit_code` is the command's when this is the first that fails."""
+
+    name: str
+    ok: bool
+    detail: str
+    exit_code: int
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Every check, none of which stops the others. Reads the whole library; asks the LLM one word."""
+    encoder, encoder_check = _encoder(settings)
+    return [
+        Check("settings", True, repr(settings), SETTING_FAULT),
+        *_library(settings, encoder),
+        encoder_check,
+        *_reranker(settings),
+        _llm(settings),
+    ]
+
+
+def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
+    language = settings.language
+    try:
+        library = open_library(settings)
+        faults = library.faults()
+        coverage = library.coverage()
+    except LibraryError as error:
+        return [Check("library", False, say_error(error, language), LIBRARY_FAULT)]
+    if faults:
+        advice = say("library_faults", language, faults="; ".join(faults), option=settings.option)
+        return [Check("library", False, advice, LIBRARY_FAULT)]
+    held = (
+        say_searched(coverage, language)
+        if coverage.articles
+        else say("library_empty", language, option=settings.option)
+    )
+    checks = [Check("library", True, f"{settings.store or settings.library}: {held}", LIBRARY_FAULT)]
+    if encoder is not None:
+        try:
+            library.check_encoder(encoder.fingerprint)
+        except EncoderError as error:
+            checks.append(Check("embeddings", False, say_error(error, language), SETTING_FAULT))
+    return checks
+
+
+def _encoder(settings: Settings) -> tuple[Encoder | None, Check]:
+    try:
+        encoder = open_encoder(settings)
+    except EncoderError as error:
+        return None, Check("encoder", False, say_error(error, settings.language), SETTING_FAULT)
+    return encoder, Check("encoder", True, f"{encoder.fingerprint}: {encoder.engine}", SETTING_FAULT)
+
+
+def _reranker(settings: Settings) -> list[Check]:
+    if settings.reranker is None:
+        return []
+    try:
+        open_reranker(settings)
+    except RerankerError as error:
+        return [Check("reranker", False, say_error(error, settings.language), SETTING_FAULT)]
+    return [Check("reranker", True, settings.reranker, SETTING_FAULT)]
+
+
+def _llm(settings: Settings) -> Check:
+    language = settings.language
+    try:
+        generator = open_generator(settings)
+        if generator is None:
+            return Check("llm", True, say("llm_unset", language), LLM_FAULT)
+        generator.ping()
+    except SettingsError as error:
+        return Check("llm", False, say_error(error, language), SETTING_FAULT)
+    except GenerationError as error:
+        return Check("llm", False, say(f"llm_{error.kind}", language), LLM_FAULT)
+    return Check("llm", True, settings.llm or "", LLM_FAULT)

@@ -1,0 +1,226 @@
+"""What each command does and prints: words for people, or one JSON document for programs."""
+
+# ruff: noqa: D103 - the commands' help texts in app/cli.py are their docstrings
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app import shapes
+from app.errors import UsageError
+from app.messages import say, say_answer, say_day, say_note, say_notes
+from app.screen import harmless
+from app.settings import Settings
+from app.wiring import open_assistant, open_encoder, open_library
+from rag.answer import Answer
+from rag.question.understand import Turn
+from vectorstore.records import Filters
+from vectorstore.library import Library
+
+DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
+Command = Callable[[Namespace, Settings], int]
+
+
+def ask(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    history = _history(arguments.history, settings.language) if arguments.history else []
+    assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
+    mode = None if arguments.mode == "auto" else arguments.mode
+    streamed = ""
+    answer: Answer | None = None
+    asked = {"history": history, "filters": _filters(arguments, library), "mode": mode, "without": arguments.without}
+    for piece in assistant.stream(arguments.question, **asked):
+        if isinstance(piece, Answer):
+            answer = piece
+        elif not arguments.json:
+            streamed += piece
+            print(harmless(piece), end="", flush=True)
+    assert answer is not None  # noqa: S101 - a stream ends with its answer
+    if not arguments.json:
+        _print_answer(answer, streamed)
+    suggested = assistant.suggestions(answer, history) if arguments.suggest else None
+    if arguments.json:
+        print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggested))
+    elif suggested:
+        print("\n".join(["", say("ask_next", answer.language), *(f"- {harmless(question)}" for question in suggested)]))
+    failed = any(note.code == "llm_failed" for note in answer.notes)
+    return LLM_FAILED if failed and answer.abstained else DONE
+
+
+def _print_answer(answer: Answer, streamed: str) -> None:
+    text = say_answer(answer)
+    if streamed:
+        print()
+    if answer.understood_as != answer.question:
+        tell(say("understood_as", answer.language, text=answer.understood_as))
+    for note in say_notes(answer):
+        tell(note)
+    if streamed.strip() != text.strip():
+        print(("\n" if streamed else "") + harmless(text))
+    if answer.sources:
+        print(f"\n{say('sources', answer.language)}")
+    for source in answer.sources:
+        about = [source.title, source.outlet, say_day(source.published, answer.language), source.url]
+        print(f"[{source.n}] {_line(about)}")
+        if answer.mode == "llm":
+            print(f"    “{_line([source.quote])}”")
+
+
+def search(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    assistant = open_assistant(settings, library, with_llm=False, one_question=True)
+    found = assistant.search(arguments.query, arguments.k, _filters(arguments, library), without=arguments.without)
+    notes = [say_note(note, settings.language) for note in found.notes]
+    if arguments.json:
+        print_json(shapes.found_json(found, notes))
+        return DONE
+    if found.question.understood_as != found.question.text:
+        notes = [say("understood_as", settings.language, text=found.question.understood_as), *notes]
+    for note in notes:
+        tell(note)
+    for rank, passage in enumerate(found.passages, 1):
+        about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
+        print(f"{rank}. {_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
+    return DONE
+
+
+def articles(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    listed = library.articles(_filters(arguments, library), arguments.limit)
+    if arguments.json:
+        print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
+        return DONE
+    for article, chunks in listed:
+        about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
+        print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
+    if not listed:
+        tell(say("library_empty", settings.language, option=settings.option))
+    return DONE
+
+
+def show(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    article = library.article(arguments.id)
+    if article is None:
+        raise UsageError(say("article_missing", settings.language, id=arguments.id))
+    if arguments.json:
+        print_json(shapes.article_json(article, library.sources(article.id), library.links(article.id)))
+    else:
+        about = [article.outlet, say_day(article.published, settings.language), article.author, article.url]
+        print(f"{_line([article.title])}\n{_line(about)}\n\n{harmless(article.text)}")
+        for link in library.links(article.id):
+            place = [link.title, link.outlet, say_day(link.published, settings.language)]
+            print(say(f"link_{link.kind}", settings.language, id=harmless(link.article_id), about=_line(place)))
+    return DONE
+
+
+def remove(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    removed = library.remove(arguments.ids)
+    library.flush()
+    if arguments.json:
+        print_json({"removed": removed})
+    else:
+        print(say("removed", settings.language, removed=removed))
+    return DONE
+
+
+def reindex(arguments: Namespace, settings: Settings) -> int:
+    library = open_library(settings)
+    began = time.perf_counter()
+    with library.writing(lambda holder: tell(say("waiting", settings.language, process=holder)), lambda: False):
+        if arguments.embeddings:
+            _reembed(library, settings)
+        chunks = library.rebuild()
+    seconds = round(time.perf_counter() - began, 2)
+    if arguments.json:
+        print_json({"chunks": chunks, "seconds": seconds})
+    else:
+        print(say("reindexed", settings.language, chunks=chunks, seconds=seconds))
+    return DONE
+
+
+def _reembed(library: Library, settings: Settings) -> None:
+    from app.commands.progress import Bar
+
+    with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
+        for done in library.reembed(open_encoder(settings)):
+            bar.at(done)
+
+
+def doctor(arguments: Namespace, settings: Settings) -> int:
+    from app.commands.doctor import examine
+
+    checks = examine(settings)
+    ok = all(check.ok for check in checks)
+    if arguments.json:
+        listed = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
+        print_json({"ok": ok, "checks": listed})
+    else:
+        for check in checks:
+            print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail}")
+    return next((check.exit_code for check in checks if not check.ok), DONE)
+
+
+def page(arguments: Namespace, settings: Settings) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", arguments.port))
+        except (OSError, OverflowError):
+            raise UsageError(
+                say("port_taken", settings.language, port=arguments.port, other=arguments.port + 1)
+            ) from None
+    os.environ["HOIBAO_LIBRARY"], os.environ["HOIBAO_STORE"] = str(settings.library), settings.store or ""
+    os.environ["HOIBAO_LANGUAGE"] = settings.language
+    options: dict[str, Any] = {
+        "server.address": "127.0.0.1",
+        "server.port": arguments.port,
+        "server.headless": not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")),
+        "server.showEmailPrompt": False,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "viewer",
+        "client.showErrorDetails": "none",
+    }
+    flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
+    script = Path(__file__).with_name("page.py")
+    from streamlit.web import cli as streamlit  # in this process, which has loaded what the first answer needs
+
+    streamlit.main(["run", str(script), *flags], standalone_mode=False)
+    return DONE
+
+
+def _filters(arguments: Namespace, library: Library) -> Filters:
+    collection = arguments.collection and library.collections.named(arguments.collection)
+    return Filters(arguments.published_from, arguments.published_to, arguments.outlet, collection=collection)
+
+
+def _history(file: Path, language: str) -> list[Turn]:
+    try:
+        turns = json.loads(file.read_text(encoding="utf-8"))
+        return [Turn(str(turn["question"]), str(turn["answer"])) for turn in turns]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(say("history_unusable", language, file=file, detail=error)) from error
+
+
+def print_json(document: Any) -> None:
+    """The one document on stdout."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _line(parts: Sequence[str | None]) -> str:
+    """What is known of an article, on one line: a line end in a title must not begin another source."""
+    return " — ".join(" ".join(harmless(part).split()) for part in parts if part)
+
+
+def tell(sentence: str) -> None:
+    """A sentence on stderr."""
+    print(harmless(sentence), file=sys.stderr)

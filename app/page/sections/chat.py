@@ -1,0 +1,115 @@
+"""The chat section: the conversations, the one that is open, the article beside it, the box for the next question."""
+
+import streamlit as st
+
+from app.page.chat import Chat
+from app.page.highlight import plain
+from app.messages import FORESEEN, example_questions, say, say_error
+from app.page.shared import Visit
+from app.page.state import Session
+from app.page.views.conversations import draw_conversations
+from app.page.views.exchange import draw_exchange, draw_suggestions
+from app.page.views.nothing import draw_nothing
+from app.page.views.parts import draw_ground, draw_welcome, notice
+from app.page.views.reader import draw_reader
+from app.page.views.timeline import TOPIC
+from app.page.views.tools import follow_acts
+from rag.assistant import MAX_QUESTION_CHARS
+
+
+def draw(visit: Visit) -> None:
+    """Draw the section once. Raises: LibraryError."""
+    session, library, language = visit.session, visit.library, visit.language
+    coverage = library.coverage()
+    if not coverage.articles:
+        draw_nothing(language, visit.pages["library"])
+        return
+    if topic := session.following:
+        session.following = None
+        st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
+    chat = Chat(session, library, visit.assistant, visit.owner, visit.choices.preferences.passages)
+    _turn_to(chat, language)
+    if session.exchanges:
+        with visit.actions:
+            _draw_new(session, language)
+    draw_ground(coverage, visit.llm, language)
+    # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
+    with st.bottom:
+        _draw_within(visit)
+        st.chat_input(
+            say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, submit_mode="stop",
+            on_submit=lambda: chat.put(st.session_state["question"]),
+        )  # fmt: skip
+    trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
+    if not session.exchanges:
+        titles = [article.title for article, _ in library.articles(limit=50)]
+        with welcome.container():
+            draw_welcome(example_questions(titles, language), language, chat.put)
+    draw_reader(chat, language)
+    for number, exchange in enumerate(session.exchanges):
+        with st.container(key=f"exchange-{number}", gap="xsmall"):
+            draw_exchange(exchange, number, language, chat)
+            if exchange is session.exchanges[-1]:
+                draw_suggestions(exchange, number, language, chat)
+    follow_acts(chat, language)
+    with aside:
+        draw_conversations(chat, language)
+    _keep_address(session)
+    try:
+        visit.assistant()
+    except FORESEEN as error:
+        trouble.html(notice(say_error(error, language)))
+    if session.trouble is not None:
+        trouble.html(notice(_told(session.trouble, language)))
+        session.trouble = None
+
+
+def _draw_within(visit: Visit) -> None:
+    """Which collection the next question is asked within, where there are any."""
+    names = [one.name for one in visit.library.collections.listed()]
+    session, language = visit.session, visit.language
+    if session.within not in names:
+        session.within = None
+    if not names:
+        return
+
+    def choose() -> None:
+        session.within = st.session_state["within"]
+
+    st.selectbox(
+        say("within", language), names, index=names.index(session.within) if session.within else None, key="within",
+        placeholder=say("whole_library", language), format_func=plain, on_change=choose, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _draw_new(session: Session, language: str) -> None:
+    """The button that begins another conversation."""
+
+    def begin() -> None:
+        session.begin()
+        st.query_params.clear()
+
+    st.button(
+        say("new_conversation", language), key="new", icon=":material/add:", type="tertiary", on_click=begin
+    )  # fmt: skip
+
+
+def _told(trouble: Exception | str, language: str) -> str:
+    if isinstance(trouble, str):
+        return trouble
+    return say("conversation_unkept", language, reason=say_error(trouble, language))
+
+
+def _turn_to(chat: Chat, language: str) -> None:
+    """Open the conversation that the address names, as after a reload."""
+    wanted = st.query_params.get("conversation")
+    if wanted and wanted != chat.session.conversation and not chat.reopen(wanted):
+        del st.query_params["conversation"]
+        chat.session.trouble = say("conversation_gone", language)
+
+
+def _keep_address(session: Session) -> None:
+    """Name the conversation in the address once it is kept; not at every run, or “back” would lead nowhere."""
+    if session.kept and not session.addressed:
+        st.query_params["conversation"] = session.conversation
+        session.addressed = True

@@ -1,0 +1,61 @@
+"""The library section: articles come in, are listed, picked, removed, and put into collections to ask within."""
+
+from functools import partial
+
+import streamlit as st
+
+from app.page.chat import Chat
+from app.messages import FORESEEN, say, say_error
+from app.page.shared import Visit, jobs_of
+from app.page.views.adding import draw_adding
+from app.page.views.collections import draw_collections, draw_one
+from app.page.views.jobs import draw_jobs
+from app.page.views.listing import draw_filters, draw_list
+from app.page.views.nothing import draw_nothing
+from app.page.views.parts import draw_ground, label, notice
+from app.page.views.picked import draw_picked
+from app.page.views.reader import draw_reader
+from vectorstore.errors import CollectionError
+
+
+def draw(visit: Visit) -> None:
+    """Draw the section once. Raises: LibraryError."""
+    library, language, session = visit.library, visit.language, visit.session
+    coverage = library.coverage()
+    if coverage.articles:
+        draw_ground(coverage, visit.llm, language)
+    draw_reader(Chat(session, library, visit.assistant), language)
+    told = st.empty()
+    if session.trouble is not None:
+        trouble = session.trouble
+        told.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
+        session.trouble = None
+    jobs = jobs_of(visit.settings)
+    with st.container(key="adding"):
+        if not coverage.articles:
+            draw_nothing(language)
+        try:
+            draw_adding(jobs, visit.assistant, language, empty=not coverage.articles)
+        except FORESEEN as error:
+            st.html(notice(say_error(error, language)))
+        draw_jobs(jobs, language, partial(st.switch_page, visit.pages["chat"]))
+    if not coverage.articles:
+        return
+    st.html(label(say("collections", language)))
+    collection = draw_collections(library, language)
+    if collection:
+        draw_one(library, collection, language, partial(_ask_within, visit, collection))
+    try:
+        filters, words = draw_filters(library, collection, language)
+        doings = st.container(key="doings")
+        picked = draw_list(library, filters, words, language)
+        with doings:
+            draw_picked(library, picked, collection, session, language)
+    except CollectionError as error:  # another session deleted it
+        st.html(notice(say_error(error, language)))
+
+
+def _ask_within(visit: Visit, collection: str) -> None:
+    visit.session.begin()
+    visit.session.within = collection
+    st.switch_page(visit.pages["chat"])

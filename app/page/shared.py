@@ -1,0 +1,106 @@
+"""What all browser sessions share, and what one run of the page is given. The only streamlit cache."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
+
+from app import wiring
+from app.page.jobs import Jobs
+from app.messages import say
+from app.page.own_llm import applied
+from app.page.preferences import Preferences
+from app.settings import Settings
+from app.page.state import Choices, Session
+from rag.assistant import Assistant
+from rag.generate import Generator
+from vectorstore.library import Library
+
+_KEY = "hoibao"
+_CHOICES = "hoibao-choices"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run of the page, in the hands of the section that it shows. `settings` are the server's.
+
+    `actions`: its own place in the header; `owner`: who is signed in, empty for nobody; `pages`: every section by its
+    name, to lead to.
+    """
+
+    settings: Settings
+    library: Library
+    language: str
+    session: Session
+    actions: DeltaGenerator
+    choices: Choices
+    owner: str = ""
+    pages: dict[str, StreamlitPage] = field(default_factory=dict)
+
+    @property
+    def llm(self) -> str | None:
+        """The model that words this reader's answers; None where they are quoted."""
+        return None if self.choices.preferences.mode == "quote" else applied(self.settings, self.choices.own).llm
+
+    def assistant(self) -> Assistant:
+        """What answers this reader, over what all readers share. Raises: errors that `say_error` has words for."""
+        assistant = assistant_for(replace(self.settings, llm=None, openai_api_key=None, openai_base_url=None))
+        generator = self.generator() if self.llm else None
+        return assistant.answering_by(generator) if generator else assistant
+
+    def generator(self) -> Generator | None:
+        """The LLM of this reader's own, else the server's, if there is one. Raises: SettingsError."""
+        if self.choices.own is None:
+            return generator_for(self.settings)
+        if self.choices.generator is None:
+            named = applied(self.settings, self.choices.own)
+            self.choices.generator = wiring.open_generator(named, own=True)
+        return self.choices.generator
+
+
+def session() -> Session:
+    """This browser session's conversation."""
+    found: Session = st.session_state.setdefault(_KEY, Session())
+    return found
+
+
+def choices(settings: Settings) -> Choices:
+    """What this browser session's reader chose, and what their browser remembers."""
+    if _CHOICES not in st.session_state:
+        remembered = Preferences.remembered(st.context.cookies.to_dict(), settings.language)
+        st.session_state[_CHOICES] = Choices(remembered)
+    found: Choices = st.session_state[_CHOICES]
+    return found
+
+
+def library_of(settings: Settings) -> Library:
+    """The library that all sessions share; made where there is none, for articles can be added by the page."""
+    return _shared(settings.library, settings.store, settings.store_token)[0]
+
+
+def jobs_of(settings: Settings) -> Jobs:
+    """The runs of ingest into the library, which all sessions see."""
+    return _shared(settings.library, settings.store, settings.store_token)[1]
+
+
+@st.cache_resource(show_spinner=False)
+def _shared(folder: Path, store: str | None, token: str | None) -> tuple[Library, Jobs]:
+    library = wiring.open_library(Settings(library=folder, store=store, store_token=token), create=True)
+    return library, Jobs(library)
+
+
+@st.cache_resource(show_spinner=False)
+def generator_for(settings: Settings) -> Generator | None:
+    """The server's LLM, which all sessions share that have none of their own."""
+    return wiring.open_generator(settings)
+
+
+@st.cache_resource(show_spinner=False)
+def assistant_for(settings: Settings) -> Assistant:
+    """The quoting assistant that all sessions share; one search loads what would else make the first answer wait."""
+    assistant = wiring.open_assistant(settings, library_of(settings))
+    assistant.search(say("welcome", settings.language), 1)
+    wiring.settle()
+    return assistant

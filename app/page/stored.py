@@ -1,0 +1,74 @@
+"""A turn as a document in the library and back, so that it is drawn again exactly as it was. Knows no page.
+
+Fields may be added to the records with a default; documents that lack them, or have more, stay readable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.errors import UnreadableTurnError
+from app.messages import say_answer
+from app.page.state import Cited, Exchange
+from rag.answer import Answer, Reading
+from vectorstore.conversations import StoredTurn
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    question: str
+    answer: Answer
+    after: int = 0
+    without: tuple[Reading, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    suggestions: tuple[str, ...] | None = None
+    asked: str = ""
+    within: str | None = None
+
+
+@cache
+def _adapter() -> TypeAdapter[_Record]:
+    return TypeAdapter(_Record)
+
+
+def to_record(exchange: Exchange) -> dict[str, Any]:
+    """The document of an exchange that was answered."""
+    if exchange.answer is None:
+        raise ValueError("An exchange without an answer can't be kept.")
+    suggestions = None if exchange.suggestions is None else tuple(exchange.suggestions)
+    record = _Record(
+        exchange.question, exchange.answer, exchange.after, exchange.without, exchange.cited, suggestions,
+        exchange.asked, exchange.within,
+    )  # fmt: skip
+    document: dict[str, Any] = _adapter().dump_python(record, mode="json")
+    return document
+
+
+def from_record(document: Mapping[str, Any]) -> Exchange:
+    """The exchange that a document is of. Raises: UnreadableTurnError."""
+    try:
+        record = _adapter().validate_python(dict(document))
+    except ValidationError as error:
+        raise UnreadableTurnError(str(error)) from error
+    return Exchange(
+        record.question, record.after, record.without, record.answer, record.cited, record.suggestions,
+        asked=record.asked, within=record.within,
+    )  # fmt: skip
+
+
+def from_turn(turn: StoredTurn) -> Exchange:
+    """The exchange that was kept; one that can't be read is shown as an error in its place."""
+    try:
+        exchange = from_record(turn.record)
+    except UnreadableTurnError as error:
+        exchange = Exchange(str(turn.record.get("question", "")), error=error)
+    exchange.key, exchange.rating, exchange.reason = turn.key, turn.rating, turn.reason
+    return exchange
+
+
+def words_of(exchange: Exchange) -> str:
+    """What a search finds a turn by."""
+    return f"{exchange.question}\n{say_answer(exchange.answer) if exchange.answer else ''}"

@@ -1,0 +1,55 @@
+"""Draws the collections: which one is open, and what can be done with it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.page.highlight import plain
+from app.messages import say, say_error
+from app.page.views.parts import notice
+from vectorstore.collections import MAX_NAME_CHARS
+from vectorstore.errors import CollectionError, LibraryError
+from vectorstore.library import Library
+
+_KEY = "collection"
+
+
+def draw_collections(library: Library, language: str) -> str | None:
+    """A pill for each; returns the name of the one that is open, None for all articles."""
+    names = {"": say("all_articles", language)}
+    for one in library.collections.listed():
+        names[one.name] = say("collection_label", language, name=plain(one.name), count=one.articles)
+    if st.session_state.get(_KEY, "") not in names:
+        st.session_state[_KEY] = ""
+    chosen = st.segmented_control(
+        say("collections", language), list(names), default="", format_func=names.__getitem__, key=_KEY, required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen or None
+
+
+def draw_one(library: Library, name: str, language: str, ask: Callable[[], None]) -> None:
+    """What can be done with the open one: ask within it, rename, delete."""
+
+    def rename() -> None:
+        try:
+            st.session_state[_KEY] = library.collections.rename(name, str(st.session_state[f"name-{name}"]))
+        except (CollectionError, LibraryError) as error:
+            st.session_state["collection-trouble"] = error
+
+    def delete() -> None:
+        library.collections.delete(name)
+        st.session_state[_KEY] = ""
+
+    with st.container(horizontal=True, gap="small", key="open-collection"):
+        if st.button(say("ask_within", language), key="ask-within", type="primary", icon=":material/forum:"):
+            ask()
+        with st.popover(say("rename_collection", language), icon=":material/edit:", key="rename-collection"):
+            st.text_input(
+                say("collection_name", language), name, key=f"name-{name}", max_chars=MAX_NAME_CHARS, on_change=rename
+            )
+        with st.popover(say("delete_collection", language), icon=":material/delete:", key="delete-collection"):
+            st.text(say("delete_collection_why", language, name=name))
+            st.button(say("delete_collection", language), key="delete-collection-sure", type="primary", on_click=delete)
+    if error := st.session_state.pop("collection-trouble", None):
+        st.html(notice(say_error(error, language)))

@@ -1,0 +1,66 @@
+"""The conversations in the sidebar: found, opened, named, exported, deleted."""
+
+from functools import partial
+
+import streamlit as st
+
+from app.page.chat import Chat
+from app.page.export import conversation_json, conversation_markdown
+from app.page.highlight import escape, plain
+from app.messages import say
+from app.page.views.parts import label
+from vectorstore.conversations import MAX_NAME_CHARS, Conversation
+
+_LISTED = 50
+_EXPORTS = (("md", "text/markdown", conversation_markdown), ("json", "application/json", conversation_json))
+
+
+def draw_conversations(chat: Chat, language: str) -> None:
+    """The list, with what can be done with the one that is open. Raises: LibraryError."""
+    conversations = chat.library.conversations
+    if not conversations.listed(owner=chat.owner, limit=1):
+        return
+    st.html(label(say("conversations", language)))
+    search = st.text_input(
+        say("find_conversation", language), key="find-conversation", placeholder=say("find_conversation", language),
+        label_visibility="collapsed", icon=":material/search:", live=True,
+    )  # fmt: skip
+    listed = conversations.listed(owner=chat.owner, search=search, limit=_LISTED)
+    with st.container(key="conversations", gap=None):
+        for found in listed:
+            current = found.id == chat.session.conversation
+            st.button(
+                plain(found.name), key=f"open-{found.id}", width="stretch",
+                type="secondary" if current else "tertiary", on_click=_open, args=(found.id,),
+            )  # fmt: skip
+        if not listed:
+            st.html(f'<p class="hb-muted">{escape(say("no_conversation_found", language))}</p>')
+    if chat.session.kept and (one := conversations.get(chat.session.conversation, owner=chat.owner)):
+        _draw_one(one, chat, language)
+
+
+def _open(conversation: str) -> None:
+    st.query_params.from_dict({"conversation": conversation})
+
+
+def _draw_one(conversation: Conversation, chat: Chat, language: str) -> None:
+    key = f"name-{conversation.id}"
+    exchanges = chat.session.exchanges
+
+    def rename() -> None:
+        chat.rename(str(st.session_state[key]))
+
+    def remove() -> None:
+        chat.remove()
+        st.query_params.clear()
+
+    with st.popover(say("manage", language), icon=":material/more_horiz:", key="manage", width="stretch"):
+        st.text_input(say("rename", language), conversation.name, key=key, max_chars=MAX_NAME_CHARS, on_change=rename)
+        for kind, mime, write in _EXPORTS:
+            st.download_button(
+                say(f"export_{kind}", language), partial(write, conversation.name, exchanges, language),
+                f"hoibao-{conversation.id}.{kind}", mime, key=f"export-{kind}", on_click="ignore", width="stretch",
+                icon=":material/download:",
+            )  # fmt: skip
+        with st.expander(say("delete", language), icon=":material/delete:"):
+            st.button(say("delete_sure", language), key="delete", type="primary", width="stretch", on_click=remove)

@@ -1,0 +1,77 @@
+"""Draws a question and what came of it, the same way while it is answered and ever after."""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException, StopException
+
+from app.page.answer_html import streamed_html
+from app.page.chat import Chat
+from app.page.highlight import escape, plain
+from app.messages import FORESEEN, say
+from app.page.state import Exchange
+from app.page.views.tools import draw_copy, draw_question_editor, draw_reason
+from app.page.views.turn_html import outcome_html, question_html
+from rag.answer import Answer
+
+
+def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
+    """Draw exchange `number`; the last one is asked if it waits for that."""
+    session = chat.session
+    last = exchange is session.exchanges[-1]
+    if exchange.waiting and exchange.asked:  # the run that asks is told to stop, but hasn't heard of it yet
+        exchange.stopped = True
+    asking = last and exchange.waiting
+    if session.editing == number:
+        draw_question_editor(exchange, number, language, chat)
+    else:
+        st.html(question_html(exchange, number, language, new=asking))
+    show: Callable[[str], object] = st.html
+    if asking:
+        show = st.empty().html
+        waiting = f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>'
+        show(waiting)
+        try:
+            _follow(exchange, chat.ask(exchange), waiting, show)
+        except FORESEEN as error:
+            exchange.error = error.with_traceback(None)
+    try:
+        unfolded = session.unfolded == number
+        show(outcome_html(exchange, number, chat.address(number), language, last=last, unfolded=unfolded))
+    finally:  # also where Streamlit ends the run here, for a click that came meanwhile
+        if asking and exchange.answer:
+            chat.keep(exchange)
+    if session.copying == number:
+        draw_copy(exchange, language)
+    if session.rating == number and exchange.rating:
+        draw_reason(exchange, language, chat)
+
+
+def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
+    """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
+    place = st.container(key=f"next-{number}", gap="xsmall")
+    chat.suggest(exchange)
+    if not exchange.suggestions:
+        return
+    with place:
+        st.html(f'<p class="hb-label">{escape(say("ask_next", language))}</p>')
+        for index, question in enumerate(exchange.suggestions):
+            st.button(
+                plain(question), key=f"next-{number}-{index}", width="stretch", on_click=chat.put, args=(question,)
+            )
+
+
+def _follow(exchange: Exchange, pieces: Iterable[str | Answer], waiting: str, show: Callable[[str], object]) -> None:
+    """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
+    text = ""
+    try:
+        for piece in pieces:
+            if isinstance(piece, str):
+                text += piece
+                show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
+    except StopException:
+        exchange.stopped = exchange.answer is None
+        raise
+    except RerunException:  # the next run asks again
+        exchange.asked = ""
+        raise

@@ -1,0 +1,57 @@
+"""Small things that every section draws: the name, notices, headings of articles, the welcome."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from app.page.highlight import escape, plain, web_address
+from app.messages import say, say_day, say_searched
+from rag.answer import Source
+from rag.explore.overview import Headline
+from vectorstore.records import Article, Coverage, Passage
+
+
+def notice(sentence: str) -> str:
+    """A sentence that the reader must not overlook, as HTML."""
+    return f'<div class="hb-notice" role="status">{escape(sentence)}</div>'
+
+
+def label(words: str, level: str = "h2") -> str:
+    """A small heading, as HTML."""
+    return f'<{level} class="hb-label">{escape(words)}</{level}>'
+
+
+def heading(about: Source | Passage | Article, language: str, level: str) -> str:
+    """Title, outlet, date and the way to the original."""
+    facts = [escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact]
+    if url := web_address(about.url):
+        facts.append(f'<a class="hb-out" href="{escape(url)}">{escape(say("original", language))} ↗</a>')
+    return f'<{level} class="hb-title">{escape(about.title)}</{level}><p class="hb-muted">{" · ".join(facts)}</p>'
+
+
+def headline(about: Article | Headline, link: str, language: str) -> str:
+    """A line of a list of articles, which opens it, as HTML."""
+    facts = " · ".join(escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact)
+    title = f'<a class="hb-open" href="{escape(link)}">{escape(about.title)}</a>'
+    return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
+
+
+def draw_name() -> None:
+    """The product's name."""
+    st.html('<h1 class="hb-name" lang="vi">Hỏi Báo</h1>')
+
+
+def draw_ground(coverage: Coverage, llm: str | None, language: str) -> None:
+    """What answers stand on: the library's extent, and whether they are quoted or worded by a model."""
+    mode = say("mode_llm", language, model=llm) if llm else say("mode_quote", language)
+    held = say_searched(coverage, language)
+    st.html(f'<p class="hb-muted">{escape(held)} · {escape(mode)}</p>')
+
+
+def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str], None]) -> None:
+    """What the page is for, and questions to begin with."""
+    greeting, tagline, try_these = (escape(say(code, language)) for code in ("welcome", "tagline", "try_these"))
+    st.html(f'<div class="hb-welcome"><h2>{greeting}</h2><p>{tagline}</p></div><p class="hb-label">{try_these}</p>')
+    with st.container(key="examples", gap="xsmall"):
+        for number, example in enumerate(examples):
+            st.button(plain(example), key=f"example-{number}", width="stretch", on_click=choose, args=(example,))

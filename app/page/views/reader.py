@@ -1,0 +1,127 @@
+"""The article reader beside the conversation: the whole article, at the passage that the page's address names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from app.page.chat import Chat
+from app.page.highlight import escape, marked
+from app.messages import say, say_error
+from app.page.places import Place, address, article_address, place_in, place_of, span_of
+from app.page.state import Excerpt, Exchange
+from app.page.views.links import follow_links, go
+from app.page.views.parts import heading, headline, label, notice
+from rag.answer import Source
+from rag.explore.overview import related
+from vectorstore.records import Article
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+
+_PARAMETERS = ("article", "quote", "hash", "turn")
+
+
+@st.fragment
+def draw_reader(chat: Chat, language: str) -> None:
+    """The article that the address names, if any, and what opens one; a click on a link draws only this anew."""
+    follow_links(_draw_reader(chat, language))
+
+
+def _draw_reader(chat: Chat, language: str) -> str | None:
+    """Draw it if the address names an article; returns the id of the element to bring into view."""
+    place = place_in(st.query_params.to_dict())
+    if place is None:
+        return None
+    exchanges = chat.session.exchanges
+    exchange = exchanges[place.turn - 1] if 0 < place.turn <= len(exchanges) else None
+    sources = exchange.answer.sources if exchange and exchange.answer else ()
+    with st.container(key="reader", gap="small"):
+        _draw_bar(place, sources, language, chat)
+        try:
+            article = chat.library.article(place.article_id)
+        except LibraryError as error:
+            st.html(notice(say_error(error, language)))
+            return None
+        if article is None:
+            _draw_gone(place, exchange, sources, language)
+            return None
+        return _draw_article(article, place, sources, language, chat.library)
+
+
+def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat) -> None:
+    at = next((i for i, source in enumerate(sources) if _is_at(source, place)), None)
+
+    def to(step: int) -> None:
+        if at is not None:
+            go(address(place_of(sources[(at + step) % len(sources)], place.turn), chat.session.conversation))
+
+    with st.container(key="reader-bar", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        if at is not None and len(sources) > 1:
+            for code, icon, step in (
+                ("previous_citation", ":material/chevron_left:", -1), ("next_citation", ":material/chevron_right:", 1),
+            ):  # fmt: skip
+                st.button(
+                    say(code, language), key=code, icon=icon, type="tertiary", on_click=to, args=(step,)
+                )  # fmt: skip
+        if at is not None:
+            told = say("citation_of", language, n=sources[at].n, count=len(sources))
+            st.html(f'<p class="hb-muted" role="status">{escape(told)}</p>', width="content")
+        with st.popover(say("link_here", language), type="tertiary", icon=":material/link:", key="reader-link"):
+            st.html(f'<p class="hb-muted">{escape(say("link_here_why", language))}</p>')
+            base = (st.context.url or "").split("?")[0].rstrip("/")
+            st.code(f"{base}/" + address(replace(place, turn=0), None), language=None, wrap_lines=True)
+        st.button(
+            say("close", language), key="close", icon=":material/close:", type="tertiary", shortcut="Escape",
+            on_click=_close,
+        )  # fmt: skip
+
+
+def _is_at(source: Source, place: Place) -> bool:
+    return place_of(source, place.turn) == place
+
+
+def _close() -> None:
+    for name in _PARAMETERS:
+        st.query_params.pop(name, None)
+
+
+def _draw_article(
+    article: Article, place: Place, sources: Sequence[Source], language: str, library: Library
+) -> str | None:
+    shown = []
+    for source in sources:
+        if source.article_id == article.id and (span := span_of(place_of(source, 0), article.text)):
+            shown.append(replace(source, start=span[0], end=span[1]))
+    here = None
+    if span := span_of(place, article.text):
+        here = replace(place, start=span[0], end=span[1])
+        if all((source.start, source.end) != span for source in shown):  # read, but not cited: without a number
+            shown.append(Source(0, article.id, "", None, None, None, "", *span))
+    start = _body_start(article)
+    if any(source.start < start for source in shown):
+        start = 0
+    changed = notice(say("passage_changed", language)) if here is None and place.end else ""
+    text = marked(Excerpt(start, article.text[start:]), shown, here)
+    st.html(f'{heading(article, language, "h2")}{changed}<article class="hb-article" tabindex="0">{text}</article>')
+    if others := related(library, article.id):
+        lines = (headline(other, article_address(other.article_id), language) for other in others)
+        st.html(f'{label(say("related", language))}<ul class="hb-list">{"".join(lines)}</ul>')
+    return here.anchor if here else None
+
+
+def _draw_gone(place: Place, exchange: Exchange | None, sources: Sequence[Source], language: str) -> None:
+    """What the library no longer has: the passages as they were kept with the answer."""
+    parts = [notice(say("article_gone", language))]
+    quoted = [source for source in sources if source.article_id == place.article_id]
+    cited = [cited for cited in exchange.cited if cited.article_id == place.article_id] if exchange else []
+    if quoted and cited:
+        text = "".join(marked(excerpt, quoted) for excerpt in cited[0].excerpts)
+        told = escape(say("quoted_then", language))
+        parts.append(f'{heading(quoted[0], language, "h2")}<p class="hb-muted">{told}</p>')
+        parts.append(f'<article class="hb-article" tabindex="0">{text}</article>')
+    st.html("".join(parts))
+
+
+def _body_start(article: Article) -> int:
+    """Where the text goes on after a first line that is the title, as it is in plain-text files."""
+    return len(article.title) + 1 if article.title and article.text.startswith(f"{article.title}\n") else 0

@@ -1,0 +1,84 @@
+"""What opens under a turn when its buttons ask for it: the question as a form, the answer to copy, why it was rated.
+
+The buttons themselves are in `app.page.views.turn_html`; here is how their clicks arrive.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.page.chat import Chat
+from app.page.export import markdown_of
+from app.page.highlight import escape
+from app.messages import say
+from app.page.state import Exchange
+from rag.assistant import MAX_QUESTION_CHARS
+
+_KEY = "acts"
+MAX_REASON_CHARS = 500
+
+
+@cache
+def _script() -> Any:
+    script = (Path(__file__).parents[1] / "static" / "acts.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hoibao_acts", js=script)
+
+
+def follow_acts(chat: Chat, language: str) -> None:
+    """Do what the buttons of the turns ask for, and tell screen readers when an answer has come."""
+
+    def act() -> None:
+        asked: Any = getattr(st.session_state[_KEY], "act", None)
+        if isinstance(asked, dict):
+            chat.act(str(asked.get("turn")), str(asked.get("do")))
+
+    exchanges = chat.session.exchanges
+    answered = len(exchanges) if exchanges and not exchanges[-1].waiting else 0
+    told = say("answered", language, n=answered) if answered else ""
+    _script()(key=_KEY, data={"told": told}, on_act_change=act)
+
+
+def draw_question_editor(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
+    """The question as a form, in the place where it stood."""
+    key = f"question-{_turn(exchange)}"
+
+    def ask() -> None:
+        if text := str(st.session_state[key]).strip():
+            chat.revise(number, text)
+
+    with st.form(f"edit-form-{number}"):
+        st.text_area(
+            say("edit", language),
+            exchange.question,
+            key=key,
+            max_chars=MAX_QUESTION_CHARS,
+            help=say("edit_why", language),
+        )
+        with st.container(horizontal=True):
+            st.form_submit_button(say("ask", language), key=f"ask-{number}", type="primary", on_click=ask)
+            st.form_submit_button(
+                say("cancel", language), key=f"cancel-{number}", on_click=lambda: setattr(chat.session, "editing", None)
+            )
+
+
+def draw_copy(exchange: Exchange, language: str) -> None:
+    """The answer with its sources, to take along."""
+    st.html(f'<p class="hb-muted" role="status">{escape(say("copy_why", language))}</p>')
+    st.code(markdown_of(exchange, language), language=None, wrap_lines=True)
+
+
+def draw_reason(exchange: Exchange, language: str, chat: Chat) -> None:
+    """Why it was rated so."""
+    key = f"reason-{_turn(exchange)}"
+    st.text_input(
+        say("rate_reason", language), exchange.reason, key=key, max_chars=MAX_REASON_CHARS,
+        on_change=lambda: chat.rate(exchange, exchange.rating, str(st.session_state[key]).strip()),
+    )  # fmt: skip
+    st.html(f'<p class="hb-muted" role="status">{escape(say("rate_thanks", language))}</p>')
+
+
+def _turn(exchange: Exchange) -> str:
+    """What tells this turn's widgets from those of another that stood in its place."""
+    return f"{exchange.key}-{exchange.asked}"

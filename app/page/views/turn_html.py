@@ -1,0 +1,127 @@
+"""A question and its answer as safe HTML, with the buttons under them (`app/page/static/acts.js` follows these).
+
+One element for each and no widget: what is drawn again with every question must be light, and have names that screen
+readers say in the interface's language. Pure functions; they know no page and no library.
+"""
+
+from app.page.answer_html import Address, answer_html
+from app.page.highlight import escape
+from app.messages import say, say_answer, say_error, say_no, say_note_of, say_take_off
+from app.page.state import Exchange
+from app.page.views.parts import notice
+from app.page.views.sources import consulted, consulted_html, sources_html
+from rag.answer import Answer, Reading
+from vectorstore.conversations import Rating
+
+# Notes that tell of a reading of the question's words: the reader can take it back by a button.
+_READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
+_RATINGS: dict[Rating, str] = {"up": "thumb_up", "down": "thumb_down"}
+
+
+def question_html(exchange: Exchange, number: int, language: str, *, new: bool) -> str:
+    """Exchange `number`'s question. `new`: it is being asked, and goes to the top of the page."""
+    name = _hidden("h2", say("question_number", language, n=number + 1))
+    kind = "hb-question hb-new" if new else "hb-question"
+    edit = _act("edit", number, "edit", language, title=say("edit_why", language), icon_only=True)
+    return f'{name}<div class="{kind}">{escape(exchange.question)}</div><div class="hb-acts hb-edit">{edit}</div>'
+
+
+def outcome_html(
+    exchange: Exchange, number: int, address: Address, language: str, *, last: bool, unfolded: bool
+) -> str:
+    """What came of it, with what it stands on and what can be done with it.
+
+    `last`: no exchange is after it; `unfolded`: with what was read for it, too, which would else make up most of a
+    long conversation's HTML.
+    """
+    name = _hidden("h3", say("answer_number", language, n=number + 1))
+    answer = exchange.answer
+    if exchange.error is not None:
+        told = notice(say_error(exchange.error, language))
+    elif answer is None:
+        told = f'<p class="hb-muted">{escape(say("stopped", language))}</p>'
+    else:
+        readings = _readings(answer, number, language)
+        told = _answer(answer, number, address, language) + readings + sources_html(exchange, address, language)
+        told += _consulted(exchange, number, address, language, unfolded=unfolded)
+    return f"{name}{told}{_tools(exchange, number, language, last=last)}"
+
+
+def _answer(answer: Answer, number: int, address: Address, language: str) -> str:
+    parts = []
+    if answer.understood_as != answer.question:
+        words = say("take_off_wording", language, text=answer.understood_as)
+        parts.append(_reading("wording", number, words, say("take_off_wording_why", language)))
+    told = [note for note in answer.notes if note.code not in _READINGS]
+    parts += [notice(say_note_of(answer, note, language)) for note in told]
+    spoken = f'<div class="hb-answer" lang="{escape(answer.language)}">'
+    if answer.small_talk:
+        parts.append(f"{spoken}<p>{escape(say_answer(answer))}</p></div>")
+    elif answer.abstained:
+        no = say_no(answer, language)
+        parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')
+    else:
+        parts.append(f"{spoken}{answer_html(answer, address, language, number)}</div>")
+    return "".join(parts)
+
+
+def _readings(answer: Answer, number: int, language: str) -> str:
+    """A button for each reading of the question's words that decided which articles were looked at."""
+    buttons = [
+        _reading(_READINGS[note.code], number, *say_take_off(note, language))
+        for note in answer.notes
+        if note.code in _READINGS
+    ]
+    if within := answer.filters.collection:
+        words, why = say("take_off_collection", language, name=within), say("take_off_collection_why", language)
+        buttons.append(_reading("everywhere", number, words, why))
+    return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+
+
+def _reading(do: str, number: int, words: str, why: str) -> str:
+    """What was made of the question, as a button that takes it back."""
+    do = f'data-do="{do}" data-turn="{number}"'
+    return f'<button type="button" class="hb-do hb-reading" {do} title="{escape(why)}">{escape(words)}</button>'
+
+
+def _consulted(exchange: Exchange, number: int, address: Address, language: str, *, unfolded: bool) -> str:
+    if not (read := consulted(exchange)):
+        return ""
+    told = escape(say("also_read", language, count=len(read)))
+    do = f'data-do="more" data-turn="{number}" aria-expanded="{str(unfolded).lower()}"'
+    icon = f'<span class="hb-icon" aria-hidden="true">{"expand_less" if unfolded else "expand_more"}</span>'
+    button = f'<div class="hb-acts"><button type="button" class="hb-do" {do}>{icon}<span>{told}</span></button></div>'
+    return button + (consulted_html(exchange, address, language) if unfolded else "")
+
+
+def _tools(exchange: Exchange, number: int, language: str, *, last: bool) -> str:
+    buttons = []
+    if exchange.answer is not None:
+        for rating, icon in _RATINGS.items():
+            pressed = exchange.rating == rating
+            buttons.append(_act(rating, number, icon, language, pressed=pressed, icon_only=True))
+        buttons.append(_act("copy", number, "content_copy", language, title=say("copy_why", language)))
+        if exchange.answer.sources:
+            buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
+    if last:
+        buttons.append(_act("retry", number, "refresh", language))
+    return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+
+
+def _act(
+    do: str, number: int, icon: str, language: str, *, title: str = "", pressed: bool | None = None,
+    icon_only: bool = False,
+) -> str:  # fmt: skip
+    """A button whose word is `do`; `pressed`: for one that stays down."""
+    word = escape(say(do, language))
+    down = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
+    why = f' title="{escape(title or say(do, language))}"' if title or icon_only else ""
+    shown = _hidden("span", word) if icon_only else f"<span>{word}</span>"
+    drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
+    do = f'data-do="{do}" data-turn="{number}"'
+    return f'<button type="button" class="hb-do" {do}{down}{why}>{drawing}{shown}</button>'
+
+
+def _hidden(element: str, words: str) -> str:
+    """For screen readers only; `words` are ours."""
+    return f'<{element} class="hb-hidden">{words}</{element}>'

@@ -1,0 +1,62 @@
+"""What a question or a sentence is about: its words less the function words, without diacritics."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from language.detect import ambiguous_words, function_phrases, function_words, language_of
+from language.normal_form import fold, has_diacritics, syllables
+
+# First word → the phrases that it begins, in the order of the table.
+_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+# The same words come in every sentence.
+_fold_word = lru_cache(maxsize=1 << 16)(fold)
+
+
+def content_terms(text: str) -> list[str]:
+    """The folded syllables of `text` that carry its content, in order; repeated ones are kept.
+
+    Function words are told by their diacritics where the text has any: “là” goes, “lá” stays.
+    """
+    if has_diacritics(text):
+        return [_fold_word(token) for token in _left(syllables(text), _phrases(), function_words("vi"))]
+    tokens = syllables(text)
+    if language_of(text) == "en":
+        return [token for token in tokens if token not in function_words("en")]
+    return _left(tokens, _bare_phrases(), _bare_words())
+
+
+@cache
+def _phrases() -> _Phrases:
+    return _by_first_word(function_phrases())
+
+
+@cache
+def _bare_phrases() -> _Phrases:
+    return _by_first_word(tuple(map(fold, phrase)) for phrase in function_phrases())
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(map(fold, function_words("vi") - ambiguous_words()))
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _Phrases:
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        found[phrase[0]].append(phrase)
+    return {first: tuple(those) for first, those in found.items()}
+
+
+def _left(tokens: list[str], phrases: _Phrases, words: frozenset[str]) -> list[str]:
+    left = []
+    at = 0
+    while at < len(tokens):
+        phrase = next((p for p in phrases.get(tokens[at], ()) if tuple(tokens[at : at + len(p)]) == p), None)
+        if phrase:
+            at += len(phrase)
+            continue
+        if tokens[at] not in words:
+            left.append(tokens[at])
+        at += 1
+    return left

@@ -1,0 +1,201 @@
+"""What each way to word a date means: from the named groups of a match to the first and last day.
+
+All give None or raise ValueError for days that no calendar has. Knows no patterns.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from language.dates.spans import Part, Span, month, months, months_back, quarter, week, year_span
+
+Found = Mapping[str, str | None]
+Meaning = Callable[[Found, date], Span | None]
+
+_UNITS = "mot hai ba bon nam sau bay tam chin muoi".split()
+_ENGLISH_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NUMBERS: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(_UNITS, 1)},
+    **{word: n for n, word in enumerate(_ENGLISH_UNITS, 1)},
+    **{word: n for n, word in enumerate(_MONTH_NAMES, 1)},
+    **{"tu": 4, "muoi mot": 11, "muoi hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 4},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
+    **{"may": 5, "vai": 3, "few": 3},
+}
+_PARTS: Mapping[str, Part] = {
+    **{"dau": "early", "early": "early", "beginning": "early", "start": "early"},
+    **{"giua": "mid", "mid": "mid", "middle": "mid"},
+    **{"cuoi": "late", "late": "late", "end": "late"},
+}
+_WEEKDAYS = {
+    "hai": 0,
+    "ba": 1,
+    "tu": 2,
+    "nam": 3,
+    "sau": 4,
+    "bay": 5,
+    "nhat": 6,
+    **{str(n): n - 2 for n in range(2, 8)},
+}
+_SOME_DAYS = 7
+_THIS = ("nay", "this")
+_YEARS_TRIED = 8
+
+
+def day(found: Found, today: date) -> Span:
+    """28-7, 28/7/2023."""
+    number, in_month = _number(found["d"]), _number(found["m"])
+    exact = date(_year(found, today, lambda y: date(y, in_month, number)), in_month, number)
+    return exact, exact
+
+
+def days(found: Found, today: date) -> Span | None:
+    """From one day to another; what the first lacks it has from the second."""
+    last, _ = day(found, today)
+    first = date(last.year, _number(found.get("m1") or found["m"]), _number(found["d1"]))
+    if first > last and not found.get("y1"):
+        first = first.replace(year=last.year - 1)
+    if found.get("y1"):
+        first = first.replace(year=_number(found["y1"]))
+    return (first, last) if first <= last else None
+
+
+def one_month(found: Found, today: date) -> Span:
+    """Tháng 7, cuối tháng 7/2023."""
+    number, part = _number(found["m"]), _part(found)
+    return month(_year(found, today, lambda y: month(y, number, part)[0]), number, part)
+
+
+def some_months(found: Found, today: date) -> Span | None:
+    """From one month to another."""
+    begin, last = _number(found["m1"]), one_month(found, today)
+    year = _number(found["y1"]) if found.get("y1") else last[0].year - (begin > last[0].month)
+    first = date(year, begin, 1)
+    return (first, last[1]) if first <= last[1] else None
+
+
+def relative_month(found: Found, today: date) -> Span:
+    """Tháng này, cuối tháng trước."""
+    first = today if found["rel"] in _THIS else months_back(today.replace(day=1), 1)
+    return month(first.year, first.month, _part(found))
+
+
+def one_quarter(found: Found, today: date) -> Span:
+    """Quý III, quý 2 năm 2024."""
+    number = _number(found.get("q") or found.get("q1") or found["q2"])
+    return quarter(_year(found, today, lambda y: quarter(y, number)[0]), number)
+
+
+def relative_quarter(found: Found, today: date) -> Span:
+    """Quý này, quý trước."""
+    index = today.year * 4 + (today.month - 1) // 3 - (found["rel"] not in _THIS)
+    return quarter(index // 4, index % 4 + 1)
+
+
+def share_of_year(found: Found, today: date) -> Span | None:
+    """“6 tháng đầu năm 2023”, “nửa cuối năm ngoái”."""
+    count = _number(found["n"]) if found.get("n") else 6
+    if not 1 <= count <= 12:
+        return None
+    first, last = (13 - count, 12) if found["which"] in ("cuoi", "second", "last") else (1, count)
+    return months(_year(found, today, lambda y: date(y, first, 1)), first, last)
+
+
+def one_year(found: Found, today: date) -> Span:
+    """Năm 2023, cuối năm, năm ngoái."""
+    part = _part(found)
+    return year_span(_year(found, today, lambda y: year_span(y, part)[0]), part)
+
+
+def some_years(found: Found, today: date) -> Span | None:
+    """From one year to another, or to today."""
+    first = date(_number(found["y1"]), 1, 1)
+    last = date(_number(found["y"]), 12, 31) if found.get("y") else today
+    return (first, last) if first <= last else None
+
+
+def decade(found: Found, today: date) -> Span:
+    """Những năm 1990."""
+    first = _number(found["y"])
+    return date(first, 1, 1), date(first + 9, 12, 31)
+
+
+def last_n(found: Found, today: date) -> Span:
+    """The last days, weeks, months or years up to today."""
+    unit = (found["unit"] or "").removesuffix("s")
+    some = unit == "ngay" and found["n"] == "may"
+    count = _SOME_DAYS if some else _number(found["n"]) if found.get("n") else 1
+    if unit in ("ngay", "day"):
+        return today - timedelta(days=count), today
+    if unit in ("tuan", "week"):
+        return today - timedelta(weeks=count), today
+    return months_back(today, count * (12 if unit in ("nam", "year") else 1)), today
+
+
+def n_ago(found: Found, today: date) -> Span:
+    """The day, week, month or year so many of them ago."""
+    count, unit = _number(found["n"]), found["unit"]
+    if unit == "ngay":
+        exact = today - timedelta(days=count)
+        return exact, exact
+    if unit == "tuan":
+        return week(today, count)
+    first = months_back(today.replace(day=1), count * (12 if unit == "nam" else 1))
+    return year_span(first.year) if unit == "nam" else month(first.year, first.month)
+
+
+def one_week(found: Found, today: date) -> Span:
+    """Tuần trước, cuối tuần này."""
+    monday, sunday = week(today, 0 if found["rel"] in _THIS else 1)
+    match _part(found):
+        case "early":
+            return monday, monday + timedelta(days=1)
+        case "mid":
+            return monday + timedelta(days=2), monday + timedelta(days=3)
+        case "late":
+            return sunday - timedelta(days=1), sunday
+    return monday, sunday
+
+
+def weekday(found: Found, today: date) -> Span:
+    """Thứ Hai tuần trước."""
+    monday, _ = week(today, 0 if found["rel"] in _THIS else 1)
+    exact = monday + timedelta(days=_WEEKDAYS[found["w1"] or "nhat"])
+    return exact, exact
+
+
+def ago(count: int) -> Meaning:
+    """The one day `count` days before today."""
+
+    def resolve(found: Found, today: date) -> Span:
+        exact = today - timedelta(days=count)
+        return exact, exact
+
+    return resolve
+
+
+def _number(word: str | None) -> int:
+    if word is None:
+        raise ValueError("no number")
+    return int(word) if word.isdecimal() else NUMBERS[word] if word in NUMBERS else NUMBERS[word[:3]]
+
+
+def _part(found: Found) -> Part | None:
+    word = found.get("part")
+    return _PARTS[word] if word else None
+
+
+def _year(found: Found, today: date, begins: Callable[[int], date]) -> int:
+    """The year named, if any; else the latest in which the date, that `begins(year)`, has begun."""
+    if relative := found.get("ry"):
+        return today.year - (relative not in _THIS)
+    if found.get("y"):
+        year = _number(found["y"])
+        return year + 2000 if year < 100 else year
+    for year in range(today.year, today.year - _YEARS_TRIED - 1, -1):
+        try:
+            if begins(year) <= today:
+                return year
+        except ValueError:  # 29 February
+            continue
+    raise ValueError(f"no such day in the {_YEARS_TRIED} years before {today}")

@@ -1,0 +1,229 @@
+"""Dates and times of day in a text, as far as they are given, and when one carries another.
+
+What an article leaves out of a date is known from the day on which it was published. Questions are dated by
+`language.dates.dates`, which looks back from today.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+Side = Literal["", "before", "after"]
+
+_D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_M = r"(?:0?[1-9]|1[0-2])(?!\d)"
+_Y = r"(?:19|20)\d\d(?!\d)"
+_MONTHS_VI = {
+    **{"giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
+    **{"mười một": 11, "mười hai": 12, "chạp": 12},
+}
+_MONTHS_EN = {
+    name: n
+    for n, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|"
+        "nov november|dec december".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+_QUARTERS = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+}
+_NAME_EN = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
+_NAME_VI = "|".join(sorted(_MONTHS_VI, key=len, reverse=True))
+_TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
+_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
+_NOT_COUNTED = r"(?<!\d )" + "".join(
+    rf"(?<!{word} )"
+    for word in "các những nhiều mấy vài hai ba bốn lăm sáu bảy tám chín mười mươi trăm chục nửa rưỡi".split()
+)
+_FORMS = [
+    re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)")
+    for form in (
+        rf"(?P<y>{_Y})-(?P<m>{_M})-(?P<d>{_D})",
+        rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{_Y}))?",
+        rf"(?P<d0>{_D})(?: tháng (?P<m0>{_M}))?{_TO}(?P<d>{_D}) tháng (?P<m>{_M})(?:{_OF_YEAR})?",
+        rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{_Y})",
+        rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
+        rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
+        rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
+        rf"(?:quý |q)(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
+        rf"(?P<m>{_M})[-/](?P<y>{_Y})",
+        rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?",
+        rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?",
+        rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?",
+        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?",
+        rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{_Y})",
+        r"(?:hôm|đêm|tối|sáng|trưa|chiều|ngày) (?P<ago>qua|nay|kia)",
+        rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)",
+        r"(?P<rel>this|last|next) (?P<span>year|month)",
+        r"(?P<ago>yesterday|today)",
+        rf"(?P<y0>{_Y})-(?P<y>{_Y})",
+        rf"(?P<y>{_Y})",
+    )
+]
+_NEEDS_LEAD = re.compile(r"\d{1,2}[-.]\d{1,2}|\d/\d")
+_LEAD = re.compile(
+    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|từ|đến|tới|hết|vào|dịp|trước|sau|qua|cùng|on|since|from|until|before|"
+    r"after|by) $"
+)
+_NO_DATE_AFTER = re.compile(r"\s?(?:%|lần|người|đại biểu|giờ|phút|điểm|tỷ|triệu|nghìn|km|m\b|ở loạt|trận)")
+_COUNTED = re.compile(r" (?:người|hộ|đồng|tấn|ha\b|km|m\b|m²|m³|usd|ca\b|lao động|sinh viên|people)")
+_TIME = re.compile(
+    r"(?<![\w.,/-])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![a-z])(?:\s?(?P<n>[0-5]?\d)(?!\d)(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
+    r"(?![\d%])(?: (?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm))?"
+    r"|(?<![\w.,/-])(?P<he>1?\d)(?::(?P<ne>[0-5]\d))? ?(?P<parte>a\.?m|p\.?m)\b"
+)
+_LASTS = re.compile(r"(?:trong|suốt|hơn|gần|khoảng|sau|mất|kéo dài|every|for) $")
+_SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "before", "after": "after"}
+_SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
+_COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
+_FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{_Y}))?")
+_SHIFTS = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}
+_HALF_YEAR = 183
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, month, quarter, year, or an hour of the day; None for what the words don't say."""
+
+    words: str
+    start: int
+    end: int
+    year: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+    minute: int | None = None
+    """Minutes since midnight."""
+    half_known: bool = True
+    """Whether it is clear which half of the day `minute` is in."""
+    side: Side = ""
+    soft: bool = False
+    """Not said in so many words: tháng 1 of “4 tháng đầu năm”."""
+
+    def carries(self, other: "Moment") -> bool:
+        """Whether all that `other` says is said here. Both have been completed."""
+        if {self.side, other.side} == {"before", "after"} or (other.side and self.grain != other.grain):
+            return False
+        if other.minute is not None:
+            if self.minute is None:
+                return False
+            wide = 1440 if self.half_known and other.half_known else 720
+            return self.minute % wide == other.minute % wide
+        quarter = self.quarter or (self.month and (self.month + 2) // 3)
+        return all(
+            wanted is None or wanted == known
+            for wanted, known in (
+                (other.year, self.year), (other.quarter, quarter), (other.month, self.month), (other.day, self.day),
+            )
+        )  # fmt: skip
+
+    @property
+    def grain(self) -> tuple[bool, ...]:
+        """What kind of moment it is: two of a kind may be taken for each other."""
+        return tuple(part is None for part in (self.minute, self.day, self.month, self.quarter))
+
+    def completed(self, published: date | None) -> "Moment":
+        """With the year that the article means: the one in which the date comes nearest to the day of publication."""
+        month = self.month or (self.quarter * 3 - 1 if self.quarter else None)
+        if published is None or self.year or month is None:
+            return self
+        day = min(self.day or 15, 28)
+        years = (published.year, published.year - 1, published.year + 1)
+        near = min(years, key=lambda year: abs((date(year, month, day) - published).days))
+        if near > published.year and abs((date(near, month, day) - published).days) > _HALF_YEAR // 2:
+            near = published.year
+        return replace(self, year=near)
+
+
+def moments(text: str, published: date | None = None) -> list[Moment]:
+    """The dates and times of `text` (normal form, lower case), in order; “hôm qua” by `published`."""
+    found: list[Moment] = []
+    taken = bytearray(len(text) + 1)
+    for match in _TIME.finditer(text):
+        if not _LASTS.search(text[max(0, match.start() - 10) : match.start()]) or match["part"] or match["n"]:
+            found.append(_time(match))
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if not any(taken[match.start() : match.end()]) and (parts := list(_dates(text, match, published))):
+                found += parts
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _FIRST_MONTHS.finditer(text):
+        last = int(match["n"]) if match["n"].isdecimal() else _COUNTS[match["n"]]
+        year = int(match["y"]) if match["y"] else None
+        found += [Moment(match[0], match.start(), match.end(), year, None, month, soft=True) for month in (1, last)]
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def _time(match: re.Match[str]) -> Moment:
+    hour = int(match["h"] or match["he"])
+    minutes = int(match["n"] or match["n2"] or match["ne"] or 0)
+    part = match["part"] or (match["parte"] or "").replace(".", "")
+    if hour <= 12 and part in ("chiều", "tối", "pm"):
+        hour = hour % 12 + 12
+    elif hour == 12 and part in ("đêm", "am"):
+        hour = 0
+    elif part == "đêm" and 6 <= hour <= 11:
+        hour += 12
+    return Moment(
+        match[0], match.start(), match.end(), minute=(hour * 60 + minutes) % 1440, half_known=bool(part) or hour > 12
+    )
+
+
+def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[Moment]:
+    said = match.groupdict()
+    words, start, end = match[0], match.start(), match.end()
+    before = text[max(0, start - 14) : start]
+    if _NEEDS_LEAD.fullmatch(words) and not _LEAD.search(before) and len(words) < 4:
+        return
+    if said.get("d") and not said.get("y") and _NO_DATE_AFTER.match(text, end):
+        return
+    side = _SIDES[lead[1]] if (lead := _SIDE.search(before)) else ""
+    at = Moment(words, start, end, side=side)
+    if ago := said.get("ago"):
+        if published:
+            day = published - timedelta(days={"qua": 1, "yesterday": 1, "kia": 2}.get(ago, 0))
+            yield replace(at, year=day.year, month=day.month, day=day.day)
+        return
+    if rel := said.get("rel"):
+        if published:
+            yield _relative(at, said["span"] or "", rel, published)
+        return
+    if words.isdecimal() and _COUNTED.match(text, end):  # 2000 người
+        return
+    year = int(said["y"]) if said.get("y") else None
+    if said.get("ry") and published:
+        year = published.year + _SHIFTS.get(said["ry"] or "", 0)
+    month = _month(said)
+    quarter = _QUARTERS[said["q"] or ""] if said.get("q") else None
+    if said.get("y0"):
+        yield replace(at, year=int(said["y0"] or 0))
+    if said.get("d0"):
+        first = int(said["m0"]) if said.get("m0") else month
+        earlier = bool(year and first and month and first > month)
+        yield replace(at, year=year - 1 if year and earlier else year, month=first, day=int(said["d0"] or 0))
+    day_number = int(said["d"]) if said.get("d") else None
+    if day_number is None or 1 <= day_number <= 31:
+        yield replace(at, year=year, quarter=quarter, month=month, day=day_number)
+
+
+def _month(said: dict[str, str | None]) -> int | None:
+    if name := said.get("me"):
+        return _MONTHS_EN[name]
+    word = said.get("m")
+    if word is None:
+        return None
+    return int(word) if word.isdecimal() else _MONTHS_VI[word]
+
+
+def _relative(at: Moment, span: str, rel: str, published: date) -> Moment:
+    shift = _SHIFTS.get(rel, 0)
+    if span in ("năm", "year"):
+        return replace(at, year=published.year + shift)
+    index = published.year * 12 + published.month - 1 + shift
+    return replace(at, year=index // 12, month=index % 12 + 1)

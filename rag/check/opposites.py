@@ -1,0 +1,86 @@
+"""Where a claim turns round what its quote says: a “not” too many or too few, a word for its opposite."""
+
+from collections.abc import Sequence
+
+from rag.answer import Reason
+from language.meaning.company import Near, near, overlap
+from language.meaning.reading import Denial, Reading, denies
+from language.meaning.thesaurus import opposite
+from language.meaning.words import Term, Word
+
+# How many more neighbours must fit the other place before a word counts as turned round.
+_MARGIN = 2
+# How far from a word the rest of a phrase may stand, and what denies it.
+_AFTER, _BEFORE = 4, 6
+
+
+def turned_round(claim: Reading, quote: Reading) -> Reason | None:
+    """What the claim turns round, if anything is found."""
+    return _denied(claim, quote) or _opposed(claim, quote)
+
+
+def _denied(claim: Reading, quote: Reading) -> Reason | None:
+    """A “not” in one whose words the other says without, in the same company."""
+    for ours in claim.denials:
+        alike = [theirs for theirs in quote.denials if set(ours.scope) & set(theirs.scope)]
+        own = near(claim, ours.clause, ours.at, ours.at + 1)
+        if _rather_plain(own, ours, quote, alike):
+            return Reason("negation", ours.words)
+    for theirs in quote.denials:
+        if any(set(ours.scope) & set(theirs.scope) for ours in claim.denials):
+            continue
+        for word in _said_plainly(theirs, claim):
+            own = near(claim, word.clause, word.at, word.at + 1)
+            if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _MARGIN):
+                return Reason("negation", theirs.words)
+    return None
+
+
+def _rather_plain(own: Near, denial: Denial, quote: Reading, alike: Sequence[Denial], *, margin: int = _MARGIN) -> bool:
+    """Whether, of all places in the quote, `own` fits best one that says undenied what is denied by `alike`."""
+    plain = [overlap(own, near(quote, w.clause, w.at, w.at + 1)) for w in _said_plainly(denial, quote)]
+    denied = [overlap(own, near(quote, d.clause, d.at, d.at + 1)) for d in alike]
+    return bool(plain) and (not denied or max(plain) >= max(denied) + margin)
+
+
+def _said_plainly(denial: Denial, other: Reading) -> list[Word]:
+    """Where `other` says what is denied, with nothing shortly before it that denies it."""
+    found = []
+    for at, word in enumerate(other.words):
+        if denial.telling and word.text == denial.telling[0]:
+            after = {w.text for w in other.words[at : at + _AFTER] if w.clause == word.clause}
+            before = [w.text for w in other.words[max(0, at - _BEFORE) : at] if w.clause == word.clause]
+            if after.issuperset(denial.telling) and not denies(before):
+                found.append(word)
+    return found
+
+
+def _opposed(claim: Reading, quote: Reading) -> Reason | None:
+    """A word of the claim whose opposite the quote says in its place."""
+    denied_here = {denial.clause for denial in claim.denials}
+    denied_there = {denial.clause for denial in quote.denials}
+    for term in _unnamed(claim):
+        for meaning in term.meanings:
+            other = opposite(meaning)
+            if other is None or other not in quote.meanings or other in claim.meanings or term.clause in denied_here:
+                continue
+            around = near(claim, None, term.at, term.at + 1)
+            own = near(claim, term.clause, term.at, term.at + 1) or around
+            opposed = [t for t in _unnamed(quote) if other in t.meanings and t.clause not in denied_there]
+            alike = [t for t in quote.terms if meaning in t.meanings and t not in opposed]
+            against = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in opposed), default=-1)
+            favour = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in alike), default=-1)
+            if alike:
+                turned = against >= favour + _MARGIN
+            else:  # then its company may stand in the next clause
+                loose = max((overlap(around, near(quote, None, t.at, t.at + 1)) for t in opposed), default=-1)
+                turned = against >= 1 or loose > _MARGIN
+            if turned:
+                return Reason("opposite", " ".join(term.syllables))
+    return None
+
+
+def _unnamed(reading: Reading) -> list[Term]:
+    """The terms outside names: Cao Nguyên is not high."""
+    spans = [(name.at, name.end) for name in reading.names if len(name.parts) > 1]
+    return [term for term in reading.terms if not any(start <= term.at < end for start, end in spans)]

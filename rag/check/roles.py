@@ -1,0 +1,160 @@
+"""Roles exchanged: a value or a name that stands, in the claim, where another of its kind stands in the source.
+
+Seen are those whose own words, in their own clause, betray the change; not those inside one clause in new words.
+"""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rag.answer import Reason
+from language.meaning.company import Near, near, overlap
+from language.values.moments import Moment
+from language.values.numbers import Number
+from language.meaning.reading import Reading
+from language.syllables import spellings
+from language.values.values import Value, carried
+from language.meaning.words import Name
+from language.normal_form import fold
+
+# How many more neighbours must fit another's place than its own; more are asked for across sentences.
+_MARGIN, _FAR_MARGIN = 2, 3
+_KINDS = frozenset(
+    "tỉnh huyện xã phường quận phố trấn thôn bản ấp sông núi cầu đường trường viện ty bộ sở đội đảo".split()
+)
+_NUMBERS_A_NAME = re.compile(r"(?:số|lớp|khóa|điều|khoản|no\.?) $")  # bão số 6
+# Between two names: what tells the voice of the verb, and what says the same both ways.
+_VOICE = frozenset("bị được do bởi của trước từ sang by of from".split())
+_EVEN = frozenset("và với gặp cùng hòa cũng như đến đi nối and with met to".split())
+
+
+def exchanged(claim: Reading, quote: Reading, whole: Reading, topic: frozenset[str]) -> Reason | None:
+    """The first value or name out of its place.
+
+    `whole`: all that is said around the quote. `topic`: words of the title, which tell no roles apart.
+    """
+    ours, theirs = _places(claim), _places(quote)
+    far = [place for place in _places(whole) if not isinstance(place.what, Name)]
+    return (
+        _exchanged(ours, theirs, topic, _FAR_MARGIN if "\n" in quote.text else _MARGIN)
+        or _swapped(ours, theirs, topic)
+        or _exchanged([place for place in ours if not isinstance(place.what, Name)], far, topic, _FAR_MARGIN)
+        or _reversed(claim, quote)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value or a name stands, and among which words. `kind` of a name: “person”, “huyện”, “sông” …"""
+
+    what: Value | Name
+    start: int
+    end: int
+    clause: int
+    kind: str
+    near: Near
+
+
+@functools.lru_cache(512)
+def _places(reading: Reading) -> Sequence[_Place]:
+    """The places of values and names that could be exchanged."""
+    found = []
+    for value, clause in reading.values:
+        numbers_a_name = isinstance(value, Number) and _NUMBERS_A_NAME.search(reading.text[: value.start])
+        if not value.soft and not numbers_a_name:
+            company = near(reading, clause, value.start, value.end)
+            found.append(_Place(value, value.start, value.end, clause, "", company))
+    for name in reading.names:
+        alone = len(name.parts) == 1 and not name.person
+        if (alone and spellings(fold(name.parts[0]))) or _lies_in_value(name, reading):
+            continue
+        before = reading.text[: name.at].split()[-1:]
+        kind = next((word for word in (*before, name.parts[0]) if word in _KINDS), "")
+        company = near(reading, name.clause, name.at, name.end)
+        if name.person or (not kind and not any(spellings(fold(part)) for part in name.parts)):
+            kind = "person"  # or foreign, which may be one
+        found.append(_Place(name, name.at, name.end, name.clause, kind, company))
+    return found
+
+
+def _lies_in_value(name: Name, reading: Reading) -> bool:
+    return any(value.start <= name.at < value.end for value, _ in reading.values)  # USD
+
+
+def _exchanged(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[str], margin: int) -> Reason | None:
+    """A value or name that stands, in the claim, among the words that another of its kind has in the source."""
+    for place in ours:
+        same = [there for there in theirs if _is_same(place, there)]
+        taken = {there.clause for there in same}
+        beside = [other for other in ours if other.clause == place.clause]
+        rivals = [
+            there
+            for there in theirs
+            if there.clause not in taken
+            and any(_is_like(own, there) for own in same)
+            and not any(_is_same(other, there) for other in beside)
+        ]
+        company = _apart(place.near, topic)
+        straight = _best_fit(company, same)
+        if same and _best_fit(company, rivals) >= straight + (_MARGIN if straight == 1 else margin):
+            return Reason("role", place.what.words)
+    return None
+
+
+def _swapped(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[str]) -> Reason | None:
+    """Two of a kind, each in a clause of its own, that stand where the other belongs."""
+    for first, second in combinations(ours, 2):
+        if first.clause == second.clause or not _is_like(first, second) or _is_same(first, second):
+            continue
+        homes = [[there for there in theirs if _is_same(place, there)] for place in (first, second)]
+        fits = [[_best_fit(_apart(place.near, topic), home) for home in homes] for place in (first, second)]
+        if all(homes) and fits[0][1] + fits[1][0] >= fits[0][0] + fits[1][1] + _MARGIN:
+            return Reason("role", first.what.words)
+    return None
+
+
+def _best_fit(company: Near, places: Sequence[_Place]) -> int:
+    """How many of the words stand about the best of these places; -1 where there is none."""
+    return max((overlap(company, place.near) for place in places), default=-1)
+
+
+def _apart(company: Near, topic: frozenset[str]) -> Near:
+    return [words for words in company if topic.isdisjoint(words)]
+
+
+def _is_same(one: _Place, other: _Place) -> bool:
+    if isinstance(one.what, Name) and isinstance(other.what, Name):
+        return one.what.is_like(other.what)
+    if isinstance(one.what, Name) or isinstance(other.what, Name):
+        return False
+    return carried(one.what, other.what)
+
+
+def _is_like(one: _Place, other: _Place) -> bool:
+    """Whether the two could be taken for each other."""
+    if isinstance(one.what, Number) and isinstance(other.what, Number):
+        return one.what.dimension == other.what.dimension
+    if isinstance(one.what, Moment) and isinstance(other.what, Moment):
+        return one.what.grain == other.what.grain
+    return type(one.what) is type(other.what) and one.kind == other.kind
+
+
+def _reversed(claim: Reading, quote: Reading) -> Reason | None:
+    """“A beats B” for “B beats A”: two names in one clause, the same word between them, and the same voice."""
+    ours = [place for place in _places(claim) if isinstance(place.what, Name)]
+    theirs = [place for place in _places(quote) if isinstance(place.what, Name)]
+    for first, second in combinations(ours, 2):
+        for left, right in combinations(theirs, 2):
+            if first.clause != second.clause or left.clause != right.clause:
+                continue
+            if _is_same(first, right) and _is_same(second, left):
+                said, meant = _between(claim, first, second), _between(quote, left, right)
+                if said & _VOICE == meant & _VOICE and (said & meant) - _VOICE - _EVEN:
+                    return Reason("role", first.what.words)
+    return None
+
+
+def _between(reading: Reading, first: _Place, second: _Place) -> set[str]:
+    return {word.text for word in reading.words if first.end <= word.at < second.start}

@@ -1,0 +1,33 @@
+"""A follow-up as an LLM words it: taken only where it keeps the question and adds nothing but the conversation's words.
+
+Knows no model: what it wrote comes in as text.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.question.references import Turn
+from language.content import content_terms
+from language.normal_form import normalize, syllables
+
+# Writes a follow-up, with the turns before it, oldest first, and its language, as a question of its own.
+Rephrase = Callable[[str, Sequence[Turn], str], str]
+MAX_CHARS = 300
+# “ông ấy nói gì thêm” loses “thêm” when it is made whole; a rewriting that loses more is another question.
+_KEPT = 0.7
+# What the prompt calls the parts of a conversation, as small models repeat it.
+_LABEL = re.compile(r"^(?:Hỏi|Câu hỏi cuối|Viết lại|Question|Last question|Rewritten): *")
+
+
+def taken(written: str, question: str, turns: Sequence[Turn]) -> str | None:
+    """The first line of what was written as a question, None where it can't be trusted to be the same question."""
+    line = _LABEL.sub("", normalize(written).strip().partition("\n")[0]).strip(" \"“”'*").rstrip("?. ")
+    if not line or len(line) > MAX_CHARS:
+        return None
+    own, said = set(content_terms(question)), set(content_terms(line))
+    known = own.union(*(content_terms(f"{turn.question} {turn.answer}") for turn in turns))
+    if any(said <= set(content_terms(turn.question)) for turn in turns):
+        return None  # small models repeat what was asked before
+    if not said - own or said - known or len(own & said) < _KEPT * len(own):
+        return None
+    return f"{line[:1].upper()}{line[1:]}?" if len(syllables(line)) > 1 else None

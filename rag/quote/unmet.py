@@ -1,0 +1,32 @@
+"""What a question names that a passage doesn't: another person, place, year or number than it speaks of.
+
+“Bão số 7” isn't answered by what is said of “bão số 6”, however alike the rest. Rules only; spelling is forgiven.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.question.asked import asked
+from language.meaning.names import capitalised_runs
+from vectorstore.records import Passage
+from language.normal_form import fold, normalize
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
+
+
+def unmet(question: str, passages: Sequence[Passage]) -> str:
+    """What `question` names, a year or a number of something, that no passage has with its title; empty if none."""
+    texts = [normalize(f"{p.title}. {p.heading}. {p.text} {p.published or ''}") for p in passages]
+    plain = normalize(question)
+    squeezed = " ".join("".join(re.findall(r"[a-z0-9]+", fold(text))) for text in texts)
+    names = [plain[start:end] for start, end in capitalised_runs(plain)]
+    missing = [name for name in names if not _named(name, squeezed)]
+    years = set(_YEAR.findall(plain)).difference(*map(_YEAR.findall, texts))
+    numbers = [asked(question).other_than(text) for text in texts]
+    return next(iter([*missing, *sorted(years), *(numbers[:1] if all(numbers) else ())]), "")
+
+
+def _named(name: str, squeezed: str) -> bool:
+    """Whether the name, or it without its first word (“Người Kenya”), stands in a text without spaces and accents."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    return any("".join(part) in squeezed for part in (words, words[1:]) if part)

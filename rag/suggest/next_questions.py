@@ -1,0 +1,226 @@
+"""Questions that a sentence answers, worded as a reader would ask them: by rules over its names, figures and dates.
+
+Only patterns whose question is sure to read well; most sentences give none. Whether the library answers a question is
+`rag.suggest.suggest`'s business.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from rag.question.clauses import lower_first
+from language.detect import Language
+from language.meaning.names import names_something, persons
+from language.values.moments import moments
+from language.values.numbers import numbers
+from language.normal_form import normalize
+
+_WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS = 10, 16, 5
+_ROLE = re.compile(
+    r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|Chánh [Vv]ăn phòng|[Tt]rưởng \w+|"
+    r"Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|[Hh]iệu trưởng|Viện trưởng|Cục trưởng|"
+    r"Vụ trưởng|Đội trưởng|[Pp]hó \w+ \w+)(?: [^\W\d_]+){1,9}"
+)
+_DOES = re.compile(r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng) ")
+_SAID = re.compile(
+    r"\b(?:cho biết|cho hay|nói|khẳng định|cho rằng|nhận định|cảnh báo|giải thích|lưu ý|khuyến cáo|kêu gọi|đề nghị|"
+    r"chia sẻ|said|says|told|warned|explained|added)\b"
+)
+_EVENT = re.compile(
+    r"(?P<bare>lở đất|sạt lở|cháy|nổ|tai nạn|đánh bom|rơi máy bay|chìm (?:tàu|phà|ghe)|cướp|lừa đảo|sập (?:cầu|"
+    r"hầm|nhà))"
+    r"|(?:vụ|bão|siêu bão|cơn bão|trận|cuộc|động đất|lũ|dịch|lễ hội|liên hoan|hội nghị|hội thảo|kỳ họp|dự án|cầu|cúp|"
+    r"giải|kỳ thi|triển lãm|tuyến|nhà máy|sân bay|chợ|giá|vở|phim)\b",
+    re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"(?:theo|tại|trong|sau|trước|ngày|sáng|trưa|chiều|tối|đêm|từ|đến|khi|nếu|đây|đó|để|với|còn|riêng|tính|do|vì|nhờ|"
+    r"ông|bà|anh|chị|họ|em|ngoài|bên cạnh|hiện|nhưng|tuy|ở|trên|mỗi|trung bình|được|và|cùng|mặc dù|như|vào|cũng|"
+    r"đặc biệt|"
+    r"bởi|lúc|hôm|năm|tháng|về|phía|qua|cả|mới|đã|cụ thể|kết quả|ước tính|dự kiến|according|in|on|at|after|"
+    r"before|it|they|he|she|but|and|this|that|there)\b",
+    re.IGNORECASE,
+)
+_ENDS_BADLY = re.compile(
+    r"\b(?:đã|sẽ|đang|vẫn|cũng|chỉ|còn|là|có|được|bị|của|và|với|cho|rằng|thì|mà|trong|ở|tại|có thể)$", re.I
+)
+_HAPPENS = re.compile(
+    r" (?P<verb>(?:sẽ |đã |chính thức )*(?:được )?(?:diễn ra|khai mạc|bế mạc|bắt đầu|kết thúc|khởi công|khánh thành|"
+    r"thông xe|đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|"
+    r"mở cửa|ra mắt))\b"
+)
+_BECAUSE = re.compile(r" (?:là )?(?:do|vì|bởi|nhờ) ")
+_STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|thấp|cao|mất|lỗ|lãi|sụt)\b")
+_UNITS = {"m": "mét", "%": "phần trăm", "m2": "mét vuông", "m²": "mét vuông", "tỉ đồng": "tỷ đồng", "tỉ": "tỷ"}
+_COUNTED = re.compile(
+    r" (?:ca|vụ|trường hợp|bệnh nhân|học sinh|sinh viên|thí sinh|đội|chiếc|xe|tàu|lao động|khán giả|du khách|"
+    r"khách|lượt|"
+    r"dự án|quốc gia|nước|bài|đối tượng|nạn nhân|hành khách|cử tri|đại biểu|thành viên|giường|trường|xã|con|cây|suất|"
+    r"phòng|căn|giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|"
+    r"bậc|tầng|làn|cột)\b"
+)
+# Bodies that every province has.
+_GENERIC = re.compile(
+    r"^(?:UBND|HĐND|Công an|Sở|Ban|Phòng|Cơ quan|Cục|Ủy ban|Trường|Các|Những|Toàn)(?: tỉnh| huyện| xã| thị trấn)?\b ?"
+)
+_HEDGES = re.compile(r"(?:khoảng|hơn|gần|trên|ít nhất|tới|đến|lên tới|lên đến|ước|chừng|xấp xỉ|những|bằng)+ $", re.I)
+_IN_A_NAME = re.compile(
+    r"\b(?:số|thứ|phút|cấp|hạng|quý|kỳ|tháng|năm|ngày|lớp|quận|khóa|phường|tổ|đội|lần|top|điều|-) $", re.I
+)
+_TOLL = re.compile(r"\d[\d.]* người (?:khác )?(bị thương|thiệt mạng|chết|tử vong|mất tích)(?! nặng| nhẹ)")
+_HAS = re.compile(r" (?P<verb>has|have|had) (?:about |nearly |more than |over )?(?=\d)")
+_BEGAN = re.compile(r" (?P<verb>opened|began|started|took place|was held|will open|will begin|ended|closed)\b")
+_BASE = {"opened": "open", "began": "begin", "started": "start", "took place": "take place", "ended": "end",
+         "closed": "close"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question and its kind: “role”, “said”, “figure”, “when”, “why”; of an event “course”, “cause”, “day”."""
+
+    question: str
+    kind: str
+
+
+def candidates(sentence: str, topic: str | None, language: Language) -> Iterator[Candidate]:
+    """Questions in `language` that `sentence` answers; `topic` as `topic_of` gives it for its article."""
+    text = " ".join(normalize(sentence).split())
+    found = (
+        chain(_people(text, topic), _figures(text), _tolls(text, topic), _times(text), _reasons(text))
+        if language == "vi"
+        else chain(_people_in_english(text), _facts_in_english(text))
+    )
+    return (candidate for candidate in found if len(candidate.question) <= 120 and "[" not in candidate.question)
+
+
+def topic_of(words: str) -> str | None:
+    """`words` as the event or thing that articles are about, where they name one: “vụ lở đất ở Mường Lân”."""
+    text = _DOES.split(normalize(words).strip(" ?."))[0]
+    if not 1 < len(text.split()) <= _WORDS_MAX or not (event := _EVENT.match(text)) or not _named(text):
+        return None
+    if re.search(r"[,;:()“”\"?!]", text) or _ENDS_BADLY.search(text):
+        return None
+    small = text[0].lower() + text[1:]
+    return f"vụ {small}" if event["bare"] else small
+
+
+def about(topic: str) -> Iterator[Candidate]:
+    """Questions about a whole event, whichever sentence answers them."""
+    if any(one.month for one in moments(topic.lower())):
+        return
+    if re.match(r"vụ|bão|siêu bão|cơn bão|dịch|lũ|cuộc|trận|động đất", topic):
+        yield Candidate(f"Diễn biến {topic} ra sao?", "course")
+    if re.match(r"vụ|trận|động đất", topic):
+        yield Candidate(f"Nguyên nhân {topic} là gì?", "cause")
+        yield Candidate(f"{topic[:1].upper()}{topic[1:]} xảy ra khi nào?", "day")
+    elif re.match(r"lễ hội|liên hoan|hội nghị|hội thảo|kỳ họp|cuộc|giải|triển lãm", topic):
+        yield Candidate(f"{topic[:1].upper()}{topic[1:]} diễn ra khi nào?", "day")
+
+
+def _people(text: str, topic: str | None) -> Iterator[Candidate]:
+    for person in persons(text):
+        at = text.find(person.full)
+        if not person.title or len(person.name.split()) < 2 or at < 0:
+            continue
+        who = f"{person.title[:1].upper()}{person.title[1:]} {person.name}"
+        after = text[at + len(person.full) :]
+        role = _ROLE.match(after[2:]) if after.startswith(", ") else None
+        if role and after[2 + role.end() :].startswith((",", ".")) and _named(role[0]):
+            yield Candidate(f"{who} giữ chức vụ gì?", "role")
+        if _SAID.search(after[:120]) and at < 100:
+            yield Candidate(f"{who} nói gì về {topic}?" if topic else f"{who} cho biết điều gì?", "said")
+
+
+def _tolls(text: str, topic: str | None) -> Iterator[Candidate]:
+    """“5 người thiệt mạng và 38 người bị thương” of an event that is named elsewhere."""
+    if topic and (toll := _TOLL.search(text)):
+        yield Candidate(f"{topic[:1].upper()}{topic[1:]} làm bao nhiêu người {toll[1]}?", "figure")
+
+
+def _subject(text: str) -> str | None:
+    """`text` if it can be a question's subject: short, beginning a sentence, and telling by a name what it is."""
+    words = text.split()
+    plain = re.fullmatch(r"[^,;:.()“”\"\[\]!?…–>-]+", text) is not None
+    if not plain or not 1 < len(words) <= _WORDS_MAX or _NO_SUBJECT.match(text) or _ENDS_BADLY.search(text):
+        return None
+    return text if text[0].isupper() and _named(text) and not persons(text) and not _SAID.search(text) else None
+
+
+def _named(text: str) -> bool:
+    return names_something(text)
+
+
+def _figures(text: str) -> Iterator[Candidate]:
+    """A short clause with one number, asked as it stands: Vietnamese leaves the question word where the answer goes."""
+    clause = re.split(r"[,;()]|\.(?!\d)| [–-] ", text.rstrip(".!"))[0]
+    if (
+        not 4 <= len(clause.split()) <= _CLAUSE_WORDS
+        or re.search(r"[“”\"\[\]?!:…>/]", clause)
+        or _NO_SUBJECT.match(clause)
+    ):
+        return
+    if not _named(_GENERIC.sub("", " ".join(clause.split()[:_SUBJECT_WORDS]))):  # “Cuộc thi năm nay” doesn't say which
+        return
+    lower = clause.lower()
+    found = [number for number in numbers(lower) if clause[number.start].isdigit()]
+    if len(found) != 1 or moments(lower) or _ENDS_BADLY.search(clause):
+        return
+    number = found[0]
+    before = _HEDGES.sub("", clause[: number.start])
+    unit = re.sub(r"^\d[\d.,]*\s?", "", clause[number.start : number.end])
+    after = clause[number.end :]
+    if before[-2:-1].isupper() or _IN_A_NAME.search(before) or not (number.dimension or _COUNTED.match(after)):
+        return
+    asked = f"{before}bao nhiêu {_UNITS.get(unit, unit)}{after}".replace("  ", " ")
+    yield Candidate(f"{asked[:1].upper()}{asked[1:]}?", "figure")
+
+
+def _times(text: str) -> Iterator[Candidate]:
+    match = _HAPPENS.search(text)
+    subject = _subject(text[: match.start()]) if match else None
+    if match and subject and any(one.month or one.minute is not None for one in moments(text[match.end() :].lower())):
+        yield Candidate(f"{subject} {re.sub(r'^(?:sẽ |đã |chính thức )+', '', match['verb'])} khi nào?", "when")
+
+
+def _reasons(text: str) -> Iterator[Candidate]:
+    match = _BECAUSE.search(text)
+    clause = _subject(text[: match.start()]) if match else None
+    if clause and len(clause.split()) >= 4 and _STATE.search(clause):
+        yield Candidate(f"Vì sao {lower_first(clause)}?", "why")
+
+
+def _people_in_english(text: str) -> Iterator[Candidate]:
+    for person in persons(text):
+        after = text[text.find(person.name) + len(person.name) :]
+        if len(person.name.split()) < 2:
+            continue
+        if after.startswith(", ") and (
+            _ROLE.match(after[2:]) or re.match(r", (?:the )?[a-z ]*(?:director|head|chair)", after)
+        ):
+            yield Candidate(f"What position does {person.name} hold?", "role")
+        if _SAID.search(after[:120]):
+            yield Candidate(f"What did {person.name} say?", "said")
+
+
+def _facts_in_english(text: str) -> Iterator[Candidate]:
+    if (has := _HAS.search(text)) and (subject := _subject(text[: has.start()])):
+        counted = re.match(r"[\d.,]+ (?:thousand |million )?([a-z]+s)\b", text[has.end() :])
+        if counted:
+            yield Candidate(f"How many {counted[1]} does {_with_the(subject)} have?", "figure")
+    began = _BEGAN.search(text)
+    subject = _subject(text[: began.start()]) if began else None
+    if began and subject and any(one.month for one in moments(text[began.end() :].lower())):
+        verb = began["verb"]
+        aux, base = (
+            ("was", "held")
+            if verb == "was held"
+            else ("will", verb[5:])
+            if verb.startswith("will")
+            else ("did", _BASE[verb])
+        )
+        yield Candidate(f"When {aux} {_with_the(subject)} {base}?", "when")
+
+
+def _with_the(subject: str) -> str:
+    return subject[0].lower() + subject[1:] if subject.startswith("The ") else subject

@@ -1,0 +1,156 @@
+"""Questions to ask next that the library answers: made from what was consulted, kept if asking them finds it again.
+
+Knows how to ask, not how an answer comes about; the wording of questions is `rag.suggest.next_questions`' business.
+"""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answer import Answer
+from rag.question.clauses import subject
+from language.detect import Language, language_of
+from language.values.moments import moments
+from rag.suggest.next_questions import Candidate, about, candidates, topic_of
+from language.meaning.reading import read
+from rag.question.references import Turn
+from rag.several.same_event import names_all
+from language.content import content_terms
+from language.meaning.words import Name
+from vectorstore.records import Passage
+from language.sentences import sentences
+from language.normal_form import normalize
+
+SUGGESTED = 3
+# No question is begun after this; asking one takes some 60 ms.
+BUDGET_S = 0.3
+# Passages that questions are made from: further ones lie too far from what was asked.
+LOOKED_AT = 8
+# Questions that share more of their words than this are the same to a reader.
+SAME = 0.7
+# Passages that match less well than this share of the best are about something else.
+RELATED = 0.5
+# By how many turns a kind waits: three questions about people's posts are dull.
+LATER = {"role": 2, "said": 1}
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_CAUSE = re.compile(r"nguyên nhân|được cho là do|xác định là do", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A question and the sentence it was made from, as a span of its article; no span for its title or the whole.
+
+    `figures`: what an answer to it must hold."""
+
+    question: str
+    kind: str
+    article_id: str
+    start: int
+    end: int
+    terms: frozenset[str]
+    figures: frozenset[str]
+
+
+def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], Answer]) -> tuple[str, ...]:
+    """Up to three questions that `ask` answers by sentences which `answer` doesn't show; fewer where time runs out."""
+    since = time.perf_counter()
+    asked = [frozenset(content_terms(text)) for text in (answer.question, answer.understood_as)]
+    asked += [frozenset(content_terms(turn.question)) for turn in history]
+    chosen: list[_Made] = []
+    for made in _in_turn(list(_made(answer))):
+        if len(chosen) == SUGGESTED or time.perf_counter() - since > BUDGET_S:
+            break
+        known = [*asked, *(other.terms for other in chosen)]
+        same_place = made.end and any(made.article_id == one.article_id and made.start == one.start for one in chosen)
+        if same_place or any(_alike(made.terms, terms) for terms in known):
+            continue
+        reply = ask(made.question)
+        shown = [(source.article_id, source.start) for source in answer.sources]
+        new = (
+            made.kind == "course"
+            or not reply.sources
+            or (reply.sources[0].article_id, reply.sources[0].start) not in shown
+        )
+        if new and _answered(made, reply):
+            chosen.append(made)
+    return tuple(made.question for made in chosen)
+
+
+def _made(answer: Answer) -> Iterator[_Made]:
+    language: Language = "en" if answer.language == "en" else "vi"
+    shown = [(source.article_id, source.start, source.end) for source in answer.sources]
+    asked = topic_of(subject(answer.understood_as, language)) if language == "vi" else None
+    names = [name for name in read(answer.understood_as, language=language).names if len(name.parts) > 1]
+    best = max((passage.score for passage in answer.consulted), default=0.0)
+    for passage in answer.consulted[:LOOKED_AT]:
+        if not _related(passage, names, best):
+            continue
+        if language == "vi" and language_of(passage.text[:500]) != "vi":
+            continue
+        topic = _topic(passage, asked)
+        if topic and language == "vi":
+            yield from (_of(candidate, passage, 0, 0, topic) for candidate in about(topic))
+        spans = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
+        texts = [passage.text[start - passage.start : end - passage.start] for start, end in spans]
+        headings = [(part.strip(), (0, 0)) for part in passage.title.split(": ")]
+        for text, (start, end) in [*headings, *zip(texts, spans, strict=True)]:
+            if any(passage.article_id == at and first < end and start < last for at, first, last in shown):
+                continue
+            for candidate in candidates(text, topic, language):
+                yield _of(candidate, passage, start, end, text)
+
+
+def _related(passage: Passage, names: Sequence[Name], best: float) -> bool:
+    """Whether a passage is about what was asked: it names something of it, or matches nearly as well as the best."""
+    if names:
+        return any(names_all([name], f"{passage.title}\n{passage.text}") for name in names)
+    return passage.score >= RELATED * best
+
+
+def _topic(passage: Passage, asked: str | None) -> str | None:
+    """What the reader asked about, if the passage is about it too; else what its title names."""
+    if asked:
+        terms = frozenset(content_terms(asked))
+        if len(terms & frozenset(content_terms(f"{passage.title}. {passage.text}"))) >= SAME * len(terms):
+            return asked
+    return topic_of(passage.title.partition(":")[0])
+
+
+def _of(candidate: Candidate, passage: Passage, start: int, end: int, text: str) -> _Made:
+    terms = frozenset(content_terms(candidate.question))
+    figures = frozenset(_FIGURE.findall(text)) if candidate.kind == "figure" else frozenset[str]()
+    return _Made(candidate.question, candidate.kind, passage.article_id, start, end, terms, figures)
+
+
+def _in_turn(made: Sequence[_Made]) -> list[_Made]:
+    """Of each kind the best first, then second ones; what people said and who they are comes after what happened."""
+    counts: Counter[str] = Counter()
+    places: list[tuple[int, int]] = []
+    for one in made:
+        places.append((counts[one.kind] + LATER.get(one.kind, 0), len(places)))
+        counts[one.kind] += 1
+    return [made[at] for _, at in sorted(places)]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) >= SAME * len(one | other)
+
+
+def _answered(made: _Made, answer: Answer) -> bool:
+    """Whether the first thing quoted is the sentence that the question was made from, or says what it asks for."""
+    if answer.abstained or not answer.sources:
+        return False
+    if made.kind == "course":
+        return len(answer.timeline) > 1
+    first = answer.sources[0]
+    if made.kind == "cause":
+        return _CAUSE.search(first.quote) is not None
+    if made.kind == "day":
+        said = frozenset(content_terms(f"{first.title}. {first.quote}"))
+        dated = any(one.day for one in moments(normalize(first.quote).lower()))
+        return dated and len(made.terms & said) >= SAME * len(made.terms)
+    if made.end:
+        return first.article_id == made.article_id and first.start < made.end and made.start < first.end
+    return first.article_id == made.article_id and made.figures <= frozenset(_FIGURE.findall(first.quote))

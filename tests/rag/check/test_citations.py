@@ -1,0 +1,142 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answer import Reason
+from rag.check.citations import CitedText, Settled, settled
+from vectorstore.records import Passage
+
+TEXTS = [
+    "Cầu Bến Sỏi khởi công năm 2021. Cầu dài 420 m, rộng 12 m. Ông Lê Văn Thảo làm giám đốc dự án.",
+    "Vốn đầu tư của cầu là 96 tỷ đồng. Cầu thông xe ngày 5-3-2024.",
+]
+PASSAGES = [
+    Passage(n, 1.0, f"bai-{n}", f"Bài {n}", None, None, None, 100, 100 + len(text), "", text)
+    for n, text in enumerate(TEXTS)
+]
+
+
+def cite(*pieces: str) -> CitedText:
+    cited = CitedText(PASSAGES)
+    shown = "".join(cited.feed(piece) for piece in pieces) + cited.close()
+    assert shown == cited.text
+    return cited
+
+
+def settle(raw: str) -> Settled:
+    """The answer checked; whatever it is, text, sentences and sources agree and every quote is its source's own."""
+    answer = settled(raw, PASSAGES)
+    assert "".join(answer.text.split()) == "".join("".join(s.text.split()) for s in answer.sentences)
+    assert [source.n for source in answer.sources] == list(range(1, len(answer.sources) + 1))
+    shown = [n for sentence in answer.sentences for n in sentence.citations]
+    assert list(dict.fromkeys(shown)) == [source.n for source in answer.sources]
+    for source in answer.sources:
+        passage = PASSAGES[int(source.article_id[-1])]
+        assert passage.text[source.start - 100 : source.end - 100] == source.quote
+    for sentence in answer.sentences:
+        assert [int(n) for n in re.findall(r"\[(\d+)\]", sentence.text)] == list(sentence.citations)
+        assert not (sentence.support == "unsupported" and sentence.citations)
+    return answer
+
+
+def test_markers_are_numbered_in_order_of_appearance_while_the_answer_is_written() -> None:
+    cited = cite("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
+    assert cited.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [1]."
+    assert cited.raw == "Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2]."
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Dài 420 m [9].", "Dài 420 m."),
+        ("Dài 420 m [0][1].", "Dài 420 m [1]."),
+        ("Dài 420 m [1, 7].", "Dài 420 m [1]."),
+        ("Dài 420 m 【1】.", "Dài 420 m [1]."),
+        ("Dài 420 m [1][1].", "Dài 420 m [1]."),
+        ("Dài 420 m [1–1].", "Dài 420 m [1]."),
+        ("Dài 420 m. [1]", "Dài 420 m. [1]"),
+        ("Dài 420 m [", "Dài 420 m"),
+        ("Dài 420 m [1", "Dài 420 m"),
+        ("Mảng [a] và [xem 1].", "Mảng [a] và [xem 1]."),
+        ("Khoảng [1-999999999999].", "Khoảng (1-999999999999)."),
+    ],
+)
+def test_invented_or_broken_markers_are_dropped(written: str, shown: str) -> None:
+    assert cite(written).text == shown
+    assert cite(*written).text == shown  # one character at a time
+
+
+def test_a_half_written_marker_is_held_back() -> None:
+    cited = CitedText(PASSAGES)
+    assert cited.feed("Dài 420 m [") == "Dài 420 m"
+    assert cited.feed("1") == ""
+    assert cited.feed("] và") == " [1] và"
+
+
+@given(st.lists(st.text(alphabet="ab 420[]0129,.-–【】\n", max_size=12), max_size=12))
+def test_however_an_answer_is_cut_it_comes_out_the_same(pieces: list[str]) -> None:
+    cited = cite(*pieces)
+    assert cite("".join(pieces)).text == cited.text
+    settle(cited.raw)
+    settle("".join(pieces))
+
+
+def test_sources_are_numbered_by_quote_in_order_of_appearance() -> None:
+    answer = settle("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
+    assert answer.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [3]."
+    assert [source.quote for source in answer.sources] == [
+        "Vốn đầu tư của cầu là 96 tỷ đồng.", "Cầu dài 420 m, rộng 12 m.", "Cầu thông xe ngày 5-3-2024.",
+    ]  # fmt: skip
+    assert (answer.claims, answer.borne_out) == (3, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "articles"),
+    [
+        ("Cầu dài 420 m [2].", "Cầu dài 420 m [1].", ["bai-0"]),  # the wrong passage
+        ("Cầu dài 420 m [2][1].", "Cầu dài 420 m [1].", ["bai-0"]),  # one of two is wrong
+        ("Cầu dài 420 m [1][2]. Vốn 96 tỷ đồng.", "Cầu dài 420 m [1]. Vốn 96 tỷ đồng [2].", ["bai-0", "bai-1"]),
+        ("Cầu dài 420 m.", "Cầu dài 420 m [1].", ["bai-0"]),
+        ("**Cầu dài 420 m**", "**Cầu dài 420 m [1]**", ["bai-0"]),
+        ("Cầu dài 420 m. [2]\n\n- Vốn 96 tỷ đồng", "Cầu dài 420 m. [1]\n\n- Vốn 96 tỷ đồng [2]", ["bai-0", "bai-1"]),
+        ("Cầu dài 420 m [9].", "Cầu dài 420 m [1].", ["bai-0"]),
+    ],
+)
+def test_a_marker_goes_to_the_passage_that_bears_the_sentence_out(raw: str, text: str, articles: list[str]) -> None:
+    answer = settle(raw)
+    assert answer.text == text
+    assert [source.article_id for source in answer.sources] == articles
+    assert {sentence.support for sentence in answer.sentences} == {"supported"}
+
+
+def test_what_no_passage_says_stays_and_keeps_no_marker() -> None:
+    answer = settle("Cầu dài 420 m. [1] Vốn đầu tư của cầu là 69 tỷ đồng [2]. Cầu rất đẹp [1].")
+    assert answer.text == "Cầu dài 420 m. [1] Vốn đầu tư của cầu là 69 tỷ đồng. Cầu rất đẹp."
+    first, second, third = answer.sentences
+    assert (first.citations, first.support, first.reason) == ((1,), "supported", None)
+    assert (second.support, second.reason) == ("unsupported", Reason("figure", "69 tỷ đồng"))
+    assert (third.support, third.reason) == ("unsupported", Reason("words", "đẹp"))
+    assert answer.borne_out == pytest.approx(1 / 3)
+
+
+def test_a_sentence_may_rest_on_two_places_of_one_article() -> None:
+    answer = settle("Cầu khởi công năm 2021 và do ông Lê Văn Thảo làm giám đốc dự án [1].")
+    assert [source.quote for source in answer.sources] == [
+        "Cầu Bến Sỏi khởi công năm 2021.", "Ông Lê Văn Thảo làm giám đốc dự án.",
+    ]  # fmt: skip
+    assert answer.sentences[0].citations == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo các bài báo:", "Dưới đây là câu trả lời:", "Based on the provided excerpts:", "**Tóm lại:**", "---",
+        "Các đoạn trích không nêu giá vé.", "Bạn muốn biết thêm điều gì không?",
+    ],
+)  # fmt: skip
+def test_what_claims_nothing_is_not_called_unsupported(sentence: str) -> None:
+    answer = settle(f"{sentence}\n\nCầu dài 420 m [1].")
+    assert (answer.sentences[0].support, answer.sentences[0].citations) == ("supported", ())
+    assert (answer.claims, answer.borne_out) == (1, 1.0)

@@ -1,0 +1,89 @@
+import pytest
+
+from rag.answer import Source
+from rag.assistant import Assistant
+from rag.question.parts import joined, parts, together
+from rag.retrieve.retriever import Retriever
+from tests.conftest import FakeEncoder
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk, Passage
+from vectorstore.library import LocalLibrary
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Cầu dài bao nhiêu mét và khánh thành khi nào?", ["Cầu dài bao nhiêu mét", "khánh thành khi nào?"]),
+        ("cau dai bao nhieu met, khanh thanh khi nao", ["cau dai bao nhieu met", "khanh thanh khi nao"]),
+        ("How long is the bridge and when did it open?", ["How long is the bridge", "when did it open?"]),
+        ("Bão làm bao nhiêu người chết và bao nhiêu nhà sập?", ["Bão làm bao nhiêu người chết", "bao nhiêu nhà sập?"]),
+        ("Ai thiết kế, ai thi công và khi nào xong cầu?", ["Ai thiết kế", "ai thi công", "khi nào xong cầu?"]),
+        ("Vụ cháy xảy ra khi nào và ở đâu?", None),
+        ("Ai là bí thư và chủ tịch?", None),
+        ("Hội nghị bàn những gì về lúa và tôm?", None),
+    ],
+)
+def test_questions_in_parts(question: str, expected: list[str] | None) -> None:
+    assert parts(question) == (expected or [question])
+
+
+TEXT = "Cầu Én dài 420 m. Ông Lê Văn Thảo vẽ cầu Én. Cầu Én khánh thành sáng 5-3-2024."
+
+
+def source(start: int, end: int, article: str = "cau") -> Source:
+    return Source(7, article, "Cầu Én", None, None, None, TEXT[start:end], start, end)
+
+
+def test_overlapping_quotes_become_one_and_numbers_begin_again() -> None:
+    found = joined([[source(18, 43)], [source(0, 30), source(50, 60)], [source(0, 10, "lua")]])
+    assert [(s.n, s.article_id, s.start, s.end) for s in found] == [
+        (1, "cau", 0, 43),
+        (2, "cau", 50, 60),
+        (3, "lua", 0, 10),
+    ]
+    assert all(s.quote == TEXT[s.start : s.end] for s in found)
+
+
+def passage(key: int) -> Passage:
+    return Passage(key, 1.0, "cau", "", None, None, None, 0, 1, "", "C")
+
+
+def test_passages_of_several_searches_take_turns() -> None:
+    one, two, three, four = map(passage, range(4))
+    assert together([[one, two, three], [two, four]], 3) == [one, two, four]
+
+
+@pytest.fixture
+def news(library: LocalLibrary, encoder: FakeEncoder) -> LocalLibrary:
+    articles = [
+        Article("dai", "Cầu Én dài 420 m, rộng 12 m, bắc qua sông Tiên.", "Thông xe cầu Én", "2024-03-05", "Báo Sông"),
+        Article("ve", "Kiến trúc sư Lê Văn Thảo thiết kế cầu Én.", "Người vẽ cầu Én", "2024-03-06", "Báo Rừng"),
+        Article("lua", "Giá lúa ở Tân Lập tăng 5% so với tháng trước.", "Giá lúa tăng", "2024-03-07", "Báo Sông"),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    return library
+
+
+def test_each_part_is_answered_from_its_own_article(news: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = Assistant(news, Retriever(news, encoder)).ask("Cầu Én dài bao nhiêu mét và ai thiết kế?")
+    assert {source.article_id for source in answer.sources} == {"dai", "ve"}
+    assert "420 m" in answer.text
+    assert "Lê Văn Thảo" in answer.text
+    assert not answer.notes
+
+
+def test_a_part_without_an_answer_is_named(news: LocalLibrary, encoder: FakeEncoder) -> None:
+    question = "Cầu Én dài bao nhiêu mét và vì sao ông Trần Hữu Nghĩa từ chức?"
+    answer = Assistant(news, Retriever(news, encoder)).ask(question)
+    assert [(note.code, note.values["words"]) for note in answer.notes] == [
+        ("part_unanswered", "vì sao ông Trần Hữu Nghĩa từ chức?")
+    ]
+    assert {source.article_id for source in answer.sources} == {"dai"}
+
+
+def test_a_part_that_names_nothing_leaves_the_question_whole(news: LocalLibrary, encoder: FakeEncoder) -> None:
+    answer = Assistant(news, Retriever(news, encoder)).ask("cau en dai bao nhieu met va ai thiet ke?")
+    assert not [note for note in answer.notes if note.code == "part_unanswered"]
+    assert "420 m" in answer.text

@@ -1,0 +1,76 @@
+"""What is suggested after an answer: only what the library answers, and nothing that was asked or shown."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.answer import Answer, source_of
+from rag.assistant import Assistant
+from rag.question.understand import Turn
+from rag.retrieve.retriever import Retriever
+from rag.suggest.suggest import SUGGESTED, suggestions
+from tests.conftest import FakeEncoder
+from vectorstore.local.catalogue import Entry
+from vectorstore.records import Article, Chunk
+from vectorstore.library import LocalLibrary
+
+BRIDGE = (
+    "Cầu Bến Sỏi dài 420 m, rộng 12 m. Lễ thông xe cầu Bến Sỏi diễn ra sáng 5/3/2024. "
+    "Bà Trần Thị Mận, Chủ tịch UBND xã An Thạch, đi xe đạp qua cầu Bến Sỏi. "
+    "Cầu Bến Sỏi chịu được 1.200 xe mỗi ngày đêm."
+)
+ASKED = "Cầu Bến Sỏi dài bao nhiêu mét?"
+
+
+@pytest.fixture
+def assistant(library: LocalLibrary, encoder: FakeEncoder) -> Assistant:
+    articles = [
+        Article("cau", BRIDGE, "Thông xe cầu Bến Sỏi", "2024-03-06", "Báo Sông"),
+        Article("mia", "Giá mía Tân Lập tăng 5% so với tháng trước.", "Giá mía", "2024-03-01", "Báo Sông"),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    return Assistant(library, Retriever(library, encoder))
+
+
+def test_each_has_an_answer_that_was_not_shown(assistant: Assistant) -> None:
+    answer = assistant.ask(ASKED)
+    suggested = assistant.suggestions(answer)
+    assert 0 < len(suggested) <= SUGGESTED
+    shown = {source.quote for source in answer.sources}
+    for question in suggested:
+        reply = assistant.ask(question)
+        assert not reply.abstained
+        assert reply.sources[0].quote not in shown
+    assert ASKED not in suggested
+
+
+def test_what_was_asked_before_is_not_suggested(assistant: Assistant) -> None:
+    answer = assistant.ask(ASKED)
+    first = assistant.suggestions(answer)[0]
+    assert first not in assistant.suggestions(answer, [Turn(first, "")])
+
+
+def test_after_an_abstention_too(assistant: Assistant) -> None:
+    answer = assistant.ask("Kỹ sư trưởng cầu Bến Sỏi quê ở đâu, học trường nào, mấy tuổi?")
+    abstained = replace(answer, abstained=True, text="", sentences=(), sources=())
+    assert assistant.suggestions(abstained)
+
+
+def test_small_talk_has_none(assistant: Assistant) -> None:
+    assert assistant.suggestions(assistant.ask("Xin chào!")) == ()
+
+
+def test_a_question_that_finds_another_sentence_is_dropped(assistant: Assistant) -> None:
+    answer = assistant.ask(ASKED)
+    passage = answer.consulted[0]
+    elsewhere = source_of(1, passage, 0, 5, passage.text[:5])
+    asked: list[str] = []
+
+    def ask(question: str) -> Answer:
+        asked.append(question)
+        return replace(answer, sources=(replace(elsewhere, article_id="khac"),))
+
+    assert suggestions(answer, (), ask) == ()
+    assert asked

@@ -1,0 +1,158 @@
+"""The only truth: articles, chunks and their embeddings in one SQLite file, changed in whole transactions.
+
+Every change takes the next number of one sequence, so that a derived index can ask for what came since its own.
+`CatalogueReader` has the questions, `sources.py` where articles were found, `links.py` how they hang together.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.local.reader import COLUMNS, STORED, CatalogueReader, Keys
+from vectorstore.records import Article, Chunk
+from vectorstore.local.database import FILE
+from vectorstore.encoders.encoder import Fingerprint, Vectors
+from vectorstore.local.links import Links
+from vectorstore.local.sources import NOTHING_SEEN, Seen, Sources
+
+__all__ = ["FILE", "Catalogue", "Entry", "Keys"]
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS.split(", ")[1:], "digest", "text_digest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article ready to be stored: its chunks, their (n_chunks, dim) embeddings, and what links it.
+
+    `bands` are those of `twins.bands` (none: it is not compared with others); `correction`: whether it says of itself
+    that it corrects another.
+    """
+
+    article: Article
+    chunks: Sequence[Chunk]
+    vectors: Vectors
+    bands: Sequence[int] = ()
+    correction: bool = False
+
+
+class Catalogue(CatalogueReader):
+    """All writes. Raises as `Database` does."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.sources = Sources(self)
+        self.links = Links(self)
+
+    def record_encoder(self, fingerprint: Fingerprint) -> None:
+        """Make `fingerprint` the encoder of this library, dropping embeddings of any other."""
+        with self.change() as (connection, _):
+            key = _encoder_key(connection, fingerprint)
+            connection.execute("UPDATE encoders SET active = (key = ?)", (key,))
+            connection.execute("DELETE FROM embeddings WHERE encoder <> ?", (key,))
+            connection.execute("DELETE FROM encoders WHERE key <> ?", (key,))
+
+    def put(
+        self,
+        entries: Sequence[Entry],
+        fingerprint: Fingerprint,
+        seen: Seen = NOTHING_SEEN,
+        superseded: Iterable[str] = (),
+    ) -> None:
+        """Add or replace articles by id, in one transaction: a reader sees all of the new version or all of the old.
+
+        `fingerprint` becomes the library's encoder if it has none yet; the caller has checked it otherwise. `seen` is
+        recorded, and the articles `superseded` by these are forgotten, in the same transaction.
+        """
+        with self.change() as (connection, number):
+            encoder = _encoder_key(connection, fingerprint)
+            if not connection.execute("SELECT 1 FROM encoders WHERE active").fetchone():
+                connection.execute("UPDATE encoders SET active = 1 WHERE key = ?", (encoder,))
+            for entry in entries:
+                self._unlink(connection, number, entry.article.id)
+            keys = [_insert(connection, number, encoder, entry) for entry in entries]
+            self.sources.claim(connection, [(e.article.source, key) for e, key in zip(entries, keys, strict=True)])
+            self.sources.record(connection, seen)
+            self._forget(connection, number, superseded)
+            for key, entry in zip(keys, entries, strict=True):
+                self.links.index(connection, key, entry.bands, correction=entry.correction)
+            for key, entry in zip(keys, entries, strict=True):
+                if entry.bands and not entry.correction:
+                    self.links.link_twins(connection, key, entry.article, entry.bands)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Forget articles and all that hangs on them; returns how many there were."""
+        with self.change() as (connection, number):
+            return self._forget(connection, number, ids)
+
+    def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int:
+        """Forget the sources under `places` that were not seen at `stamp`, and the articles that have no other.
+
+        A source that begins as one of `keep` stays. Returns how many articles went.
+        """
+        with self.change() as (connection, number):
+            ids = self.sources.forget_unseen(connection, places, stamp, keep)
+            return self._forget(connection, number, ids)
+
+    def _forget(self, connection: sqlite3.Connection, number: int, ids: Iterable[str]) -> int:
+        count = 0
+        for article_id in ids:
+            self._unlink(connection, number, article_id)
+            count += connection.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount
+        return count
+
+    def _unlink(self, connection: sqlite3.Connection, number: int, article_id: str) -> None:
+        """Drop what hangs on the text of an article, if there is one of this id."""
+        row = connection.execute("SELECT key, text FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row:
+            self.links.forget(connection, *row)
+            connection.execute("INSERT INTO deletions SELECT ?, key FROM chunks WHERE article = ?", (number, row[0]))
+            connection.execute("DELETE FROM chunks WHERE article = ?", (row[0],))
+
+    def reindex(self) -> None:
+        """Build SQLite's own indexes anew from its tables."""
+        with self.transaction() as connection:
+            connection.execute("REINDEX")
+
+    def put_vectors(self, keys: Sequence[int], vectors: Vectors, fingerprint: Fingerprint) -> None:
+        """Store embeddings by an encoder that is not (yet) the active one. Chunks since removed are skipped."""
+        with self.change() as (connection, _):
+            encoder = _encoder_key(connection, fingerprint)
+            stored = np.ascontiguousarray(vectors, dtype=STORED)
+            connection.executemany(
+                "INSERT OR REPLACE INTO embeddings SELECT key, ?, ? FROM chunks WHERE key = ?",
+                [(encoder, vector.tobytes(), key) for key, vector in zip(keys, stored, strict=True)],
+            )
+
+
+def _encoder_key(connection: sqlite3.Connection, fingerprint: Fingerprint) -> int:
+    values = (fingerprint.model, fingerprint.dim, fingerprint.revision)
+    connection.execute("INSERT OR IGNORE INTO encoders (model, dim, revision, active) VALUES (?, ?, ?, 0)", values)
+    query = "SELECT key FROM encoders WHERE model = ? AND dim = ? AND revision = ?"
+    return int(connection.execute(query, values).fetchone()[0])
+
+
+def _insert(connection: sqlite3.Connection, number: int, encoder: int, entry: Entry) -> int:
+    """The article's key, which an article of that id keeps."""
+    article = entry.article
+    values = [getattr(article, name) for name in COLUMNS.split(", ")[:-1]]
+    values += [json.dumps(dict(article.metadata), ensure_ascii=False), article.digest, article.text_digest]
+    connection.execute(
+        f"INSERT INTO articles ({COLUMNS}, digest, text_digest) VALUES ({', '.join('?' * len(values))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {_UPDATES}",
+        values,
+    )
+    key = int(connection.execute("SELECT key FROM articles WHERE id = ?", (article.id,)).fetchone()[0])
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").fetchone()
+    first = last[0] + 1 if last else 1
+    vectors = np.ascontiguousarray(entry.vectors, dtype=STORED)
+    rows = list(zip(range(first, first + len(entry.chunks)), entry.chunks, vectors, strict=True))
+    connection.executemany(
+        'INSERT INTO chunks (key, article, start, "end", heading, sequence) VALUES (?, ?, ?, ?, ?, ?)',
+        [(at, key, chunk.start, chunk.end, chunk.heading, number) for at, chunk, _ in rows],
+    )
+    embeddings = [(at, encoder, vector.tobytes()) for at, _, vector in rows]
+    connection.executemany("INSERT INTO embeddings VALUES (?, ?, ?)", embeddings)
+    return key

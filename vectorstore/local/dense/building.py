@@ -1,0 +1,89 @@
+"""Writing the file of the dense index from the catalogue's embeddings, beside whatever answers meanwhile.
+
+One process at a time does it for a library. Killed at any moment it leaves the file before it as it was.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from vectorstore.local import derived_file
+from vectorstore.local.catalogue import Catalogue, Keys
+from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
+from vectorstore.local.derived_file import UNUSABLE, Trailer
+from vectorstore.encoders.encoder import Vectors
+
+LOCK = ".dense.lock"
+log = logging.getLogger(__name__)
+
+
+def build(catalogue: Catalogue, after: int, exact_up_to: int, stopping: Callable[[], bool]) -> Stored | None:
+    """The file, written anew and opened, or another process's if it holds more than change `after`.
+
+    None when there is nothing to write, it was stopped, another process is at it or the folder can't be written.
+    """
+    from filelock import FileLock, Timeout
+
+    path = catalogue.folder / FILE
+    try:
+        with FileLock(catalogue.folder / LOCK, timeout=0):
+            _sweep(catalogue.folder)
+            if newer := _newer(catalogue, after):
+                return newer
+            if (built := _built(catalogue, exact_up_to, stopping)) is None:
+                return None
+            derived_file.write(path, *built)
+            return opened(catalogue)
+    except Timeout:
+        return None
+    except UNUSABLE as error:
+        log.warning("%s could not be written (%s); it will be built when next needed.", path, error)
+        return None
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Rows (n, dim) scaled to length 1 (half precision leaves them off by about 0.0005); a zero row stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)
+
+
+def _newer(catalogue: Catalogue, after: int) -> Stored | None:
+    try:
+        stored = opened(catalogue)
+    except UNUSABLE:
+        return None
+    current = stored.trailer.encoder == encoder_name(catalogue.encoder()) and stored.trailer.sequence > after
+    return stored if current else None
+
+
+def _built(catalogue: Catalogue, exact_up_to: int, stopping: Callable[[], bool]) -> tuple[Any, Keys, Trailer] | None:
+    faiss.omp_set_num_threads(1)  # in this thread: the other cores answer meanwhile
+    index = None
+    parts = []
+    with catalogue.snapshot():
+        chunks = catalogue.coverage().chunks
+        encoder, sequence = encoder_name(catalogue.encoder()), catalogue.sequence()
+        for keys, vectors in catalogue.vectors_since(0):
+            if stopping():
+                return None
+            if index is None:
+                kind = EXACT if chunks <= exact_up_to else SKETCHED
+                index = faiss.index_factory(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+                # It learns no more than a centre, and that of the first chunks serves as well as that of all.
+                index.train(unit(vectors))
+            index.add(unit(vectors))
+            parts.append(keys)
+    if index is None:
+        return None
+    keys = np.concatenate(parts)
+    return index, keys, Trailer(catalogue.identity(), encoder, sequence, len(keys))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process has left; nobody else can be writing one now."""
+    for path in folder.glob(f".{FILE}.*.tmp"):
+        path.unlink(missing_ok=True)

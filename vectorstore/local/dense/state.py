@@ -1,0 +1,123 @@
+"""All that one dense search sees: what is stored, what has gone from it, and what came since. Never changed, but
+followed by another, so that no search waits for a writer. Knows nothing of files.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import faiss
+import numpy as np
+
+from vectorstore.local.catalogue import Catalogue, Keys
+from vectorstore.local.dense.building import unit
+from vectorstore.local.dense.stored import EXACT, Mask, Stored, encoder_name
+from vectorstore.encoders.encoder import Vectors
+
+Pairs = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`left` says for each position of `stored` whether its chunk is still there (None: all are).
+
+    `recent` is a FAISS index of whole vectors by key, compared exactly; None before the first.
+    """
+
+    stored: Stored | None = None
+    left: Mask | None = None
+    recent: Any = None
+    encoder: str = ""
+    sequence: int = 0
+
+    def __len__(self) -> int:
+        return (len(self.stored) if self.stored else 0) - self.gone + self.came
+
+    @property
+    def came(self) -> int:
+        """How many chunks came since what is stored."""
+        return 0 if self.recent is None else int(self.recent.ntotal)
+
+    @property
+    def gone(self) -> int:
+        """How many of those stored went."""
+        return 0 if self.left is None else len(self.left) - int(np.count_nonzero(self.left))
+
+    @property
+    def since(self) -> int:
+        """The last change in what is stored; 0 where nothing is."""
+        return self.stored.trailer.sequence if self.stored else 0
+
+    def search(self, query: Vectors, k: int, among: Keys | None) -> Pairs:
+        """As `FaissIndex.search`."""
+        found: Pairs = []
+        if self.stored:
+            allowed = self.left
+            if among is not None:
+                allowed = np.zeros(len(self.stored), dtype=np.bool_)
+                allowed[self.stored.positions(among)] = True
+                allowed &= True if self.left is None else self.left
+                among = among[among > self.stored.keys[-1]]
+            found += _pairs(*self.stored.search(query, k, allowed))
+        if self.came and (among is None or len(among)):
+            parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+            scores, keys = self.recent.search(query.reshape(1, -1), min(k, self.came), params=parameters)
+            found += _pairs(keys[keys >= 0], scores[keys >= 0])
+        return _best_first(found)[:k]
+
+    def similarities(self, query: Vectors, keys: Sequence[int]) -> Pairs:
+        """As `FaissIndex.similarities`."""
+        found: Pairs = []
+        if self.stored and len(keys):
+            positions = self.stored.positions(np.array(keys, dtype=np.int64))
+            positions = positions if self.left is None else positions[self.left[positions]]
+            found += _pairs(self.stored.keys[positions], self.stored.vectors(positions) @ query)
+        for key in keys if self.came else ():
+            with suppress(RuntimeError):  # gone, or stored
+                found.append((key, float(self.recent.reconstruct(key) @ query)))
+        return _best_first(found)
+
+    def advanced(self, catalogue: Catalogue) -> "State":
+        """This one with what the catalogue has gained and lost since."""
+        with catalogue.snapshot():
+            fingerprint = catalogue.encoder()
+            name = encoder_name(fingerprint)
+            state = self if name == self.encoder else State(encoder=name)
+            if fingerprint is None:
+                return state
+            deleted = catalogue.deleted_since(state.sequence)
+            if state.recent is None:
+                exact = faiss.index_factory(fingerprint.dim, EXACT, faiss.METRIC_INNER_PRODUCT)
+                recent = faiss.IndexIDMap2(exact)
+            else:  # FAISS indexes may not change while they are read
+                recent = faiss.clone_index(state.recent)
+                recent.remove_ids(deleted)
+            for keys, vectors in catalogue.vectors_since(state.sequence):
+                recent.add_with_ids(unit(vectors), keys)
+            return replace(state._without(deleted), recent=recent, sequence=catalogue.sequence())
+
+    def fits(self, catalogue: Catalogue) -> bool:
+        """Whether it holds as many chunks as the catalogue, if that hasn't changed since."""
+        with catalogue.snapshot():
+            return catalogue.sequence() != self.sequence or catalogue.coverage().chunks == len(self)
+
+    def _without(self, deleted: Keys) -> "State":
+        if not self.stored or not len(gone := self.stored.positions(deleted)):
+            return self
+        left = np.ones(len(self.stored), dtype=np.bool_) if self.left is None else self.left.copy()
+        left[gone] = False
+        return replace(self, left=left)
+
+
+def following(stored: Stored) -> State:
+    """Just what is stored; to be advanced."""
+    return State(stored, encoder=stored.trailer.encoder, sequence=stored.trailer.sequence)
+
+
+def _pairs(keys: Keys, scores: Vectors) -> Pairs:
+    return list(zip(keys.tolist(), scores.tolist(), strict=True))
+
+
+def _best_first(found: Pairs) -> Pairs:
+    return sorted(found, key=lambda hit: -hit[1])
