@@ -13,9 +13,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.commands.library import library as commands
-
-from app.commands.library import evaluate as evaluation
+from app.commands import evaluate as evaluation
+from app.commands import library as commands
 from app.errors import UsageError
 from app.messages import say_error
 from app.settings import LANGUAGES, Settings, SettingsError

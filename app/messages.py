@@ -8,12 +8,11 @@ from app.errors import UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
-from rag.answer import Answer, Figure, Note, Sentence, without_markers
-from rag.errors import QuestionError, RerankerError
-from rag.question.small_talk import SmallTalk
-from vectorstore.records import Coverage
-from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from language.normal_form import fold
+from rag.answer import Answer, Figure, Note, Sentence, SmallTalk, without_markers
+from rag.errors import QuestionError, RerankerError
+from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
+from vectorstore.records import Coverage
 
 # The errors that `say_error` has words for.
 FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)

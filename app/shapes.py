@@ -5,8 +5,7 @@ from typing import Any
 
 from rag.answer import Answer
 from rag.run import Found
-from vectorstore.records import Article, Filters, Passage
-from vectorstore.local.links import Link
+from vectorstore.records import Article, Filters, Link, Passage
 
 
 def answer_json(

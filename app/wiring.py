@@ -15,8 +15,10 @@ from rag.assistant import Assistant
 from rag.generate import Generator
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
-from vectorstore.encoders.encoder import Encoder, load_encoder
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.encoders.encoder import Encoder
+from vectorstore.encoders.load import load_encoder
+from vectorstore.library import Library
+from vectorstore.local.library import LocalLibrary
 
 if TYPE_CHECKING:
     import httpx2
@@ -56,11 +58,7 @@ def open_library(place: Settings | Path, *, create: bool = False) -> Library:
     """The library of the settings, on a server or on disk, or the one in a folder. Raises: LibraryError."""
     if isinstance(place, Path):
         return LocalLibrary(place, create=create)
-    if place.store is None:
-        return LocalLibrary(place.library, create=create)
-    from vectorstore.milvus.library import MilvusLibrary
-
-    return MilvusLibrary(place.store, token=place.store_token, create=create)
+    return LocalLibrary(place.library, create=create)
 
 
 def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:

@@ -24,12 +24,12 @@ from benchmarks.peers import LangChainInTorch, Peer, missing, peers
 from benchmarks.retrieval import grow, grown
 from benchmarks.table import Row, print_head, print_row
 from ingest.pipeline import ingest
+from language.normal_form import fold
 from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever
-from vectorstore.records import Article
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
-from language.normal_form import fold
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SIZES = (1_000, 10_000, 100_000)

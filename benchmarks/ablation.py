@@ -15,13 +15,13 @@ from unittest.mock import patch
 from app.commands.evaluate import read_questions
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
-from rag.assistant import Assistant
 from language.spelling.diacritics import Restored
+from rag.assistant import Assistant
 from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
 from rag.question.understand import Question
 from rag.retrieve.retriever import Retriever
+from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Passage
-from vectorstore.library import LocalLibrary
 
 
 def same(text: str, *_: object) -> str:
@@ -72,7 +72,10 @@ STEPS: Mapping[str, tuple[Typed, Mapping[str, Any]]] = {
     ),
     "wide digits, no-break and zero-width characters": (full_width, {"language.normal_form._compose": composed_only}),
     "tone placement: hoà": (VARIANTS["old_tone"], {"language.normal_form._place_tones": same}),
-    "casing: CAPITALS": (VARIANTS["capitals"], {"rag.retrieve.retriever.Retriever._as_typed_normally": lambda _, text: text}),
+    "casing: CAPITALS": (
+        VARIANTS["capitals"],
+        {"rag.retrieve.retriever.Retriever._as_typed_normally": lambda _, text: text},
+    ),
     "restoring diacritics": (VARIANTS["no_diacritics"], {"rag.question.understand.restore": unrestored}),
     "the wording as typed": (VARIANTS["no_diacritics"], {"rag.retrieve.retriever._wordings": understood_only}),
     "dense leg": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 1.0}),

@@ -15,7 +15,7 @@ from benchmarks.table import Row, times
 from rag.assistant import PASSAGES, Assistant
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ASKERS = (1, 4, 16)
 # The last number of askers asks for the whole time, every other for this share of it.

@@ -21,7 +21,7 @@ from rag.quote.confidence import ENOUGH, TABLE, Confidence, Signs
 from rag.quote.extract import quote
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 REFUSED = (0.02, 0.03, 0.05, 0.07, 0.10, 0.15)
 # The share of the questions without an answer that must be refused. Across languages the signs tell less.

@@ -31,10 +31,11 @@ from rag.evaluate import retrieval_figures
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.bundled_folder import INT8 as INT8_FILE
 from vectorstore.encoders.bundled_folder import TOKENIZER, prepared
-from vectorstore.records import Passage, embedding_text
-from vectorstore.encoders.encoder import BundledEncoder, Encoder, Vectors
-from vectorstore.library import LocalLibrary
+from vectorstore.encoders.encoder import Encoder, Vectors
+from vectorstore.encoders.load import BundledEncoder
 from vectorstore.encoders.onnx_graph import INPUT
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Passage, embedding_text
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ROUNDS, QUERIES = 10, 100

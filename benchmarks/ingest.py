@@ -20,9 +20,9 @@ import numpy as np
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
-from vectorstore.records import embedding_text
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import embedding_text
 
 CHARS = 2_000
 EMBEDDED = 100  # some 8 s of the bundled encoder

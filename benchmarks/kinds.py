@@ -25,10 +25,10 @@ from app.wiring import open_encoder, prepare_process
 from benchmarks.retrieval import MOVED
 from benchmarks.table import machine, percentiles, seconds
 from ingest.pipeline import ingest
-from vectorstore.local.dense.stored import CANDIDATES, EXACT, SKETCHED
-from vectorstore.encoders.encoder import Encoder, Vectors
-from vectorstore.library import LocalLibrary
 from language.sentences import sentences
+from vectorstore.encoders.encoder import Encoder, Vectors
+from vectorstore.local.dense.stored import CANDIDATES, EXACT, SKETCHED
+from vectorstore.local.library import LocalLibrary
 
 K, QUESTIONS, BLOCK = 10, 200, 1_000
 TRAINED_ON = 200_000

@@ -17,15 +17,15 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from app.page.chat import Chat
-from app.settings import Settings
 from app.page.state import Exchange, Session
+from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, prepare_process
 from benchmarks.__main__ import EXAMPLES
 from benchmarks.retrieval import grow, grown
 from benchmarks.table import percentiles
 from ingest.pipeline import ingest
 from tests.app.browser import chromium, served
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 CHUNKS, QUESTIONS, TURNS, ROUNDS = 10_000, 20, 50, 10
 # Resolves with the milliseconds from the next click to the frame in which `done` holds.

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.table import Row
-from vectorstore.records import Article, Passage
-from vectorstore.langchain.embeddings import EncoderEmbeddings
 from vectorstore.encoders.encoder import Encoder, Vectors
+from vectorstore.langchain.embeddings import EncoderEmbeddings
+from vectorstore.records import Article, Passage
 
 CHARS, OVERLAP = 1000, 200
 GAP = "\n\n"  # between title and text: pages that tutorials load have their titles in the text

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from vectorstore.encoders.encoder import BUNDLED, load_encoder
+from vectorstore.encoders.encoder import BUNDLED
+from vectorstore.encoders.load import load_encoder
 
 OWN, PASSAGES = "Hỏi Báo", 8
 
@@ -23,7 +24,7 @@ def search_of(name: str, folder: Path, models: Path, *, one_question: bool) -> C
     if name == OWN:
         from app.settings import Settings
         from app.wiring import open_assistant, prepare_process
-        from vectorstore.library import LocalLibrary
+        from vectorstore.local.library import LocalLibrary
 
         prepare_process()
         library = LocalLibrary(folder)

@@ -9,9 +9,9 @@ from benchmarks.peers import Peer
 from benchmarks.table import Row, seconds, times
 from ingest.pipeline import ingest
 from ingest.prepare import parts_of
-from vectorstore.records import Article
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article
 
 
 def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequence[Peer]) -> Iterator[Row]:

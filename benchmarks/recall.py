@@ -10,9 +10,9 @@ from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import Figures, retrieval_figures, without_diacritics
 from rag.retrieve.retriever import Retriever
-from vectorstore.records import Passage
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Passage
 
 DEEP = 10
 METRICS = ("recall@2000c", "recall@4000c", "hit@1", "hit@5")

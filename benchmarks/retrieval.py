@@ -19,13 +19,12 @@ import numpy as np
 from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
+from language.normal_form import fold
 from rag.assistant import PASSAGES, Assistant
 from rag.retrieve.retriever import DEPTH, Retriever
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Chunk
 from vectorstore.encoders.encoder import Vectors
-from vectorstore.library import LocalLibrary
-from language.normal_form import fold
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Chunk, Entry
 
 REDRAWN, MOVED = 0.3, 0.4
 BATCH = 500

@@ -34,7 +34,7 @@ from app.wiring import open_assistant, open_encoder, prepare_process
 from benchmarks.page import STOPWATCH, prepared
 from ingest.pipeline import ingest
 from tests.app.browser import CHROMIUM, served
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 SESSIONS, EVERY_S, LASTS_S = 20, 5.0, 120.0
 PATIENCE_S = 30.0

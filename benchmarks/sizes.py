@@ -18,7 +18,7 @@ from rag.assistant import PASSAGES, Assistant
 from rag.retrieve.fusion import fused
 from rag.retrieve.retriever import DEPTH, Retriever
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ROOT = Path(__file__).parents[1]
 BLOCK = 500  # passages read at once

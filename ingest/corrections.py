@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from vectorstore.records import Article
+from language.normal_form import normalize
+from language.tokens import syllables
 from vectorstore.library import Library
-from language.normal_form import normalize, syllables
+from vectorstore.records import Article
 
 # At the head of a title or of the text: in the middle of one it is news about somebody else's correction.
 _ANNOUNCED = re.compile(

@@ -9,9 +9,8 @@ from hashlib import sha256
 from typing import Literal
 
 from ingest.prepare import Candidate
-from vectorstore.records import Article
 from vectorstore.library import Library
-from vectorstore.local.sources import Known
+from vectorstore.records import Article, Known
 
 Verdict = Literal["added", "updated", "unchanged", "duplicates"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.article import Record, RejectedError, Rejection, to_article
 from ingest.split import split
-from vectorstore.records import Article, Chunk, embedding_text
 from vectorstore.encoders.encoder import Vectors
+from vectorstore.records import Article, Chunk, embedding_text
 from vectorstore.twins import bands, shingles
 
 

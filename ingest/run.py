@@ -13,11 +13,9 @@ from ingest.document import Document
 from ingest.identity import Identities, Verdict
 from ingest.prepare import Parts, parts_of
 from ingest.reading import Item
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
-from vectorstore.local.sources import Seen
+from vectorstore.records import Article, Entry, Seen
 
 # As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
 BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0

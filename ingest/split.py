@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from ingest.clean import body_end, is_byline, is_furniture, is_rights_notice
-from vectorstore.records import Chunk
 from language.sentences import paragraphs, sentences
+from vectorstore.records import Chunk
 
 # Measured on the benchmark of docs/evaluation.md: 600 to 1,100 differ by less than .01 at any figure.
 MAX_CHARS = 900

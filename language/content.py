@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from language.detect import ambiguous_words, function_phrases, function_words, language_of
-from language.normal_form import fold, has_diacritics, syllables
+from language.normal_form import fold, has_diacritics
+from language.tokens import syllable_pairs, syllables
 
 # First word → the phrases that it begins, in the order of the table.
 _Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -60,3 +61,11 @@ def _left(tokens: list[str], phrases: _Phrases, words: frozenset[str]) -> list[s
             left.append(tokens[at])
         at += 1
     return left
+
+
+def terms(text: str) -> frozenset[str]:
+    """Content words, and pairs of them that stand together, without diacritics."""
+    content = content_terms(text)
+    words = set(content)
+    pairs = (pair for pair in syllable_pairs(syllables(fold(text))) if words.issuperset(pair.split("_")))
+    return frozenset([*content, *pairs])

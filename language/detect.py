@@ -4,9 +4,9 @@ import functools
 import re
 from typing import Literal
 
-from language.tables import rows
-from language.syllables import is_syllable, spellings
 from language.normal_form import fold, normalize
+from language.syllables import is_syllable, spellings
+from language.tables import rows
 
 Language = Literal["vi", "en"]
 

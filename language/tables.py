@@ -1,4 +1,4 @@
-"""The tables in `rag/tables` as Python values, read when first asked for. Facts only; no rules."""
+"""The tables in `language/tables` as Python values, read when first asked for. Facts only; no rules."""
 
 import functools
 from collections import defaultdict
@@ -12,8 +12,8 @@ _SYLLABLE, _PAIR, _MEMBER = 0.1, 1.0, 0.5
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    """The tab-separated cells of each line of `rag/tables/<table>.tsv` that is no comment, in order."""
-    for line in files("rag").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8").splitlines():
+    """The tab-separated cells of each line of `language/tables/<table>.tsv` that is no comment, in order."""
+    for line in files("language").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.question.small_talk import SmallTalk
+from language.detect import Language
 from vectorstore.records import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
+Kind = Literal["greeting", "thanks", "abilities", "goodbye"]
 Support = Literal["supported", "partial", "unsupported"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
 # a word turned into its opposite; roles exchanged; words that no passage says.
@@ -89,6 +90,23 @@ class Point:
     day: str
     stated: bool
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """What was said, in which language; `titles` of some articles, newest first, to give an example from."""
+
+    kind: Kind
+    language: Language
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

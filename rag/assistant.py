@@ -11,29 +11,30 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from rag.answer import Answer, Mode, Note, Reading, Sentence, Source, without_markers
-from rag.check.citations import CitedText, settled, unmarked
-from rag.question.continuity import goes_on
-from rag.errors import GenerationError, QuestionError
-from rag.quote.extract import answers
-from rag.generate import Generator, may_say_not_found, says_not_found
-from rag.quote.lead_in import lead_ins
+from language.content import content_terms
 from language.meaning.names import names_something
-from rag.question.parts import joined, parts, together
-from rag.question.understand import Question, Turn, typed, understand
-from rag.quoting import Quoting
+from rag.answer import Answer, Mode, Note, Reading, Sentence, SmallTalk, Source, without_markers
+from rag.check.citations import CitedText, settled, unmarked
+from rag.errors import GenerationError, QuestionError
+from rag.generate import Generator, may_say_not_found, says_not_found
+from rag.question.continuity import goes_on
+from rag.question.parts import parts
 from rag.question.rephrase import Rephrase
+from rag.question.small_talk import small_talk
+from rag.question.understand import Question, Turn, typed, understand
+from rag.quote.extract import answers
+from rag.quote.joining import joined, together
+from rag.quote.lead_in import lead_ins
+from rag.quoting import Quoting
 from rag.retrieve.retriever import Retriever
 from rag.run import Found, Run
-from rag.question.small_talk import SmallTalk, small_talk
-from rag.suggest.suggest import suggestions
-from language.content import content_terms
 from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.several.timeline import Timeline, asks_timeline, timeline
+from rag.suggest.suggest import suggestions
 from rag.turns import Turns
-from vectorstore.records import Filters
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import EVERYTHING, Library
+from vectorstore.library import Library
+from vectorstore.records import EVERYTHING, Filters
 
 MAX_QUESTION_CHARS = 2_000
 PASSAGES = 8

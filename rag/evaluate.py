@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from language.normal_form import normalize
 from rag.answer import Answer
 from rag.question.understand import Turn
 from vectorstore.records import Passage
-from language.normal_form import normalize
 
 RANKS = (1, 5, 10)
 CHARS = (2_000, 4_000)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import prompts
+from rag.answer import Turn
 from rag.errors import GenerationError
-from rag.question.references import Turn
 from vectorstore.records import Passage
 
 if TYPE_CHECKING:

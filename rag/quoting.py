@@ -8,13 +8,13 @@ from functools import partial
 
 from rag.answer import Note, Source
 from rag.quote.confidence import ENOUGH, confidence_of
-from rag.several.disagreement import differing, figures_of, with_figures
 from rag.quote.extract import Quoted, quote
 from rag.retrieve.retriever import Retriever
 from rag.run import Run
+from rag.several.disagreement import differing, figures_of, with_figures
 from rag.turns import Turns
-from vectorstore.records import Passage
 from vectorstore.library import Library
+from vectorstore.records import Passage
 
 
 class Quoting:

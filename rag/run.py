@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass, field
 
 from rag.answer import Figure, Note
-from rag.quote.extract import Quoted
 from rag.question.understand import Question
+from rag.quote.extract import Quoted
 from vectorstore.records import Filters, Passage
 
 

@@ -6,12 +6,13 @@ Offsets are half-open, in Unicode code points, into `Article.text` exactly as st
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from language.normal_form import normalize
+from vectorstore.encoders.encoder import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,69 @@ def embedding_text(title: str, heading: str, text: str) -> str:
     In the normal form: an encoder finds next to nothing of a text in NFD (measured: hit@1 .31 instead of .89).
     """
     return normalize("\n".join(part for part in (title, heading, text) if part))
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article ready to be stored: its chunks, their (n_chunks, dim) embeddings, and what links it.
+
+    `bands` are those of `twins.bands` (none: it is not compared with others); `correction`: whether it says of itself
+    that it corrects another.
+    """
+
+    article: Article
+    chunks: Sequence[Chunk]
+    vectors: Vectors
+    bands: Sequence[int] = ()
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that a record may be, without its text; `sources` are (source, document, stamp last seen)."""
+
+    id: str
+    digest: str
+    text_digest: str
+    source: str
+    sources: Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a run, which goes by its `stamp`, found where, since it last told.
+
+    `at`: (source, article id, document). `lost`: sources that are no more. `documents`: (document, digest), read to
+    the end, so that what was found in it before and is not now is gone. `skipped`: documents that are as they were.
+    """
+
+    stamp: int
+    at: Sequence[tuple[str, str, str]] = ()
+    lost: Sequence[str] = ()
+    documents: Sequence[tuple[str, str]] = ()
+    skipped: Sequence[str] = ()
+
+
+NOTHING_SEEN = Seen(0)
+
+
+Kind = Literal["twin", "corrects", "corrected_by"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another article, seen from one: `twin`, `corrects` (this one corrects it) or `corrected_by`.
+
+    `score`, from 0 to 1: of twins, the share of the shorter one's words that both have; of corrections, how much of
+    the title that is named fits.
+    """
+
+    kind: Kind
+    article_id: str
+    title: str
+    published: str | None
+    outlet: str | None
+    score: float

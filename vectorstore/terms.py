@@ -4,11 +4,13 @@ and folded. Knows nothing of the index that holds them.
 Every weight was measured on encyclopaedic questions and on news titles; docs/evaluation.md has the table.
 """
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from language import normal_form as text
+from language.normal_form import fold
+from language.tokens import syllable_pairs, syllables
 
 # The fields that hold terms as written, and what a match in each counts. Each has a twin for the folded terms.
 FIELDS = {"body": 1.0, "title": 0.75}
@@ -18,7 +20,7 @@ PAIR = 0.5
 SLIP = {"body": 0.1, "title": 0.0}
 DROPPED = 0.5
 MAX_QUESTION_CHARS = 2_000
-_fold = lru_cache(1 << 16)(text.fold)
+_fold = lru_cache(1 << 16)(fold)
 
 
 def folded(field: str) -> str:
@@ -36,11 +38,11 @@ def chunk_terms(title: str, heading: str, body: str) -> dict[str, str]:
 
 def _terms(content: str) -> tuple[str, str]:
     """The terms of a text as written, and folded."""
-    written = text.syllables(content)
+    written = syllables(content)
     bare = list(map(_fold, written))
     return (
-        " ".join(written + text.syllable_pairs(written)),
-        " ".join(bare + text.syllable_pairs(bare)),
+        " ".join(written + syllable_pairs(written)),
+        " ".join(bare + syllable_pairs(bare)),
     )
 
 
@@ -55,11 +57,11 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
     """
     weights: dict[tuple[str, str], float] = {}
     for wording, share in ({question: 1.0} if isinstance(question, str) else question).items():
-        written = text.syllables(wording[:MAX_QUESTION_CHARS])
+        written = syllables(wording[:MAX_QUESTION_CHARS])
         bare = [_fold(syllable) for syllable in written]
         bears = [syllable != plain for syllable, plain in zip(written, bare, strict=True)]
         both = [first and second for first, second in pairwise(bears)]
-        written_pairs, bare_pairs = text.syllable_pairs(written), text.syllable_pairs(bare)
+        written_pairs, bare_pairs = syllable_pairs(written), syllable_pairs(bare)
         terms = [(*term, share) for term in zip(written, bare, bears, strict=True)]
         terms += [(*term, share * PAIR) for term in zip(written_pairs, bare_pairs, both, strict=True)]
         for term, plain, accented, weight in terms:
@@ -77,5 +79,10 @@ def word_terms(words: str) -> list[list[tuple[str, str]]]:
 
     Each word once.
     """
-    written = dict.fromkeys(text.syllables(words[:MAX_QUESTION_CHARS]))
+    written = dict.fromkeys(syllables(words[:MAX_QUESTION_CHARS]))
     return [[(folded(at), word) if word == _fold(word) else (at, word) for at in FIELDS] for word in written]
+
+
+def idf(holding: int, chunks: int) -> float:
+    """BM25's weight of a term that `holding` of `chunks` chunks hold."""
+    return math.log(1 + (chunks - holding + 0.5) / (holding + 0.5))

@@ -66,3 +66,11 @@ def _mixed(numbers: Shingles) -> Shingles:
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
     return numbers ^ (numbers >> np.uint64(31))
+
+
+# Bulletins of a fixed form would be twins of each other for ever.
+MAX_DAYS = 7
+
+
+# The articles that share most bands are read and compared; a story that more papers copy is linked by some of them.
+CANDIDATES = 12

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from app.commands.progress import Bar
 from app.errors import UsageError
 from app.messages import say
-from app.commands.progress import Bar
 from app.settings import Settings
 from app.wiring import open_assistant, open_library
 from rag.assistant import Assistant

@@ -7,9 +7,9 @@ from typing import Any
 from app.commands.library import DONE, print_json, tell
 from app.errors import UnreadableTurnError
 from app.messages import say, say_answer
-from app.settings import Settings
 from app.page.state import Exchange
 from app.page.stored import from_record
+from app.settings import Settings
 from app.wiring import open_library
 from vectorstore.conversations import StoredTurn
 from vectorstore.library import Library

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from app.commands.library import DONE, INTERRUPTED, REJECTED, print_json, tell
+from app.commands.progress import Bar
+from app.commands.stopping import Stopping
 from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
-from app.commands.progress import Bar
 from app.report import of_each_kind
 from app.settings import Settings
-from app.commands.stopping import Stopping
 from app.wiring import open_encoder, open_library, open_worker_encoder
 from ingest.article import Notice
 from ingest.on_ray import ClusterError, RayReader

@@ -19,8 +19,8 @@ from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer
 from rag.question.understand import Turn
-from vectorstore.records import Filters
 from vectorstore.library import Library
+from vectorstore.records import Filters
 
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
@@ -191,7 +191,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
         "client.showErrorDetails": "none",
     }
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
-    script = Path(__file__).with_name("page.py")
+    script = Path(__file__).parents[1] / "page" / "main.py"
     from streamlit.web import cli as streamlit  # in this process, which has loaded what the first answer needs
 
     streamlit.main(["run", str(script), *flags], standalone_mode=False)

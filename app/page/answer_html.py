@@ -7,8 +7,8 @@ import itertools
 import re
 from collections.abc import Callable
 
-from app.page.highlight import escape
 from app.messages import say, say_day, say_reason
+from app.page.highlight import escape
 from rag.answer import Answer, Sentence, Source
 
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from app.page.highlight import excerpts
 from app.messages import FORESEEN
+from app.page.highlight import excerpts
 from app.page.places import address, place_of
 from app.page.state import Cited, Excerpt, Exchange, Session
 from app.page.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
 from rag.assistant import PASSAGES, Assistant
 from rag.explore.course import subject_of
-from vectorstore.records import Filters
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+from vectorstore.records import Filters
 
 # What the buttons that rate, and those that take back a reading, are named in the page.
 _RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from app.page.highlight import web_address
 from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_notes, say_reason
+from app.page.highlight import web_address
+from app.page.state import Exchange
 from app.screen import harmless
 from app.shapes import answer_json
-from app.page.state import Exchange
 from rag.answer import Source
 
 FORMAT = "hoibao-conversation-1"

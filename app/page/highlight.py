@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.page.places import Place
-from app.screen import harmless
 from app.page.state import Excerpt
+from app.screen import harmless
 from rag.answer import Source
 
 # A paragraph that goes on for longer than this before or after its quote is cut there, at a space.

@@ -1,31 +1,30 @@
 """The page, as Streamlit runs it: settings, library, header, and the section that the address names.
 
-Sections are in `app/sections`, one file each; how things look is in `app/views` and `app/page/static/page.css`.
+Sections are in `sections`, one file each; how things look is in `views` and `static/page.css`.
 """
 
 import sys
 from functools import partial
 from pathlib import Path
 
-# Streamlit puts the script's own folder on the path; the packages are in the one above.
-if (root := str(Path(__file__).resolve().parents[1])) not in sys.path:
+# Streamlit puts the script's own folder on the path; the packages are two above.
+if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
     sys.path.insert(0, root)
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
-from app.page.sections import chat
-from app.page.sections import explore
+from app.page.sections import chat, explore
 from app.page.sections import library as library_section
 from app.page.sections import settings as settings_section
-from app.settings import LANGUAGES, Settings, SettingsError
 from app.page.shared import Visit, choices, library_of, session
 from app.page.state import Choices
 from app.page.views.labels import draw_labels
 from app.page.views.parts import draw_name, notice
 from app.page.views.settings import remember
 from app.page.views.sign_in import signed_in
+from app.settings import LANGUAGES, Settings, SettingsError
 from app.wiring import prepare_process, read_settings
 from vectorstore.errors import LibraryError
 

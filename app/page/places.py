@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from rag.answer import Source
 from language.sentences import sentences
+from rag.answer import Source
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _DIGEST_CHARS = 16

@@ -8,12 +8,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
-from app.page.jobs import Jobs
 from app.messages import say
+from app.page.jobs import Jobs
 from app.page.own_llm import applied
 from app.page.preferences import Preferences
-from app.settings import Settings
 from app.page.state import Choices, Session
+from app.settings import Settings
 from rag.assistant import Assistant
 from rag.generate import Generator
 from vectorstore.library import Library

@@ -1,0 +1,1 @@
+"""Days and periods in words: their forms, what they mean, which span they cover."""

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from language.dates.spans import Span
 from language.dates.forms import ENGLISH_FORMS, VIETNAMESE_FORMS, VIETNAMESE_WORDS
 from language.dates.meanings import Meaning
+from language.dates.spans import Span
 from language.normal_form import fold
 
 # Numbers that look like a day and a month: scores, street names, laws, fractions, ranges.

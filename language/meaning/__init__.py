@@ -1,0 +1,1 @@
+"""Words, names, abbreviations and synonyms: what a sentence says, as far as tables and rules can tell."""

@@ -5,9 +5,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from language.tables import rows
-from language.syllables import spellings
 from language.normal_form import fold, has_diacritics, normalize
+from language.syllables import spellings
+from language.tables import rows
 
 _MAX_WORDS = 3
 _TOKEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")

@@ -4,8 +4,8 @@ import functools
 from collections.abc import Sequence
 
 from language.meaning.reading import Reading
-from language.values.values import key_of
 from language.meaning.words import Term
+from language.values.values import key_of
 
 # What stands near a word, nearest first: each neighbour as all that means the same.
 Near = Sequence[frozenset[str]]

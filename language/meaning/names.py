@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from language.detect import language_of
-from language.tables import pair_weights, rows
-from language.syllables import is_syllable, spellings
 from language.normal_form import fold
+from language.syllables import is_syllable, spellings
+from language.tables import pair_weights, rows
 
 Sex = Literal["man", "woman"]
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from language.detect import Language, function_words
-from language.values.values import Value, shifted, values
 from language.meaning.words import Name, Term, Word, clause_starts, names_of, terms_of, words_of
 from language.normal_form import fold, normalize
+from language.values.values import Value, shifted, values
 
 _NEGATORS = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 # Before and after these “không” denies nothing: hàng không, không chỉ, không ít, không quá 20%.
@@ -141,3 +141,8 @@ def _telling(after: Sequence[str], idle: Set[str]) -> tuple[str, ...]:
     if len(after) > 1 and (after[1] not in idle or after[0] in idle):
         return tuple(after[:2])
     return tuple(word for word in after[:1] if word not in idle)
+
+
+def within(parts: Sequence[str], plain: str) -> bool:
+    """Whether the words stand one after the other in `Reading.plain`."""
+    return f" {' '.join(parts)} " in plain

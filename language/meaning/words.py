@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from language.detect import function_words
-from language.tables import rows
-from language.syllables import spellings
 from language.meaning.thesaurus import phrases
 from language.normal_form import fold
+from language.syllables import spellings
+from language.tables import rows
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:[.&/-][^\W\d_]+)*\d*")
 _CLAUSE = re.compile(

@@ -1,0 +1,1 @@
+"""What was meant by words typed without diacritics, by Telex keys, or misspelt."""

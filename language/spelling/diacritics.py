@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Literal
 
+from language.normal_form import fold
 from language.spelling.evidence import Evidence
 from language.syllables import is_syllable, spellings
-from language.normal_form import fold
 
 Accents = Literal["full", "partial", "none"]
 

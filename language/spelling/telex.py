@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from language.spelling.evidence import Evidence
 from language.detect import function_words
-from language.tables import rows
-from language.syllables import is_syllable, spellings
 from language.normal_form import normalize
+from language.spelling.evidence import Evidence
+from language.syllables import is_syllable, spellings
+from language.tables import rows
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _DIGIT_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}

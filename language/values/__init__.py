@@ -1,0 +1,1 @@
+"""Numbers, amounts, moments and other typed values, read from text."""

@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from language.normal_form import normalize
 from language.values.moments import Moment, moments
 from language.values.numbers import Number, numbers
-from language.normal_form import normalize
 
 Value = Number | Moment
 

@@ -1,0 +1,1 @@
+"""Whether a sentence is borne out by the passages that it cites."""

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from language.sentences import sentences
 from rag.answer import OPENED, Sentence, Source, source_of, without_markers
 from rag.check.claims import claims_something, parts_of
 from rag.check.support import Verdict, best_of, check
 from vectorstore.records import Passage
-from language.sentences import sentences
 
 _MARKER = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*[\]】]")
 _UNFINISHED = re.compile(rf"\s*(?:{OPENED})?$")

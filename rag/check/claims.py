@@ -2,9 +2,9 @@
 
 import re
 
+from language.content import content_terms
 from language.detect import language_of
 from language.meaning.reading import read
-from language.content import content_terms
 
 # What only leads in, sums up or speaks of the sources; without a value or a name it claims nothing.
 _META = re.compile(

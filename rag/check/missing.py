@@ -1,18 +1,18 @@
 """What a sentence states that a passage does not: the first value or name that is missing from where it must be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from rag.answer import Reason
-from language.values.moments import Moment
-from language.values.numbers import Number
-from rag.check.passages import PassageReading, Run
-from language.meaning.reading import Reading
-from language.syllables import spellings
+from language.meaning.reading import Reading, within
 from language.meaning.thesaurus import other_names
-from language.values.values import carried
 from language.meaning.words import Name
 from language.normal_form import fold
+from language.syllables import spellings
+from language.values.moments import Moment
+from language.values.numbers import Number
+from language.values.values import carried
+from rag.answer import Reason
+from rag.check.passages import PassageReading, Run
 
 
 def missing_value(claim: Reading, run: Run, source: PassageReading) -> Reason | None:
@@ -67,11 +67,6 @@ def missing_name(claim: Reading, run: Run, source: PassageReading, *, across: bo
 def _any_like(name: Name, others: Iterable[Name]) -> bool:
     """Whether one of `others` is the same name in full or in short."""
     return any(name.is_like(other) for other in others)
-
-
-def within(parts: Sequence[str], plain: str) -> bool:
-    """Whether the words stand one after the other in `Reading.plain`."""
-    return f" {' '.join(parts)} " in plain
 
 
 def _is_named(name: Name, source: Reading, *, across: bool) -> bool:

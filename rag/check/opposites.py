@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from rag.answer import Reason
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Denial, Reading, denies
 from language.meaning.thesaurus import opposite
 from language.meaning.words import Term, Word
+from rag.answer import Reason
 
 # How many more neighbours must fit the other place before a word counts as turned round.
 _MARGIN = 2

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from language.detect import language_of
 from language.meaning.reading import Reading, joined, read
-from vectorstore.records import Passage
 from language.sentences import sentences
+from vectorstore.records import Passage
 
 _LIST_CHARS = 1_500
 

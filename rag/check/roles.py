@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.answer import Reason
 from language.meaning.company import Near, near, overlap
-from language.values.moments import Moment
-from language.values.numbers import Number
 from language.meaning.reading import Reading
-from language.syllables import spellings
-from language.values.values import Value, carried
 from language.meaning.words import Name
 from language.normal_form import fold
+from language.syllables import spellings
+from language.values.moments import Moment
+from language.values.numbers import Number
+from language.values.values import Value, carried
+from rag.answer import Reason
 
 # How many more neighbours must fit another's place than its own; more are asked for across sentences.
 _MARGIN, _FAR_MARGIN = 2, 3

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answer import Reason, Support
 from language.detect import language_of
-from rag.check.missing import missing_name, missing_value, within
+from language.meaning.reading import Reading, read, within
+from language.meaning.words import Term
+from language.values.values import carried
+from rag.answer import Reason, Support
+from rag.check.missing import missing_name, missing_value
 from rag.check.opposites import turned_round
 from rag.check.passages import PassageReading, Run, taken_apart
-from language.meaning.reading import Reading, read
 from rag.check.roles import exchanged
-from language.values.values import carried
-from language.meaning.words import Term
 from vectorstore.records import Passage
 
 # Shares of a sentence's content words, counted in syllables, that are said by its quote and what stands around it.

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from rag.answer import Answer
 from language.detect import language_of
+from rag.answer import Answer
 from rag.suggest.next_questions import topic_of
 
 

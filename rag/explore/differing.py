@@ -11,16 +11,16 @@ from itertools import islice
 
 import numpy as np
 
+from language.detect import language_of
+from language.sentences import sentences
 from rag.answer import Answer
 from rag.several.disagreement import SAME_EVENT_DAYS
 from rag.several.figure_asked import figure_asked
-from language.detect import language_of
-from rag.suggest.next_questions import candidates, topic_of
 from rag.several.same_event import day_of
-from vectorstore.records import Article
+from rag.suggest.next_questions import candidates, topic_of
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.library import Library
-from language.sentences import sentences
+from vectorstore.records import Article
 
 NEWEST, QUESTIONS, FOUND = 300, 40, 6
 # The cosine of two articles, less what all have in common, from which they may tell of one event.

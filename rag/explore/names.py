@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from language.tables import pair_weights
 from language.meaning.names import capitalised_runs, persons
-from language.syllables import spellings
 from language.normal_form import fold, normalize
+from language.syllables import spellings
+from language.tables import pair_weights
 
 Kind = Literal["person", "organisation", "place"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place")

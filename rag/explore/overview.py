@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from rag.explore.names import Kind, Named, most_named
 from rag.explore.topics import topics
-from vectorstore.records import Passage
 from vectorstore.library import Library
+from vectorstore.records import Passage
 
 # Enough to tell what a library is about; 1,000 articles take 3 s.
 NEWEST = 1_000

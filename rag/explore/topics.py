@@ -14,11 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.explore.names import PLACES
 from language.detect import function_words
-from language.tables import pair_weights
-from vectorstore.encoders.encoder import Vectors
 from language.normal_form import normalize
+from language.tables import pair_weights
+from rag.explore.names import PLACES
+from vectorstore.encoders.encoder import Vectors
 
 # A cluster of fewer articles is no topic; more topics than these nobody reads.
 SMALLEST, MOST = 2, 12

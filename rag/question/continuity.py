@@ -5,12 +5,13 @@ Knows no grammar, and of a library only its keyword search and its articles.
 
 from collections.abc import Collection, Mapping
 
-from rag.retrieve.fusion import idf
-from language.tables import pair_weights
-from rag.question.references import Turn
 from language.content import content_terms
+from language.normal_form import fold
+from language.tables import pair_weights
+from language.tokens import syllable_pairs, syllables
+from rag.answer import Turn
 from vectorstore.library import Library
-from language.normal_form import fold, syllable_pairs, syllables
+from vectorstore.terms import idf
 
 # The chunks that say which articles the last turn was about (scoring at least half of the best), and which others may
 # be meant instead.

@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from rag.question.clauses import ENDS, clause, lower_first, subject, upper_first
+from language.content import content_terms
 from language.dates.dates import dates_in
 from language.detect import Language, function_phrases, function_words, language_of
-from language.tables import rows
 from language.meaning.names import names_something
-from rag.question.references import Turn, any_case, pointing_back, with_names
+from language.tables import rows
+from rag.answer import Turn
+from rag.question.clauses import ENDS, clause, lower_first, subject, upper_first
+from rag.question.references import any_case, pointing_back, with_names
 from rag.question.substitution import dated, substituted
-from language.content import content_terms
 
 # Whether a question without a name goes on about what a turn was about, as far as the library can tell.
 GoesOn = Callable[[str, Turn], bool]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from language.syllables import spellings
 from language.normal_form import fold, normalize
+from language.syllables import spellings
 
 _PRESS = r"(?:bao dien tu|bao|to bao|to|trang|tap chi|dai|kenh|hang tin|newspaper|the newspaper)"
 _SAYS = r"(?:theo|nguon|according to|reported by)"

@@ -1,14 +1,9 @@
 """Questions that ask several things at once: “Ai chủ trì hội nghị và hội nghị bàn những gì?” asks who, and what."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain, zip_longest
 
-from rag.answer import Source
-from rag.question.asked import asked
 from language.content import content_terms
-from vectorstore.records import Passage
+from rag.question.asked import asked
 
 _BETWEEN = re.compile(r"(?:,? (?:và|rồi|va|and)|[,;?]) +", re.IGNORECASE)
 
@@ -35,31 +30,3 @@ def _asks(part: str) -> bool:
 def _kind(part: str) -> tuple[frozenset[str], str]:
     wanted = asked(part)
     return wanted.kinds, wanted.counted.pattern if wanted.counted else ""
-
-
-def joined(answers: Sequence[Sequence[Source]]) -> tuple[Source, ...]:
-    """The sources of several answers in their order, numbered from 1; quotes that overlap become one."""
-    found: list[Source] = []
-    for source in chain.from_iterable(answers):
-        at = next((at for at, held in enumerate(found) if _overlap(held, source)), None)
-        if at is None:
-            found.append(replace(source, n=len(found) + 1))
-        else:
-            found[at] = _both(found[at], source)
-    return tuple(found)
-
-
-def _overlap(one: Source, other: Source) -> bool:
-    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
-
-
-def _both(one: Source, other: Source) -> Source:
-    first, second = (one, other) if one.start <= other.start else (other, one)
-    quote = first.quote + second.quote[max(first.end - second.start, 0) :]
-    return replace(one, start=first.start, end=max(first.end, second.end), quote=quote)
-
-
-def together(found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:
-    """The first `k` passages of several searches: the best of each, then the second of each, and so on."""
-    in_turn = chain.from_iterable(zip_longest(*found))
-    return list({passage.key: passage for passage in in_turn if passage is not None}.values())[:k]

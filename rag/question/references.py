@@ -2,21 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from rag.question.clauses import lower_first, subject
-from language.detect import language_of
-from language.tables import pair_weights
-from language.meaning.names import Person, Sex, capitalised_runs, names_something, person_meant, persons
 from language.content import content_terms
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier exchange."""
-
-    question: str
-    answer: str
+from language.detect import language_of
+from language.meaning.names import Person, Sex, capitalised_runs, names_something, person_meant, persons
+from language.tables import pair_weights
+from rag.answer import Turn
+from rag.question.clauses import lower_first, subject
 
 
 def any_case(text: str) -> re.Pattern[str]:

@@ -6,9 +6,10 @@ Knows no model: what it wrote comes in as text.
 import re
 from collections.abc import Callable, Sequence
 
-from rag.question.references import Turn
 from language.content import content_terms
-from language.normal_form import normalize, syllables
+from language.normal_form import normalize
+from language.tokens import syllables
+from rag.answer import Turn
 
 # Writes a follow-up, with the turns before it, oldest first, and its language, as a question of its own.
 Rephrase = Callable[[str, Sequence[Turn], str], str]

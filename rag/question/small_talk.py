@@ -4,13 +4,10 @@ Told only where nothing else is said; the words of the reply are `app.messages`'
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from language.detect import Language
 from language.normal_form import fold
-
-Kind = Literal["greeting", "thanks", "abilities", "goodbye"]
+from rag.answer import Kind, SmallTalk
 
 _YOU = r"(?:cac ban|ban oi|ban|ad|admin|bot|em|anh|chi|cau|moi nguoi|hoi bao|tro ly)"
 # “Anh là ai?” asks after somebody in the news; “bạn” is the product.
@@ -45,15 +42,6 @@ _SAID: tuple[tuple[Kind, Language, str], ...] = (
 _PARTS = re.compile(r"[.,!?…;:~\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _MAX_CHARS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    """What was said, in which language; `titles` of some articles, newest first, to give an example from."""
-
-    kind: Kind
-    language: Language
-    titles: tuple[str, ...] = ()
 
 
 def small_talk(text: str) -> SmallTalk | None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from rag.question.clauses import ENDS
 from language.dates.dates import DateSpan, dates_in
-from language.tables import pair_weights
 from language.meaning.names import capitalised_runs, persons
+from language.tables import pair_weights
+from rag.question.clauses import ENDS
 
 _WORD = re.compile(r"[^\W_]+")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")

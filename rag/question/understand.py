@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from language.meaning.abbreviations import other_names
 from language.dates.dates import DateSpan, date_span
+from language.detect import Language, language_of
+from language.meaning.abbreviations import other_names
+from language.meaning.names import names_something
+from language.normal_form import normalize
 from language.spelling.diacritics import Accents, restore
 from language.spelling.evidence import Evidence, Vocabulary
+from language.spelling.telex import undo
+from rag.answer import Turn
 from rag.question.follow_up import GoesOn, self_standing
-from language.detect import Language, language_of
-from language.meaning.names import names_something
 from rag.question.outlets import outlet_in
-from rag.question.references import Turn
 from rag.question.rephrase import Rephrase, taken
 from rag.question.small_talk import small_talk
-from language.spelling.telex import undo
-from language.normal_form import normalize
 
 __all__ = ["Accents", "DateSpan", "Language", "Question", "Turn", "Vocabulary", "understand"]
 
@@ -71,8 +71,7 @@ def understand(
     as_typed: bool = False,
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
-    `language.meaning.abbreviations.learn`; `goes_on`: as `rag.question.continuity.goes_on` tells; `rephrase` writes a follow-up out, rules
-    do where it is None or what it writes can't be trusted. `as_typed`: not a word is restored or taken from the
+    `abbreviations.learn`; `goes_on`: as `continuity.goes_on` tells; `rephrase` writes a follow-up out, rules do where it is None or what it writes can't be trusted. `as_typed`: not a word is restored or taken from the
     turns before. Never raises for any text that `rephrase` doesn't raise for; some 5 ms for twenty syllables, 15 more
     where a follow-up names nothing."""
     text = typed(text)

@@ -7,9 +7,10 @@ Sentences are compared without diacritics, so that a question typed without them
 from collections import defaultdict
 from dataclasses import dataclass
 
-from language.content import content_terms
+from language.content import content_terms, terms
 from language.meaning.words import terms_of, words_of
-from language.normal_form import fold, has_diacritics, normalize, syllable_pairs, syllables
+from language.normal_form import fold, has_diacritics, normalize
+from language.tokens import syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,3 @@ def wanted(question: str) -> Wanted:
         {term: frozenset(forms) for term, forms in written.items() if term in content},
         {meaning: frozenset(said) for meaning, said in meant.items() if said},
     )
-
-
-def terms(text: str) -> frozenset[str]:
-    """Content words, and pairs of them that stand together, without diacritics."""
-    content = content_terms(text)
-    words = set(content)
-    pairs = (pair for pair in syllable_pairs(syllables(fold(text))) if words.issuperset(pair.split("_")))
-    return frozenset([*content, *pairs])

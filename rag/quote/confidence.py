@@ -47,5 +47,5 @@ class Confidence:
 @cache
 def confidence_of(model: str) -> Confidence:
     """The calibration for an encoder's model, or the one for any."""
-    table = json.loads(files("rag").joinpath("tables", TABLE).read_text(encoding="utf-8"))
+    table = json.loads(files("rag").joinpath("quote", TABLE).read_text(encoding="utf-8"))
     return Confidence(**table.get(model, table["any"]))

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from language.content import terms
+from language.detect import language_of
+from language.sentences import paragraphs, sentences
 from rag.answer import Source, source_of
 from rag.question.asked import Asked, asked, goes_on
-from rag.quote.carried import Wanted, terms, wanted
-from rag.quote.confidence import Signs
-from language.detect import language_of
 from rag.question.understand import Question
+from rag.quote.carried import Wanted, wanted
+from rag.quote.confidence import Signs
 from rag.quote.refers import refers_back
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
-from language.sentences import paragraphs, sentences
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]

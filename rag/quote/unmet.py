@@ -6,10 +6,10 @@
 import re
 from collections.abc import Sequence
 
-from rag.question.asked import asked
 from language.meaning.names import capitalised_runs
-from vectorstore.records import Passage
 from language.normal_form import fold, normalize
+from rag.question.asked import asked
+from vectorstore.records import Passage
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
 

@@ -4,7 +4,6 @@ Min-max score fusion (Bruch, Gai, Ingber 2023, arXiv:2210.11934) with a weight t
 could see: plain reciprocal rank fusion lets a blind leg pull the other down.
 """
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 
 from vectorstore.records import Hits
@@ -12,11 +11,6 @@ from vectorstore.records import Hits
 # The keyword leg's weight, and the share of the question's words that its best hit must carry for none and all of it.
 KEYWORD_WEIGHT = 0.5
 BLIND, SEEING = 0.15, 0.5
-
-
-def idf(holding: int, chunks: int) -> float:
-    """BM25's weight of a term that `holding` of `chunks` chunks hold."""
-    return math.log(1 + (chunks - holding + 0.5) / (holding + 0.5))
 
 
 def sight(weights: Mapping[str, float], best: Collection[str]) -> float:

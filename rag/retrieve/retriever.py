@@ -12,16 +12,18 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from language.meaning.abbreviations import learn
-from rag.retrieve.arrange import arranged
-from rag.retrieve.fusion import fused, idf, keyword_weight, scaled, sight
-from rag.question.understand import Question
-from rag.retrieve.rerank import Reranker
 from language.content import content_terms
-from vectorstore.records import Filters, Hits, Passage, embedding_text
+from language.meaning.abbreviations import learn
+from language.normal_form import fold, normalize
+from language.tokens import syllables
+from rag.question.understand import Question
+from rag.retrieve.arrange import arranged
+from rag.retrieve.fusion import fused, keyword_weight, scaled, sight
+from rag.retrieve.rerank import Reranker
 from vectorstore.encoders.encoder import Encoder, Vectors
-from vectorstore.library import EVERYTHING, Library
-from language.normal_form import fold, normalize, syllables
+from vectorstore.library import Library
+from vectorstore.records import EVERYTHING, Filters, Hits, Passage, embedding_text
+from vectorstore.terms import idf
 
 # How many chunks each search brings; more cost time and moved no figure.
 DEPTH = 50

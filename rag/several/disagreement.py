@@ -8,19 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answer import Figure, Source, source_of
-from rag.several.figure_asked import FigureAsked, figure_asked, stated
 from language.detect import language_of
-from rag.check.missing import within
+from language.meaning.reading import Reading, read, within
+from language.meaning.words import Term
+from language.normal_form import normalize
+from language.sentences import sentences
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers, with_hedge
+from rag.answer import Figure, Source, source_of
 from rag.question.understand import Question
-from language.meaning.reading import Reading, read
+from rag.several.figure_asked import FigureAsked, figure_asked, stated
 from rag.several.same_event import day_of, names_all
-from language.meaning.words import Term
 from vectorstore.records import Passage
-from language.sentences import sentences
-from language.normal_form import normalize
 
 # Figures shown; the newest ones.
 MAX_FIGURES = 4

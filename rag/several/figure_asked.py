@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.detect import Language
-from language.values.moments import Moment
-from language.values.numbers import Number, numbers
 from language.meaning.reading import Reading, read
 from language.meaning.words import Name, Term, clause_starts
+from language.values.moments import Moment
+from language.values.numbers import Number, numbers
 
 _ASKS = re.compile(r"(?<!cấp )(?<!thứ )(?<!hạng )(?<!lớp )\b(?:bao nhiêu|mấy(?! giờ)|how many)(?!\w)")
 # Where what is counted ends: “bao nhiêu người bị thương | trong vụ cháy”.

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answer import Point, Sentence, Source, source_of, without_markers
-from language.detect import Language
-from language.values.moments import Moment, moments
-from rag.question.understand import Question
-from language.meaning.reading import read
-from rag.several.same_event import day_of, names_all
 from language.content import content_terms
-from vectorstore.records import Passage
+from language.detect import Language
+from language.meaning.reading import read
+from language.normal_form import fold, normalize
 from language.sentences import sentences
-from language.normal_form import fold, normalize, syllable_pairs, syllables
+from language.tokens import syllable_pairs, syllables
+from language.values.moments import Moment, moments
+from rag.answer import Point, Sentence, Source, source_of, without_markers
+from rag.question.understand import Question
+from rag.several.same_event import day_of, names_all
+from vectorstore.records import Passage
 
 # Passages looked through: an event that runs for weeks is in more articles than one fact is.
 PASSAGES = 20

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from rag.question.clauses import lower_first
 from language.detect import Language
 from language.meaning.names import names_something, persons
+from language.normal_form import normalize
 from language.values.moments import moments
 from language.values.numbers import numbers
-from language.normal_form import normalize
+from rag.question.clauses import lower_first
 
 _WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS = 10, 16, 5
 _ROLE = re.compile(

@@ -9,19 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.answer import Answer
-from rag.question.clauses import subject
-from language.detect import Language, language_of
-from language.values.moments import moments
-from rag.suggest.next_questions import Candidate, about, candidates, topic_of
-from language.meaning.reading import read
-from rag.question.references import Turn
-from rag.several.same_event import names_all
 from language.content import content_terms
+from language.detect import Language, language_of
+from language.meaning.reading import read
 from language.meaning.words import Name
-from vectorstore.records import Passage
-from language.sentences import sentences
 from language.normal_form import normalize
+from language.sentences import sentences
+from language.values.moments import moments
+from rag.answer import Answer, Turn
+from rag.question.clauses import subject
+from rag.several.same_event import names_all
+from rag.suggest.next_questions import Candidate, about, candidates, topic_of
+from vectorstore.records import Passage
 
 SUGGESTED = 3
 # No question is begun after this; asking one takes some 60 ms.

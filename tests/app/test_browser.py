@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.wiring import open_assistant
 from rag.answer import Answer
 from tests.app.browser import ROOT, FakeLLM, chromium, environment, served
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 expect.set_options(timeout=20_000)
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "articles"

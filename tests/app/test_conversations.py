@@ -26,9 +26,8 @@ from tests.app.page.test_main import (
     shown,
 )
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry
 
 __all__ = ["assistant", "page"]  # fixtures
 QUESTION = "Ghe lớn cỡ nào?"

@@ -13,7 +13,7 @@ from app import wiring
 from ingest.pipeline import ingest
 from tests.app.page.test_main import PAGE, follow, links, reader, shown
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 

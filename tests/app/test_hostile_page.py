@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.app.browser import ROOT, FakeLLM, environment, served
 from tests.app.test_browser import ask, browser, opened
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 __all__ = ["browser"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]

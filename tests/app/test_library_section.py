@@ -12,14 +12,14 @@ from streamlit.util import calc_hash
 
 from app import wiring
 from app.page.chat import Chat
-from app.settings import Settings
 from app.page.shared import jobs_of
+from app.settings import Settings
 from tests.app.page.test_main import PAGE, shown
 from tests.conftest import FakeEncoder
+from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Filters
-from vectorstore.library import LocalLibrary
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 MARKET = "Chợ nổi Phong Lạch\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng. Ghe lớn nhất chở được 18 tấn dưa."
 WEAVERS = {
     "id": "dan-tre", "title": "Làng đan tre Xuân Lũng", "outlet": "Báo *Đồi*", "published": "2024-01-10",

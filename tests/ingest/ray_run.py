@@ -18,7 +18,7 @@ from ingest.pipeline import ingest
 from tests.ingest.test_pipeline import CountingEncoder
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.errors import EncoderError
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 
 class WorkerEncoder(CountingEncoder):

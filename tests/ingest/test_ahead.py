@@ -12,7 +12,7 @@ from ingest.document import Document, of_file
 from ingest.pipeline import ingest
 from ingest.prepare import Candidate
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 
 def files(folder: Path, count: int) -> list[Document]:

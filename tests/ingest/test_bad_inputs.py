@@ -17,7 +17,7 @@ from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from tests.ingest.readers.made_office import bomb, changed, made_docx, made_epub, made_odt
 from tests.ingest.readers.made_pdf import lines, made_pdf, rewritten
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 GOOD = "Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày."
 LINE = json.dumps({"title": "Mía", "text": "Giá mía tăng."}).encode()

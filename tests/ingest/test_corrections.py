@@ -6,10 +6,10 @@ import pytest
 from ingest.corrections import is_correction
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
+from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article
-from vectorstore.library import LocalLibrary
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 BRIDGE = {
     "id": "cau",
     "title": "Cầu Rạch Vẹt thông xe sau hai năm thi công",

@@ -21,7 +21,8 @@ from app.wiring import open_library
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from vectorstore.errors import LibraryError
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.library import Library
+from vectorstore.local.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]
 STORIES = 150
@@ -67,7 +68,7 @@ def assert_whole(library: Library) -> None:
     assert len(library.keyword_search("tin số bản", 10_000)) == library.coverage().articles
 
 
-@pytest.mark.stores("local", "milvus")
+@pytest.mark.stores("local", "postgres")
 def test_killed_at_any_moment_and_begun_again(tmp_path: Path, place: Settings) -> None:
     file = tmp_path / "bao.jsonl"
     moments = Random(5)

@@ -8,9 +8,9 @@ import pytest
 
 from ingest.pipeline import IngestReport, ingest
 from tests.ingest.test_pipeline import CountingEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 STORIES = {
     "cau": "Cầu Rạch Vẹt thông xe\n\nSáng 12-3, cầu Rạch Vẹt dài 180 m nối hai bờ sông thông xe sau hai năm thi công.",
     "cho": "Chợ nổi Ba Láng họp lại\n\nChợ nổi họp lại sau mùa nước lớn, có 64 ghe bán trái cây từ tờ mờ sáng.",

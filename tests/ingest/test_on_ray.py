@@ -24,7 +24,7 @@ from ingest.readers import find
 from ingest.reading import candidates
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Fingerprint
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]
 STORIES = 240

@@ -8,7 +8,7 @@ from ingest.pipeline import IngestReport, ingest
 from ingest.readers.text import title_of
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Vectors
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 TEXT = "Lũ rút chậm ở Cồn Én\n\nNước lũ rút 20 cm mỗi ngày. Hơn 300 hộ vẫn ngập."
 

@@ -13,7 +13,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ROOT = Path(__file__).parents[2]
 SLOW = """

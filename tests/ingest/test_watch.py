@@ -8,7 +8,7 @@ import pytest
 from ingest import watch as watching
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 STORY = "Chợ nổi Ba Láng họp lại\n\nChợ nổi họp lại sau mùa nước lớn, có 64 ghe bán trái cây."
 

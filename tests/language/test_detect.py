@@ -1,7 +1,7 @@
 import pytest
 
-from language.detect import language_of
 from language.content import content_terms
+from language.detect import language_of
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from language import normal_form as text_module
-from language.normal_form import (
-    NormalizedText,
-    fold,
-    has_diacritics,
-    normalize,
-    normalize_with_offsets,
-    syllable_pairs,
-    syllables,
-)
+from language.normal_form import NormalizedText, fold, has_diacritics, normalize, normalize_with_offsets
+from language.tokens import syllable_pairs, syllables
 
 ONSETS = re.split(" ", " b c d đ g h k l m n p q r s t v x ch gh gi kh ng ngh nh ph qu th tr")
 RHYMES = re.findall(

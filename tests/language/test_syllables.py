@@ -1,7 +1,7 @@
 import pytest
 
-from language.syllables import is_syllable, spellings
 from language.normal_form import fold, normalize
+from language.syllables import is_syllable, spellings
 
 
 @pytest.mark.parametrize(

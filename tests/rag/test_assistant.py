@@ -13,10 +13,9 @@ from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Filters
 from vectorstore.errors import EncoderMismatchError
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry, Filters
 
 ARTICLES = {
     "cau": "Cầu Bến Sỏi thông xe\n\nCầu Bến Sỏi dài 420 m, rộng 12 m. Vốn đầu tư 96 tỷ đồng. Ông Lê Văn Thảo cắt băng khánh thành.",
@@ -47,7 +46,7 @@ def check_sources(library: LocalLibrary, answer: Answer) -> None:
     assert {n for sentence in answer.sentences for n in sentence.citations} == {source.n for source in answer.sources}
 
 
-@pytest.mark.stores("local", "milvus")
+@pytest.mark.stores("local", "postgres")
 @pytest.mark.parametrize("question", [QUESTION, "cau ben soi dai bao nhieu met", "CẦU BẾN SỎI DÀI BAO NHIÊU MÉT?"])
 def test_quotes_word_for_word(filled: LocalLibrary, encoder: FakeEncoder, question: str) -> None:
     answer = assistant(filled, encoder).ask(question)
@@ -140,7 +139,7 @@ def test_a_list_is_quoted_whole(filled: LocalLibrary, encoder: FakeEncoder) -> N
     check_sources(filled, answer)
 
 
-@pytest.mark.stores("local", "milvus")
+@pytest.mark.stores("local", "postgres")
 def test_says_no_to_what_is_not_there(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     answer = assistant(filled, encoder).ask("Huấn luyện viên đội bóng rổ Iceland tên gì?")
     assert answer.abstained
@@ -217,7 +216,7 @@ def test_small_talk_asks_nothing_of_library_or_llm(filled: LocalLibrary, encoder
     assert answer.coverage.articles == 3
 
 
-@pytest.mark.stores("local", "milvus")
+@pytest.mark.stores("local", "postgres")
 def test_a_follow_up_is_answered_for_what_it_asks_itself(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     history = [Turn("Cầu Bến Sỏi dài 420 m, rộng 12 m phải không?", "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]")]
     answer = assistant(filled, encoder).ask("ai cắt băng?", history=history)

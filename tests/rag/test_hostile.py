@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import prompts
+from app.messages import say_answer
 from app.page.answer_html import answer_html, streamed_html
 from app.page.highlight import excerpts, marked, plain
-from app.messages import say_answer
 from app.page.places import place_of
-from app.settings import Settings
 from app.page.state import Excerpt
+from app.settings import Settings
 from app.wiring import open_generator
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers
@@ -25,7 +25,7 @@ from rag.generate import Generator
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 QUESTION = "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"
 FACT = "Kho lúa Tân Bửu chứa 950 tấn lúa"

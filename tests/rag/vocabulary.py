@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from language.normal_form import syllable_pairs, syllables
+from language.tokens import syllable_pairs, syllables
 
 
 class CountedVocabulary:

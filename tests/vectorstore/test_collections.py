@@ -10,14 +10,15 @@ from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill
-from vectorstore.records import Article, Coverage, Filters
 from vectorstore.collections import MAX_NAME_CHARS, Collection
-from vectorstore.local.database import FILE
 from vectorstore.errors import CollectionError
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.library import Library
+from vectorstore.local.database import FILE
+from vectorstore.local.library import LocalLibrary
 from vectorstore.local.schema import MIGRATIONS
+from vectorstore.records import Article, Coverage, Filters
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 
 
 @pytest.fixture

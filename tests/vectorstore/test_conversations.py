@@ -8,12 +8,13 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_library
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
-from vectorstore.local.database import FILE
 from vectorstore.errors import LibraryError
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.library import Library
+from vectorstore.local.database import FILE
+from vectorstore.local.library import LocalLibrary
 from vectorstore.local.schema import MIGRATIONS
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 
 
 @pytest.fixture

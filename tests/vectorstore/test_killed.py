@@ -15,7 +15,7 @@ from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, found
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 KILLS = 4
 # Batches of three new articles, each followed by one that rewrites two of them and one that removes a third of all.
 WRITER = """

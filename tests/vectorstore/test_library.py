@@ -9,13 +9,12 @@ import pytest
 from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Filters
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import Library
+from vectorstore.records import Article, Chunk, Entry, Filters
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 SENTENCES = [f"Xã Tân Lập {n} có {n * 7} hộ dân trồng mía." for n in range(12)]
 
 

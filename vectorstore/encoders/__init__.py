@@ -1,0 +1,1 @@
+"""Texts become embeddings: the bundled encoder, or any sentence-transformers model."""

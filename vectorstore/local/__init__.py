@@ -1,0 +1,1 @@
+"""A library in one folder: the SQLite catalogue, and the indexes derived from it."""

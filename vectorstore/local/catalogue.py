@@ -7,35 +7,19 @@ Every change takes the next number of one sequence, so that a derived index can 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore.local.reader import COLUMNS, STORED, CatalogueReader, Keys
-from vectorstore.records import Article, Chunk
-from vectorstore.local.database import FILE
 from vectorstore.encoders.encoder import Fingerprint, Vectors
+from vectorstore.local.database import FILE
 from vectorstore.local.links import Links
-from vectorstore.local.sources import NOTHING_SEEN, Seen, Sources
+from vectorstore.local.reader import COLUMNS, STORED, CatalogueReader, Keys
+from vectorstore.local.sources import Sources
+from vectorstore.records import NOTHING_SEEN, Entry, Seen
 
 __all__ = ["FILE", "Catalogue", "Entry", "Keys"]
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS.split(", ")[1:], "digest", "text_digest"))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article ready to be stored: its chunks, their (n_chunks, dim) embeddings, and what links it.
-
-    `bands` are those of `twins.bands` (none: it is not compared with others); `correction`: whether it says of itself
-    that it corrects another.
-    """
-
-    article: Article
-    chunks: Sequence[Chunk]
-    vectors: Vectors
-    bands: Sequence[int] = ()
-    correction: bool = False
 
 
 class Catalogue(CatalogueReader):

@@ -6,34 +6,10 @@ of a million. Knows how links are found and stored, not which words announce a c
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from vectorstore.records import Article
 from vectorstore.local.database import Database
-from vectorstore.twins import TWINS, bands, shared, shingles
-
-Kind = Literal["twin", "corrects", "corrected_by"]
-# Bulletins of a fixed form would be twins of each other for ever.
-MAX_DAYS = 7
-# The articles that share most bands are read and compared; a story that more papers copy is linked by some of them.
-CANDIDATES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Another article, seen from one: `twin`, `corrects` (this one corrects it) or `corrected_by`.
-
-    `score`, from 0 to 1: of twins, the share of the shorter one's words that both have; of corrections, how much of
-    the title that is named fits.
-    """
-
-    kind: Kind
-    article_id: str
-    title: str
-    published: str | None
-    outlet: str | None
-    score: float
+from vectorstore.records import Article, Link
+from vectorstore.twins import CANDIDATES, MAX_DAYS, TWINS, bands, shared, shingles
 
 
 class Links:

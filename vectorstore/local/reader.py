@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.records import Article, Coverage, Filters, Listing, Passage, Tallies
-from vectorstore.local.database import Database
+from language.normal_form import normalize
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
-from language.normal_form import normalize
+from vectorstore.local.database import Database
+from vectorstore.records import Article, Coverage, Filters, Listing, Passage, Tallies
 
 Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).

@@ -6,41 +6,11 @@ whose bytes and reader are as before need not be read again.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from vectorstore.local.database import Database
+from vectorstore.records import Known, Seen
 
 _LAST = "\U0010ffff"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article that a record may be, without its text; `sources` are (source, document, stamp last seen)."""
-
-    id: str
-    digest: str
-    text_digest: str
-    source: str
-    sources: Sequence[tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a run, which goes by its `stamp`, found where, since it last told.
-
-    `at`: (source, article id, document). `lost`: sources that are no more. `documents`: (document, digest), read to
-    the end, so that what was found in it before and is not now is gone. `skipped`: documents that are as they were.
-    """
-
-    stamp: int
-    at: Sequence[tuple[str, str, str]] = ()
-    lost: Sequence[str] = ()
-    documents: Sequence[tuple[str, str]] = ()
-    skipped: Sequence[str] = ()
-
-
-NOTHING_SEEN = Seen(0)
 
 
 class Sources:

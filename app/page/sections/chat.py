@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from app.messages import FORESEEN, example_questions, say, say_error
 from app.page.chat import Chat
 from app.page.highlight import plain
-from app.messages import FORESEEN, example_questions, say, say_error
 from app.page.shared import Visit
 from app.page.state import Session
 from app.page.views.conversations import draw_conversations

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.page.chat import Chat
 from app.messages import FORESEEN, say, say_error
+from app.page.chat import Chat
 from app.page.shared import Visit
 from app.page.views.differences import draw_differences
 from app.page.views.held import draw_articles, draw_months, draw_outlets

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from app.page.chat import Chat
 from app.messages import FORESEEN, say, say_error
+from app.page.chat import Chat
 from app.page.shared import Visit, jobs_of
 from app.page.views.adding import draw_adding
 from app.page.views.collections import draw_collections, draw_one

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from app.page.highlight import escape
 from app.messages import say
+from app.page.highlight import escape
 from app.page.shared import Visit
 from app.page.views.parts import label
 from app.page.views.settings import draw_look, draw_mode, draw_passages

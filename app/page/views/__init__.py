@@ -1,1 +1,1 @@
-"""How the page looks, piece by piece. Nothing here decides; words of others are shown as text (`app.page.highlight`)."""
+"""How the page looks, piece by piece. Nothing here decides; words of others are shown as text (`..highlight`)."""

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.page.jobs import Jobs
 from app.messages import say
+from app.page.jobs import Jobs
 from app.page.uploads import MAX_UPLOAD_MB, name_of
 from ingest.readers import KINDS
 from rag.assistant import Assistant
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"
 MAX_ADDRESSES_CHARS = 20_000
 
 

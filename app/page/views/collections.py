@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.page.highlight import plain
 from app.messages import say, say_error
+from app.page.highlight import plain
 from app.page.views.parts import notice
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError

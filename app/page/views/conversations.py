@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
+from app.messages import say
 from app.page.chat import Chat
 from app.page.export import conversation_json, conversation_markdown
 from app.page.highlight import escape, plain
-from app.messages import say
 from app.page.views.parts import label
 from vectorstore.conversations import MAX_NAME_CHARS, Conversation
 

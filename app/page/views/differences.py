@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.page.highlight import escape
 from app.messages import say, say_day
+from app.page.highlight import escape
 from app.page.places import address, place_of
 from rag.explore.differing import Difference
 

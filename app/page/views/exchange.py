@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
+from app.messages import FORESEEN, say
 from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
-from app.messages import FORESEEN, say
 from app.page.state import Exchange
 from app.page.views.tools import draw_copy, draw_question_editor, draw_reason
 from app.page.views.turn_html import outcome_html, question_html

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app.page.highlight import escape, plain
 from app.messages import say
+from app.page.highlight import escape, plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label
-from vectorstore.records import Filters
 from vectorstore.library import Library
+from vectorstore.records import Filters
 
 LISTED, OUTLETS = 8, 24
 CHART_PX = 180

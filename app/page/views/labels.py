@@ -1,4 +1,4 @@
-"""Names, in the interface's language, for what Streamlit draws and names in English itself (`app/page/static/labels.js`)."""
+"""Names, in the interface's language, for what Streamlit draws and names in English itself (`static/labels.js`)."""
 
 from functools import cache
 from pathlib import Path

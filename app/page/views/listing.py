@@ -5,12 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from app.page.highlight import plain
 from app.messages import say
+from app.page.highlight import plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label, notice
-from vectorstore.records import Article, Filters
 from vectorstore.library import Library
+from vectorstore.records import Article, Filters
 
 A_PAGE = 20
 MAX_WORDS_CHARS = 200

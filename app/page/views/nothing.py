@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.page.highlight import escape
 from app.messages import say
+from app.page.highlight import escape
 
 
 def draw_nothing(language: str, library: StreamlitPage | None = None) -> None:

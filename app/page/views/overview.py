@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.page.highlight import escape, plain
 from app.messages import say, say_day
+from app.page.highlight import escape, plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label
 from rag.explore.names import KINDS

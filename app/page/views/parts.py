@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from app.page.highlight import escape, plain, web_address
 from app.messages import say, say_day, say_searched
+from app.page.highlight import escape, plain, web_address
 from rag.answer import Source
 from rag.explore.overview import Headline
 from vectorstore.records import Article, Coverage, Passage

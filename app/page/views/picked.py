@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.page.highlight import plain
 from app.messages import say
+from app.page.highlight import plain
 from app.page.state import Session
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError

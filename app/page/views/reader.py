@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from app.messages import say, say_error
 from app.page.chat import Chat
 from app.page.highlight import escape, marked
-from app.messages import say, say_error
 from app.page.places import Place, address, article_address, place_in, place_of, span_of
 from app.page.state import Excerpt, Exchange
 from app.page.views.links import follow_links, go
 from app.page.views.parts import heading, headline, label, notice
 from rag.answer import Source
 from rag.explore.overview import related
-from vectorstore.records import Article
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+from vectorstore.records import Article
 
 _PARAMETERS = ("article", "quote", "hash", "turn")
 

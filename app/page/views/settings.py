@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from app.page.highlight import plain
 from app.messages import say
+from app.page.highlight import plain
 from app.page.own_llm import applied, host_of
 from app.page.preferences import COOKIE, MAX_PASSAGES, MIN_PASSAGES
-from app.settings import LANGUAGES
 from app.page.shared import Visit
 from app.page.state import Choices
 from app.page.views.parts import notice
+from app.settings import LANGUAGES
 from rag.answer import Mode
 from rag.generate import MAX_PASSAGE_CHARS
 

@@ -7,8 +7,8 @@ import time
 
 import streamlit as st
 
-from app.page.highlight import escape, plain
 from app.messages import say, say_error
+from app.page.highlight import escape, plain
 from app.page.own_llm import (
     MAX_CHARS,
     OwnLLMError,
@@ -20,9 +20,9 @@ from app.page.own_llm import (
     permission,
     server_address,
 )
-from app.settings import Settings, SettingsError
 from app.page.shared import Visit
 from app.page.views.parts import notice
+from app.settings import Settings, SettingsError
 from rag.errors import GenerationError
 
 _MODEL, _ADDRESS, _KEY = "own-llm-model", "own-llm-address", "own-llm-key"

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from app.page.highlight import escape, plain
 from app.messages import say
+from app.page.highlight import escape, plain
 from app.page.sign_in import DEFAULT, asked_for, name_of, owner_of, providers
 from app.page.views.parts import notice
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from app.messages import say
 from app.page.answer_html import Address
 from app.page.highlight import escape, marked
-from app.messages import say
 from app.page.state import Excerpt, Exchange
 from app.page.views.parts import heading, label
 from rag.answer import Source

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app.page.highlight import escape
 from app.messages import say, say_day
+from app.page.highlight import escape
 from app.page.places import address, place_of
 from app.page.views.parts import label, notice
 from rag.answer import Answer

@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+from app.messages import say
 from app.page.chat import Chat
 from app.page.export import markdown_of
 from app.page.highlight import escape
-from app.messages import say
 from app.page.state import Exchange
 from rag.assistant import MAX_QUESTION_CHARS
 

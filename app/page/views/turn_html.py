@@ -4,9 +4,9 @@ One element for each and no widget: what is drawn again with every question must
 readers say in the interface's language. Pure functions; they know no page and no library.
 """
 
+from app.messages import say, say_answer, say_error, say_no, say_note_of, say_take_off
 from app.page.answer_html import Address, answer_html
 from app.page.highlight import escape
-from app.messages import say, say_answer, say_error, say_no, say_note_of, say_take_off
 from app.page.state import Exchange
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html

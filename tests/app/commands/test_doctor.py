@@ -3,7 +3,7 @@ from pathlib import Path
 from app.commands.doctor import examine
 from app.settings import Settings
 from tests.rag.retrieve.test_rerank import saved_bert
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 
 def test_the_reranker_is_looked_at_where_one_is_set(library: LocalLibrary, tmp_path: Path) -> None:

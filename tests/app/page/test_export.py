@@ -12,9 +12,8 @@ from app.page.stored import from_record, to_record
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import ARTICLE, QUOTE, TEXT, FakeAssistant
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Chunk
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Chunk, Entry
 
 
 @pytest.fixture

@@ -11,24 +11,23 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
-from app.page.chat import Chat
 from app.messages import say_error, say_note, say_take_off
+from app.page.chat import Chat
 from app.page.places import parameters
-from app.settings import Settings
 from app.page.state import Exchange, Session
 from app.page.views.parts import notice
+from app.settings import Settings
 from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
 from rag.generate import Generator
-from rag.question.understand import Turn
 from rag.question.small_talk import small_talk
+from rag.question.understand import Turn
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Filters, Passage
 from vectorstore.errors import EncoderError
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry, Filters, Passage
 
-PAGE = str(Path(wiring.__file__).with_name("page.py"))
+PAGE = str(Path(wiring.__file__).parent / "page" / "main.py")
 QUOTE = "Ghe lớn nhất chở 18 tấn dưa."
 TITLE = "Chợ nổi *Phong Lạch* ![x](http://evil.test/x.png)"
 TEXT = f"{TITLE}\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng.\nMỗi phiên có khoảng 120 ghe. {QUOTE}\nNgười mua đi xuồng."

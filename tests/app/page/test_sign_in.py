@@ -14,7 +14,7 @@ from app.page.sign_in import name_of, owner_of, providers
 from tests.app.browser import ROOT, chromium, environment, served
 from tests.app.oidc import Provider
 from tests.app.page.test_main import ARTICLE, PAGE, FakeAssistant, ask, assistant, page, shown
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 __all__ = ["assistant", "page"]  # fixtures
 AN: dict[str, Any] = {"is_logged_in": True, "iss": "https://login.example.org", "sub": "7", "name": "*An* <b>"}

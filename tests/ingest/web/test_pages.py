@@ -17,7 +17,7 @@ from ingest.web.robots import MAX_DELAY_S
 from tests.conftest import FakeEncoder
 from tests.ingest.test_pipeline import CountingEncoder
 from tests.ingest.web.site import Clock, Site, article, serving
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 pytestmark = pytest.mark.enable_socket
 FEW = 10_000

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "articles"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.explore.names import mentions, most_named
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from rag.explore.differing import differences
 from rag.explore.overview import overview, related
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Tallies
-from vectorstore.library import Library, LocalLibrary
+from vectorstore.library import Library
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry, Tallies
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_articles_that_differ_on_a_figure(examples: LocalLibrary, assistant: Ass
         assert article.text[source.start : source.end] == source.quote
 
 
-@pytest.mark.stores("local", "milvus")
+@pytest.mark.stores("local", "postgres")
 def test_what_a_library_holds_is_said_alike(library: Library, encoder: FakeEncoder) -> None:
     stories = {"Cầu": "Cầu Bến Sỏi dài 420 m.", "Phà": "Cầu Bến Sỏi thay phà.", "Mía": "Giá mía tại Tân Lập tăng 5%."}
     entries = [

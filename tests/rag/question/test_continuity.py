@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest
+from rag.answer import Turn
 from rag.question.continuity import goes_on
-from rag.question.references import Turn
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 ARTICLES = {
     "ghe": "Đội Cồn Én thắng giải đua ghe\n\nGiải đua ghe Gò Mây có 14 đội. Hơn 6.000 khán giả đứng kín bờ sông.",

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from rag.answer import Turn
 from rag.question.follow_up import self_standing
-from rag.question.references import Turn
 
 TODAY = date(2023, 11, 23)
 CONFERENCE = Turn(

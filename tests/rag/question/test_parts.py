@@ -2,12 +2,12 @@ import pytest
 
 from rag.answer import Source
 from rag.assistant import Assistant
-from rag.question.parts import joined, parts, together
+from rag.question.parts import parts
+from rag.quote.joining import joined, together
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk, Passage
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry, Passage
 
 
 @pytest.mark.parametrize(

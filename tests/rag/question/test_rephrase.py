@@ -1,15 +1,14 @@
 import httpx2
 import pytest
 
+from rag.answer import Turn
 from rag.assistant import Assistant
-from rag.question.references import Turn
 from rag.question.rephrase import MAX_CHARS, taken
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry
 
 TURNS = [Turn("Cầu Bến Sỏi dài bao nhiêu?", "Cầu Bến Sỏi dài 420 m, do ông Lê Văn Thảo giám sát. [1]")]
 

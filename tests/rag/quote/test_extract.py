@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.quote.extract import MAX_CHARS, Quoted, quote
 from rag.question.understand import Question
+from rag.quote.extract import MAX_CHARS, Quoted, quote
 from vectorstore.records import Passage
 
 BRIDGE = (

@@ -11,13 +11,13 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
 from ingest.pipeline import ingest
-from rag.retrieve.langchain_retriever import NewsRetriever
 from rag.question.understand import understand
+from rag.retrieve.langchain_retriever import NewsRetriever
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 ARTICLES = {
     "de": "Xã Cồn Én đắp đê trước mùa lũ\n\nXã Cồn Én huy động 240 người đắp 1,8 km đê bao trước mùa lũ. Mặt đê rộng 3 m, xe tải nhỏ đi được.",
     "lu": "Nước lũ ở Cồn Én rút chậm\n\nNước lũ ở Cồn Én rút 20 cm mỗi ngày. Hơn 300 hộ dân vẫn ngập sâu, học sinh nghỉ học sang tuần thứ hai.",

@@ -11,9 +11,8 @@ from rag.question.understand import Question, understand
 from rag.retrieve.rerank import CrossEncoderReranker
 from rag.retrieve.retriever import REREAD, Retriever
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "nước", "mặn", "cầu", "dài", "mét", "lúa", "giá"]
 

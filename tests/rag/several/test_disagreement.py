@@ -3,8 +3,8 @@
 import pytest
 
 from rag.answer import Source, source_of
-from rag.several.disagreement import differing, figures_of, with_figures
 from rag.question.understand import Question
+from rag.several.disagreement import differing, figures_of, with_figures
 from vectorstore.records import Passage
 
 QUESTION = "Vụ cháy chợ Bến Lài làm bao nhiêu người bị thương?"

@@ -3,8 +3,8 @@
 
 import pytest
 
-from rag.several.figure_asked import figure_asked, stated
 from language.meaning.reading import read
+from rag.several.figure_asked import figure_asked, stated
 
 
 @pytest.mark.parametrize(

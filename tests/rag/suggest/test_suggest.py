@@ -10,9 +10,8 @@ from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever
 from rag.suggest.suggest import SUGGESTED, suggestions
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article, Chunk, Entry
 
 BRIDGE = (
     "Cầu Bến Sỏi dài 420 m, rộng 12 m. Lễ thông xe cầu Bến Sỏi diễn ra sáng 5/3/2024. "

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.tiny_model import save_tiny_model
-from vectorstore.encoders.encoder import BUNDLED, load_encoder
+from vectorstore.encoders.encoder import BUNDLED
+from vectorstore.encoders.load import load_encoder
 
 
 def test_bundled_encoder_gives_unit_vectors_and_prefixes() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.tiny_model import export_onnx, save_tiny_model
-from vectorstore.encoders.encoder import load_encoder
+from vectorstore.encoders.load import load_encoder
 from vectorstore.encoders.named import SentenceTransformerEncoder
 from vectorstore.encoders.onnx import OnnxEncoder
 

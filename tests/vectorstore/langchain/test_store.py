@@ -7,7 +7,7 @@ from tests.conftest import FakeEncoder
 from vectorstore.langchain.store import FaissStore
 from vectorstore.library import Library
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 
 
 class TestConformance(VectorStoreIntegrationTests):

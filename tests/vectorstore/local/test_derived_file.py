@@ -8,12 +8,11 @@ import faiss
 import numpy as np
 import pytest
 
+from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.local import derived_file
-
-from vectorstore.local.keywords import folder as keyword_folder
 from vectorstore.local.dense.stored import encoder_name
 from vectorstore.local.derived_file import Trailer
-from vectorstore.encoders.encoder import Fingerprint
+from vectorstore.local.keywords import folder as keyword_folder
 
 
 def write(path: Path, chunks: int, encoder: str = "fake") -> None:

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from tests.conftest import FakeEncoder
-from vectorstore.local.catalogue import Entry
-from vectorstore.records import Article, Chunk
 from vectorstore.library import Library
+from vectorstore.records import Article, Chunk, Entry
 from vectorstore.twins import bands, shared, shingles
 
-pytestmark = pytest.mark.stores("local", "milvus")
+pytestmark = pytest.mark.stores("local", "postgres")
 WORDS = "sông đê cầu chợ lúa tôm mưa lũ xã tỉnh người dân hộ nhà ghe gặt trồng nước phà đường".split()
 
 

@@ -1,0 +1,1 @@
+"""The derived dense index: FAISS, mapped from disk, exact or by a sketch."""

@@ -11,11 +11,11 @@ from typing import Any
 import faiss
 import numpy as np
 
+from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
 from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE, Trailer
-from vectorstore.encoders.encoder import Vectors
 
 LOCK = ".dense.lock"
 log = logging.getLogger(__name__)
@@ -43,12 +43,6 @@ def build(catalogue: Catalogue, after: int, exact_up_to: int, stopping: Callable
     except UNUSABLE as error:
         log.warning("%s could not be written (%s); it will be built when next needed.", path, error)
         return None
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Rows (n, dim) scaled to length 1 (half precision leaves them off by about 0.0005); a zero row stays zero."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)
 
 
 def _newer(catalogue: Catalogue, after: int) -> Stored | None:

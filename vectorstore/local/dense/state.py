@@ -10,10 +10,9 @@ from typing import Any
 import faiss
 import numpy as np
 
+from vectorstore.encoders.encoder import Vectors, unit
 from vectorstore.local.catalogue import Catalogue, Keys
-from vectorstore.local.dense.building import unit
 from vectorstore.local.dense.stored import EXACT, Mask, Stored, encoder_name
-from vectorstore.encoders.encoder import Vectors
 
 Pairs = list[tuple[int, float]]
 

@@ -1,0 +1,1 @@
+"""The derived keyword index: BM25 by tantivy."""

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vectorstore.errors import LibraryError
 from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.derived_file import UNUSABLE
-from vectorstore.errors import LibraryError
 from vectorstore.local.keywords.folder import (
     copy_current,
     current,

@@ -15,16 +15,16 @@ import faiss
 import numpy as np
 import pytest
 
-from vectorstore.local import derived_file
-
-from vectorstore.local.dense import index as faiss_index
-from vectorstore.local.catalogue import Catalogue, Entry, Keys
-from vectorstore.records import Article, Chunk, Filters
-from vectorstore.local.dense.building import build
-from vectorstore.local.dense.stored import FILE
-from vectorstore.encoders.encoder import BUNDLED, Fingerprint, Vectors, load_encoder
-from vectorstore.local.dense.index import FaissIndex
 from language.sentences import sentences
+from vectorstore.encoders.encoder import BUNDLED, Fingerprint, Vectors
+from vectorstore.encoders.load import load_encoder
+from vectorstore.local import derived_file
+from vectorstore.local.catalogue import Catalogue, Keys
+from vectorstore.local.dense import index as faiss_index
+from vectorstore.local.dense.building import build
+from vectorstore.local.dense.index import FaissIndex
+from vectorstore.local.dense.stored import FILE
+from vectorstore.records import Article, Chunk, Entry, Filters
 
 DIM = 64
 FINGERPRINT = Fingerprint("fake", DIM, "test")
@@ -409,7 +409,7 @@ print(len(FaissIndex(Catalogue(Path({str(catalogue.folder)!r})), SMALL).search(v
 @pytest.mark.slow
 def test_recall_on_real_embeddings(tmp_path: Path) -> None:
     encoder = load_encoder(BUNDLED, tmp_path)
-    examples = Path(__file__).parents[2] / "examples" / "articles"
+    examples = Path(__file__).parents[4] / "examples" / "articles"
     texts = [line for path in examples.iterdir() for line in path.read_text().splitlines()]
     pieces = list(dict.fromkeys(text[start:end] for text in texts for start, end in sentences(text)))
     catalogue = Catalogue(tmp_path)

@@ -20,16 +20,15 @@ from random import Random
 import numpy as np
 import pytest
 
-from vectorstore.local.keywords import folder as keyword_folder
-
-from vectorstore.local.keywords import index as lexical
-from vectorstore.local.catalogue import Catalogue, Entry
-from vectorstore.records import Article, Chunk
+from language.normal_form import fold
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import LibraryError
+from vectorstore.local.catalogue import Catalogue
+from vectorstore.local.keywords import folder as keyword_folder
+from vectorstore.local.keywords import index as lexical
 from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.records import Article, Chunk, Entry
 from vectorstore.terms import DROPPED, FIELDS, PAIR, SLIP, question_terms
-from language.normal_form import fold
 
 FINGERPRINT = Fingerprint("fake", 1, "test")
 NEWS = {

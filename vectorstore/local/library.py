@@ -1,0 +1,254 @@
+"""A library in one folder: a SQLite catalogue, the truth, and the indexes derived from it."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+
+from vectorstore.collections import Collections
+from vectorstore.conversations import Conversations
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.errors import EncoderMismatchError, LibraryError
+from vectorstore.local.catalogue import FILE, Catalogue, Keys
+from vectorstore.local.collections import LocalCollections
+from vectorstore.local.conversations import LocalConversations
+from vectorstore.local.dense.index import FaissIndex
+from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.local.lock import alone
+from vectorstore.records import (
+    EVERYTHING,
+    NOTHING_SEEN,
+    Article,
+    Coverage,
+    Entry,
+    Filters,
+    Hits,
+    Known,
+    Link,
+    Listing,
+    Passage,
+    Seen,
+    Tallies,
+    embedding_text,
+)
+
+FOLLOW_S = 3.0
+
+
+class LocalLibrary:
+    """One folder: a SQLite catalogue, the truth, and the indexes derived from it.
+
+    Raises: LibraryError when there is no library in `folder` (unless `create`) or it can't be opened.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+            missing = not create and not (folder / FILE).is_file()
+        except OSError as error:
+            verb = "made" if create else "read"
+            message = f"The library folder {folder} can't be {verb}: {error.strerror}."
+            raise LibraryError(message, folder, detail=str(error.strerror)) from error
+        if missing:
+            message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
+            raise LibraryError(message, folder, "missing")
+        self.catalogue = Catalogue(folder)
+        self.conversations: Conversations = LocalConversations(self.catalogue)
+        self.collections: Collections = LocalCollections(self.catalogue)
+        # Both open their files on first use: listing articles should not pay for them.
+        self.dense = FaissIndex(self.catalogue)
+        self.lexical = LexicalIndex(self.catalogue)
+
+    def close(self) -> None:
+        """Let go of what this thread holds open; it may go on using the library."""
+        self.catalogue.close()
+
+    def check_encoder(self, encoder: Fingerprint) -> None:
+        """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
+        stored = self.catalogue.encoder()
+        if stored is not None and stored != encoder:
+            raise EncoderMismatchError(self.folder, str(stored), str(encoder), encoder.model)
+
+    def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
+        """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
+
+        `stopping` ends the wait with a KeyboardInterrupt.
+        """
+        return alone(self.folder, waiting, stopping)
+
+    def put(
+        self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()
+    ) -> None:
+        """Add or replace articles by id, and forget those superseded, all or nothing. Searches see them at once."""
+        self.check_encoder(encoder)
+        self.catalogue.put(entries, encoder, seen, superseded)
+
+    def see(self, seen: Seen) -> None:
+        """Record what was found where nothing is to be stored."""
+        self.catalogue.sources.see(seen)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Forget articles; returns how many there were."""
+        return self.catalogue.remove(ids)
+
+    def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int:
+        """Forget what stood under `places` and was not seen at `stamp`, but for what begins as one of `keep`.
+
+        Returns how many articles went: one that stands elsewhere too stays.
+        """
+        return self.catalogue.remove_unseen(places, stamp, keep)
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Inside, the keyword index follows in a thread of its own: it costs as much as all else but embedding."""
+        done = threading.Event()
+
+        def follow() -> None:
+            while not done.wait(FOLLOW_S):
+                with suppress(LibraryError):  # `flush` will say so
+                    self.lexical.catch_up()
+            self.close()
+
+        thread = threading.Thread(target=follow, name="keywords", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def flush(self) -> None:
+        """Write the derived indexes, so that the next process need not catch up."""
+        self.dense.save()
+        self.lexical.save()
+
+    def rebuild(self) -> int:
+        """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
+        self.catalogue.reindex()
+        self.lexical.rebuild()
+        return self.dense.rebuild()
+
+    def faults(self) -> list[str]:
+        """What is wrong with the catalogue or the files derived from it; empty when all is sound."""
+        derived = (self.dense.fault(), self.lexical.fault())
+        return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
+
+    def ids(self) -> list[str]:
+        """The ids of all articles."""
+        return self.catalogue.ids()
+
+    def kin(self, article_id: str, text_digest: str, source: str) -> list[Known]:
+        """The articles with this id, this text or this source."""
+        return self.catalogue.sources.kin(article_id, text_digest, source)
+
+    def as_before(self, document: str, digest: str) -> tuple[int, int] | None:
+        """How many articles go by this document, how many only stand in it too; None when it must be read."""
+        return self.catalogue.sources.as_before(document, digest)
+
+    def digests_in(self, document: str) -> frozenset[str]:
+        """The digests of the articles found in this document."""
+        return self.catalogue.sources.digests_in(document)
+
+    def any_under(self, place: str) -> bool:
+        """Whether any article was found in this folder or file."""
+        return self.catalogue.sources.any_under(place)
+
+    def sources(self, article_id: str) -> list[str]:
+        """Everywhere that an article was found, the place that it goes by first."""
+        return self.catalogue.sources.of(article_id)
+
+    def links(self, article_id: str) -> list[Link]:
+        """What corrects this article, what it corrects, and its twins."""
+        return self.catalogue.links.of(article_id)
+
+    def unlinked_corrections(self) -> list[str]:
+        """The ids of corrections of which it is not known yet what they correct."""
+        return self.catalogue.links.pending()
+
+    def link_correction(self, article_id: str, corrected_id: str, score: float) -> None:
+        """Record what a correction corrects."""
+        self.catalogue.links.add(article_id, corrected_id, score)
+
+    def article(self, article_id: str) -> Article | None:
+        """One article as stored, or None."""
+        return self.catalogue.article(article_id)
+
+    def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]:
+        """Articles with their number of chunks, newest first."""
+        return self.catalogue.articles(filters, limit)
+
+    def listed(self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0) -> Listing:
+        """Articles from the one numbered `offset` on, newest first; with `words`, those that hold all of them.
+
+        All in one chunk or the title, with or without diacritics.
+        """
+        among = self.lexical.holding(words) if words.strip() else None
+        return self.catalogue.listed(filters, among, limit, offset)
+
+    def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
+        """How many articles and chunks there are under `filters`, and which days they span."""
+        return self.catalogue.coverage(filters)
+
+    def sequence(self) -> int:
+        """The number of the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.sequence()
+
+    def tallies(self) -> Tallies:
+        """How many articles there are of each month and outlet."""
+        return self.catalogue.tallies()
+
+    def centroids(self, ids: Sequence[str]) -> Vectors:
+        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
+        return self.catalogue.centroids(ids)
+
+    def dense_search(
+        self, query: Vectors, k: int, filters: Filters = EVERYTHING, encoder: Fingerprint | None = None
+    ) -> Hits:
+        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1.
+
+        Raises: EncoderMismatchError when it is said to be another encoder's than the embeddings are by now.
+        """
+        return self.dense.search(query, k, self._among(filters), encoder)
+
+    def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
+        """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
+        return self.lexical.search(query, k, self._among(filters))
+
+    def similarities(self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None) -> Hits:
+        """The cosine of each of these chunks, in any order; keys that are gone are left out.
+
+        Raises: as `dense_search`.
+        """
+        return self.dense.similarities(query, keys, encoder)
+
+    def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
+        """The chunks found, in the order given."""
+        return self.catalogue.passages(hits)
+
+    def term_counts(self, terms: Sequence[str]) -> list[int]:
+        """In how many chunks each accented syllable or pair (`hội_nghị`) stands."""
+        return self.lexical.term_counts(terms)
+
+    def outlets(self) -> list[str]:
+        """The outlets that articles name."""
+        return self.catalogue.outlets()
+
+    def _among(self, filters: Filters) -> Keys | None:
+        return self.catalogue.matching(filters) if filters else None
+
+    def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]:
+        """Embed every chunk with `encoder`, then make it the library's own; yields the chunks done so far.
+
+        Searches go on with the old embeddings until the last one is stored; stopped half-way, it goes on from there.
+        """
+        done = 0
+        while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size):
+            texts = [embedding_text(chunk.title, chunk.heading, chunk.text) for chunk in chunks]
+            vectors = encoder.encode_documents(texts)
+            self.catalogue.put_vectors([chunk.key for chunk in chunks], vectors, encoder.fingerprint)
+            done += len(chunks)
+            yield done
+        self.catalogue.record_encoder(encoder.fingerprint)
+        self.flush()
