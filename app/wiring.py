@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from app.settings import Settings, SettingsError
 from rag.assistant import Assistant
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder

@@ -12,7 +12,8 @@ import numpy as np
 from app.wiring import settle
 from benchmarks.peers import Peer
 from benchmarks.table import Row, times
-from rag.assistant import PASSAGES, Assistant
+from rag.asking import PASSAGES
+from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.local.library import LocalLibrary

@@ -16,7 +16,8 @@ from sklearn.linear_model import LogisticRegression
 
 from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, prepare_process, read_settings
-from rag.assistant import PASSAGES, Assistant
+from rag.asking import PASSAGES
+from rag.assistant import Assistant
 from rag.quote.confidence import ENOUGH, TABLE, Confidence, Signs
 from rag.quote.extract import quote
 from rag.retrieve.retriever import Retriever

@@ -20,7 +20,7 @@ from app.wiring import open_encoder, open_generator, open_library, prepare_proce
 from rag.answer import Answer
 from rag.assistant import Assistant
 from rag.evaluate import Labelled, answer_figures
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from rag.retrieve.retriever import Retriever
 from vectorstore.records import Passage
 

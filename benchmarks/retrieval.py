@@ -20,7 +20,8 @@ from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from ingest.pipeline import ingest
 from language.normal_form import fold
-from rag.assistant import PASSAGES, Assistant
+from rag.asking import PASSAGES
+from rag.assistant import Assistant
 from rag.retrieve.retriever import DEPTH, Retriever
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.local.library import LocalLibrary

@@ -14,7 +14,8 @@ from app.wiring import settle
 from benchmarks.peers import Peer
 from benchmarks.process import OWN
 from benchmarks.table import Row, faster, percentiles, reordered, timed, times
-from rag.assistant import PASSAGES, Assistant
+from rag.asking import PASSAGES
+from rag.assistant import Assistant
 from rag.retrieve.fusion import fused
 from rag.retrieve.retriever import DEPTH, Retriever
 from vectorstore.encoders.encoder import Encoder

@@ -3,9 +3,10 @@
 import time
 from dataclasses import dataclass, field
 
-from rag.answer import Figure, Note
+from rag.answer import Answer, Figure, Mode, Note, Sentence, Source
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
+from vectorstore.library import Library
 from vectorstore.records import Filters, Passage
 
 
@@ -22,7 +23,7 @@ class Found:
 
 @dataclass
 class Run:
-    """What one question gathers on its way."""
+    """What one question gathers on its way. `filters` are those in force, with the days that the question names."""
 
     question: Question
     filters: Filters
@@ -39,3 +40,35 @@ class Run:
     def first_words(self) -> None:
         if "first_token" not in self.timings_ms:
             self.clock("first_token", self.began)
+
+
+def answer_of(
+    run: Run,
+    library: Library,
+    mode: Mode,
+    text: str = "",
+    sentences: tuple[Sentence, ...] = (),
+    sources: tuple[Source, ...] = (),
+    *,
+    model: str | None = None,
+    abstained: bool = False,
+) -> Answer:
+    """The final record of a run; `library` says what it holds."""
+    run.clock("total", run.began)
+    return Answer(
+        question=run.question.text,
+        understood_as=run.question.understood_as,
+        language=run.question.language,
+        mode=mode,
+        model=model,
+        text=text,
+        abstained=abstained,
+        sentences=sentences,
+        sources=sources,
+        consulted=tuple(run.passages),
+        filters=run.filters,
+        coverage=library.coverage(Filters(collection=run.filters.collection)),
+        notes=tuple(run.notes),
+        timings_ms=run.timings_ms,
+        disagreements=run.disagreements,
+    )

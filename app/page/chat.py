@@ -11,7 +11,8 @@ from app.page.places import address, place_of
 from app.page.state import Cited, Excerpt, Exchange, Session
 from app.page.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Reading, Source
-from rag.assistant import PASSAGES, Assistant
+from rag.asking import PASSAGES
+from rag.assistant import Assistant
 from rag.explore.course import subject_of
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from app.settings import LANGUAGES
 from rag.answer import Mode
-from rag.assistant import PASSAGES
+from rag.asking import PASSAGES
 
 COOKIE = "hoibao"
 MIN_PASSAGES, MAX_PASSAGES = 2, 20

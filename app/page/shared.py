@@ -15,7 +15,7 @@ from app.page.preferences import Preferences
 from app.page.state import Choices, Session
 from app.settings import Settings
 from rag.assistant import Assistant
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from vectorstore.library import Library
 
 _KEY = "hoibao"

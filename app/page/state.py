@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.page.own_llm import OwnLLM
 from app.page.preferences import Preferences
 from rag.answer import Answer, Reading
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from rag.question.understand import Turn
 from vectorstore.conversations import Rating
 

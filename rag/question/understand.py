@@ -71,9 +71,12 @@ def understand(
     as_typed: bool = False,
 ) -> Question:
     """What `text` asks. `history`: the turns before, oldest first. `abbreviations`: as learnt from the library by
-    `abbreviations.learn`; `goes_on`: as `continuity.goes_on` tells; `rephrase` writes a follow-up out, rules do where it is None or what it writes can't be trusted. `as_typed`: not a word is restored or taken from the
-    turns before. Never raises for any text that `rephrase` doesn't raise for; some 5 ms for twenty syllables, 15 more
-    where a follow-up names nothing."""
+    `abbreviations.learn`; `goes_on`: as `continuity.goes_on` tells; `rephrase` writes a follow-up out, rules do where
+    it is None or what it writes can't be trusted. `as_typed`: not a word is restored or taken from the turns before.
+
+    Never raises for any text that `rephrase` doesn't raise for; some 5 ms for twenty syllables, 15 more where a
+    follow-up names nothing.
+    """
     text = typed(text)
     evidence = Evidence(vocabulary)
     turns = [] if as_typed else _turns(history, evidence, today, goes_on)

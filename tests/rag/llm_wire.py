@@ -8,7 +8,7 @@ import httpx2
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from rag.generate import Generator
+from rag.generate.generator import Generator
 
 HANGING_S = 1.0
 KEY = "sk-very-secret-0123456789"

@@ -7,7 +7,8 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.answer import Answer, Note, Reading
-from rag.assistant import MAX_QUESTION_CHARS, Assistant
+from rag.asking import MAX_QUESTION_CHARS
+from rag.assistant import Assistant
 from rag.errors import QuestionError
 from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever

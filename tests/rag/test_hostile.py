@@ -21,7 +21,7 @@ from app.wiring import open_generator
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers
 from rag.assistant import Assistant
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator

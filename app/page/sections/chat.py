@@ -14,7 +14,7 @@ from app.page.views.parts import draw_ground, draw_welcome, notice
 from app.page.views.reader import draw_reader
 from app.page.views.timeline import TOPIC
 from app.page.views.tools import follow_acts
-from rag.assistant import MAX_QUESTION_CHARS
+from rag.asking import MAX_QUESTION_CHARS
 
 
 def draw(visit: Visit) -> None:

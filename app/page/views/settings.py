@@ -15,7 +15,7 @@ from app.page.state import Choices
 from app.page.views.parts import notice
 from app.settings import LANGUAGES
 from rag.answer import Mode
-from rag.generate import MAX_PASSAGE_CHARS
+from rag.generate.generator import MAX_PASSAGE_CHARS
 
 _MODES: tuple[Mode, Mode] = ("quote", "llm")
 _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}

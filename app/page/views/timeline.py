@@ -11,7 +11,8 @@ from app.page.highlight import escape
 from app.page.places import address, place_of
 from app.page.views.parts import label, notice
 from rag.answer import Answer
-from rag.assistant import MAX_QUESTION_CHARS, Assistant
+from rag.asking import MAX_QUESTION_CHARS
+from rag.assistant import Assistant
 from rag.explore.course import course
 from rag.several.timeline import lead_in
 

@@ -14,7 +14,7 @@ from app.page.chat import Chat
 from app.page.export import markdown_of
 from app.page.highlight import escape
 from app.page.state import Exchange
-from rag.assistant import MAX_QUESTION_CHARS
+from rag.asking import MAX_QUESTION_CHARS
 
 _KEY = "acts"
 MAX_REASON_CHARS = 500

@@ -19,7 +19,7 @@ from app.page.views.parts import notice
 from app.settings import Settings
 from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
 from rag.errors import QuestionError
-from rag.generate import Generator
+from rag.generate.generator import Generator
 from rag.question.small_talk import small_talk
 from rag.question.understand import Turn
 from tests.conftest import FakeEncoder

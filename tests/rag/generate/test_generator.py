@@ -3,7 +3,7 @@ import time
 import pytest
 
 from rag.errors import GenerationError
-from rag.generate import CHARS_PER_TOKEN, MAX_ANSWER_CHARS, MAX_PROMPT_TOKENS, numbered
+from rag.generate.generator import CHARS_PER_TOKEN, MAX_ANSWER_CHARS, MAX_PROMPT_TOKENS, numbered
 from tests.rag.llm_wire import KEY, Script, generator
 from vectorstore.records import Passage
 

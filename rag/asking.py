@@ -1,0 +1,25 @@
+"""What a reader asks, and under which conditions: one record that every step is handed. Does not know any step."""
+
+from dataclasses import dataclass, field
+
+from rag.answer import Mode, Reading, Turn
+from vectorstore.records import EVERYTHING, Filters
+
+MAX_QUESTION_CHARS = 2_000
+PASSAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question as it was put. `history`: the turns before, oldest first. `mode` None: the LLM where there is one.
+
+    `without`: days or an outlet named in the question neither filter nor raise articles, or its words are taken as
+    they stand. An answer draws on at most so many `passages`; one told in time on more.
+    """
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = EVERYTHING
+    mode: Mode | None = None
+    without: frozenset[Reading] = field(default_factory=frozenset)
+    passages: int = PASSAGES

@@ -1,0 +1,1 @@
+"""An LLM's part of an answer: prompts in, words out, checked by `rag.check`."""

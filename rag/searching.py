@@ -1,0 +1,78 @@
+"""The steps that every answer begins with: the question is understood, and passages are retrieved for it."""
+
+import time
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from rag.answer import Note
+from rag.asking import MAX_QUESTION_CHARS, Asking
+from rag.errors import QuestionError
+from rag.question.continuity import goes_on
+from rag.question.rephrase import Rephrase
+from rag.question.understand import understand
+from rag.retrieve.retriever import Retriever
+from rag.run import Run
+from rag.turns import Turns
+from vectorstore.library import Library
+from vectorstore.records import Filters
+
+
+class Searching:
+    """Understands questions about `library` and retrieves for them. Its work takes `turns`."""
+
+    def __init__(self, library: Library, retriever: Retriever, turns: Turns) -> None:
+        self._library, self._retriever, self._turns = library, retriever, turns
+
+    def understood(self, asking: Asking, rephrase: Rephrase | None = None) -> Run:
+        """What the question asks, with no passages yet. Raises: QuestionError for an empty or too long question."""
+        if rephrase:  # an LLM, which is waited for: that is no turn's work
+            return self._read(asking, rephrase)
+        return self._turns.take(self._read, asking, None)
+
+    def retrieve(self, run: Run, k: int, given: Filters) -> None:
+        """Up to `k` passages under the filters and the days that the question names; where nothing is of those days,
+        without them.
+        """
+        self._turns.take(self._retrieve, run, k, given)
+
+    def _read(self, asking: Asking, rephrase: Rephrase | None) -> Run:
+        began = time.perf_counter()
+        text = asking.text.strip()
+        if not text:
+            raise QuestionError("empty", MAX_QUESTION_CHARS)
+        if len(text) > MAX_QUESTION_CHARS:
+            raise QuestionError("too_long", MAX_QUESTION_CHARS)
+        question = understand(
+            text,
+            vocabulary=self._library,
+            outlets=self._library.outlets(),
+            history=asking.history,
+            today=datetime.now().astimezone().date(),
+            abbreviations=self._retriever.abbreviations(text),
+            goes_on=partial(goes_on, library=self._library),
+            rephrase=rephrase,
+            as_typed="wording" in asking.without,
+        )
+        if "dates" in asking.without:
+            question = replace(question, dates=None)
+        if "outlet" in asking.without:
+            question = replace(question, outlet=None)
+        run = Run(question, asking.filters, began)
+        run.clock("understand", began)
+        return run
+
+    def _retrieve(self, run: Run, k: int, given: Filters) -> None:
+        since = time.perf_counter()
+        days = run.question.dates
+        if days and days.strict and not (given.published_from or given.published_to):
+            run.filters = replace(given, published_from=days.start, published_to=days.end)
+            words = {"words": days.words, "start": str(days.start), "end": str(days.end)}
+            run.passages = self._retriever.passages(run.question, k, run.filters)
+            run.notes.append(Note("days" if run.passages else "no_such_days", words))
+        if not run.passages:
+            run.filters = given
+            run.passages = self._retriever.passages(run.question, k, given)
+        if run.question.outlet and not given.outlet:
+            run.notes.append(Note("outlet", {"outlet": run.question.outlet}))
+        run.clock("retrieve", since)
