@@ -13,10 +13,10 @@ from tests.vectorstore.test_library import SENTENCES, entry, fill
 from vectorstore.collections import MAX_NAME_CHARS, Collection
 from vectorstore.errors import CollectionError
 from vectorstore.library import Library
-from vectorstore.local.database import FILE
 from vectorstore.local.library import LocalLibrary
-from vectorstore.local.schema import MIGRATIONS
 from vectorstore.records import Article, Coverage, Filters
+from vectorstore.sql.sqlite import FILE
+from vectorstore.sql.sqlite_schema import MIGRATIONS
 
 pytestmark = pytest.mark.stores("local", "postgres")
 

@@ -10,9 +10,9 @@ from app.wiring import open_library
 from vectorstore.conversations import MAX_NAME_CHARS, Conversations
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from vectorstore.local.database import FILE
 from vectorstore.local.library import LocalLibrary
-from vectorstore.local.schema import MIGRATIONS
+from vectorstore.sql.sqlite import FILE
+from vectorstore.sql.sqlite_schema import MIGRATIONS
 
 pytestmark = pytest.mark.stores("local", "postgres")
 

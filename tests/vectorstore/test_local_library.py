@@ -12,11 +12,11 @@ from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore import library as library_module
 from vectorstore.errors import LibraryDamagedError, LibraryError
-from vectorstore.local.catalogue import Catalogue
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.library import LocalLibrary
-from vectorstore.local.reader import MATCHED
 from vectorstore.records import Filters
+from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.reader import MATCHED
 
 
 @pytest.fixture

@@ -9,9 +9,6 @@ from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.local.catalogue import FILE, Catalogue, Keys
-from vectorstore.local.collections import LocalCollections
-from vectorstore.local.conversations import LocalConversations
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.local.lock import alone
@@ -31,6 +28,9 @@ from vectorstore.records import (
     Tallies,
     embedding_text,
 )
+from vectorstore.sql.catalogue import FILE, Catalogue, Keys
+from vectorstore.sql.collections import LocalCollections
+from vectorstore.sql.conversations import LocalConversations
 
 FOLLOW_S = 3.0
 

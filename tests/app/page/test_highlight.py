@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.page import places
 from app.page.answer_html import answer_html, streamed_html
 from app.page.highlight import escape, excerpts, marked, plain, web_address
-from app.page import places
 from app.page.places import place_of
 from app.page.state import Excerpt
 from rag.answer import Answer, Reason, Sentence, Source

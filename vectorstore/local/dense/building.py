@@ -13,9 +13,9 @@ import numpy as np
 
 from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE, Trailer
+from vectorstore.sql.catalogue import Catalogue, Keys
 
 LOCK = ".dense.lock"
 log = logging.getLogger(__name__)

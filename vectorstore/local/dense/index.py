@@ -16,12 +16,12 @@ from contextlib import suppress
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.dense import stored as dense_stored
 from vectorstore.local.dense.building import build
 from vectorstore.local.dense.state import State, following
 from vectorstore.local.dense.stored import FILE, Stored, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE
+from vectorstore.sql.catalogue import Catalogue, Keys
 
 # Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
 EXACT_UP_TO = 200_000

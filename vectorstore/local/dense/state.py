@@ -11,8 +11,8 @@ import faiss
 import numpy as np
 
 from vectorstore.encoders.encoder import Vectors, unit
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.dense.stored import EXACT, Mask, Stored, encoder_name
+from vectorstore.sql.catalogue import Catalogue, Keys
 
 Pairs = list[tuple[int, float]]
 

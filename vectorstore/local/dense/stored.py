@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local import derived_file
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.derived_file import Trailer
+from vectorstore.sql.catalogue import Catalogue, Keys
 
 FILE = "dense.faiss"
 # Half precision is what the catalogue stores, so nothing is lost, and ten times as fast as FAISS's flat index for one

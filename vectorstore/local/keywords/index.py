@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vectorstore.errors import LibraryError
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.derived_file import UNUSABLE
 from vectorstore.local.keywords.folder import (
     copy_current,
@@ -32,6 +31,7 @@ from vectorstore.local.keywords.folder import (
     sweep,
     writable,
 )
+from vectorstore.sql.catalogue import Catalogue, Keys
 from vectorstore.terms import chunk_terms, question_terms, word_terms
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from language.sentences import sentences
 from vectorstore.encoders.encoder import BUNDLED, Fingerprint, Vectors
 from vectorstore.encoders.load import load_encoder
 from vectorstore.local import derived_file
-from vectorstore.local.catalogue import Catalogue, Keys
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.dense.building import build
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.dense.stored import FILE
 from vectorstore.records import Article, Chunk, Entry, Filters
+from vectorstore.sql.catalogue import Catalogue, Keys
 
 DIM = 64
 FINGERPRINT = Fingerprint("fake", DIM, "test")
@@ -360,7 +360,7 @@ def test_another_encoder_leaves_the_file_behind(catalogue: Catalogue, large: Pat
 WRITER = """
 from pathlib import Path
 from tests.vectorstore.local.dense.test_index import SMALL, fill
-from vectorstore.local.catalogue import Catalogue
+from vectorstore.sql.catalogue import Catalogue
 from vectorstore.local.dense.index import FaissIndex
 catalogue = Catalogue(Path({folder!r}))
 index = FaissIndex(catalogue, SMALL)
@@ -398,7 +398,7 @@ def test_the_interpreter_ends_well_while_the_file_is_written(catalogue: Catalogu
     script = f"""
 from pathlib import Path
 from tests.vectorstore.local.dense.test_index import SMALL, vectors
-from vectorstore.local.catalogue import Catalogue
+from vectorstore.sql.catalogue import Catalogue
 from vectorstore.local.dense.index import FaissIndex
 print(len(FaissIndex(Catalogue(Path({str(catalogue.folder)!r})), SMALL).search(vectors(1)[0], 3)))
 """

@@ -23,11 +23,11 @@ import pytest
 from language.normal_form import fold
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import LibraryError
-from vectorstore.local.catalogue import Catalogue
 from vectorstore.local.keywords import folder as keyword_folder
 from vectorstore.local.keywords import index as lexical
 from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.records import Article, Chunk, Entry
+from vectorstore.sql.catalogue import Catalogue
 from vectorstore.terms import DROPPED, FIELDS, PAIR, SLIP, question_terms
 
 FINGERPRINT = Fingerprint("fake", 1, "test")
@@ -381,7 +381,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from tests.vectorstore.local.keywords.test_index import put
-from vectorstore.local.catalogue import Catalogue
+from vectorstore.sql.catalogue import Catalogue
 from vectorstore.local.keywords.index import LexicalIndex
 catalogue = Catalogue(Path(sys.argv[1]))
 index = LexicalIndex(catalogue)

@@ -7,8 +7,8 @@ of a million. Knows how links are found and stored, not which words announce a c
 import sqlite3
 from collections.abc import Sequence
 
-from vectorstore.local.database import Database
 from vectorstore.records import Article, Link
+from vectorstore.sql.sqlite import Database
 from vectorstore.twins import CANDIDATES, MAX_DAYS, TWINS, bands, shared, shingles
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from language.normal_form import fold
 from vectorstore.conversations import Conversation, Conversations, Rating, StoredTurn, one_line
-from vectorstore.local.database import Database
+from vectorstore.sql.sqlite import Database
 
 _CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id)"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from vectorstore.collections import Collection, Collections, by_name, line_of, same
 from vectorstore.errors import CollectionError
-from vectorstore.local.database import Database
+from vectorstore.sql.sqlite import Database
 
 
 class LocalCollections(Collections):

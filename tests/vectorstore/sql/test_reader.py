@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tests.vectorstore.local.keywords.test_index import FINGERPRINT, NEWS, put
-from vectorstore.local.catalogue import Catalogue
 from vectorstore.records import Article, Chunk, Entry, Filters
+from vectorstore.sql.catalogue import Catalogue
 
 NEWEST = Filters(published_from=date(2024, 1, 1))
 

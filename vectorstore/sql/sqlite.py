@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vectorstore.errors import LibraryDamagedError, LibraryError
-from vectorstore.local.schema import migrate
+from vectorstore.sql.sqlite_schema import migrate
 
 FILE = "catalogue.sqlite"
 BUSY_TIMEOUT_S = 60.0

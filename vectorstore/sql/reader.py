@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from language.normal_form import normalize
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
-from vectorstore.local.database import Database
 from vectorstore.records import Article, Coverage, Filters, Listing, Passage, Tallies
+from vectorstore.sql.sqlite import Database
 
 Keys = NDArray[np.int64]
 # Half precision on disk: half the bytes, and cosines move by less than 0.001 (tests/vectorstore/test_library.py).

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
-from vectorstore.local.database import FILE
-from vectorstore.local.links import Links
-from vectorstore.local.reader import COLUMNS, STORED, CatalogueReader, Keys
-from vectorstore.local.sources import Sources
 from vectorstore.records import NOTHING_SEEN, Entry, Seen
+from vectorstore.sql.links import Links
+from vectorstore.sql.reader import COLUMNS, STORED, CatalogueReader, Keys
+from vectorstore.sql.sources import Sources
+from vectorstore.sql.sqlite import FILE
 
 __all__ = ["FILE", "Catalogue", "Entry", "Keys"]
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS.split(", ")[1:], "digest", "text_digest"))

@@ -7,8 +7,8 @@ whose bytes and reader are as before need not be read again.
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from vectorstore.local.database import Database
 from vectorstore.records import Known, Seen
+from vectorstore.sql.sqlite import Database
 
 _LAST = "\U0010ffff"
 

@@ -1,0 +1,1 @@
+"""The catalogue, the one truth of a library, in SQL: a SQLite file or a schema of a PostgreSQL database."""
