@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
+from ingest.given_id import is_global, scope_of, scoped
 from ingest.prepare import Candidate
 from vectorstore.library import Library
 from vectorstore.records import Article, Known
@@ -20,7 +21,8 @@ class Identity:
     """What a record turned out to be. `lost`: places where its article stood and that are no more.
 
     `superseded`: the article that stood in its place and stands nowhere now. `returned`: an update waiting to be
-    stored over this very article, which has only moved; `new_id` is what the update goes by then.
+    stored over this very article, which has only moved; `new_id` is what the update goes by then. `replaces`: where
+    the article that it updates still stands, if that is another source.
     """
 
     verdict: Verdict
@@ -29,6 +31,7 @@ class Identity:
     superseded: str | None = None
     returned: str | None = None
     new_id: str = ""
+    replaces: str = ""
 
 
 class Waiting:
@@ -70,12 +73,20 @@ class Identities:
 
     def of(self, candidate: Candidate, document: str) -> Identity:
         """What `candidate`, found in `document`, is. The id is the candidate's own, its place's, its text's or new."""
-        article, digest, text_digest = candidate.article, candidate.article.digest, candidate.article.text_digest
+        article, named = candidate.article, candidate.named
+        digest, text_digest = article.digest, article.text_digest
         kin = self._library.kin(article.id, text_digest, article.source)
         here = self._here(article.source, digest, kin)
-        if candidate.named:
+        if named and not is_global(article.id):
+            scoped_article = self._in_scope(article, kin)
+            named = not self._is_second(scoped_article, kin)
+            article = scoped_article if named else article
+        if named:
             if (held := self._digest(article.id, kin)) is not None:
-                return self._settled("unchanged" if held == digest else "updated", article.id, here, article, document)
+                if held == digest:
+                    return self._settled("unchanged", article.id, here, article, document)
+                settled = self._settled("updated", article.id, here, article, document)
+                return replace(settled, replaces=self._replaced(article, kin))
         elif here and self._digest(here.id, kin) == digest:
             return Identity("unchanged", here.id)
         elif here and here.text_digest == text_digest and here.id not in self.waiting.articles:
@@ -84,9 +95,9 @@ class Identities:
             return self._settled("duplicates", waiting, here, article, document)
         if same := next((known for known in kin if known.text_digest == text_digest and self._is_there(known)), None):
             return self._found_again(same, here, article, document)
-        if here and not candidate.named and here.id not in self.waiting.articles and not self._elsewhere(here, article):
+        if here and not named and here.id not in self.waiting.articles and not self._elsewhere(here, article):
             return Identity("updated", here.id)
-        new = article.id if candidate.named else self.free(article)
+        new = article.id if named else self.free(article)
         return self._settled("added", new, here, article, document)
 
     def free(self, article: Article) -> str:
@@ -94,6 +105,55 @@ class Identities:
         endings = (article.source, article.text_digest, article.source + article.text_digest)
         names = [article.id, *(f"{article.id}-{sha256(ending.encode()).hexdigest()[:8]}" for ending in endings)]
         return next((name for name in names if self._is_free(name)), f"{article.id}-{article.digest}")
+
+    def _in_scope(self, article: Article, kin: list[Known]) -> Article:
+        """The article by the id that it has in the library: its own, unless that is another file's."""
+        other = next((known for known in kin if known.id == article.id), None)
+        waiting = self.waiting.articles.get(article.id)
+        if waiting and scope_of(waiting.source) == scope_of(article.source):
+            return article
+        if other and not waiting and self._stands_in_scope(other, article):
+            return article
+        own = scoped(article.id, article.source)
+        kin += self._library.kin(own, "", "")
+        taken = other or waiting or self._digest(own, kin) is not None
+        return replace(article, id=own) if taken else article
+
+    def _stands_in_scope(self, known: Known, article: Article) -> bool:
+        """Whether an article stands in this file and, as far as is known by now, in no other."""
+        scopes = {
+            scope_of(place)
+            for place, document, _ in known.sources
+            if self.waiting.places.get(place, known.id) == known.id and not self._gone(document)
+        }
+        return scope_of(article.source) in scopes and len(scopes) == 1
+
+    def _is_second(self, article: Article, kin: Iterable[Known]) -> bool:
+        """Whether another article of this file, seen in this run, has brought the same id: rows that were joined.
+
+        One of the same title is a newer version.
+        """
+        if waiting := self.waiting.articles.get(article.id):
+            return waiting.source != article.source and waiting.title != article.title
+        known = next((known for known in kin if known.id == article.id and known.digest != article.digest), None)
+        if known is None or not any(self._seen_beside(article.source, known.id, *place) for place in known.sources):
+            return False
+        other = self._library.article(known.id)
+        return other is not None and other.title != article.title
+
+    def _seen_beside(self, source: str, known_id: str, place: str, document: str, seen: int) -> bool:
+        """Whether this run has found the article at `place`, another one of the same file."""
+        now = seen == self._stamp or self.waiting.places.get(place) == known_id
+        return now and place != source and scope_of(place) == scope_of(source)
+
+    def _replaced(self, article: Article, kin: Iterable[Known]) -> str:
+        """A place in another file where the article that is updated stands, as far as is known; empty if in none."""
+        if waiting := self.waiting.articles.get(article.id):
+            return waiting.source if scope_of(waiting.source) != scope_of(article.source) else ""
+        known = next(known for known in kin if known.id == article.id)
+        scopes = {scope_of(place) for place, _, _ in known.sources}
+        others = (place for place, document, _ in known.sources if not self._gone(document))
+        return "" if scope_of(article.source) in scopes else next(others, "")
 
     def _is_free(self, name: str) -> bool:
         return name not in self.waiting.articles and not self._library.kin(name, "", "")

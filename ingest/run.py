@@ -70,6 +70,8 @@ class Run:
             self.notices.append(item)
             return
         identity = self._identities.of(item, document.source)
+        if identity.replaces:
+            self.notices.append(Notice(item.article.source, "replaces", f"{identity.id[:60]} ({identity.replaces})"))
         if identity.verdict in ("added", "updated"):
             try:
                 parts = item.parts or parts_of(item.article, item.body_start)

@@ -351,6 +351,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "noticed": ("Lưu ý về {source}: {notice}", "Note on {source}: {notice}"),
     "noticed_more": ("… và {count} lưu ý tương tự.", "… and {count} more like this."),
+    "notice_replaces": (
+        "bài này thay cho bài có cùng mã ở nguồn khác: {detail}",
+        "this article takes the place of the one with the same id from another source: {detail}",
+    ),
     "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
     "notice_date_dropped": (
         "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",
