@@ -12,7 +12,8 @@ from language.detect import Language
 from vectorstore.records import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
-Kind = Literal["greeting", "thanks", "abilities", "goodbye"]
+# The last three answer the product's own words: “vâng”, “không cần đâu”, “thế à”.
+Kind = Literal["greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction"]
 Support = Literal["supported", "partial", "unsupported"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
 # a word turned into its opposite; roles exchanged; words that no passage says.

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from language.detect import language_of
 from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Turn
 from rag.asking import PASSAGES, Asking
 from rag.generate.answering import GeneratedAnswers
@@ -114,7 +115,7 @@ class Assistant:
         return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
 
     def _answered(self, asking: Asking) -> Iterator[str | Answer]:
-        if said := small_talk(asking.text):
+        if said := small_talk(asking.text, language_of(asking.history[-1].question) if asking.history else "vi"):
             yield self._reply(asking, said)
             return
         by_llm = None if asking.mode == "quote" else self._by_llm

@@ -108,6 +108,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "I answer questions about the news in this library ({held}) and name the source of every sentence. Ask in "
         "Vietnamese, with or without diacritics, or in English, and go on asking: “why?”.",
     ),
+    "yes": (
+        "Vâng. Bạn muốn hỏi gì tiếp thì cứ gõ câu hỏi nhé.",
+        "All right. Ask whatever you would like to know next.",
+    ),
+    "no": ("Vâng, khi nào cần bạn cứ hỏi nhé.", "All right. Ask whenever you like."),
+    "reaction": (
+        "Bạn muốn biết thêm thì cứ hỏi tiếp, chẳng hạn “vì sao?” hoặc “ở đâu?”.",
+        "If you would like to know more, go on asking, for example “why?” or “where?”.",
+    ),
     "goodbye": ("Tạm biệt, hẹn gặp lại bạn!", "Goodbye, see you soon!"),
     "for_example": ("Ví dụ: {question}", "For example: {question}"),
     "searched": ("{articles} bài báo", "{articles} articles"),

@@ -1,48 +1,95 @@
-"""Which outlet of the library a question names."""
+"""Which outlet of the library a question names: the paper, not the place or office of its name."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from language.normal_form import fold, normalize
+from language.normal_form import fold, has_diacritics, normalize
 from language.syllables import spellings
 
-_PRESS = r"(?:bao dien tu|bao|to bao|to|trang|tap chi|dai|kenh|hang tin|newspaper|the newspaper)"
-_SAYS = r"(?:theo|nguon|according to|reported by)"
-_WEAK = r"(?:tren|cua|boi|tai|o|from|in|on|by)"
+# What says that a name is an outlet's: “báo X”, “theo X”, “bài của X”, “trên X”, “X đưa tin”.
+_PRESS = (
+    "báo điện tử|thời báo|nhật báo|tuần báo|tờ báo|báo|tờ|trang tin|trang|tạp chí|đài|kênh|hãng tin|chuyên trang|"
+    "newspaper|the newspaper|the paper|paper"
+)
+_SAYS = "theo|nguồn|dẫn lời|according to|reported by"
+_PIECE = (
+    r"(?:bài báo|bài viết|bài|tin tức|tin bài|bản tin|tin|articles?|stor(?:y|ies)|news|reports?|pieces?)"
+    r"(?: (?:gì|nào|mới nhất|cũ nhất|dài nhất|đầu tiên|đăng|được đăng|viết|published))*"
+)
+_BY = "của|trên|do|from|in|by|on"
+_REPORTS = (
+    "đưa tin|viết|đăng|có (?:bao nhiêu |mấy |những |các )?(?:bài|tin)|writes?|wrote|reports?|reported|published|said"
+)
+_AT = "ở|tại|tỉnh|thành phố|tp|thị xã|huyện|quận|xã|phường|đảo|sông|núi|near|at"
+_INSIDE = "in|from|của"
+# Names that say themselves that they are a paper's: some in any case, some with their capitals only.
+_PAPER = re.compile(r"(?:bao dien tu|thoi bao|nhat bao|tuan bao|tap chi) ")
+_PAPER_IF_CAPITALISED = re.compile(r"(?:Tin|Bản tin|Trang|Đài|Kênh) ")
 _PREFIX = re.compile(r"^(?:bao dien tu|bao|tap chi|dai|trang) ")
+_BEFORE_CHARS, _AFTER_CHARS = 60, 30
 
 
 def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
     """The outlet named in `text` (normal form), as spelt in `outlets`; the longest name if there are several.
 
-    Compared without diacritics, with or without “báo” before the name. A name that is also common words (Tuổi Trẻ)
-    needs a word such as “báo” or “theo” before it, or “trên” and its own capitals.
+    Compared without diacritics, with or without “báo” before the name. Most provinces have a paper of their name, and
+    offices too: “ở Nghệ An”, “nghị định của Chính phủ” name none. Such a name, and one that is also common words
+    (Tuổi Trẻ), needs “báo”, “theo” or “bài của” before it, “đưa tin” after it, or “trên” and its own capitals.
     """
     folded = fold(text)
+    if len(folded) != len(text):
+        return None
     for outlet in sorted(outlets, key=len, reverse=True):
         name = _name(outlet)
-        if name and name in folded and _named(text, folded, name, _proper(outlet, name)):
+        if name and name in folded and any(
+            _is_outlet(text, match.start(), match.end(), outlet)
+            for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", folded)
+        ):  # fmt: skip
             return outlet
     return None
 
 
 @lru_cache(1024)
 def _name(outlet: str) -> str:
-    return _PREFIX.sub("", fold(outlet).strip())
+    return _PREFIX.sub("", " ".join(fold(outlet).split()))
 
 
-def _proper(outlet: str, name: str) -> str:
-    """The outlet's name without “Báo”, in its own spelling."""
-    return " ".join(normalize(outlet).split()[-len(name.split()) :])
-
-
-def _named(text: str, folded: str, name: str, proper: str) -> bool:
+def _is_outlet(text: str, start: int, end: int, outlet: str) -> bool:
+    """Whether the words [start, end), which are the outlet's name, stand for the outlet."""
+    before, after = text[max(0, start - _BEFORE_CHARS) : start], text[end : end + _AFTER_CHARS]
+    if _ends(before, f"(?:{_PRESS}|{_SAYS}) (?:the )?") or _ends(before, f"{_PIECE} (?:{_BY}) (?:the )?"):
+        return True
+    if _ends(before, f"(?:{_AT}) "):
+        return False
+    name = _name(outlet)
+    own = " ".join(normalize(outlet).split())[-len(name) :]
+    as_spelt = text[start:end] == own
+    if _PAPER.match(name) or (as_spelt and _PAPER_IF_CAPITALISED.match(own)):
+        return True
+    if as_spelt and (_ends(before, "(?:trên|on) ") or _begins(after, f" (?:{_REPORTS})\\b")):
+        return True
+    prefixed = name != " ".join(fold(outlet).split())
     common = all(spellings(word) for word in name.split())
-    for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", folded):
-        before = folded[max(0, match.start() - 20) : match.start()]
-        if not common or re.search(rf"\b(?:{_PRESS}|{_SAYS}) (?:the )?$", before):
-            return True
-        if re.search(rf"\b{_WEAK} $", before) and text[match.start() : match.end()] == proper:
-            return True
-    return False
+    if prefixed or common:
+        return False
+    return " " not in name or not _ends(before, f"(?:{_INSIDE}) ")
+
+
+def _ends(text: str, words: str) -> bool:
+    return _holds(text, rf"(?:^|.*[^\w])(?:{words})$")
+
+
+def _begins(text: str, words: str) -> bool:
+    return _holds(text, words)
+
+
+def _holds(text: str, pattern: str) -> bool:
+    """Whether `text` is as the pattern says; a text without any marks is compared without them: “bao”, not “bão”."""
+    compiled = _compiled(pattern, bare=not has_diacritics(text))
+    return compiled.match(text.lower()) is not None
+
+
+@lru_cache(64)
+def _compiled(pattern: str, *, bare: bool) -> re.Pattern[str]:
+    return re.compile(fold(pattern) if bare else pattern, re.DOTALL)

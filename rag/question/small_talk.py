@@ -1,4 +1,5 @@
-"""Greetings, thanks, goodbyes and “what can you do?”: what is said to the product, and asks nothing of the library.
+"""Greetings, thanks, goodbyes, short replies and “what can you do?”: what is said to the product, and asks nothing of
+the library.
 
 Told only where nothing else is said; the words of the reply are `app.messages`' business.
 """
@@ -8,6 +9,7 @@ import re
 from language.detect import Language
 from language.normal_form import fold
 from rag.answer import Kind, SmallTalk
+from rag.question.replies import opening_reply, reply_in, reply_words
 
 _YOU = r"(?:cac ban|ban oi|ban|ad|admin|bot|em|anh|chi|cau|moi nguoi|hoi bao|tro ly)"
 # “Anh là ai?” asks after somebody in the news; “bạn” is the product.
@@ -40,22 +42,32 @@ _SAID: tuple[tuple[Kind, Language, str], ...] = (
     ),
 )
 _PARTS = re.compile(r"[.,!?…;:~\n]+")
-_WORD = re.compile(r"[^\W_]+")
+REPLIES: frozenset[Kind] = frozenset(("yes", "no", "reaction"))
 _MAX_CHARS = 120
 
 
-def small_talk(text: str) -> SmallTalk | None:
+def small_talk(text: str, fallback: Language = "vi") -> SmallTalk | None:
     """What `text`, with or without diacritics, says to the product; None when any part of it may ask for news.
 
-    “Chào bạn, bạn làm được gì?” asks what it can do.
+    “Chào bạn, bạn làm được gì?” asks what it can do. `fallback`: the language of what is said in both, such as “ok”.
     """
-    parts = [" ".join(_WORD.findall(fold(part))) for part in _PARTS.split(text[: _MAX_CHARS + 1])]
-    said = [_said(part) for part in parts if part]
-    told = [one for one in said if one is not None]
-    if len(text) > _MAX_CHARS or not said or len(told) < len(said):
+    if len(text) > _MAX_CHARS:
         return None
-    return next((one for one in told if one.kind == "abilities"), told[-1])
+    said = [_said(words, fallback) for part in _PARTS.split(text) if (words := reply_words(part))]
+    told = [one for one in said if one is not None]
+    if not said or len(told) < len(said):
+        return None
+    # A reply beside something else said only leads up to it: “ok, cảm ơn bạn”.
+    return min(told, key=lambda one: (one.kind != "abilities", one.kind in REPLIES))
 
 
-def _said(part: str) -> SmallTalk | None:
+def _said(words: list[str], fallback: Language) -> SmallTalk | None:
+    if reply := reply_in(words, fallback):
+        return reply
+    opening = opening_reply(words)
+    return _form(words) or (_form(words[opening:]) if opening else None)
+
+
+def _form(words: list[str]) -> SmallTalk | None:
+    part = " ".join(map(fold, words))
     return next((SmallTalk(kind, language) for kind, language, form in _SAID if re.fullmatch(form, part)), None)

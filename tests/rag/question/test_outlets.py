@@ -1,8 +1,12 @@
 import pytest
 
+from language.normal_form import fold
 from rag.question.outlets import outlet_in
 
-OUTLETS = ["Báo Sông Hồng", "VnExpress", "Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần", "Đài Núi Xanh", ""]
+OUTLETS = [
+    "Báo Sông Hồng", "VnExpress", "Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần", "Đài Núi Xanh", "Báo Đắk Lơ", "Chính phủ",
+    "Thời báo Bến Sỏi", "Tin Vùng Cao", "Kon Lúc", "",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -16,11 +20,52 @@ OUTLETS = ["Báo Sông Hồng", "VnExpress", "Tuổi Trẻ", "Tuổi Trẻ Cuố
         ("trên Tuổi Trẻ có gì mới", "Tuổi Trẻ"),
         ("báo Tuổi Trẻ Cuối Tuần", "Tuổi Trẻ Cuối Tuần"),
         ("according to Núi Xanh", "Đài Núi Xanh"),
+        ("bài của Đắk Lơ", "Báo Đắk Lơ"),
+        ("Báo Đắk Lơ viết gì về cà phê?", "Báo Đắk Lơ"),
+        ("Đắk Lơ đưa tin gì hôm nay?", "Báo Đắk Lơ"),
+        ("các bài mới nhất của Sông Hồng", "Báo Sông Hồng"),
+        ("articles from Sông Hồng", "Báo Sông Hồng"),
+        ("cac bai cua tin vung cao", "Tin Vùng Cao"),
+        ("Tin Vùng Cao có bao nhiêu bài?", "Tin Vùng Cao"),
+        ("thời báo bến sỏi nói gì", "Thời báo Bến Sỏi"),
+        ("What did Tuổi Trẻ report?", "Tuổi Trẻ"),
+        ("Bài trên Chính phủ", "Chính phủ"),
         ("trên sông Hồng có mấy cây cầu", None),
         ("tuổi trẻ thành phố làm gì", None),
         ("VnExpressway", None),
+        ("Cầu ở Bến Sỏi dài bao nhiêu?", None),
+        ("tin vùng cao hôm nay", None),
         ("", None),
     ],
 )
 def test_outlet(text: str, outlet: str | None) -> None:
     assert outlet_in(text, OUTLETS) == outlet
+
+
+PLACES = ["Sông Hồng", "Đắk Lơ", "Núi Xanh", "Chính phủ", "Kon Lúc"]
+OF_A_PLACE = [
+    "Sạt lở ở {} làm mấy người chết?", "Cháy nhà tại {}", "dân của {} sống ra sao", "giá cà phê ở tỉnh {}",
+    "What happened in {}?", "Which roads are closed near {}?", "trường học của {}", "nghị định của {}",
+    "{} có mưa không?", "Bão {} đổ bộ khi nào?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES[:4])
+@pytest.mark.parametrize("wording", OF_A_PLACE)
+def test_a_place_or_an_office_is_no_outlet(place: str, wording: str) -> None:
+    assert outlet_in(wording.format(place), OUTLETS) is None
+
+
+@pytest.mark.parametrize("wording", OF_A_PLACE[:8])
+@pytest.mark.parametrize("place", ["Kon Lúc"])
+def test_nor_is_a_place_that_gives_a_paper_its_whole_name(place: str, wording: str) -> None:
+    assert outlet_in(wording.format(place), OUTLETS) is None
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "wording", ["trên báo {} có gì", "theo {} thì sao", "bài của {}", "Báo {} viết gì?", "tờ {} đưa tin gì"]
+)
+def test_what_names_the_paper(place: str, wording: str) -> None:
+    asked = wording.format(place)
+    assert outlet_in(asked, OUTLETS) == outlet_in(fold(asked), OUTLETS) == next(o for o in OUTLETS if place in o)
