@@ -16,11 +16,13 @@ from vectorstore.records import (
     Article,
     Coverage,
     Entry,
+    Field,
     Filters,
     Hits,
     Known,
     Link,
     Listing,
+    Order,
     Passage,
     Seen,
     Tallies,
@@ -51,8 +53,15 @@ class Library(Protocol):
     def article(self, article_id: str) -> Article | None: ...
     def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]: ...
     def listed(
-        self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0
+        self,
+        filters: Filters = EVERYTHING,
+        words: str = "",
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        order: Order = "newest",
     ) -> Listing: ...
+    def counts(self, by: Field, filters: Filters = EVERYTHING, words: str = "") -> list[tuple[str, int]]: ...
     def sequence(self) -> int: ...
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage: ...
     def tallies(self) -> Tallies: ...

@@ -99,6 +99,11 @@ class Filters:
         return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)
 
 
+Order = Literal["newest", "oldest", "longest", "shortest"]
+# What articles can be counted by.
+Field = Literal["outlet", "topic", "author"]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Some of the articles that were asked for, and how many there are in all."""

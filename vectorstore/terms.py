@@ -77,9 +77,12 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
 def word_terms(words: str) -> list[list[tuple[str, str]]]:
     """For each word, the (field, term) pairs of which a text that holds it has one: as written where it bears accents.
 
-    Each word once.
+    Each word once. Two syllables joined with "_" must stand together.
     """
-    written = dict.fromkeys(syllables(words[:MAX_QUESTION_CHARS]))
+    written: dict[str, None] = {}
+    for word in words[:MAX_QUESTION_CHARS].split():
+        tokens = syllables(word.replace("_", " "))
+        written |= dict.fromkeys(syllable_pairs(tokens) if "_" in word and len(tokens) > 1 else tokens)
     return [[(folded(at), word) if word == _fold(word) else (at, word) for at in FIELDS] for word in written]
 
 

@@ -18,11 +18,13 @@ from vectorstore.records import (
     Article,
     Coverage,
     Entry,
+    Field,
     Filters,
     Hits,
     Known,
     Link,
     Listing,
+    Order,
     Passage,
     Seen,
     Tallies,
@@ -179,13 +181,27 @@ class LocalLibrary:
         """Articles with their number of chunks, newest first."""
         return self.catalogue.articles(filters, limit)
 
-    def listed(self, filters: Filters = EVERYTHING, words: str = "", *, limit: int = 20, offset: int = 0) -> Listing:
-        """Articles from the one numbered `offset` on, newest first; with `words`, those that hold all of them.
+    def listed(
+        self,
+        filters: Filters = EVERYTHING,
+        words: str = "",
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        order: Order = "newest",
+    ) -> Listing:
+        """Articles from the one numbered `offset` on, undated last; with `words`, those that hold all of them.
 
-        All in one chunk or the title, with or without diacritics.
+        All in one chunk or the title, with or without diacritics; “sạt_lở” stands together.
         """
-        among = self.lexical.holding(words) if words.strip() else None
-        return self.catalogue.listed(filters, among, limit, offset)
+        return self.catalogue.listed(filters, self._holding(words), limit, offset, order)
+
+    def counts(self, by: Field, filters: Filters = EVERYTHING, words: str = "") -> list[tuple[str, int]]:
+        """How many articles there are of each outlet, topic or author, most first; under conditions as `listed`."""
+        return self.catalogue.counts(by, filters, self._holding(words))
+
+    def _holding(self, words: str) -> Keys | None:
+        return self.lexical.holding(words) if words.strip() else None
 
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
         """How many articles and chunks there are under `filters`, and which days they span."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from language.normal_form import normalize
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
-from vectorstore.records import Article, Coverage, Filters, Listing, Passage, Tallies
+from vectorstore.records import Article, Coverage, Field, Filters, Listing, Order, Passage, Tallies
 from vectorstore.sql.sqlite import Database
 
 Keys = NDArray[np.int64]
@@ -25,6 +25,12 @@ COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metad
 _QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 # SQLite puts what has no date last, and goes through its index of dates backwards without sorting.
 _NEWEST_FIRST = "ORDER BY a.published DESC, a.key DESC LIMIT ? OFFSET ?"
+_IN_ORDER: dict[Order, str] = {
+    "newest": _NEWEST_FIRST,
+    "oldest": "ORDER BY a.published IS NULL, a.published, a.key LIMIT ? OFFSET ?",
+    "longest": "ORDER BY length(a.text) DESC, a.key DESC LIMIT ? OFFSET ?",
+    "shortest": "ORDER BY length(a.text), a.key DESC LIMIT ? OFFSET ?",
+}
 _FIELDS = frozenset({"id", "title", "published", "outlet", "url", "author", "topic", "source"})
 
 
@@ -62,18 +68,29 @@ class CatalogueReader(Database):
         )
         return [(_article(row[:-1]), row[-1]) for row in rows]
 
-    def listed(self, filters: Filters, among: Keys | None, limit: int, offset: int) -> Listing:
-        """Articles from the one numbered `offset` on, newest first; `among`: only those that these chunks are of.
+    def listed(self, filters: Filters, among: Keys | None, limit: int, offset: int, order: Order = "newest") -> Listing:
+        """Articles from the one numbered `offset` on, undated last; `among`: only those that these chunks are of.
 
         A page of 100,000 articles takes 7 to 30 ms, of a collection of 50,000 160.
         """
-        where, values = self._where(filters)
-        if among is not None:
-            chunks = "SELECT article FROM chunks WHERE key IN (SELECT value FROM json_each(?))"
-            where, values = f"{where} AND a.key IN ({chunks})", [*values, json.dumps(among.tolist())]
+        where, values = self._among(filters, among)
         ((total,),) = self.rows(f"SELECT count(*) FROM articles a WHERE {where}", *values)
-        query = f"SELECT {_QUALIFIED} FROM articles a WHERE {where} {_NEWEST_FIRST}"
+        query = f"SELECT {_QUALIFIED} FROM articles a WHERE {where} {_IN_ORDER[order]}"
         return Listing(total, tuple(_article(row) for row in self.rows(query, *values, limit, offset)))
+
+    def counts(self, by: Field, filters: Filters, among: Keys | None) -> list[tuple[str, int]]:
+        """How many articles there are of each outlet, topic or author, most first; conditions as in `listed`."""
+        where, values = self._among(filters, among)
+        named = f"SELECT a.{by}, count(*) FROM articles a WHERE {where} AND a.{by} IS NOT NULL"
+        query = f"{named} GROUP BY 1 ORDER BY 2 DESC, 1"
+        return list(self._unchanged(query) if where == "TRUE" else self.rows(query, *values))
+
+    def _among(self, filters: Filters, among: Keys | None) -> tuple[str, list[object]]:
+        where, values = self._where(filters)
+        if among is None:
+            return where, values
+        chunks = "SELECT article FROM chunks WHERE key IN (SELECT value FROM json_each(?))"
+        return f"{where} AND a.key IN ({chunks})", [*values, json.dumps(among.tolist())]
 
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """How many articles and chunks there are under `filters` and which days they span."""
