@@ -236,6 +236,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "không đọc được bảng mã của văn bản ({detail}); hãy lưu lại bằng UTF-8",
         "the encoding of the text can't be read ({detail}); save it as UTF-8",
     ),
+    "reject_garbled": (
+        "chữ trong văn bản bị vỡ vì từng được lưu sai bảng mã, không khôi phục chắc chắn được; hãy lấy lại bản gốc và "
+        "lưu bằng Unicode (UTF-8)",
+        "its letters were garbled when it was saved in a wrong encoding and can't be restored with certainty; take the "
+        "original and save it as Unicode (UTF-8)",
+    ),
     "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
     "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
     "reject_no_main_text": (

@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import Found, Record, RejectedError, Rejection
 from ingest.document import Document, of_file, suffix_of
+from ingest.encodings.repair import GarbledError
 from ingest.readers import epub, gzipped, html, json_file, jsonl, mhtml, opendocument, pdf, table, text, word, zipped
 from ingest.readers.kinds import disguise
+from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[Found]]
 READERS: dict[str, Reader] = {
@@ -106,9 +108,12 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
     `depth` is how many archives it lies in.
     """
     try:
-        yield from _reader(document, depth)(document)
+        for found in _reader(document, depth)(document):
+            yield _in_words(found) if document.suffix in READERS else found
     except RejectedError as error:
         yield error.rejection
+    except GarbledError:
+        yield Rejection(document.source, "garbled")
     except UnicodeDecodeError as error:
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
     except OSError as error:
@@ -116,6 +121,13 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
         yield known if error.errno else _damaged(document, error)
     except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError and MemoryError too
         yield _damaged(document, error)
+
+
+def _in_words(found: Found) -> Found:
+    try:
+        return repaired(found) if isinstance(found, Record) else found
+    except RejectedError as error:
+        return error.rejection
 
 
 def _reader(document: Document, depth: int) -> Reader:

@@ -14,7 +14,7 @@ from ingest.article import Record, Rejection
 from ingest.clean import is_byline
 from ingest.dates import of_date_line, published
 from ingest.document import Document
-from ingest.encodings import decoded
+from ingest.encodings.decode import decoded
 from ingest.readers.page_facts import PageFacts, facts
 from language.normal_form import fold, normalize
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from ingest.article import Found, Rejection
 from ingest.document import Document
+from ingest.encodings.decode import as_written
 from ingest.fields import columns
 from ingest.readers import jsonl
-from ingest.readers.text import decoded
 
 _LISTS = ("articles", "items", "data", "results", "records", "entries", "posts", "news", "docs", "documents", "rows")
 
@@ -16,7 +16,7 @@ _LISTS = ("articles", "items", "data", "results", "records", "entries", "posts",
 def read(document: Document) -> Iterator[Found]:
     """A record for each article. A file that holds JSON lines under this name is read as such."""
     content = document.content()
-    text = decoded(content)
+    text = as_written(content)
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

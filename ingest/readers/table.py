@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from ingest.article import Found, Notice, Record, RejectedError, Rejection
 from ingest.document import Document
+from ingest.encodings.decode import as_written
 from ingest.fields import columns, to_fields
-from ingest.readers.text import decoded, title_of
+from ingest.readers.text import title_of
 
 MAX_ROW_BYTES = 10_000_000
 _DELIMITERS = ",;\t|"
@@ -54,7 +55,7 @@ def _utf8(document: Document) -> BinaryIO:
     lines_end = "\n" in head or "\r" not in head
     if lines_end and stray <= sum(not char.isascii() for char in head) // 2:
         return document.open()
-    return BytesIO(decoded(document.content()).encode())
+    return BytesIO(as_written(document.content()).encode())
 
 
 def _broken(document: Document, lines: list[int]) -> Rejection:

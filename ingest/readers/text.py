@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.article import Found, Record
 from ingest.dates import published
 from ingest.document import Document
-from ingest.encodings import decoded as decoded
+from ingest.encodings.decode import decoded
 from language.sentences import paragraphs, sentences
 
 MAX_TITLE_CHARS = 150

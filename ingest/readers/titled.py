@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.article import Record, RejectedError, Rejection
 from ingest.document import Document
+from ingest.encodings.repair import repaired_lines
 from ingest.readers.text import MAX_TITLE_CHARS, title_of
 
 _OPENING_LINES = 6
@@ -35,7 +36,8 @@ def sensible_author(author: str | None) -> str | None:
 
 def titled(document: Document, lines: Iterable[str], title: str, size: int, **fields: Any) -> Record:
     """A record with the title given or, if empty, one found or made. Raises: RejectedError when there is no text."""
-    lines = [words for line in lines if (words := " ".join(line.split()))]
+    # Before white space is made plain: the second half of a letter that was misread may be a space.
+    lines = [words for line in repaired_lines(list(lines)) if (words := " ".join(line.split()))]
     if not lines:
         raise RejectedError(Rejection(document.source, "no_text"))
     text = "\n".join(lines)

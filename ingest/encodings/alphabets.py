@@ -1,0 +1,90 @@
+"""The readings of 8-bit text, and which of them makes Vietnamese of a text that is none as it stands.
+
+Knows how Vietnamese is spelt (`look`), not where the text comes from.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from ingest.encodings import legacy
+from ingest.vietnamese import look
+
+SAMPLE = 40_000
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Fewer bytes than these show no language.
+MIN_TOLD = 20
+# Judged is what readers see: the names of tags are no Vietnamese.
+_MARKUP = re.compile(r"<(?:script|style)\b[^<]*(?:<(?!/(?:script|style))[^<]*)*|<[^<>]*>", re.IGNORECASE)
+Reading = Callable[[bytes], str]
+
+
+def seen(text: str) -> str:
+    """The beginning of what readers see of a text that may be a page's source."""
+    return _MARKUP.sub(" ", text[: 10 * SAMPLE])[:SAMPLE] if "<" in text else text[:SAMPLE]
+
+
+def cp1252(content: bytes) -> str:
+    """Windows-1252 as browsers read it: the five bytes that mean nothing stay as they are."""
+    import ftfy.bad_codecs  # registers the codec  # noqa: F401
+
+    return content.decode("sloppy-windows-1252")
+
+
+def to_bytes(text: str) -> bytes:
+    """The bytes of which a Western reading made `text`; “?” for what no such reading makes."""
+    import ftfy.bad_codecs  # noqa: F401
+
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("sloppy-windows-1252", "replace")
+
+
+def cp1258(content: bytes) -> str:
+    """Windows-1258: letters with their shapes, tones after them."""
+    return unicodedata.normalize("NFC", content.decode("cp1258"))
+
+
+def vni(content: bytes) -> str:
+    """Text for the VNI fonts."""
+    return legacy.from_vni(cp1252(content))
+
+
+def tcvn3(content: bytes) -> str:
+    """Text for the ABC fonts."""
+    return legacy.from_tcvn3(cp1252(content))
+
+
+READINGS: tuple[Reading, ...] = (cp1258, vni, tcvn3, legacy.from_viscii, legacy.from_tcvn1)
+
+
+def most_vietnamese(content: bytes) -> Reading | None:
+    """The reading of 8-bit text that gives the best Vietnamese; None where none gives any."""
+    sample = seen(content.decode("latin-1")).encode("latin-1")
+    return _best(sample) if len(sample) >= MIN_TOLD else None
+
+
+def _best(sample: bytes) -> Reading | None:
+    best: Reading | None = None
+    best_score = 0.0
+    for reading in READINGS:
+        try:
+            text = reading(sample)
+        except UnicodeDecodeError:
+            continue
+        found = look(text)
+        # Two of them have capitals where others have control characters: one left over tells a wrong reading.
+        if found.is_vietnamese and found.score > best_score and not CONTROLS.search(text):
+            best, best_score = reading, found.score
+    return best
+
+
+def read_as(reading: Reading, text: str) -> str:
+    """`text`, in which each 8-bit character stands for itself, by that reading; what it lacks stays as it is."""
+    if reading is vni:
+        return legacy.from_vni(text)
+    if reading is tcvn3:
+        return legacy.from_tcvn3(text)
+    content = to_bytes(text)
+    return reading(content) if content.count(b"?") == text.count("?") else text

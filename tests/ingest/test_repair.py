@@ -1,0 +1,175 @@
+"""What was garbled comes right, line by line, and what was good stays, in any language."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.encodings import legacy
+from ingest.encodings.escapes import unescaped
+from ingest.encodings.repair import GarbledError, repaired, repaired_lines
+from tests.ingest.readers.reading import records, rejections
+from tests.ingest.test_encodings import SENTENCES, by_table, to_vni
+
+TITLE = "Bến Vàm thay chiếc phà gỗ"
+BODY = "Chiếc phà mới chở được 60 người, chạy từ sáng 3-5. Tiền vé giữ nguyên 5.000 đồng mỗi lượt."
+LAST = "Ông Lữ Văn Bình, chủ bến, kể rằng phà gỗ đã chạy từ năm 1991."
+
+
+def as_vni(text: str) -> str:
+    return to_vni(text).decode("cp1252")
+
+
+def as_tcvn3(text: str) -> str:
+    return by_table(legacy._TCVN3)(text.lower()).decode("cp1252")
+
+
+def as_misread(text: str) -> str:
+    import ftfy.bad_codecs  # noqa: F401
+
+    return text.encode().decode("sloppy-windows-1252")
+
+
+def as_numbers(text: str) -> str:
+    return "".join(char if char.isascii() else f"&#{ord(char)};" for char in text)
+
+
+def as_hex(text: str) -> str:
+    return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text)
+
+
+GARBLING: dict[str, Callable[[str], str]] = {
+    "vni": as_vni, "tcvn3": as_tcvn3, "misread": as_misread, "numbers": as_numbers, "hex": as_hex,
+}  # fmt: skip
+
+
+def lower(text: str, garbled: str) -> str:
+    return text.lower() if garbled == "tcvn3" else text
+
+
+def in_jsonl(*lines: str) -> tuple[str, bytes]:
+    return "a.jsonl", json.dumps({"title": lines[0], "text": "\n".join(lines[1:])}, ensure_ascii=False).encode()
+
+
+def in_escaped_json(*lines: str) -> tuple[str, bytes]:
+    return "a.json", json.dumps([{"tieude": lines[0], "noidung": "\n".join(lines[1:])}]).encode()
+
+
+def in_csv(*lines: str) -> tuple[str, bytes]:
+    quoted = ("\n".join(lines[1:])).replace('"', '""')
+    return "a.csv", f'title,content\n"{lines[0]}","{quoted}"\n'.encode()
+
+
+def in_docx(*lines: str) -> tuple[str, bytes]:
+    import docx
+
+    word, stream = docx.Document(), BytesIO()
+    word.add_paragraph(lines[0], style="Title")
+    for line in lines[1:]:
+        word.add_paragraph(line)
+    word.save(stream)
+    return "a.docx", stream.getvalue()
+
+
+def in_odt(*lines: str) -> tuple[str, bytes]:
+    import odfdo
+
+    text, stream = odfdo.Document("text"), BytesIO()
+    text.body.clear()
+    for line in lines:
+        text.body.append(odfdo.Paragraph(line))
+    text.save(stream)
+    return "a.odt", stream.getvalue()
+
+
+CONTAINERS = (in_jsonl, in_escaped_json, in_csv, in_docx, in_odt)
+
+
+@pytest.mark.parametrize("garbled", GARBLING)
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_every_reader_gives_what_was_meant(container: Callable[..., tuple[str, bytes]], garbled: str) -> None:
+    (record,) = records(*container(*map(GARBLING[garbled], (TITLE, BODY, LAST))))
+    assert record.fields["title"] == lower(TITLE, garbled)
+    assert str(record.fields["text"]).endswith(lower(f"{BODY}\n{LAST}", garbled))
+
+
+@pytest.mark.parametrize("garbled", GARBLING)
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_good_title_over_a_garbled_body(container: Callable[..., tuple[str, bytes]], garbled: str) -> None:
+    (record,) = records(*container(TITLE, *map(GARBLING[garbled], (BODY, LAST))))
+    assert record.fields["title"] == TITLE
+    assert str(record.fields["text"]).endswith(lower(f"{BODY}\n{LAST}", garbled))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["vni", "tcvn3", "misread"]),
+    st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=6, unique=True),
+    st.integers(0, 5),
+)
+def test_good_lines_among_garbled_ones_stay(garbled: str, sentences: list[str], good: int) -> None:
+    good %= len(sentences)
+    given_lines = [each if at == good else GARBLING[garbled](each) for at, each in enumerate(sentences)]
+    meant = [each if at == good else lower(each, garbled) for at, each in enumerate(sentences)]
+    assert repaired_lines(given_lines) == meant
+
+
+CLEAN = (
+    *SENTENCES,
+    "Bà Lê Hà và cô Nga bán cà phê, trà đá.",
+    "Thuê nhà ở quê, hoà nhã với bà con.",
+    "Où sont les élèves ? a demandé le député, déçu, à côté de la forêt brûlée l'été dernier.",
+    "À Orléans, où il pleut déjà, la fête a été annulée ; là où l'école fermée rouvre, çà et là, on s'inquiète.",
+    "Die Gebühren für größere Züge sinken, sagte der Minister in Köln. Das sei „überfällig“ – höchste Zeit.",
+    "El niño comió piña mañana y tarde; ¿dónde está el público? ¡Allí! Según el ministro, costará 3.000 €.",
+    "A manhã começou com chuva em São João: três árvores caíram, não há feridos, disse a polícia à rádio.",
+    "Smørrebrød på søndag: Åse får æbler, øl og rødgrød, men Øystein må gå på båten.",
+    "Žluťoučký kůň úpěl ďábelské ódy na Přerovsku.",
+    "Łódź: strażacy ugasili pożar, kierowcę przewieziono do szpitala.",
+    "İstanbul'da yağmur bekleniyor; öğrenciler çarşamba günü tatil.",
+    "Hétfőn új hídat avattak a Duna fölött, az ünnepségen ötszázan vettek részt.",
+    "新桥周五通车，全长一百八十米，附近居民都来参观。",
+    "新しい橋が金曜日に開通した。",
+    "새 다리가 금요일에 개통되었다.",
+    "Правительство объявило о снижении цен на билеты.",
+    "تم افتتاح الجسر الجديد يوم الجمعة.",
+    "The café’s owner said “a first step” — 40 °C, 3 × 5 µm, ½ price, §4, ±2 %, £5, © 2024 Söderström & Co.®",
+    "AT&T and R&D; write &eacute; for é, &amp; for an ampersand, \\u00e9 in JSON.",
+    "C:\\users\\unicode\\u2 and \\underline{x} are paths and macros.",
+    "🎉 Chúc mừng năm mới 🎉",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(CLEAN), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_good_text_of_any_language_stays(lines: list[str], chance: object) -> None:
+    cut = [line[: chance.randrange(1, len(line) + 1)] for line in lines]  # type: ignore[attr-defined]
+    for each in (lines, cut):
+        assert repaired_lines(each) == each
+        assert [unescaped(line) for line in each] == each
+
+
+@given(st.text(max_size=80))
+def test_what_has_been_put_right_stays(text: str) -> None:
+    try:
+        once = repaired(text)
+    except GarbledError:
+        return
+    assert repaired(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(char for char in as_misread(" ".join(SENTENCES)) if char.isprintable()),
+        "Ch®c b¶ q¶h t®µng w®m x¸k, z¶n p®w k¸µ j®f n¸r v¶k ®b¸ q®h t¸µ w®g" * 3,
+        "N??c l? ? C?n En r?t ch?m, h?n 300 h? d?n v?n ph?i ? nh?.",
+    ],
+)
+def test_what_is_lost_is_rejected_with_that_reason(text: str) -> None:
+    for container in CONTAINERS:
+        name, content = container(TITLE, text)
+        assert [rejection.code for rejection in rejections(name, content)] == ["garbled"], records(name, content)
