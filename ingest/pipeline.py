@@ -16,14 +16,17 @@ from typing import Protocol, Self
 from ingest import readers
 from ingest.ahead import Reader
 from ingest.article import Notice, Rejection
+from ingest.chunking import chunking_version
 from ingest.corrections import link_corrections
 from ingest.document import Document
 from ingest.prepare import Candidate
 from ingest.reading import Item, digest
+from ingest.renewal import rechunk
 from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
+from vectorstore.records import NOTHING_BEHIND
 
 # Fewer bytes than these are read sooner than another process is started.
 FEW_BYTES = 2_000_000
@@ -88,7 +91,8 @@ def ingest(
     With `sync`, articles that stood in those folders or files and stand nowhere any more are removed; of the web
     nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
     says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
-    stored stays, the report says so, and a second run does the rest. `waiting` hears which process ingests into this
+    stored stays, the report says so, and a second run does the rest. Last, what an older program has stored is cut and
+    embedded as today (`ingest.renewal`). `waiting` hears which process ingests into this
     library already; the run begins when that one ends. `reader` reads elsewhere than in this machine's processes.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
@@ -116,6 +120,8 @@ def ingest(
                 removed = _remove_gone(paths, found, run, library)
         except KeyboardInterrupt:
             interrupted = True
+        if not interrupted:
+            interrupted = _renew(library, encoder, stopping)
         library.flush()
         link_corrections(library)
     coverage = library.coverage()
@@ -125,6 +131,19 @@ def ingest(
         **counts, removed=removed, rejected=tuple(run.rejected), notices=tuple(run.notices),
         articles=coverage.articles, chunks=coverage.chunks, seconds=seconds, interrupted=interrupted,
     )  # fmt: skip
+
+
+def _renew(library: Library, encoder: Encoder, stopping: Callable[[], bool]) -> bool:
+    """Do what an older program has left to be done; whether it was interrupted."""
+    if library.behind(chunking_version()) == NOTHING_BEHIND:
+        return False
+    try:
+        for _ in chain(rechunk(library, encoder, stopping), library.reembed(encoder)):
+            if stopping():
+                return True
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def _place(source: str | Path | Document | Rejection) -> str | Path | Document | Rejection:

@@ -6,21 +6,29 @@ Runs in whichever process reads the record. Knows no library and no encoder.
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ingest.article import Record, RejectedError, Rejection, to_article
-from ingest.split import split
+from ingest.chunking import chunking_version
+from ingest.corrections import is_correction
+from ingest.split import Span, split
 from vectorstore.encoders.encoder import Vectors
-from vectorstore.records import Article, Chunk, embedding_text
+from vectorstore.records import Article, Chunk, Entry, Sentences, embedding_text, sentence_text
+from vectorstore.sentence_vectors import sentence_spans
 from vectorstore.twins import bands, shingles
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An article's chunks, what the encoder is to see of each, and the bands by which twins are found.
+    """An article's chunks and the sentences of each, what the encoder is to see of them, and the bands by which twins
+    are found.
 
-    `vectors` (n_chunks, dim) where they were embedded elsewhere; else the run does it.
+    `texts` are those of the chunks, then those of all sentences. `vectors`, one a text, where they were embedded
+    elsewhere; else the run does it.
     """
 
     chunks: Sequence[Chunk]
+    sentences: Sequence[Sequence[Span]]
     texts: Sequence[str]
     bands: Sequence[int]
     vectors: Vectors | None = None
@@ -60,5 +68,16 @@ def parts_of(article: Article, body_start: int) -> Parts:
     chunks = split(article.text, body_start)
     if not chunks:
         raise RejectedError(Rejection(article.source, "no_text"))
+    spans = [sentence_spans(article.text, chunk.start, chunk.end) for chunk in chunks]
     texts = [embedding_text(article.title, chunk.heading, article.text[chunk.start : chunk.end]) for chunk in chunks]
-    return Parts(chunks, texts, bands(shingles(article.text)))
+    texts += [sentence_text(article.title, article.text[start:end]) for of in spans for start, end in of]
+    return Parts(chunks, spans, texts, bands(shingles(article.text)))
+
+
+def entry(article: Article, parts: Parts, vectors: Vectors, body_start: int) -> Entry:
+    """The article as the library takes it, with the embeddings of its parts' texts."""
+    own, *of_sentences = np.split(vectors, np.cumsum([len(parts.chunks), *map(len, parts.sentences)])[:-1])
+    sentences = [Sentences(*pair) for pair in zip(parts.sentences, of_sentences, strict=True)]
+    return Entry(
+        article, parts.chunks, own, parts.bands, is_correction(article), sentences, chunking_version(), body_start
+    )

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ingest.article import Notice, RejectedError, Rejection
-from ingest.corrections import is_correction
 from ingest.document import Document
 from ingest.identity import Identities, Verdict
-from ingest.prepare import Parts, parts_of
+from ingest.prepare import Parts, entry, parts_of
 from ingest.reading import Item
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
@@ -80,7 +79,7 @@ class Run:
                 self._advance(item.size)
                 return
             article = replace(item.article, id=identity.id)
-            waiting = _Waiting(article, parts, identity.verdict, item.size, document.source)
+            waiting = _Waiting(article, parts, item.body_start, identity.verdict, item.size, document.source)
             may_have_moved = waiting.verdict == "updated" and not item.named and article.source != document.source
             self._wait(waiting, may_have_moved=may_have_moved)
         else:
@@ -160,7 +159,7 @@ class Run:
             if own is None:
                 own = vectors[taken : taken + len(each.parts.texts)]
                 taken += len(own)
-            entries.append(Entry(each.article, each.parts.chunks, own, each.parts.bands, is_correction(each.article)))
+            entries.append(entry(each.article, each.parts, own, each.body_start))
         return entries
 
     def _reject(self, rejection: Rejection) -> None:
@@ -174,6 +173,7 @@ class _Waiting:
 
     article: Article
     parts: Parts
+    body_start: int
     verdict: Verdict
     size: int
     document: str

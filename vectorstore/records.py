@@ -57,6 +57,8 @@ class Chunk:
 
 # What a search finds: (chunk key, score), best first. Scores are higher for better, on the search's own scale.
 Hits = list[tuple[int, float]]
+# The sentences of a chunk compared with a question: (start, end) in the article's text, and the cosine.
+SentenceCosines = list[tuple[int, int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +140,29 @@ def embedding_text(title: str, heading: str, text: str) -> str:
     return normalize("\n".join(part for part in (title, heading, text) if part))
 
 
+def sentence_text(title: str, sentence: str) -> str:
+    """What the encoder sees of a sentence: its title too, without which “ông” is anybody."""
+    return embedding_text(title, "", sentence)
+
+
 EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one chunk: (start, end) of each in the article's text, and their embeddings, (n, dim)."""
+
+    spans: Sequence[tuple[int, int]]
+    vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article ready to be stored: its chunks, their (n_chunks, dim) embeddings, and what links it.
 
-    `bands` are those of `twins.bands` (none: it is not compared with others); `correction`: whether it says of itself
-    that it corrects another.
+    `sentences`: those of each chunk, or none of any (they can be embedded later). `bands` are those of `twins.bands`
+    (none: it is not compared with others); `correction`: whether it says of itself that it corrects another.
+    `chunking` names the version of what cut the text into chunks, from `body_start` on.
     """
 
     article: Article
@@ -154,6 +170,22 @@ class Entry:
     vectors: Vectors
     bands: Sequence[int] = ()
     correction: bool = False
+    sentences: Sequence[Sentences] = ()
+    chunking: str = ""
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What an older program has left to be done: articles cut into chunks otherwise than by the version of today, and
+    chunks whose sentences are not embedded.
+    """
+
+    articles: int
+    chunks: int
+
+
+NOTHING_BEHIND = Behind(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

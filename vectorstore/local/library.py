@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+import numpy as np
+
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
@@ -16,6 +18,7 @@ from vectorstore.records import (
     EVERYTHING,
     NOTHING_SEEN,
     Article,
+    Behind,
     Coverage,
     Entry,
     Field,
@@ -27,9 +30,13 @@ from vectorstore.records import (
     Order,
     Passage,
     Seen,
+    SentenceCosines,
+    Sentences,
     Tallies,
     embedding_text,
+    sentence_text,
 )
+from vectorstore.sentence_vectors import cosines, sentence_spans
 from vectorstore.sql.catalogue import FILE, Catalogue, Keys
 from vectorstore.sql.collections import LocalCollections
 from vectorstore.sql.conversations import LocalConversations
@@ -239,6 +246,40 @@ class LocalLibrary:
         """
         return self.dense.similarities(query, keys, encoder)
 
+    def sentence_similarities(
+        self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None
+    ) -> dict[int, SentenceCosines]:
+        """For each of these chunks its sentences, (start, end, cosine) each, in reading order; offsets into the
+        article's text.
+
+        Embeds nothing: a hundred chunks take a millisecond. Chunks that are gone, and those whose sentences are not
+        embedded yet (`behind` counts them), are left out. Raises: as `dense_search`.
+        """
+        active = self.catalogue.encoder()
+        if encoder and active and encoder != active:
+            raise EncoderMismatchError(self.folder, str(active), str(encoder), encoder.model)
+        return cosines(query, self.catalogue.sentence_rows(keys))
+
+    def behind(self, chunking: str) -> Behind:
+        """What an older program has left to be done, seen from the version `chunking` of what cuts texts."""
+        return self.catalogue.behind(chunking)
+
+    def cut_otherwise(self, chunking: str, limit: int) -> list[Entry]:
+        """Up to `limit` articles that were not cut into chunks by that version, as stored, to be cut anew.
+
+        `body_start` is -1 where an older program has not told it.
+        """
+        return self.catalogue.cut_otherwise(chunking, limit)
+
+    def rechunk(self, entries: Sequence[Entry], encoder: Fingerprint) -> None:
+        """Replace the chunks of stored articles and nothing else; one that has changed or is gone is skipped."""
+        self.check_encoder(encoder)
+        self.catalogue.rechunk(entries, encoder)
+
+    def record_chunking(self, ids: Sequence[str], chunking: str) -> None:
+        """These articles' chunks are what that version would make of them."""
+        self.catalogue.record_chunking(ids, chunking)
+
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks found, in the order given."""
         return self.catalogue.passages(hits)
@@ -255,16 +296,38 @@ class LocalLibrary:
         return self.catalogue.matching(filters) if filters else None
 
     def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]:
-        """Embed every chunk with `encoder`, then make it the library's own; yields the chunks done so far.
+        """Embed every chunk and sentence with `encoder`, then make it the library's own; yields the chunks done so far.
 
-        Searches go on with the old embeddings until the last one is stored; stopped half-way, it goes on from there.
+        What it has embedded already stays. Searches go on with the old embeddings until the last one is stored;
+        stopped half-way, it goes on from there.
         """
         done = 0
         while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size):
             texts = [embedding_text(chunk.title, chunk.heading, chunk.text) for chunk in chunks]
             vectors = encoder.encode_documents(texts)
             self.catalogue.put_vectors([chunk.key for chunk in chunks], vectors, encoder.fingerprint)
+            self._embed_sentences(chunks, encoder)
             done += len(chunks)
             yield done
-        self.catalogue.record_encoder(encoder.fingerprint)
+        while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size, sentences=True):
+            self._embed_sentences(chunks, encoder)
+            done += len(chunks)
+            yield done
+        if self.catalogue.encoder() != encoder.fingerprint:
+            self.catalogue.record_encoder(encoder.fingerprint)
         self.flush()
+
+    def _embed_sentences(self, chunks: Sequence[Passage], encoder: Encoder) -> None:
+        spans = [sentence_spans(chunk.text, 0, len(chunk.text)) for chunk in chunks]
+        texts = [
+            sentence_text(chunk.title, chunk.text[start:end])
+            for chunk, of in zip(chunks, spans, strict=True)
+            for start, end in of
+        ]
+        ends = np.cumsum([len(of) for of in spans])[:-1]
+        vectors = np.split(encoder.encode_documents(texts), ends)
+        found = {
+            chunk.key: Sentences([(chunk.start + start, chunk.start + end) for start, end in of], own)
+            for chunk, of, own in zip(chunks, spans, vectors, strict=True)
+        }
+        self.catalogue.put_sentences(found, encoder.fingerprint)

@@ -11,7 +11,20 @@ from numpy.typing import NDArray
 from language.normal_form import normalize
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import CollectionError
-from vectorstore.records import Article, Coverage, Field, Filters, Listing, Order, Passage, Tallies
+from vectorstore.records import (
+    Article,
+    Behind,
+    Chunk,
+    Coverage,
+    Entry,
+    Field,
+    Filters,
+    Listing,
+    Order,
+    Passage,
+    Tallies,
+)
+from vectorstore.sentence_vectors import Row, unpacked
 from vectorstore.sql.sqlite import Database
 
 Keys = NDArray[np.int64]
@@ -211,10 +224,11 @@ class CatalogueReader(Database):
         rows = self.rows("SELECT chunk FROM deletions WHERE sequence > ?", sequence) if sequence else []
         return np.array([row[0] for row in rows], dtype=np.int64)
 
-    def unembedded(self, fingerprint: Fingerprint, limit: int) -> list[Passage]:
-        """Up to `limit` chunks that this encoder has not embedded yet."""
+    def unembedded(self, fingerprint: Fingerprint, limit: int, *, sentences: bool = False) -> list[Passage]:
+        """Up to `limit` chunks that this encoder has not embedded yet; or whose `sentences` it hasn't."""
+        table = "sentence_embeddings" if sentences else "embeddings"
         rows = self.rows(
-            "SELECT c.key FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM embeddings e "
+            f"SELECT c.key FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM {table} e "
             "JOIN encoders n ON n.key = e.encoder WHERE e.chunk = c.key AND n.model = ? AND n.dim = ? "
             "AND n.revision = ?) ORDER BY c.key LIMIT ?",
             fingerprint.model,
@@ -223,6 +237,55 @@ class CatalogueReader(Database):
             limit,
         )
         return self.passages([(row[0], 0.0) for row in rows])
+
+    def sentence_rows(self, keys: Sequence[int]) -> list[Row]:
+        """The sentences of these chunks, embedded by the active encoder; chunks that have none are left out."""
+        rows = self.rows(
+            "SELECT s.chunk, s.spans, s.vectors FROM sentence_embeddings s JOIN encoders n ON n.key = s.encoder "
+            f"WHERE n.active AND s.chunk IN ({', '.join('?' * len(keys))})",
+            *keys,
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def behind(self, chunking: str) -> Behind:
+        """How many articles were cut into chunks otherwise, and how many chunks lack their sentences' embeddings."""
+        ((articles,),) = self.rows("SELECT count(*) FROM articles WHERE chunking <> ?", chunking)
+        ((chunks,),) = self.rows(
+            "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM sentence_embeddings s "
+            "JOIN encoders n ON n.key = s.encoder WHERE n.active AND s.chunk = c.key)"
+        )
+        return Behind(articles, chunks)
+
+    def cut_otherwise(self, chunking: str, limit: int) -> list[Entry]:
+        """Up to `limit` articles that were not cut into chunks by that version, as they are stored.
+
+        `body_start` is -1 where an older program has not told it.
+        """
+        rows = self.rows(
+            f"SELECT {COLUMNS}, key, chunking, coalesce(body_start, -1) FROM articles WHERE chunking <> ? "
+            "ORDER BY key LIMIT ?",
+            chunking,
+            limit,
+        )
+        return [self._entry(row) for row in rows]
+
+    def _entry(self, row: Sequence[Any]) -> Entry:
+        *columns, key, chunking, body_start = row
+        rows = self.rows(
+            'SELECT c.start, c."end", c.heading, e.vector, s.spans, s.vectors FROM chunks c '
+            "JOIN encoders n ON n.active JOIN embeddings e ON e.chunk = c.key AND e.encoder = n.key "
+            "LEFT JOIN sentence_embeddings s ON s.chunk = c.key AND s.encoder = n.key "
+            "WHERE c.article = ? ORDER BY c.start",
+            key,
+        )
+        vectors = np.frombuffer(b"".join(of[3] for of in rows), dtype=STORED).astype(np.float32)
+        dim = len(vectors) // max(len(rows), 1)
+        sentences = [unpacked(spans or b"", stored or b"", dim) for *_, spans, stored in rows]
+        chunks = [Chunk(*of[:3]) for of in rows]
+        return Entry(
+            _article(columns), chunks, vectors.reshape(len(rows), dim), sentences=sentences,
+            chunking=chunking, body_start=body_start,
+        )  # fmt: skip
 
     def identity(self) -> str:
         """A random name given to this catalogue when it was made: derived files of another are not its own."""
@@ -243,6 +306,11 @@ class CatalogueReader(Database):
             "SELECT count(*) FROM embeddings e JOIN encoders n ON n.key = e.encoder WHERE length(vector) <> 2 * n.dim"
         )
         found += [f"{count} embeddings of a wrong length" for (count,) in self.rows(query) if count]
+        ((count,),) = self.rows(
+            "SELECT count(*) FROM sentence_embeddings s JOIN encoders n ON n.key = s.encoder "
+            "WHERE 8 * length(s.vectors) <> n.dim * length(s.spans)"
+        )
+        found += [f"{count} chunks with sentences' embeddings of a wrong length"] if count else []
         with self.translated():
             for *columns, digest in self.connection.execute(f"SELECT {COLUMNS}, digest FROM articles"):
                 if not _is_intact(columns, digest):

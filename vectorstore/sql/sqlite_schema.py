@@ -104,6 +104,17 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX collections_by_article ON collection_articles (article);
     """,
+    """
+    -- The sentences of a chunk, all in one row: `spans` are pairs of 4 bytes (start and end in the article's text),
+    -- `vectors` one of `dim` signed bytes each (vectorstore/sentence_vectors.py). A chunk may have none yet.
+    CREATE TABLE sentence_embeddings (
+        chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, encoder INTEGER NOT NULL REFERENCES encoders,
+        spans BLOB NOT NULL, vectors BLOB NOT NULL, PRIMARY KEY (chunk, encoder)
+    ) STRICT;
+    -- What cut the text into chunks, as a name for that version of it; where its body begins, after a title line.
+    ALTER TABLE articles ADD COLUMN chunking TEXT NOT NULL DEFAULT '';
+    ALTER TABLE articles ADD COLUMN body_start INTEGER;
+    """,
 )
 
 

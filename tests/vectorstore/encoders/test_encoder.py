@@ -32,7 +32,7 @@ def test_bundled_encoder_survives_what_c_cannot() -> None:
 
 def test_bundled_encoder_needs_no_torch() -> None:
     script = (
-        "import sys; from vectorstore.encoders.encoder import load_encoder; "
+        "import sys; from vectorstore.encoders.load import load_encoder; "
         "load_encoder().encode_query('a'); print('torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -83,7 +83,7 @@ def test_e5_without_prompts_gets_its_prefixes(tiny_model: Path, tmp_path: Path) 
 
 def test_a_model_that_is_not_there_is_a_clear_error() -> None:
     script = (
-        "from vectorstore.encoders.encoder import load_encoder\n"
+        "from vectorstore.encoders.load import load_encoder\n"
         "from vectorstore.errors import EncoderError\n"
         "try: load_encoder('no-such-org/no-such-model')\n"
         "except EncoderError as error: print(error)"

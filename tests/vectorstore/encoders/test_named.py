@@ -48,7 +48,7 @@ def test_a_model_that_asks_for_more_is_torchs(model: Path, tmp_path: Path, caplo
 
 def test_no_torch_is_loaded_for_it(model: Path) -> None:
     script = (
-        "import sys; from vectorstore.encoders.encoder import load_encoder; "
+        "import sys; from vectorstore.encoders.load import load_encoder; "
         f"load_encoder({str(model)!r}).encode_query('cầu'); print('torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -113,7 +113,7 @@ def test_from_the_hub_only_the_onnx_file_is_fetched_and_once(
 ) -> None:
     address, sent = hub
     script = (
-        "import sys, json; from vectorstore.encoders.encoder import load_encoder; e = load_encoder('org/tiny'); "
+        "import sys, json; from vectorstore.encoders.load import load_encoder; e = load_encoder('org/tiny'); "
         "print(json.dumps([type(e).__name__, str(e.fingerprint), e.encode_query('cầu dài').tolist()]))"
     )
     environment = {**os.environ, "HF_ENDPOINT": address, "HF_HOME": str(tmp_path), "HF_HUB_DISABLE_XET": "1"}
