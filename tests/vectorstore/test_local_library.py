@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
-from vectorstore.local import library as library_module
 from vectorstore.errors import LibraryDamagedError, LibraryError
+from vectorstore.local import library as library_module
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Filters
