@@ -62,9 +62,6 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
     if note.code == "llm_failed":
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
-    if note.code in ("llm_unsupported", "llm_elsewhere"):
-        reason = say(note.code, language, **note.values)
-        return say("quoted_instead", language, reason=reason) if answered else reason
     return say(_of_one_day(note), language, **_values(note, language))
 
 
@@ -140,10 +137,12 @@ def say_no(answer: Answer, language: str) -> str:
 
 
 def say_answer(answer: Answer) -> str:
-    """The answer's text; of an abstention, an honest “no” with what was searched, what came nearest and what to try."""
+    """The answer's text; of an abstention without words of its own, an honest “no” with what was searched, what came
+    nearest and what to try.
+    """
     if answer.small_talk:
         return _say_small_talk(answer.small_talk, answer.coverage)
-    if not answer.abstained:
+    if answer.text or not answer.abstained:
         return answer.text
     language = answer.language
     parts = [say_no(answer, language)]

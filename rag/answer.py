@@ -112,7 +112,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. When `abstained`, `text` is empty and `consulted` holds the nearest passages.
+    """A finished answer. When `abstained`, `text` is empty or says so in a model's words, and `consulted` holds the
+    nearest passages.
 
     `disagreements`: the figures of articles that differ, newest first; `timeline`: the dated points, oldest first.
     A reply to `small_talk` has no text either: as for an abstention, its words are `app.messages`' business.

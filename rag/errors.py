@@ -10,7 +10,7 @@ from typing import Literal, Self
 QuestionProblem = Literal["empty", "too_long"]
 Kind = Literal[
     "unauthorized", "rate_limited", "not_found", "too_long", "server_error", "timeout", "unreachable", "interrupted",
-    "empty", "echo", "failed",
+    "empty", "echo", "uncited", "failed",
 ]  # fmt: skip
 
 

@@ -197,13 +197,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
-    "llm_elsewhere": (
-        "Những câu mà mô hình ngôn ngữ dựa vào không trả lời câu hỏi này, nên câu trả lời của nó bị bỏ.",
-        "The sentences that the language model relied on don't answer this question, so its answer was dropped.",
+    "llm_uncited": (
+        "Mô hình ngôn ngữ không dẫn nguồn nào và không bài báo nào xác nhận câu trả lời của nó.",
+        "The language model named no source, and no article bears its answer out.",
     ),
     "llm_unsupported": (
-        "Các bài báo chỉ xác nhận {supported} trên {claims} câu của mô hình ngôn ngữ, nên câu trả lời của nó bị bỏ.",
-        "The articles bear out only {supported} of the language model's {claims} sentences, so its answer was dropped.",
+        "Các bài báo chỉ xác nhận {supported} trên {claims} điều mô hình ngôn ngữ viết dưới đây. Hãy xem các chỗ được "
+        "đánh dấu, hoặc xem câu trả lời trích nguyên văn.",
+        "The articles bear out only {supported} of the {claims} things that the language model says below. Look at the "
+        "marked places, or ask for the quoted answer.",
     ),
     "llm_echo": (
         "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",

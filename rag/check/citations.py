@@ -1,7 +1,7 @@
 """The markers in an answer: from the model's `[passage]` to the reader's `[source]`, each with its own quote.
 
-While the answer is written, `CitedText` shows it with provisional numbers. `settled` then checks every sentence: it
-moves markers that point to the wrong passage, adds those that are missing and drops the false ones.
+`settled` checks every sentence of a finished answer: it moves markers that point to the wrong passage and adds those
+that are missing. What nothing bears out keeps what the model named, for that is where a reader wants to look.
 """
 
 import re
@@ -9,81 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from language.sentences import sentences
-from rag.answer import OPENED, Sentence, Source, source_of, without_markers
+from rag.answer import Sentence, Source, source_of, without_markers
 from rag.check.claims import claims_something, parts_of
+from rag.check.markers import PLAIN, made_plain, plain_labels, sentence_spans
 from rag.check.support import Verdict, best_of, check
 from vectorstore.records import Passage
 
-_MARKER = re.compile(r"[\[【]\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*[\]】]")
-_UNFINISHED = re.compile(rf"\s*(?:{OPENED})?$")
-_SHOWN = re.compile(r"\[(\d+)\]")
-_LEADING = re.compile(r"(?:\s*\[\d+\])+")
+_LEADING = re.compile(rf"(?:\s*{PLAIN.pattern})+")
 _END = re.compile(r"[\s.!?…;,:]*[\"”’»)*_]*\s*$")
 
 
 # A quote that says less of a sentence than this may have another say the rest.
 WHOLE = 0.9
-
-
-class CitedText:
-    """Takes an answer piece by piece and gives it back with the numbers in order of appearance, still unchecked."""
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
-        self._numbers: dict[int, int] = {}
-        self._held = ""
-        self._space = ""
-        self.text = ""
-        self.raw = ""
-        """The answer with the model's own numbers, only those that a passage has: what `settled` takes."""
-
-    def feed(self, piece: str) -> str:
-        """What can be shown now; a half-written marker, and the white space before it, is held back."""
-        pending = self._held + piece
-        cut = _UNFINISHED.search(pending)
-        stop = cut.start() if cut else len(pending)
-        self._held = pending[stop:]
-        return self._show(pending[:stop])
-
-    def close(self) -> str:
-        """The rest, once no more comes: half a marker is dropped."""
-        rest, self._held = self._held, ""
-        return self._show(_UNFINISHED.sub("", rest))
-
-    def _show(self, ready: str) -> str:
-        shown = ""
-        done = 0
-        for marker in _MARKER.finditer(ready):
-            before = without_markers(ready[done : marker.start()])
-            known = [n for n in dict.fromkeys(_numbers(marker[1])) if 1 <= n <= len(self._passages)]
-            written = self.text + shown + before
-            numbers = dict.fromkeys(self._numbers.setdefault(n, len(self._numbers) + 1) for n in known)
-            kept = "".join(f"[{n}]" for n in numbers if not written.endswith(f"[{n}]"))
-            before = before or self._space
-            bare = before.rstrip(" ")
-            self._space = "" if kept else before[len(bare) :]  # for the marker that may follow a dropped one
-            shown += (before if kept else bare) + kept
-            self.raw += (before if kept else bare) + "".join(f"[{n}]" for n in known if kept)
-            done = marker.end()
-        if ready[done:]:
-            self._space = ""
-        rest = without_markers(ready[done:])  # a year in brackets is no source
-        shown += rest
-        self.raw += rest
-        self.text += shown
-        return shown
-
-
-def _numbers(inside: str) -> Iterator[int]:
-    """`1, 3` → 1, 3; `2-4` → 2, 3, 4."""
-    for part in re.split(r"[,;]", inside):
-        first, *last = (int(number) for number in re.split(r"[–-]", part))
-        yield from range(first, min(last[-1], first + 20) + 1) if last else (first,)
-
-
-def unmarked(text: str) -> str:
-    """An answer's text without its `[n]`."""
-    return _SHOWN.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +40,7 @@ class Settled:
 def settled(raw: str, passages: Sequence[Passage]) -> Settled:
     """Check an answer whose `[n]` number `passages` (at least one) from 1; a number that no passage has is dropped.
 
-    A marker stays, or moves, to the passages that bear its sentence out; a sentence that none does keeps no marker.
+    A marker stays, or moves, to the passages that bear its sentence out; where none does, it stays.
     """
     numbers: dict[tuple[str, int, int], int] = {}
     sources: list[Source] = []
@@ -111,14 +48,14 @@ def settled(raw: str, passages: Sequence[Passage]) -> Settled:
     scores: list[float] = []
     text = ""
     last_article = ""
-    for gap, sentence in _sentences_with_markers(_MARKER.sub(_plain, raw).strip()):
+    for gap, sentence in _sentences_with_markers(made_plain(raw).strip()):
         body, at = _without_markers(sentence)
         body = without_markers(body)  # as long as before: what a dropped marker left, like the 7 of “[[99]7]”
-        cited = [passages[n - 1] for n in map(int, _SHOWN.findall(sentence)) if 1 <= n <= len(passages)]
+        cited = _named(sentence, passages)
         if not claims_something(body):
             judged = Sentence(body, (), "supported", 1.0)
         else:
-            verdict, grounds = _grounds(body, list(dict.fromkeys(cited)), passages, last_article)
+            verdict, grounds = _grounds(body, cited, passages, last_article)
             citations = []
             for passage, start, end in grounds:
                 place = (passage.article_id, start, end)
@@ -143,18 +80,35 @@ def settled(raw: str, passages: Sequence[Passage]) -> Settled:
 
 # A quote: characters [start, end) of the passage's article.
 _Ground = tuple[Passage, int, int]
+# The passages that a sentence names, each with those of its sentences that are named by their numbers.
+_Named = dict[Passage, list[tuple[int, int]]]
 
 
-def _grounds(
-    body: str, cited: Sequence[Passage], passages: Sequence[Passage], last_article: str
-) -> tuple[Verdict, list[_Ground]]:
-    """How far a sentence is borne out and by which quotes: those that the model named, where they do, else the best."""
+def _named(sentence: str, passages: Sequence[Passage]) -> _Named:
+    named: _Named = {}
+    for label in plain_labels(sentence):
+        if not 1 <= label.passage <= len(passages):
+            continue
+        passage = passages[label.passage - 1]
+        spans = named.setdefault(passage, [])
+        inside = sentence_spans(passage.text) if label.sentence else []
+        if label.sentence and label.sentence <= len(inside):
+            start, end = inside[label.sentence - 1]
+            spans.append((passage.start + start, passage.start + end))
+    return named
+
+
+def _grounds(body: str, cited: _Named, passages: Sequence[Passage], last_article: str) -> tuple[Verdict, list[_Ground]]:
+    """How far a sentence is borne out and by which quotes: those that the model named, where they do, else the best.
+
+    Where nothing does, what the model named stays: at the sentence that it named, else at the one most like the claim.
+    """
     verdicts = {passage: check(body, passage) for passage in cited}
     named = [passage for passage in cited if verdicts[passage].support == "supported"]
     if named:
         best = best_of([verdicts[passage] for passage in named])
         pieces = _pieced_together(body, [*named, *passages]) if best.score < WHOLE and len(named) == 1 else None
-        return best, pieces[1] if pieces else [(p, verdicts[p].start, verdicts[p].end) for p in named]
+        return best, pieces[1] if pieces else [ground for p in named for ground in _at(body, p, verdicts[p], cited[p])]
     verdicts |= {passage: check(body, passage) for passage in passages if passage not in verdicts}
     order = [*cited, *(p for p in passages if p.article_id == last_article), *passages]
     best = best_of([verdicts[passage] for passage in order])
@@ -163,8 +117,19 @@ def _grounds(
         return pieced
     if best.support == "unsupported":
         # What the model named says most plainly what is wrong.
-        return (best_of([verdicts[p] for p in cited]) if cited else best), []
+        looked_at = [(p, *span) for p in cited for span in cited[p] or [(verdicts[p].start, verdicts[p].end)]]
+        return (best_of([verdicts[p] for p in cited]) if cited else best), list(dict.fromkeys(looked_at))
     return best, [(chosen, best.start, best.end)]
+
+
+def _at(body: str, passage: Passage, verdict: Verdict, spans: Sequence[tuple[int, int]]) -> list[_Ground]:
+    """Where a passage bears a sentence out: in the sentences that the model named, if they do so by themselves."""
+    pointed = []
+    for start, end in spans:
+        alone = replace(passage, start=start, end=end, text=passage.text[start - passage.start : end - passage.start])
+        if check(body, alone).support == "supported":
+            pointed.append((passage, start, end))
+    return pointed or [(passage, verdict.start, verdict.end)]
 
 
 def _pieced_together(body: str, order: Sequence[Passage]) -> tuple[Verdict, list[_Ground]] | None:
@@ -188,13 +153,9 @@ def _pieced_together(body: str, order: Sequence[Passage]) -> tuple[Verdict, list
     return None
 
 
-def _plain(marker: re.Match[str]) -> str:
-    return "".join(f"[{n}]" for n in _numbers(marker[1]))
-
-
 def _without_markers(sentence: str) -> tuple[str, int]:
     """A sentence without its markers, and where in it the last of them stood; else before its full stop."""
-    markers = list(re.finditer(r"[ \t]*((?:\[\d+\]\s*)*\[\d+\])", sentence))
+    markers = list(re.finditer(rf"[ \t]*(?:{PLAIN.pattern}\s*)*{PLAIN.pattern}", sentence))
     if not markers:
         end = _END.search(sentence)
         return sentence, end.start() if end else len(sentence)

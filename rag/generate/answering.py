@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from language.content import content_terms
 from rag.answer import Answer, Note, Turn
-from rag.check.citations import CitedText, settled, unmarked
+from rag.check.citations import settled
+from rag.check.cited_text import CitedText
+from rag.check.markers import plain_labels, unmarked
 from rag.errors import GenerationError
+from rag.generate.absence import abstains
 from rag.generate.generator import Generator, may_say_not_found, says_not_found
-from rag.quote.extract import answers
 from rag.quote.quoting import Quoting
 from rag.run import Run, answer_of
 from vectorstore.library import Library
 
-# The share of its claims that the passages must bear out for an LLM's answer to be shown; partly counts for half.
+# Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.
 BORNE_OUT = 0.5
 log = logging.getLogger(__name__)
 
@@ -35,9 +37,8 @@ class GeneratedAnswers:
             return ""
 
     def generated(self, run: Run) -> Yields[str | Answer, None, bool]:
-        """Pieces, then the answer; whether the model's answer stood. A failure is a note of the run.
-
-        If too little of it is borne out, a note says so.
+        """Pieces, then the answer, which stays as it was shown; false where the model failed, said nothing or named no
+        source, which is a note of the run. Where most of it isn't borne out, a note says so.
         """
         try:
             return (yield from self._generated(run))
@@ -70,15 +71,14 @@ class GeneratedAnswers:
         since = time.perf_counter()
         answer = settled(cited.raw, run.passages)
         run.clock("verify", since)
-        if answer.borne_out < BORNE_OUT:
-            supported = sum(bool(sentence.citations) for sentence in answer.sentences)
+        abstained = abstains(cited.raw)
+        if not abstained and not answer.sources and not plain_labels(cited.raw):
+            raise GenerationError("uncited", "the answer names no source, and none bears it out")
+        if answer.claims and answer.borne_out < BORNE_OUT:
+            supported = sum(s.support == "supported" and bool(s.citations) for s in answer.sentences)
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
-            log.warning("%s: %d of %d sentences are borne out", name, supported, answer.claims)
-            return False
-        if not self._quoting.answers(run) or not answers(answer.sources, self._quoting.of(run)):
-            run.notes.append(Note("llm_elsewhere"))
-            log.warning("%s: the sentences that it relies on don't answer the question", name)
-            return False
         self._quoting.with_figures(run, answer.sources, add=False)
-        yield answer_of(run, self._library, "llm", answer.text, answer.sentences, answer.sources, model=name)
+        yield answer_of(
+            run, self._library, "llm", answer.text, answer.sentences, answer.sources, model=name, abstained=abstained
+        )
         return True

@@ -32,7 +32,6 @@ COMPARED = 6
 # Candidates further below the best than this aren't compared: none of them would be quoted (the benchmark's 600
 # questions have the same figures), and embedding them takes a fifth of the time.
 HOPELESS = 0.5
-NEAREST = 3
 # Learnt by softmax regression over the sentences of the benchmark's half library, rounded; the encoder's part is per
 # unit of cosine below the best. Top sentence right: .77 without the encoder, .80 with it (docs/evaluation.md).
 CARRIED, AROUND, RANK, SCORE, KIND, UNIT, COSINE = 1.0, 0.35, 0.45, 0.65, 0.07, 0.3, 6.5
@@ -132,18 +131,6 @@ def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, s
     named = "" if across else unmet(question.understood_as, quoted)
     nearest = tuple((candidate.passage.article_id, candidate.start, candidate.end) for candidate in best)
     return Quoted(tuple(sources), nearest, _signs(question, best, apart, weights, across=across), named)
-
-
-def answers(sources: Sequence[Source], quoted: Quoted) -> bool:
-    """Whether at least half of an LLM's sources are among the sentences that come nearest to answering.
-
-    A small model restates the question and adds something from elsewhere in the passage: each word is borne out, and
-    it is no answer. Of 50 such answers this keeps 33; the precision of their citations goes from .50 to .80
-    (docs/evaluation.md).
-    """
-    near = quoted.best[: max(NEAREST, 2 * len(sources))]
-    held = [any(s.article_id == a and s.start < end and start < s.end for a, start, end in near) for s in sources]
-    return 2 * sum(held) >= len(held)
 
 
 def _candidates(passage: Passage, words: Wanted) -> list[_Candidate]:

@@ -176,7 +176,7 @@ def test_when_the_llm_fails_the_quoted_answer_comes_and_says_why(
 
 def test_an_uncited_answer_that_is_borne_out_gets_its_sources(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     answer = assistant(filled, encoder, Script(["Theo bài báo:\n", "Cầu dài 420 m. Rộng 21 m [1]."])).ask(QUESTION)
-    assert (answer.mode, answer.text) == ("llm", "Theo bài báo:\nCầu dài 420 m [1]. Rộng 21 m.")
+    assert (answer.mode, answer.text) == ("llm", "Theo bài báo:\nCầu dài 420 m [1]. Rộng 21 m [1].")
     assert [sentence.support for sentence in answer.sentences] == ["supported", "supported", "unsupported"]
     assert answer.sentences[2].reason is not None
     assert answer.sentences[2].reason.words == "21 m"
@@ -184,13 +184,32 @@ def test_an_uncited_answer_that_is_borne_out_gets_its_sources(filled: LocalLibra
     check_sources(filled, answer)
 
 
-def test_an_answer_of_which_little_is_borne_out_gives_way_to_quotes(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+def test_an_answer_of_which_little_is_borne_out_stays_and_is_noted(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     said = ["Cầu dài 402 m [1]. ", "Cầu rộng 21 m [1]. ", "Vốn đầu tư 96 tỷ đồng [1]."]
     answer = assistant(filled, encoder, Script(said)).ask(QUESTION)
-    assert (answer.mode, answer.model) == ("quote", None)
+    assert (answer.mode, answer.model) == ("llm", "tiny")
     assert answer.notes == (Note("llm_unsupported", {"claims": "3", "supported": "1"}),)
-    assert answer.sources[0].quote == "Cầu Bến Sỏi dài 420 m, rộng 12 m."
+    assert [sentence.support for sentence in answer.sentences] == ["unsupported", "unsupported", "supported"]
+    assert all(sentence.citations for sentence in answer.sentences)
     check_sources(filled, answer)
+
+
+def test_an_answer_that_names_no_source_and_has_none_gives_way_to_quotes(
+    filled: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    answer = assistant(filled, encoder, Script(["Theo tôi biết thì cầu ấy đẹp nhất vùng."])).ask(QUESTION)
+    assert answer.mode == "quote"
+    assert [(note.code, note.values.get("kind")) for note in answer.notes] == [("llm_failed", "uncited")]
+    check_sources(filled, answer)
+
+
+def test_a_no_in_the_models_own_words_stays_in_them(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    said = "Các bài không nêu ai thiết kế cầu; chỉ nêu cầu dài 420 m [1]."
+    *_, answer = assistant(filled, encoder, Script([said])).stream("Ai thiết kế cầu Bến Sỏi?")
+    assert isinstance(answer, Answer)
+    assert (answer.mode, answer.abstained, answer.notes) == ("llm", True, ())
+    assert answer.text.startswith("Các bài không nêu ai thiết kế cầu")
+    assert answer.consulted
 
 
 @pytest.mark.parametrize("said", ["KHÔNG TÌM THẤY", "Không tìm thấy.", "NOT FOUND"])

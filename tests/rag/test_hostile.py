@@ -78,8 +78,6 @@ PAYLOADS = {
     "many digits": "[" + "1" * 20_000,
     "many fences": "<" * 9_000 + ">" * 9_000,
 }  # fmt: skip
-# So little is left of what a model writes that quotes take its place.
-REPLACED = {"markers in markers"}
 # Sentences too long to be quoted beside others.
 LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.
@@ -192,7 +190,7 @@ def test_a_model_that_obeys_forges_nothing(name: str, hostile: LocalLibrary, enc
     script = Script([f"{FACT} [1]. ", payload[:2_000], " ", payload[2_000:4_000], " Kho trống [2][9]."])
     *pieces, answer = Assistant(hostile, Retriever(hostile, encoder), generator(script)).stream(QUESTION)
     assert isinstance(answer, Answer)
-    assert (answer.mode, answer.abstained) == ("quote" if name in REPLACED else "llm", False)
+    assert (answer.mode, answer.abstained) == ("llm", False)
     check_numbers(hostile, answer)
     check_drawing(hostile, answer, "".join(map(str, pieces)))
 
