@@ -1,7 +1,7 @@
 """Days, months and spans named in a question, resolved against today. Vietnamese and English.
 
-How a date is worded is in `date_forms`; here the words found are weighed against what stands around them and against
-each other.
+How a date is worded is in `language.dates.forms`; here the words found are weighed against what stands around
+them (`language.dates.neighbours`) and against each other.
 """
 
 import re
@@ -11,26 +11,13 @@ from datetime import date
 
 from language.dates.forms import ENGLISH_FORMS, VIETNAMESE_FORMS, VIETNAMESE_WORDS
 from language.dates.meanings import Meaning
+from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year
 from language.dates.spans import Span
 from language.normal_form import fold
 
-# Numbers that look like a day and a month: scores, street names, laws, fractions, ranges.
-_NUMERIC = re.compile(r"\d{1,2}[-/.]\d{1,4}")
-_NOT_AFTER = re.compile(
-    r"(?:\b(?:so|nghi quyet|nghi dinh|thong tu|chi thi|quyet dinh|luat|cong van|dieu|khoan|muc|top|phong|duong|pho|hem|"
-    r"ngo|quoc lo|cong vien|quang truong|nha may|ty so|ti so|thang|thua|hoa|dan truoc|ket qua|score|won|beat|lost|"
-    r"drew) ?"
-    r"|[-/.,\w])$"
-)
-_NOT_BEFORE = re.compile(
-    r" ?(?:%|[-/]\w|[.,]\d|(?:nguoi|tuoi|ngay|gio|phut|trieu|ty|nghin|ngan|phan|so|lan|dong|usd|km|kg|tan|diem|tieng|"
-    r"people|years|days|hours|percent|million|points|of the)\b)"
-)
-_LEAD = re.compile(
-    r"\b(?:ngay|hom|sang|trua|chieu|toi|dem|tu|den|vao|dip|le|mung|mong|truoc|sau|hoi|luc|ky niem|quoc khanh|on|"
-    r"since|from|until|before|after) ?$"
-)
-_ROUND_THE_CLOCK = "24/7"
+_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second>\d{1,4})$")
+_YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
+_SAYS_DAY = re.compile(r"(?:tu )?(?:ngay|mung|mong|hom)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -69,15 +56,20 @@ def date_span(text: str, today: date, *, unaccented: bool = False) -> DateSpan |
 
 def dates_in(text: str, today: date, *, unaccented: bool = False) -> list[DateSpan]:
     """Each date or span named in `text`, in order."""
+    lower = text.lower()
     folded = fold(text)
     if len(folded) != len(text):
-        folded = text.lower()
+        folded = lower
     candidates: list[tuple[int, int, Span, bool]] = []
     for forms, stands in ((VIETNAMESE_FORMS, _vietnamese(unaccented)), (ENGLISH_FORMS, _english)):
         for form in forms:
             for match in form.pattern.finditer(folded):
                 words = text[match.start() : match.end()]
-                if stands(words) and _is_date(folded, match) and (span := _resolved(form.meaning, match, today)):
+                if (
+                    stands(words)
+                    and _is_date(lower, match[0], match)
+                    and (span := _resolved(form.meaning, match, today))
+                ):
                     candidates.append((match.start(), match.end(), span, form.strict))
     chosen: list[DateSpan] = []
     done = 0
@@ -102,17 +94,25 @@ def _vietnamese(unaccented: bool) -> Callable[[str], bool]:
 
 
 def _english(words: str) -> bool:
-    """“may” and “march” are months with a capital or a figure."""
-    return not re.search(r"\b(?:may|march)\b", words) or bool(re.search(r"\d", words))
+    """“may” and “march” are months with a capital or a figure; “máy” is none."""
+    return words.isascii() and (not re.search(r"\b(?:may|march)\b", words) or bool(re.search(r"\d", words)))
 
 
-def _is_date(folded: str, match: re.Match[str]) -> bool:
-    """Whether a day and month in figures, with nothing that says “date” in the match, is one by its neighbours."""
-    words = match[0]
-    if not _NUMERIC.fullmatch(words):
+def _is_date(text: str, words: str, match: re.Match[str]) -> bool:
+    """Whether what was matched is a date by its neighbours in `text` (lower case); `words`: the match, folded."""
+    said = match.groupdict()
+    figures = _FIGURES.search(words)
+    if said.get("m") and not said.get("d") and words.startswith("thang"):
+        return is_month(text, match.start(), match.end())
+    if _YEAR_AT_END.search(words) and not said.get("m") and "nam" not in words:
+        return not is_counted(text, match.end())
+    if figures is None:
         return True
-    before, after = folded[max(0, match.start() - 16) : match.start()], folded[match.end() : match.end() + 10]
-    lead = bool(_LEAD.search(before))
-    if _NOT_BEFORE.match(after) or _NOT_AFTER.search(before) or (words == _ROUND_THE_CLOCK and not lead):
-        return False
-    return lead or "/" in words or len(words) > len("7-5")
+    if said.get("y"):
+        return figures[0] != words or is_month_and_year(text, match.start(), match.end())
+    start = match.end() - len(figures[0])
+    if said.get("d1"):
+        if _SAYS_DAY.match(words):
+            return True
+        start = match.start()
+    return is_day(text, start, match.end(), int(figures["first"]), int(figures["second"]), figures["separator"])

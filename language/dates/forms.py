@@ -53,8 +53,11 @@ VIETNAMESE_FORMS = (
     _form("(?:(?P<part><PART>) )?tuan (?P<rel>nay|truoc|roi|vua roi)", means.one_week, strict=True),
     _form("(?P<part>cuoi) tuan (?P<rel>qua|vua qua)", means.one_week, strict=True),
     _form("(?P<unit>tuan) (?:vua )?qua", means.last_n, strict=True),
-    _form("(?:thu (?P<w1>hai|ba|tu|nam|sau|bay|[2-7])|(?P<w2>chu nhat)) (?:tuan )?(?P<rel>nay|<LAST>)", means.weekday,
-          strict=True),
+    _form(
+        "(?:thu (?P<w1>hai|ba|tu|nam|sau|bay|[2-7])|(?P<w2>chu nhat)) (?:tuan )?(?P<rel>nay|<LAST>)",
+        means.weekday,
+        strict=True,
+    ),
     _form("<COUNT> (?P<unit>ngay|tuan) <RECENTLY>", means.last_n, strict=True),
     _form("<COUNT> (?P<unit>thang|nam) <RECENTLY>", means.last_n),
     _form("(?P<n><N>) (?P<unit>ngay|tuan|thang|nam) truoc", means.n_ago),
@@ -62,16 +65,22 @@ VIETNAMESE_FORMS = (
     _form("(?:ngay )?(?P<d1><D>)-(?P<d><D>)(?:/| thang )(?P<m><D>)<YEAR>?", means.days),
     _form("(?:ngay )?(?P<d1><D>) va (?:ngay )?<SECOND>", means.days),
     _form("(?:ngay |hom |mung |mong )?<SECOND>", means.day),
+    _form("(?:ngay |mung |mong )?(?P<d><D>) thang (?P<m><NUMBERED>)<YEAR>?", means.day),
+    _form("(?:ngay |mung |mong )?(?P<d><D>) thang (?P<m>nam)(?:,? nam)?,? (?P<y><Y>)", means.day),
+    _form("(?:ngay |mung |mong )(?P<d><D>) thang (?P<m>nam)", means.day),
     _form(r"(?:ngay |hom )?(?P<d><D>)([-/.])(?P<m><D>)\2(?P<y>\d\d)", means.day),
     _form(r"(?P<y><Y>)-(?P<m>\d\d)-(?P<d>\d\d)", means.day),
-    _form("(?:tu )?thang (?P<m1><D>)(?:(?:/| nam )(?P<y1><Y>))? (?:den|toi)(?: het)? thang (?P<m><D>)<YEAR>?",
-          means.some_months),
+    _form(
+        "(?:tu )?thang (?P<m1><D>)(?:(?:/| nam )(?P<y1><Y>))? (?:den|toi)(?: het)? thang (?P<m><D>)<YEAR>?",
+        means.some_months,
+    ),
     _form("(?:(?P<part><PART>) )?thang (?P<m><D>)<YEAR>?", means.one_month),
     _form("(?:(?P<part><PART>) |(?<=trong )|(?<=vao )|(?<=hoi ))thang (?P<m><NUMBERED>)<YEAR>?", means.one_month),
     _form("thang (?P<m><NUMBERED>)<YEAR>", means.one_month),
     _form(r"(?P<m><D>)[-/](?P<y><Y>)", means.one_month),
     _form("(?:(?P<part><PART>) )?thang (?P<rel>nay|<LAST>)", means.relative_month),
-    _form("(?:quy |q)(?P<q>iv|i{1,3}|[1-4]|mot|hai|ba|bon|tu|dau|cuoi)<YEAR>?", means.one_quarter),
+    _form("quy (?P<q>iv|i{1,3}|[1-4]|mot|hai|ba|bon|tu|dau|cuoi)<YEAR>?", means.one_quarter),
+    _form("q(?P<q>[1-4])<YEAR>", means.one_quarter),
     _form("quy (?P<rel>nay|<LAST>)", means.relative_quarter),
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi)(?: nam)?<YEAR>", means.share_of_year),
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi) nam", means.share_of_year),
@@ -87,7 +96,7 @@ VIETNAMESE_FORMS = (
     _form("giai doan (?P<y1><Y>) ?- ?(?P<y><Y>)", means.some_years),
     _form("tu (?:nam )?(?P<y1><Y>)(?: (?:den|toi) (?:hom )?nay)?(?! ?(?:den|toi|-))", means.some_years),
     _form(r"nhung nam (?P<y>(?:19|20)\d0)", means.decade),
-)  # fmt: skip
+)
 ENGLISH_FORMS = (
     _form("today|tonight|this (?:morning|afternoon|evening)", means.ago(0), strict=True),
     _form("the day before yesterday", means.ago(2), strict=True),
@@ -106,11 +115,14 @@ ENGLISH_FORMS = (
     _form("(?:<EPART>)?(?P<m><MONTH>)<EYEAR>", means.one_month),
     _form("<EPART>(?P<m><MONTH>)", means.one_month),
     _form("(?:(?<=in )|(?<=during )|(?<=since )|(?<=last )|(?<=about ))(?P<m><MONTH>)", means.one_month),
-    _form("(?:the )?(?:q(?P<q1>[1-4])|(?P<q2>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter)<EYEAR>?",
-          means.one_quarter),
+    _form(
+        "(?:the )?(?:(?P<q2>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter)<EYEAR>?", means.one_quarter
+    ),
+    _form("q(?P<q1>[1-4])<EYEAR>", means.one_quarter),
+    _form("(?:(?<=in )|(?<=for )|(?<=the )|(?<=of ))q(?P<q1>[1-4])", means.one_quarter),
     _form("(?:the )?(?P<which>first|second|last) (?:half|(?P<n><N>) months)<EYEAR>", means.share_of_year),
     _form("(?:from |between )(?P<y1><Y>) (?:to|and) (?P<y><Y>)", means.some_years),
     _form("since (?P<y1><Y>)", means.some_years),
     _form("(?:(?<=in )|(?<=of )|(?<=during )|(?<=for )|(?<=by )|(?<=about )|(?<=and ))(?P<y><Y>)", means.one_year),
     _form("<EPART>(?P<y><Y>)", means.one_year),
-)  # fmt: skip
+)

@@ -10,30 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from language.dates.names import MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
+from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
+
 Side = Literal["", "before", "after"]
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _Y = r"(?:19|20)\d\d(?!\d)"
-_MONTHS_VI = {
-    **{"giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
-    **{"mười một": 11, "mười hai": 12, "chạp": 12},
-}
-_MONTHS_EN = {
-    name: n
-    for n, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|"
-        "nov november|dec december".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_QUARTERS = {
-    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4},
-}
-_NAME_EN = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
-_NAME_VI = "|".join(sorted(_MONTHS_VI, key=len, reverse=True))
+_NAME_EN = longest_first(MONTHS_EN)
+_NAME_VI = longest_first(MONTHS_VI.keys() - UNSURE_MONTHS_VI)
+_ANY_NAME_VI = longest_first(MONTHS_VI)
 _TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
 _OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
 _NOT_COUNTED = r"(?<!\d )" + "".join(
@@ -48,9 +35,12 @@ _FORMS = [
         rf"(?P<d0>{_D})(?: tháng (?P<m0>{_M}))?{_TO}(?P<d>{_D}) tháng (?P<m>{_M})(?:{_OF_YEAR})?",
         rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{_Y})",
         rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
+        rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{_Y})",
+        rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})",
         rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
         rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
-        rf"(?:quý |q)(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
+        rf"quý (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
+        rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{_Y})",
         rf"(?P<m>{_M})[-/](?P<y>{_Y})",
         rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?",
         rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?",
@@ -65,18 +55,30 @@ _FORMS = [
         rf"(?P<y>{_Y})",
     )
 ]
-_NEEDS_LEAD = re.compile(r"\d{1,2}[-.]\d{1,2}|\d/\d")
-_LEAD = re.compile(
-    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|từ|đến|tới|hết|vào|dịp|trước|sau|qua|cùng|on|since|from|until|before|"
-    r"after|by) $"
-)
-_NO_DATE_AFTER = re.compile(r"\s?(?:%|lần|người|đại biểu|giờ|phút|điểm|tỷ|triệu|nghìn|km|m\b|ở loạt|trận)")
-_COUNTED = re.compile(r" (?:người|hộ|đồng|tấn|ha\b|km|m\b|m²|m³|usd|ca\b|lao động|sinh viên|people)")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}([-./])\d{1,2}$")
+_HOURS = {
+    word: hour
+    for hour, word in enumerate(
+        "một hai ba bốn năm sáu bảy tám chín mười|mười một|mười hai".replace(" ", "|").split("|"), 1
+    )
+}
+_PART = r"rạng sáng|sáng|trưa|chiều|tối|đêm"
 _TIME = re.compile(
-    r"(?<![\w.,/-])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![a-z])(?:\s?(?P<n>[0-5]?\d)(?!\d)(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
-    r"(?![\d%])(?: (?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm))?"
+    r"(?<![\w.,/-])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![^\W\d_])(?:(?P<half> rưỡi)|\s?(?P<n>[0-5]?\d)(?!\d)"
+    r"(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
+    rf"(?![\d%])(?: (?P<part>{_PART})(?![^\W_]))?"
     r"|(?<![\w.,/-])(?P<he>1?\d)(?::(?P<ne>[0-5]\d))? ?(?P<parte>a\.?m|p\.?m)\b"
+    rf"|(?<![^\W_])(?P<hw>{longest_first(_HOURS)}) giờ(?P<halfw> rưỡi)? (?P<partw>{_PART})(?![^\W_])"
 )
+_CLOCK = re.compile(r"(?<![^\W_])(?:lúc|vào|từ|đến|tới|trước|at|hồi|khoảng|by) $")
+_RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|ratio|scale)(?: là)? $")
+# After an hour that is how long something takes: 8 giờ mỗi ngày, 2 giờ bay.
+_LASTING = re.compile(
+    r" (?:đồng hồ|mỗi|làm việc|học(?! sinh)|bay|liên tục|liền|qua|vừa qua|sau|trước đó|nữa|lái xe|phẫu thuật|lao động|"
+    r"tiếp|tập luyện|a day|per)(?!\w)|/(?:ngày|tuần|ca|lần)"
+)
+_ON_A_DAY = re.compile(r",? (?:ngày|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ|\d{1,2}[-/])")
+_CERTAIN_DAY = re.compile(r"(?<!mỗi )(?<!hằng )(?<!hàng )(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng) $")
 _LASTS = re.compile(r"(?:trong|suốt|hơn|gần|khoảng|sau|mất|kéo dài|every|for) $")
 _SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "before", "after": "after"}
 _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
@@ -118,9 +120,12 @@ class Moment:
         return all(
             wanted is None or wanted == known
             for wanted, known in (
-                (other.year, self.year), (other.quarter, quarter), (other.month, self.month), (other.day, self.day),
+                (other.year, self.year),
+                (other.quarter, quarter),
+                (other.month, self.month),
+                (other.day, self.day),
             )
-        )  # fmt: skip
+        )
 
     @property
     def grain(self) -> tuple[bool, ...]:
@@ -145,7 +150,7 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
     found: list[Moment] = []
     taken = bytearray(len(text) + 1)
     for match in _TIME.finditer(text):
-        if not _LASTS.search(text[max(0, match.start() - 10) : match.start()]) or match["part"] or match["n"]:
+        if _is_clock(text, match):
             found.append(_time(match))
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for form in _FORMS:
@@ -160,10 +165,24 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
     return sorted(found, key=lambda moment: moment.start)
 
 
+def _is_clock(text: str, match: re.Match[str]) -> bool:
+    """Whether it is an hour of the day rather than a number of hours or a ratio."""
+    if match["part"] or match["partw"] or match["parte"]:
+        return True
+    before = text[max(0, match.start() - 10) : match.start()]
+    if match["n2"]:
+        return not _RATIO.search(before)
+    if _CLOCK.search(before) and not _LASTS.search(before):
+        return True
+    if _LASTING.match(text, match.end()):
+        return False
+    return bool(match["n"] or not _LASTS.search(before) or _ON_A_DAY.match(text, match.end()))
+
+
 def _time(match: re.Match[str]) -> Moment:
-    hour = int(match["h"] or match["he"])
-    minutes = int(match["n"] or match["n2"] or match["ne"] or 0)
-    part = match["part"] or (match["parte"] or "").replace(".", "")
+    hour = _HOURS[match["hw"]] if match["hw"] else int(match["h"] or match["he"])
+    minutes = 30 if match["half"] or match["halfw"] else int(match["n"] or match["n2"] or match["ne"] or 0)
+    part = match["part"] or match["partw"] or (match["parte"] or "").replace(".", "")
     if hour <= 12 and part in ("chiều", "tối", "pm"):
         hour = hour % 12 + 12
     elif hour == 12 and part in ("đêm", "am"):
@@ -179,9 +198,7 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
     said = match.groupdict()
     words, start, end = match[0], match.start(), match.end()
     before = text[max(0, start - 14) : start]
-    if _NEEDS_LEAD.fullmatch(words) and not _LEAD.search(before) and len(words) < 4:
-        return
-    if said.get("d") and not said.get("y") and _NO_DATE_AFTER.match(text, end):
+    if not _is_date(text, match):
         return
     side = _SIDES[lead[1]] if (lead := _SIDE.search(before)) else ""
     at = Moment(words, start, end, side=side)
@@ -194,13 +211,11 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
         if published:
             yield _relative(at, said["span"] or "", rel, published)
         return
-    if words.isdecimal() and _COUNTED.match(text, end):  # 2000 người
-        return
     year = int(said["y"]) if said.get("y") else None
     if said.get("ry") and published:
         year = published.year + _SHIFTS.get(said["ry"] or "", 0)
     month = _month(said)
-    quarter = _QUARTERS[said["q"] or ""] if said.get("q") else None
+    quarter = QUARTERS[said["q"] or ""] if said.get("q") else None
     if said.get("y0"):
         yield replace(at, year=int(said["y0"] or 0))
     if said.get("d0"):
@@ -212,13 +227,31 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
         yield replace(at, year=year, quarter=quarter, month=month, day=day_number)
 
 
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    """Whether the words are a date by their neighbours."""
+    said = match.groupdict()
+    words, start, end = match[0], match.start(), match.end()
+    day, month, year = said.get("d"), said.get("m"), said.get("y")
+    if year and not month and not said.get("me"):
+        return not words.isdecimal() or is_year(text, start, end)
+    if day and month and not year and (figures := _DAY_AND_MONTH.search(words)):
+        return is_day(text, start, end, int(day), int(month), figures[1])
+    if day and not year and not said.get("ry") and is_counted(text, end):
+        return _CERTAIN_DAY.search(text[max(0, start - 14) : start]) is not None
+    if month and year and not day:
+        return is_month_and_year(text, start, end)
+    if month and not day and words.startswith("tháng"):
+        return is_month(text, start, end)
+    return True
+
+
 def _month(said: dict[str, str | None]) -> int | None:
     if name := said.get("me"):
-        return _MONTHS_EN[name]
+        return MONTHS_EN[name]
     word = said.get("m")
     if word is None:
         return None
-    return int(word) if word.isdecimal() else _MONTHS_VI[word]
+    return int(word) if word.isdecimal() else MONTHS_VI[word]
 
 
 def _relative(at: Moment, span: str, rel: str, published: date) -> Moment:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from language.normal_form import normalize
+from language.normal_form import CAPITALS, normalize
 from language.values.moments import Moment, moments
 from language.values.numbers import Number, numbers
 
@@ -22,6 +22,14 @@ _ORDINALS = {word: n for n, word in enumerate(_ENGLISH_ORDINALS.split(), 1)} | {
 _IN_ORDER = re.compile(
     rf"(?<![^\W_])(?:thứ (?P<vi>nhất|nhì|tư)|(?P<en>{_ENGLISH_ORDINALS.replace(' ', '|')}))(?![^\W_])"
 )
+# “sáng thứ hai”, “thứ năm tuần này”, “thứ sáu, 28-7”: days, not numbers.
+_WEEKDAY = re.compile(
+    r"(?<![^\W_])(?:(?P<lead>sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|vào|mỗi|hằng|hàng) )?"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?![^\W_])"
+    r"(?P<after>,? (?:tuần|này|tới|vừa qua|hằng tuần|hàng tuần|ngày \d|\(?\d{1,2}[-/.]\d)|,? ?\0| và (?:thứ|chủ nhật))?"
+)
+# “quận Ba Đình”: part of a name.
+_NAMED = re.compile(rf"(?<=[^\W_] )(?<!thứ )(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)(?= [{CAPITALS}][^\W\d_])")
 _DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -35,6 +43,11 @@ def values(text: str, *, english: bool = False, published: date | None = None) -
         if moment.soft:
             continue
         lower = _blank(lower, moment.start, moment.end)
+    for match in _WEEKDAY.finditer(lower):
+        if match["lead"] or match["after"]:
+            lower = _blank(lower, match.start(), match.end())
+    for match in _NAMED.finditer(text):
+        lower = _blank(lower, match.start(), match.end())
     for match in _ROMAN.finditer(text):
         if lower[match.start()] != "\0" and (amount := _roman(match[0])):
             found.append(_exact(match, amount))

@@ -1,0 +1,29 @@
+"""What months, quarters and days of the week are called in Vietnamese and English. Lower case; months from 1."""
+
+from collections.abc import Iterable
+
+MONTH_NAMES_EN = "January February March April May June July August September October November December".split()
+_SHORT = {"sept": 9} | {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES_EN, 1)}
+MONTHS_EN = {name.lower(): number for number, name in enumerate(MONTH_NAMES_EN, 1)} | _SHORT
+MONTHS_VI = {
+    **{"giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9},
+    **{"mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12, "một": 1},
+}
+# “tháng năm” also means months and years, and “tháng một” is said seldom: only where a day or a year stands by.
+UNSURE_MONTHS_VI = frozenset(("năm", "một", "bốn"))
+QUARTERS = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+}
+# Monday is 0, as in `datetime.date.weekday`.
+WEEKDAYS_VI = {
+    **{"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5},
+    **{str(number): number - 2 for number in range(2, 8)},
+}
+SUNDAY = 6
+WEEKDAYS_EN = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+def longest_first(names: Iterable[str]) -> str:
+    """The alternatives of a pattern, so that “mười một” is tried before “mười”."""
+    return "|".join(sorted(names, key=len, reverse=True))
