@@ -102,7 +102,7 @@ def _is_date(text: str, words: str, match: re.Match[str]) -> bool:
     """Whether what was matched is a date by its neighbours in `text` (lower case); `words`: the match, folded."""
     said = match.groupdict()
     figures = _FIGURES.search(words)
-    if said.get("m") and not said.get("d") and words.startswith("thang"):
+    if said.get("m") and not (said.get("d") or said.get("y") or said.get("ry")) and words.startswith("thang"):
         return is_month(text, match.start(), match.end())
     if _YEAR_AT_END.search(words) and not said.get("m") and "nam" not in words:
         return not is_counted(text, match.end())

@@ -30,6 +30,12 @@ _AFTER_FIGURES = {"trăm": 100.0, "chục": 10.0, "hundred": 100.0, "dozen": 12.
 _WORDS_WITH_TU = frozenset(
     "vấn nhân lệnh pháp liệu thế duy tưởng cách sản thục trang thù gia bản chất tế thất lợi thương".split()
 )
+_KNOWN = frozenset(
+    [
+        *(*_LAST_VI, *_ODD_ONE, *_UP_TO_19, *_TENS_EN, *MULTIPLIERS, *_AFTER_FIGURES),
+        *("mười", "mươi", "không", "nửa", "phẩy", "a", "and", "half", "point", "zero"),
+    ]
+)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _SEPARATOR = re.compile(r"[ \u00a0]|-(?=[^\W\d_])|, (?=[a-z])")
 _MAX_TOKENS = 40
@@ -127,6 +133,8 @@ def _words(text: str, start: int) -> _Words:
     while len(words) < _MAX_TOKENS and (token := _TOKEN.match(text, at)):
         words.append(token[0])
         ends.append(token.end())
+        if not (token[0] in _KNOWN or token[0][0].isdigit()):
+            break  # the first word that belongs to no number is needed: “mười tư vấn viên”
         gap = _SEPARATOR.match(text, token.end())
         if not gap:
             break
