@@ -81,7 +81,7 @@ class Bench:
             held = [peer for peer in held if size <= (peer.most_chunks or size)]
             for peer in held:
                 sizes.fill(peer, library, last)
-            last = library.sequence()
+            last = library.catalogue.last_change().number
             print(f"  {size:,} chunks: grown in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
             yield held
 

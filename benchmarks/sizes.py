@@ -86,7 +86,7 @@ def processes(
     if not peers:
         yield from (Row(*pair) for pair in zip(told, own, strict=True))
     for number, peer in enumerate(peers):
-        folder = place / f"{library.sequence()}-{number}"
+        folder = place / f"{library.last_change()}-{number}"
         peer.save(folder)
         theirs_s = _cold(peer.name, folder, models, questions)
         _, theirs_mb = _asked(peer.name, folder, models, questions[:ASKED_ANEW])

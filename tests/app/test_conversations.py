@@ -226,8 +226,8 @@ def test_an_article_that_never_was(page: AppTest, assistant: FakeAssistant) -> N
 def test_the_answer_stands_even_if_it_can_not_be_kept(
     page: AppTest, assistant: FakeAssistant, library: LocalLibrary
 ) -> None:
-    with library.catalogue.transaction() as connection:
-        connection.execute("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'đĩa đầy'); END")
+    with library.catalogue.database.transaction() as transaction:
+        transaction.run("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'đĩa đầy'); END")
     html = ask(page.run(), QUESTION)
     assert "Hội thoại này chưa được lưu:" in html
     assert f"<mark>{QUOTE}</mark>" in html

@@ -270,7 +270,7 @@ def test_an_interrupted_run_stores_its_batch_removes_nothing_and_is_gone_on_with
 def test_an_older_library_gets_its_sources(folder: Path, library: LocalLibrary, encoder: CountingEncoder) -> None:
     """As a library of schema 1 is after its migration: places, but no documents, stamps or bands."""
     ingest([folder], library, encoder)
-    connection = library.catalogue.connection
+    connection = library.catalogue.database.connection
     connection.executescript("DELETE FROM documents; DELETE FROM bands; UPDATE sources SET seen = 0, document = source")
     before = encoder.texts
     (folder / "lua.txt").unlink()

@@ -109,8 +109,8 @@ def test_a_turn_of_another_conversation_is_not_overwritten(kept: Conversations) 
 
 @pytest.mark.stores("local")
 def test_a_library_that_can_not_be_written_says_so(library: LocalLibrary, kept: Conversations) -> None:
-    with library.catalogue.transaction() as connection:
-        connection.execute("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with library.catalogue.database.transaction() as transaction:
+        transaction.run("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END")
     with pytest.raises(LibraryError):
         kept.keep("c", {}, "")
     assert not kept.listed()

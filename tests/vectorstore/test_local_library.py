@@ -15,8 +15,9 @@ from vectorstore.local import library as library_module
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Filters
+from vectorstore.sql.articles import MATCHED
 from vectorstore.sql.catalogue import Catalogue
-from vectorstore.sql.reader import MATCHED
+from vectorstore.sql.sqlite import FILE
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_errors_are_clear(tmp_path: Path, library: LocalLibrary) -> None:
     with pytest.raises(LibraryDamagedError, match="damaged"):
         LocalLibrary(damaged)
 
-    with sqlite3.connect(library.catalogue.path) as connection:
+    with sqlite3.connect(library.folder / FILE) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(LibraryError, match="newer version") as newer:
         LocalLibrary(library.folder)

@@ -31,7 +31,8 @@ class Trailer:
 
     catalogue: str
     encoder: str
-    sequence: int
+    change: int
+    token: str
     chunks: int
     index_bytes: int = 0
     crc32: int = 0

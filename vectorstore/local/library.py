@@ -13,7 +13,6 @@ from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.keywords.index import LexicalIndex
-from vectorstore.local.lock import alone
 from vectorstore.records import (
     EVERYTHING,
     NOTHING_SEEN,
@@ -37,38 +36,31 @@ from vectorstore.records import (
     sentence_text,
 )
 from vectorstore.sentence_vectors import cosines, sentence_spans
-from vectorstore.sql.catalogue import FILE, Catalogue, Keys
-from vectorstore.sql.collections import LocalCollections
-from vectorstore.sql.conversations import LocalConversations
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.collections import SqlCollections
+from vectorstore.sql.conversations import SqlConversations
+from vectorstore.sql.database import Database
+from vectorstore.sql.sqlite import FILE, SqliteDatabase
 
 FOLLOW_S = 3.0
 
 
-class LocalLibrary:
-    """One folder: a SQLite catalogue, the truth, and the indexes derived from it.
+class IndexedLibrary:
+    """A catalogue, the truth, and the indexes derived from it on this machine's own disk. Offers `Library`."""
 
-    Raises: LibraryError when there is no library in `folder` (unless `create`) or it can't be opened.
-    """
-
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        self.folder = folder
-        try:
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            missing = not create and not (folder / FILE).is_file()
-        except OSError as error:
-            verb = "made" if create else "read"
-            message = f"The library folder {folder} can't be {verb}: {error.strerror}."
-            raise LibraryError(message, folder, detail=str(error.strerror)) from error
-        if missing:
-            message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
-            raise LibraryError(message, folder, "missing")
-        self.catalogue = Catalogue(folder)
-        self.conversations: Conversations = LocalConversations(self.catalogue)
-        self.collections: Collections = LocalCollections(self.catalogue)
+    def __init__(self, database: Database) -> None:
+        self.catalogue = Catalogue(database)
+        self.conversations: Conversations = SqlConversations(database)
+        self.collections: Collections = SqlCollections(database)
         # Both open their files on first use: listing articles should not pay for them.
         self.dense = FaissIndex(self.catalogue)
         self.lexical = LexicalIndex(self.catalogue)
+
+    @property
+    def folder(self) -> Path:
+        """Where the derived indexes are."""
+        return self.catalogue.folder
 
     def close(self) -> None:
         """Let go of what this thread holds open; it may go on using the library."""
@@ -78,14 +70,14 @@ class LocalLibrary:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
         stored = self.catalogue.encoder()
         if stored is not None and stored != encoder:
-            raise EncoderMismatchError(self.folder, str(stored), str(encoder), encoder.model)
+            raise EncoderMismatchError(self.catalogue.database.place, str(stored), str(encoder), encoder.model)
 
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
         """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
 
         `stopping` ends the wait with a KeyboardInterrupt.
         """
-        return alone(self.folder, waiting, stopping)
+        return self.catalogue.database.alone(waiting, stopping)
 
     def put(
         self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()
@@ -135,7 +127,7 @@ class LocalLibrary:
 
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
-        self.catalogue.reindex()
+        self.catalogue.database.reindex()
         self.lexical.rebuild()
         return self.dense.rebuild()
 
@@ -214,9 +206,9 @@ class LocalLibrary:
         """How many articles and chunks there are under `filters`, and which days they span."""
         return self.catalogue.coverage(filters)
 
-    def sequence(self) -> int:
-        """The number of the last change: as long as it is the same, so is every answer of this library."""
-        return self.catalogue.sequence()
+    def last_change(self) -> str:
+        """A name for the last change: as long as it is the same, so is every answer of this library."""
+        return self.catalogue.last_change().token
 
     def tallies(self) -> Tallies:
         """How many articles there are of each month and outlet."""
@@ -257,7 +249,7 @@ class LocalLibrary:
         """
         active = self.catalogue.encoder()
         if encoder and active and encoder != active:
-            raise EncoderMismatchError(self.folder, str(active), str(encoder), encoder.model)
+            raise EncoderMismatchError(self.catalogue.database.place, str(active), str(encoder), encoder.model)
         return cosines(query, self.catalogue.sentence_rows(keys))
 
     def behind(self, chunking: str) -> Behind:
@@ -331,3 +323,24 @@ class LocalLibrary:
             for chunk, of, own in zip(chunks, spans, vectors, strict=True)
         }
         self.catalogue.put_sentences(found, encoder.fingerprint)
+
+
+class LocalLibrary(IndexedLibrary):
+    """All of it in one folder.
+
+    Raises: LibraryError when there is no library in `folder` (unless `create`) or it can't be opened.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+            missing = not create and not (folder / FILE).is_file()
+        except OSError as error:
+            verb = "made" if create else "read"
+            message = f"The library folder {folder} can't be {verb}: {error.strerror}."
+            raise LibraryError(message, folder, detail=str(error.strerror)) from error
+        if missing:
+            message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
+            raise LibraryError(message, folder, "missing")
+        super().__init__(SqliteDatabase(folder))

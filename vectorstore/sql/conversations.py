@@ -1,36 +1,43 @@
-"""Conversations kept in the catalogue of a folder."""
+"""Conversations kept in the catalogue."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from language.normal_form import fold
 from vectorstore.conversations import Conversation, Conversations, Rating, StoredTurn, one_line
-from vectorstore.sql.sqlite import Database
+from vectorstore.sql.database import NUMBERS, Database, listed
 
+_WORD = re.compile(r"[^\W_]+")
 _CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id)"
 
 
 _TURN = "SELECT key, record, rating, reason FROM turns"
 
 
-class LocalConversations(Conversations):
+class SqlConversations(Conversations):
     """The tables `conversations` and `turns`. Raises as `Database` does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def listed(self, *, owner: str = "", search: str = "", limit: int = 50) -> list[Conversation]:
-        """The conversations in which all words of `search` stand, however accented; the last changed first."""
-        words = fold(search).split()
-        inside = "SELECT 1 FROM turns t WHERE t.conversation = c.id AND instr(t.folded, ?)"
-        held = f" AND (instr(c.folded, ?) OR EXISTS ({inside}))"
+        """The conversations in which words begin with each of `search`, however accented; the last changed first.
+
+        A name or any of the turns may hold each of them.
+        """
+        words = _WORD.findall(fold(search))
+        if search.strip() and not words:
+            return []
+        turns = f"SELECT t.conversation FROM turns t WHERE {self._database.TURNS_WITH}"
+        held = f" AND (' ' || c.folded LIKE ? OR c.id IN ({turns}))"
         rows = self._database.rows(
             f"{_CONVERSATION} FROM conversations c WHERE owner = ?{held * len(words)} "
             "ORDER BY changed DESC, id LIMIT ?",
             owner,
-            *(word for word in words for _ in range(2)),
+            *(value for word in words for value in (f"% {word}%", self._database.beginning_with(word))),
             limit,
         )
         return [Conversation(*row) for row in rows]
@@ -49,7 +56,7 @@ class LocalConversations(Conversations):
     def rated(self) -> list[tuple[str, StoredTurn]]:
         """Every turn that somebody rated, with the id of its conversation, oldest first."""
         rows = self._database.rows(
-            "SELECT conversation, key, record, rating, reason FROM turns WHERE rating NOT NULL ORDER BY key"
+            "SELECT conversation, key, record, rating, reason FROM turns WHERE rating IS NOT NULL ORDER BY key"
         )
         return [(row[0], StoredTurn(row[1], json.loads(row[2]), *row[3:])) for row in rows]
 
@@ -63,48 +70,48 @@ class LocalConversations(Conversations):
         that it was for.
         """
         document = json.dumps(record, ensure_ascii=False)
-        with self._database.transaction() as connection:
-            name = one_line(name)
-            connection.execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) "
+        name, folded = one_line(name), fold(words)
+        with self._database.transaction() as transaction:
+            transaction.run(
+                "INSERT INTO conversations (id, owner, name, folded, changed) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed",
-                (conversation_id, owner, name, fold(name), datetime.now(UTC).isoformat(timespec="milliseconds")),
+                conversation_id,
+                owner,
+                name,
+                fold(name),
+                datetime.now(UTC).isoformat(timespec="milliseconds"),
             )
-            stored = connection.execute(
-                "UPDATE turns SET record = ?, folded = ?, rating = NULL, reason = '' "
-                "WHERE key = ? AND conversation = ?",
-                (document, fold(words), key, conversation_id),
+            query = (
+                "UPDATE turns SET record = ?, folded = ?, rating = NULL, reason = '' WHERE key = ? AND conversation = ?"
             )
-            if key is not None and stored.rowcount:
+            if key is not None and transaction.run(query, document, folded, key, conversation_id):
                 return key
-            query = "INSERT INTO turns (conversation, record, folded, reason) VALUES (?, ?, ?, '')"
-            return int(connection.execute(query, (conversation_id, document, fold(words))).lastrowid or 0)
+            query = "INSERT INTO turns (conversation, record, folded, reason) VALUES (?, ?, ?, '') RETURNING key"
+            return int(transaction.rows(query, conversation_id, document, folded)[0][0])
 
     def amend(self, key: int, record: Mapping[str, Any]) -> None:
         """Record something more of a turn, whose words and rating stay."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE turns SET record = ? WHERE key = ?", (json.dumps(record, ensure_ascii=False), key)
-            )
+        with self._database.transaction() as transaction:
+            transaction.run("UPDATE turns SET record = ? WHERE key = ?", json.dumps(record, ensure_ascii=False), key)
 
     def rate(self, key: int, rating: Rating | None, reason: str = "") -> None:
         """What the reader thought of a turn; None takes it back."""
-        with self._database.transaction() as connection:
-            connection.execute("UPDATE turns SET rating = ?, reason = ? WHERE key = ?", (rating, reason, key))
+        with self._database.transaction() as transaction:
+            transaction.run("UPDATE turns SET rating = ?, reason = ? WHERE key = ?", rating, reason, key)
 
     def drop(self, keys: Sequence[int]) -> None:
         """Forget turns."""
-        with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM turns WHERE key = ?", [(key,) for key in keys])
+        with self._database.transaction() as transaction:
+            transaction.run(f"DELETE FROM turns WHERE key IN {NUMBERS}", listed(keys))
 
     def rename(self, conversation_id: str, name: str, *, owner: str = "") -> None:
         """Give a conversation another name; an empty one changes nothing."""
         if name := one_line(name):
-            with self._database.transaction() as connection:
+            with self._database.transaction() as transaction:
                 query = "UPDATE conversations SET name = ?, folded = ? WHERE id = ? AND owner = ?"
-                connection.execute(query, (name, fold(name), conversation_id, owner))
+                transaction.run(query, name, fold(name), conversation_id, owner)
 
     def remove(self, conversation_id: str, *, owner: str = "") -> None:
         """Forget a conversation with its turns."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner))
+        with self._database.transaction() as transaction:
+            transaction.run("DELETE FROM conversations WHERE id = ? AND owner = ?", conversation_id, owner)

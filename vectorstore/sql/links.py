@@ -4,12 +4,18 @@ Each new article is compared only with those that share a band with it, so that 
 of a million. Knows how links are found and stored, not which words announce a correction.
 """
 
-import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from vectorstore.records import Article, Link
-from vectorstore.sql.sqlite import Database
+from vectorstore.records import Entry, Link
+from vectorstore.sql.database import NUMBERS, Database, Transaction, listed
 from vectorstore.twins import CANDIDATES, MAX_DAYS, TWINS, bands, shared, shingles
+
+# Articles as they have just been stored, by their keys.
+Stored = Sequence[tuple[int, Entry]]
+_SCORED_ANEW = "ON CONFLICT (article, other, kind) DO UPDATE SET score = excluded.score"
 
 
 class Links:
@@ -25,10 +31,10 @@ class Links:
             "END AS kind, o.id, o.title, o.published, o.outlet, max(l.score) FROM articles a "
             "JOIN links l ON a.key IN (l.article, l.other) "
             "JOIN articles o ON o.key IN (l.article, l.other) AND o.key <> a.key "
-            "WHERE a.id = ? GROUP BY 1, o.key ORDER BY kind = 'twin', max(l.score) DESC, o.key",
+            "WHERE a.id = ? GROUP BY 1, o.key ORDER BY max(l.score) DESC, o.key",
             article_id,
         )
-        return [Link(*row) for row in rows]
+        return sorted((Link(*row) for row in rows), key=lambda link: link.kind == "twin")
 
     def pending(self) -> list[str]:
         """The corrections of which it is not known yet what they correct."""
@@ -37,47 +43,91 @@ class Links:
 
     def add(self, article_id: str, corrected_id: str, score: float) -> None:
         """Record what a correction corrects."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO links SELECT a.key, o.key, 'corrects', ? FROM articles a, articles o "
-                "WHERE a.id = ? AND o.id = ?",
-                (score, article_id, corrected_id),
+        with self._database.transaction() as transaction:
+            transaction.run(
+                "INSERT INTO links (article, other, kind, score) SELECT a.key, o.key, 'corrects', ? "
+                f"FROM articles a, articles o WHERE a.id = ? AND o.id = ? {_SCORED_ANEW}",
+                score,
+                article_id,
+                corrected_id,
             )
             query = "DELETE FROM corrections WHERE article = (SELECT key FROM articles WHERE id = ?)"
-            connection.execute(query, (article_id,))
-
-    def index(self, connection: sqlite3.Connection, key: int, found: Sequence[int], *, correction: bool) -> None:
-        """Let an article be found by its bands; `forget` has been called where it had another text before."""
-        connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, key) for band in found])
-        if correction:
-            connection.execute("INSERT INTO corrections VALUES (?)", (key,))
+            transaction.run(query, article_id)
 
     @staticmethod
-    def forget(connection: sqlite3.Connection, key: int, text: str) -> None:
-        """Take back what `index` and `link_twins` did, by the text as it was; what others say of it stays.
+    def index(transaction: Transaction, stored: Stored) -> None:
+        """Let articles be found by their bands; `forget` has been called where they had another text before."""
+        bands_of = ((band, key) for key, entry in stored for band in dict.fromkeys(entry.bands))
+        transaction.load("bands", "band, article", bands_of)
+        transaction.load("corrections", "article", [(key,) for key, entry in stored if entry.correction])
 
-        Its bands are worked out again: an index to find them by would make the catalogue a tenth larger.
+    @staticmethod
+    def forget(transaction: Transaction, texts: Sequence[tuple[Any, ...]]) -> None:
+        """Take back what `index` and `link_twins` did, by the key and the text as it was; what others say of it stays.
+
+        Bands are worked out again: an index to find them by would make the catalogue a tenth larger.
         """
-        old = [(band, key) for band in bands(shingles(text))]
-        connection.executemany("DELETE FROM bands WHERE band = ? AND article = ?", old)
-        connection.execute("DELETE FROM links WHERE article = ? OR (other = ? AND kind = 'twin')", (key, key))
-        connection.execute("DELETE FROM corrections WHERE article = ?", (key,))
+        of_band = dict[int, list[int]]()
+        for key, text in texts:
+            for band in bands(shingles(text)):
+                of_band.setdefault(band, []).append(key)
+        keys = listed(key for key, _ in texts)
+        query = f"DELETE FROM bands WHERE band IN {NUMBERS} AND article IN {NUMBERS}"
+        transaction.run(query, listed(of_band), keys)
+        query = f"DELETE FROM links WHERE article IN {NUMBERS} OR (other IN {NUMBERS} AND kind = 'twin')"
+        transaction.run(query, keys, keys)
+        transaction.run(f"DELETE FROM corrections WHERE article IN {NUMBERS}", keys)
 
-    def link_twins(self, connection: sqlite3.Connection, key: int, article: Article, found: Sequence[int]) -> None:
-        """Link the article to those near its date that share half of the shorter one's words."""
-        rows = connection.execute(
-            "SELECT a.key, a.text FROM articles a JOIN ("
-            f"SELECT article, count(*) AS common FROM bands WHERE band IN ({', '.join('?' * len(found))}) "
-            "AND article <> ? GROUP BY article) b ON b.article = a.key "
-            "WHERE (? IS NULL OR a.published IS NULL OR "
-            f"abs(julianday(substr(a.published, 1, 10)) - julianday(substr(?, 1, 10))) <= {MAX_DAYS}) "
-            "AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.article = a.key) "
-            "ORDER BY b.common DESC, a.key DESC LIMIT ?",
-            (*found, key, article.published, article.published, CANDIDATES),
-        ).fetchall()
-        own = shingles(article.text) if rows else None
-        for other, text in rows:
-            score = shared(own, shingles(text)) if own is not None else 0.0
-            if score >= TWINS:
-                pair = (max(key, other), min(key, other), round(score, 3))
-                connection.execute("INSERT OR REPLACE INTO links VALUES (?, ?, 'twin', ?)", pair)
+    @staticmethod
+    def link_twins(transaction: Transaction, stored: Stored) -> None:
+        """Link articles to those near their dates that share half of the shorter one's words."""
+        compared = [(key, entry) for key, entry in stored if entry.bands and not entry.correction]
+        near = _nearest(transaction, compared)
+        keys = listed({other for others in near.values() for other in others})
+        texts: dict[int, str] = dict(transaction.rows(f"SELECT key, text FROM articles WHERE key IN {NUMBERS}", keys))
+        known = {key: shingles(text) for key, text in texts.items()}
+        links = dict[tuple[int, int], float]()
+        for key, entry in compared:
+            if near[key]:
+                own = shingles(entry.article.text)
+                scores = {other: shared(own, known[other]) for other in near[key]}
+                links |= {(max(key, o), min(key, o)): round(score, 3) for o, score in scores.items() if score >= TWINS}
+        rows = [(*pair, "twin", score) for pair, score in links.items()]
+        transaction.upsert("links", "article, other, kind, score", rows, _SCORED_ANEW)
+
+
+def _nearest(transaction: Transaction, compared: Stored) -> dict[int, list[int]]:
+    """For each article the few, of about its date, with which it shares most bands."""
+    of_band = dict[int, list[int]]()
+    for key, entry in compared:
+        for band in entry.bands:
+            of_band.setdefault(band, []).append(key)
+    common: dict[int, Counter[int]] = {key: Counter() for key, _ in compared}
+    for band, other in transaction.rows(f"SELECT band, article FROM bands WHERE band IN {NUMBERS}", listed(of_band)):
+        for key in of_band[band]:
+            common[key][other] += key != other
+    published: dict[int, str | None] = dict(
+        transaction.rows(
+            f"SELECT key, published FROM articles a WHERE key IN {NUMBERS} "
+            "AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.article = a.key)",
+            listed({other for others in common.values() for other in others}),
+        )
+    )
+    return {
+        key: sorted(
+            (o for o, bands in common[key].items() if bands and o in published
+             and _near(entry.article.published, published[o])),
+            key=lambda o: (-common[key][o], -o),
+        )[:CANDIDATES]
+        for key, entry in compared
+    }  # fmt: skip
+
+
+def _near(published: str | None, other: str | None) -> bool:
+    """Whether two days lie within MAX_DAYS; one that isn't known may."""
+    if published is None or other is None:
+        return True
+    try:
+        return abs(date.fromisoformat(published[:10]) - date.fromisoformat(other[:10])).days <= MAX_DAYS
+    except ValueError:  # it is no day
+        return False

@@ -4,13 +4,13 @@ A *source* is the exact place (a file, a line of one, an address), a *document* 
 whose bytes and reader are as before need not be read again.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from vectorstore.records import Known, Seen
-from vectorstore.sql.sqlite import Database
+from vectorstore.sql.database import NUMBERS, TEXTS, Database, Row, Transaction, listed
 
 _LAST = "\U0010ffff"
+_COLUMNS = "source, article, document, seen"
 
 
 class Sources:
@@ -47,7 +47,7 @@ class Sources:
         if not rows:
             return None
         ((total, own),) = self._database.rows(
-            "SELECT count(*), coalesce(sum(a.source = s.source), 0) FROM sources s "
+            "SELECT count(*), count(*) FILTER (WHERE a.source = s.source) FROM sources s "
             "JOIN articles a ON a.key = s.article WHERE s.document = ?",
             document,
         )
@@ -55,80 +55,79 @@ class Sources:
 
     def see(self, seen: Seen) -> None:
         """Record what was found where nothing is to be stored."""
-        with self._database.transaction() as connection:
-            self.record(connection, seen)
-
-    @staticmethod
-    def claim(connection: sqlite3.Connection, stored: Iterable[tuple[str, int]]) -> None:
-        """Give each stored article, by key, the source that it bears; a run says more of it by `record`."""
-        rows = [(source, key, source) for source, key in stored]
-        connection.executemany("INSERT OR IGNORE INTO sources VALUES (?, ?, ?, 0)", rows)
+        with self._database.transaction() as transaction:
+            self.record(transaction, seen)
 
     def digests_in(self, document: str) -> frozenset[str]:
         """The digests of the articles found in this document."""
         query = "SELECT a.digest FROM sources s JOIN articles a ON a.key = s.article WHERE s.document = ?"
         return frozenset(row[0] for row in self._database.rows(query, document))
 
-    def record(self, connection: sqlite3.Connection, seen: Seen) -> None:
-        """As `see`, in a transaction under way. An article whose own source is lost goes by another of its sources."""
-        touched: set[int] = set()
-        for source, article_id, document in seen.at:
-            row = connection.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
-            if row is None:  # removed by another process meanwhile
-                continue
-            values = (document, seen.stamp, source, row[0])
-            known = "UPDATE sources SET document = ?, seen = ? WHERE source = ? AND article = ?"
-            if not connection.execute(known, values).rowcount:
-                connection.execute("INSERT INTO sources (document, seen, source, article) VALUES (?, ?, ?, ?)", values)
-                touched.add(row[0])
-            touched |= _drop(connection, "source = ? AND article <> ? AND seen <> ?", source, row[0], seen.stamp)
-        for source in seen.lost:
-            touched |= _drop(connection, "source = ?", source)
-        for document, digest in seen.documents:
-            touched |= _drop(connection, "document = ? AND seen <> ?", document, seen.stamp)
-            query = "INSERT OR REPLACE INTO documents SELECT ?, ?, count(*) FROM sources WHERE document = ?"
-            connection.execute(query, (document, digest, document))
-        _rename(connection, touched)
-        again = [(seen.stamp, document) for document in seen.skipped]
-        connection.executemany("UPDATE sources SET seen = ? WHERE document = ?", again)
-
-    @staticmethod
-    def forget_unseen(
-        connection: sqlite3.Connection, places: Sequence[str], stamp: int, keep: Sequence[str]
-    ) -> list[str]:
-        """Forget the sources under `places` not seen at `stamp`; returns the ids of articles that are left with none.
-
-        A place is a file's or a folder's path; what begins as one of `keep` stays.
-        """
-        ids: list[str] = []
-        touched: set[int] = set()
-        for place in places:
-            for first, last in _ranges(place):
-                rows = connection.execute(
-                    "SELECT source, article FROM sources WHERE source >= ? AND source <= ? AND seen <> ?",
-                    (first, last, stamp),
-                ).fetchall()
-                gone = [row for row in rows if not row[0].startswith(tuple(keep))]
-                connection.executemany("DELETE FROM sources WHERE source = ? AND article = ?", gone)
-                touched |= {row[1] for row in gone}
-                # Articles that lost their place to another one earlier, as lines of a file do.
-                homeless = connection.execute(
-                    "SELECT key, source FROM articles a WHERE source >= ? AND source <= ? "
-                    "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.article = a.key)",
-                    (first, last),
-                ).fetchall()
-                touched |= {key for key, source in homeless if not source.startswith(tuple(keep))}
-        for key in touched:
-            query = "SELECT id FROM articles a WHERE key = ? AND NOT EXISTS (SELECT 1 FROM sources WHERE article = ?)"
-            ids += [row[0] for row in connection.execute(query, (key, key))]
-        _rename(connection, touched)
-        connection.execute("DELETE FROM documents WHERE document NOT IN (SELECT document FROM sources)")
-        return ids
-
     def any_under(self, place: str) -> bool:
         """Whether any source lies in this folder or file."""
         query = "SELECT 1 FROM sources WHERE source >= ? AND source <= ? LIMIT 1"
         return any(self._database.rows(query, first, last) for first, last in _ranges(place))
+
+    @staticmethod
+    def claim(transaction: Transaction, stored: Iterable[tuple[str, int]]) -> None:
+        """Give each stored article, by key, the source that it bears; a run says more of it by `record`."""
+        rows = [(source, key, source, 0) for source, key in stored]
+        transaction.upsert("sources", _COLUMNS, rows, "ON CONFLICT (source, article) DO NOTHING")
+
+    @staticmethod
+    def record(transaction: Transaction, seen: Seen) -> None:
+        """As `see`, in a transaction under way. An article whose own source is lost goes by another of its sources."""
+        touched = _place(transaction, seen)
+        if seen.lost:
+            touched |= _drop(transaction, f"source IN {TEXTS}", listed(seen.lost))
+        if seen.documents:
+            read = listed(document for document, _ in seen.documents)
+            touched |= _drop(transaction, f"document IN {TEXTS} AND seen <> ?", read, seen.stamp)
+            query = f"SELECT document, count(*) FROM sources WHERE document IN {TEXTS} GROUP BY document"
+            counts: dict[str, int] = dict(transaction.rows(query, read))
+            rows = [(document, digest, counts.get(document, 0)) for document, digest in dict(seen.documents).items()]
+            then = "ON CONFLICT (document) DO UPDATE SET digest = excluded.digest, count = excluded.count"
+            transaction.upsert("documents", "document, digest, count", rows, then)
+        _rename(transaction, touched)
+        if seen.skipped:
+            again = f"UPDATE sources SET seen = ? WHERE document IN {TEXTS}"
+            transaction.run(again, seen.stamp, listed(seen.skipped))
+
+    @staticmethod
+    def forget_unseen(transaction: Transaction, places: Sequence[str], stamp: int, keep: Sequence[str]) -> list[str]:
+        """Forget the sources under `places` not seen at `stamp`; returns the ids of articles that are left with none.
+
+        A place is a file's or a folder's path; what begins as one of `keep` stays.
+        """
+        touched: set[int] = set()
+        for first, last in (limits for place in places for limits in _ranges(place)):
+            rows = transaction.rows(
+                "SELECT source, article FROM sources WHERE source >= ? AND source <= ? AND seen <> ?",
+                first,
+                last,
+                stamp,
+            )
+            gone = [row for row in rows if not row[0].startswith(tuple(keep))]
+            _delete(transaction, gone)
+            touched |= {row[1] for row in gone}
+            # Articles that lost their place to another one earlier, as lines of a file do.
+            homeless = transaction.rows(
+                "SELECT key, source FROM articles a WHERE source >= ? AND source <= ? "
+                "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.article = a.key)",
+                first,
+                last,
+            )
+            touched |= {key for key, source in homeless if not source.startswith(tuple(keep))}
+        rows = transaction.rows(
+            f"SELECT id FROM articles a WHERE key IN {NUMBERS} "
+            "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.article = a.key) ORDER BY key",
+            listed(touched),
+        )
+        _rename(transaction, touched)
+        transaction.run(
+            "DELETE FROM documents WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.document = documents.document)"
+        )
+        return [row[0] for row in rows]
 
 
 def _ranges(place: str) -> list[tuple[str, str]]:
@@ -136,19 +135,39 @@ def _ranges(place: str) -> list[tuple[str, str]]:
     return [(place, place), *((first, first + _LAST) for first in (f"{place.rstrip('/')}/", f"{place}:"))]
 
 
-def _drop(connection: sqlite3.Connection, where: str, *values: object) -> set[int]:
+def _place(transaction: Transaction, seen: Seen) -> set[int]:
+    """Record where articles were seen; returns those whose places are not as they were."""
+    ids = listed({article_id for _, article_id, _ in seen.at})
+    keys: dict[str, int] = dict(transaction.rows(f"SELECT id, key FROM articles WHERE id IN {TEXTS}", ids))
+    # An article may have been removed by another process meanwhile.
+    documents = {(source, keys[name]): document for source, name, document in seen.at if name in keys}
+    query = f"SELECT source, article, seen FROM sources WHERE source IN {TEXTS}"
+    known = {(source, key): stamp for source, key, stamp in transaction.rows(query, listed({s for s, _ in documents}))}
+    then = "ON CONFLICT (source, article) DO UPDATE SET document = excluded.document, seen = excluded.seen"
+    rows = [(*place, document, seen.stamp) for place, document in documents.items()]
+    transaction.upsert("sources", _COLUMNS, rows, then)
+    gone = [place for place, stamp in known.items() if place not in documents and stamp != seen.stamp]
+    _delete(transaction, gone)
+    return {key for _, key in documents.keys() - known.keys()} | {key for _, key in gone}
+
+
+def _drop(transaction: Transaction, where: str, *values: object) -> set[int]:
     """Delete these sources; returns the articles that stood there."""
-    losers = {row[0] for row in connection.execute(f"SELECT article FROM sources WHERE {where}", values)}
-    if losers:
-        connection.execute(f"DELETE FROM sources WHERE {where}", values)
-    return losers
+    return {row[0] for row in transaction.rows(f"DELETE FROM sources WHERE {where} RETURNING article", *values)}
 
 
-def _rename(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
+def _delete(transaction: Transaction, places: Sequence[Row]) -> None:
+    for source, article in places:
+        transaction.run("DELETE FROM sources WHERE source = ? AND article = ?", source, article)
+
+
+def _rename(transaction: Transaction, articles: set[int]) -> None:
     """Let articles whose own source is lost go by another; one that has none keeps its last."""
-    connection.executemany(
+    if not articles:
+        return
+    transaction.run(
         "UPDATE articles SET source = (SELECT min(source) FROM sources s WHERE s.article = articles.key) "
-        "WHERE key = ? AND EXISTS (SELECT 1 FROM sources s WHERE s.article = articles.key) "
+        f"WHERE key IN {NUMBERS} AND EXISTS (SELECT 1 FROM sources s WHERE s.article = articles.key) "
         "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.article = articles.key AND s.source = articles.source)",
-        [(key,) for key in articles],
+        listed(articles),
     )

@@ -1,34 +1,51 @@
-"""One SQLite file: a connection a thread, whole transactions, and SQLite's errors in the library's words.
-
-Knows nothing of what the tables hold, but for the sequence that each change takes the next number of.
-"""
+"""One SQLite file: a connection a thread, whole transactions, and SQLite's errors in the library's words."""
 
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
 from vectorstore.errors import LibraryDamagedError, LibraryError
+from vectorstore.sql.database import Database, Row, Transaction
+from vectorstore.sql.file_lock import alone
 from vectorstore.sql.sqlite_schema import migrate
 
 FILE = "catalogue.sqlite"
 BUSY_TIMEOUT_S = 60.0
 
 
-class Database:
+class SqliteTransaction(Transaction):
+    """On one connection, which `SqliteDatabase.transaction` begins and ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, *values: object) -> list[Row]:
+        return self._connection.execute(query, values).fetchall()
+
+    def run(self, query: str, *values: object) -> int:
+        return self._connection.execute(query, values).rowcount
+
+    def load(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+class SqliteDatabase(Database):
     """One connection a thread to `folder`/catalogue.sqlite; safe for many readers and one writer at a time.
 
     Raises: LibraryError when the file can't be opened, LibraryDamagedError when SQLite finds it unsound.
     """
 
+    TURNS_WITH = "t.key IN (SELECT rowid FROM turn_words WHERE turn_words MATCH ?)"
+
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = self.place = folder
         self.path = folder / FILE
         self._local = threading.local()
-        with self.translated():
+        with self._translated():
             migrate(self.connection, folder)
 
     @property
@@ -54,8 +71,50 @@ class Database:
             connection.close()
             self._local.connection = None
 
+    def rows(self, query: str, *values: object) -> list[Row]:
+        with self._translated():
+            return self.connection.execute(query, values).fetchall()
+
     @contextmanager
-    def translated(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[Transaction]:
+        with self._translated():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield SqliteTransaction(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._translated():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    def alone(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
+        return alone(self.folder, waiting, stopping)
+
+    @staticmethod
+    def beginning_with(word: str) -> str:
+        return f'"{word}"*'
+
+    def reindex(self) -> None:
+        with self.transaction() as transaction:
+            transaction.run("REINDEX")
+
+    def faults(self) -> list[str]:
+        """Reads the whole file: SQLite notices a torn page, but not a letter that has changed on the disk."""
+        faults = [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        return [*faults, *(f"orphan row in {row[0]}" for row in self.rows("PRAGMA foreign_key_check"))]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         """What SQLite raises inside becomes a LibraryError."""
         try:
             yield
@@ -77,44 +136,3 @@ class Database:
             "the articles again."
         )
         return LibraryDamagedError(message, self.folder, "damaged", str(error))
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One write transaction: all of it happens or nothing does."""
-        with self.translated():
-            connection = self.connection
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def change(self) -> Iterator[tuple[sqlite3.Connection, int]]:
-        """A transaction that derived indexes must hear of, and its number in the sequence."""
-        with self.transaction() as connection:
-            number = self.sequence() + 1
-            connection.execute("UPDATE meta SET value = ? WHERE name = 'sequence'", (str(number),))
-            yield connection, number
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Everything that this thread reads inside sees one and the same moment."""
-        with self.translated():
-            self.connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self.connection.execute("COMMIT")
-
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """All rows of one query."""
-        with self.translated():
-            return self.connection.execute(query, values).fetchall()
-
-    def sequence(self) -> int:
-        """The number of the last change."""
-        return int(self.rows("SELECT value FROM meta WHERE name = 'sequence'")[0][0])

@@ -115,6 +115,31 @@ MIGRATIONS = (
     ALTER TABLE articles ADD COLUMN chunking TEXT NOT NULL DEFAULT '';
     ALTER TABLE articles ADD COLUMN body_start INTEGER;
     """,
+    """
+    -- One row. `last_chunk` is the last key that was given to a chunk: none is given twice.
+    CREATE TABLE library (identity TEXT NOT NULL, sequence INTEGER NOT NULL, last_chunk INTEGER NOT NULL) STRICT;
+    INSERT INTO library SELECT (SELECT value FROM meta WHERE name = 'identity'),
+        CAST((SELECT value FROM meta WHERE name = 'sequence') AS INTEGER),
+        coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'chunks'), 0);
+    DROP TABLE meta;
+    -- What tells a change from another of the same number, made after a copy of the catalogue was put back.
+    CREATE TABLE changes (number INTEGER PRIMARY KEY, token TEXT NOT NULL) STRICT;
+    INSERT INTO changes SELECT sequence, lower(hex(randomblob(8))) FROM library;
+    DELETE FROM deletions;  -- no derived index knows the token, so all are built anew
+    -- Turns are searched by the beginnings of their words.
+    CREATE VIRTUAL TABLE turn_words USING fts5(folded, content='turns', content_rowid='key');
+    INSERT INTO turn_words(turn_words) VALUES ('rebuild');
+    CREATE TRIGGER turn_words_come AFTER INSERT ON turns BEGIN
+        INSERT INTO turn_words(rowid, folded) VALUES (new.key, new.folded);
+    END;
+    CREATE TRIGGER turn_words_go AFTER DELETE ON turns BEGIN
+        INSERT INTO turn_words(turn_words, rowid, folded) VALUES ('delete', old.key, old.folded);
+    END;
+    CREATE TRIGGER turn_words_change AFTER UPDATE OF folded ON turns BEGIN
+        INSERT INTO turn_words(turn_words, rowid, folded) VALUES ('delete', old.key, old.folded);
+        INSERT INTO turn_words(rowid, folded) VALUES (new.key, new.folded);
+    END;
+    """,
 )
 
 

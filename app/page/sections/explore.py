@@ -38,12 +38,12 @@ def draw(visit: Visit) -> None:
     try:
         draw_timeline(visit.assistant, language)
         with st.spinner(say("reading_articles", language)):
-            found = _overview(library, visit.settings.library, library.sequence())
+            found = _overview(library, visit.settings.library, library.last_change())
         draw_topics(found, language, doings)
         draw_named(found, language, doings)
         st.html(label(say("differing", language)))
         with st.spinner(say("comparing_articles", language)):
-            told = _differences(visit, visit.settings.library, library.sequence())
+            told = _differences(visit, visit.settings.library, library.last_change())
         draw_differences(told, language)
     except FORESEEN as error:
         st.html(notice(say_error(error, language)))
@@ -63,12 +63,12 @@ def _follow(topic: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _overview(_library: Library, folder: Path, sequence: int) -> Overview:
+def _overview(_library: Library, folder: Path, last_change: str) -> Overview:
     """Worked out once for all sessions, and again when the library has changed."""
     return overview(_library)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _differences(_visit: Visit, folder: Path, sequence: int) -> list[Difference]:
+def _differences(_visit: Visit, folder: Path, last_change: str) -> list[Difference]:
     assistant = _visit.assistant()
     return differences(_visit.library, partial(assistant.ask, mode="quote"))

@@ -19,7 +19,7 @@ def write(path: Path, chunks: int, encoder: str = "fake") -> None:
     index = faiss.index_factory(4, "SQfp16", faiss.METRIC_INNER_PRODUCT)
     index.train(np.ones((1, 4), np.float32))
     index.add(np.ones((chunks, 4), np.float32))
-    derived_file.write(path, index, np.arange(chunks), Trailer("catalogue", encoder, 1, chunks))
+    derived_file.write(path, index, np.arange(chunks), Trailer("catalogue", encoder, 1, "token", chunks))
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o700, 0o775])

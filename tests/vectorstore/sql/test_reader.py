@@ -11,6 +11,8 @@ import pytest
 from tests.vectorstore.local.keywords.test_index import FINGERPRINT, NEWS, put
 from vectorstore.records import Article, Chunk, Entry, Filters
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.database import Change
+from vectorstore.sql.sqlite import SqliteDatabase
 
 NEWEST = Filters(published_from=date(2024, 1, 1))
 
@@ -20,17 +22,17 @@ class Overtaken(Catalogue):
 
     overtaken_by: Entry | None = None
 
-    def sequence(self) -> int:
-        number = super().sequence()
+    def last_change(self) -> Change:
+        last = super().last_change()
         if self.overtaken_by:
             entry, self.overtaken_by = self.overtaken_by, None
-            Catalogue(self.folder).put([entry], FINGERPRINT)
-        return number
+            Catalogue(SqliteDatabase(self.folder)).put([entry], FINGERPRINT)
+        return last
 
 
 @pytest.fixture
 def overtaken(tmp_path: Path) -> Overtaken:
-    catalogue = Overtaken(tmp_path)
+    catalogue = Overtaken(SqliteDatabase(tmp_path))
     put(catalogue, NEWS)
     return catalogue
 
@@ -42,9 +44,9 @@ def test_what_a_change_overtook_is_not_kept_for_who_sees_the_time_before(
     overtaken: Overtaken, count: Callable[[Catalogue], int]
 ) -> None:
     late = Entry(Article("moi", "Tin mới.", published="2024-05-01"), [Chunk(0, 8)], np.ones((1, 1), np.float32))
-    before = count(Catalogue(overtaken.folder))
+    before = count(Catalogue(SqliteDatabase(overtaken.folder)))
     with ThreadPoolExecutor(1) as another, overtaken.snapshot():
-        assert overtaken.sequence() == 1
+        assert overtaken.last_change().number == 1
         overtaken.overtaken_by = late
         assert another.submit(count, overtaken).result() == before + 1
         assert count(overtaken) == before

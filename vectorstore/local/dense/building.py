@@ -15,13 +15,14 @@ from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
 from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE, Trailer
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.reader import CatalogueReader
 
 LOCK = ".dense.lock"
 log = logging.getLogger(__name__)
 
 
-def build(catalogue: Catalogue, after: int, exact_up_to: int, stopping: Callable[[], bool]) -> Stored | None:
+def build(catalogue: CatalogueReader, after: int, exact_up_to: int, stopping: Callable[[], bool]) -> Stored | None:
     """The file, written anew and opened, or another process's if it holds more than change `after`.
 
     None when there is nothing to write, it was stopped, another process is at it or the folder can't be written.
@@ -45,22 +46,24 @@ def build(catalogue: Catalogue, after: int, exact_up_to: int, stopping: Callable
         return None
 
 
-def _newer(catalogue: Catalogue, after: int) -> Stored | None:
+def _newer(catalogue: CatalogueReader, after: int) -> Stored | None:
     try:
         stored = opened(catalogue)
     except UNUSABLE:
         return None
-    current = stored.trailer.encoder == encoder_name(catalogue.encoder()) and stored.trailer.sequence > after
+    current = stored.trailer.encoder == encoder_name(catalogue.encoder()) and stored.trailer.change > after
     return stored if current else None
 
 
-def _built(catalogue: Catalogue, exact_up_to: int, stopping: Callable[[], bool]) -> tuple[Any, Keys, Trailer] | None:
+def _built(
+    catalogue: CatalogueReader, exact_up_to: int, stopping: Callable[[], bool]
+) -> tuple[Any, Keys, Trailer] | None:
     faiss.omp_set_num_threads(1)  # in this thread: the other cores answer meanwhile
     index = None
     parts = []
     with catalogue.snapshot():
         chunks = catalogue.coverage().chunks
-        encoder, sequence = encoder_name(catalogue.encoder()), catalogue.sequence()
+        encoder, last = encoder_name(catalogue.encoder()), catalogue.last_change()
         for keys, vectors in catalogue.vectors_since(0):
             if stopping():
                 return None
@@ -74,7 +77,7 @@ def _built(catalogue: Catalogue, exact_up_to: int, stopping: Callable[[], bool])
     if index is None:
         return None
     keys = np.concatenate(parts)
-    return index, keys, Trailer(catalogue.identity(), encoder, sequence, len(keys))
+    return index, keys, Trailer(catalogue.identity(), encoder, last.number, last.token, len(keys))
 
 
 def _sweep(folder: Path) -> None:

@@ -21,7 +21,8 @@ from vectorstore.local.dense.building import build
 from vectorstore.local.dense.state import State, following
 from vectorstore.local.dense.stored import FILE, Stored, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.reader import CatalogueReader
 
 # Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
 EXACT_UP_TO = 200_000
@@ -38,7 +39,7 @@ class FaissIndex:
     One a process, shared by its threads.
     """
 
-    def __init__(self, catalogue: Catalogue, exact_up_to: int = EXACT_UP_TO) -> None:
+    def __init__(self, catalogue: CatalogueReader, exact_up_to: int = EXACT_UP_TO) -> None:
         self._catalogue = catalogue
         self._exact_up_to = exact_up_to
         self._path = catalogue.folder / FILE
@@ -79,7 +80,7 @@ class FaissIndex:
         state = self._state
         if encoder and state.encoder and state.encoder != encoder_name(encoder):
             raise EncoderMismatchError(
-                self._catalogue.folder, str(self._catalogue.encoder()), str(encoder), encoder.model
+                self._catalogue.database.place, str(self._catalogue.encoder()), str(encoder), encoder.model
             )
         return state
 
@@ -89,9 +90,9 @@ class FaissIndex:
             if not self._loaded:
                 self._loaded = True
                 self._load()
-        if self._catalogue.sequence() != self._state.sequence:
+        if self._catalogue.last_change() != self._state.last:
             with self._changing:
-                if self._catalogue.sequence() != self._state.sequence:
+                if self._catalogue.last_change() != self._state.last:
                     self._state = self._state.advanced(self._catalogue)
         if self._is_large() and self._is_due() and time.monotonic() > self._rest_until:
             self._build_beside()

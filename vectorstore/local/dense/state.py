@@ -12,7 +12,9 @@ import numpy as np
 
 from vectorstore.encoders.encoder import Vectors, unit
 from vectorstore.local.dense.stored import EXACT, Mask, Stored, encoder_name
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.database import NO_CHANGE, Change
+from vectorstore.sql.reader import CatalogueReader
 
 Pairs = list[tuple[int, float]]
 
@@ -28,7 +30,7 @@ class State:
     left: Mask | None = None
     recent: Any = None
     encoder: str = ""
-    sequence: int = 0
+    last: Change = NO_CHANGE
 
     def __len__(self) -> int:
         return (len(self.stored) if self.stored else 0) - self.gone + self.came
@@ -46,7 +48,7 @@ class State:
     @property
     def since(self) -> int:
         """The last change in what is stored; 0 where nothing is."""
-        return self.stored.trailer.sequence if self.stored else 0
+        return self.stored.trailer.change if self.stored else 0
 
     def search(self, query: Vectors, k: int, among: Keys | None) -> Pairs:
         """As `FaissIndex.search`."""
@@ -77,29 +79,30 @@ class State:
                 found.append((key, float(self.recent.reconstruct(key) @ query)))
         return _best_first(found)
 
-    def advanced(self, catalogue: Catalogue) -> "State":
+    def advanced(self, catalogue: CatalogueReader) -> "State":
         """This one with what the catalogue has gained and lost since."""
         with catalogue.snapshot():
             fingerprint = catalogue.encoder()
             name = encoder_name(fingerprint)
-            state = self if name == self.encoder else State(encoder=name)
+            own = name == self.encoder and catalogue.holds(self.last)
+            state = self if own else State(encoder=name)
             if fingerprint is None:
                 return state
-            deleted = catalogue.deleted_since(state.sequence)
+            deleted = catalogue.deleted_since(state.last.number)
             if state.recent is None:
                 exact = faiss.index_factory(fingerprint.dim, EXACT, faiss.METRIC_INNER_PRODUCT)
                 recent = faiss.IndexIDMap2(exact)
             else:  # FAISS indexes may not change while they are read
                 recent = faiss.clone_index(state.recent)
                 recent.remove_ids(deleted)
-            for keys, vectors in catalogue.vectors_since(state.sequence):
+            for keys, vectors in catalogue.vectors_since(state.last.number):
                 recent.add_with_ids(unit(vectors), keys)
-            return replace(state._without(deleted), recent=recent, sequence=catalogue.sequence())
+            return replace(state._without(deleted), recent=recent, last=catalogue.last_change())
 
-    def fits(self, catalogue: Catalogue) -> bool:
+    def fits(self, catalogue: CatalogueReader) -> bool:
         """Whether it holds as many chunks as the catalogue, if that hasn't changed since."""
         with catalogue.snapshot():
-            return catalogue.sequence() != self.sequence or catalogue.coverage().chunks == len(self)
+            return catalogue.last_change() != self.last or catalogue.coverage().chunks == len(self)
 
     def _without(self, deleted: Keys) -> "State":
         if not self.stored or not len(gone := self.stored.positions(deleted)):
@@ -111,7 +114,8 @@ class State:
 
 def following(stored: Stored) -> State:
     """Just what is stored; to be advanced."""
-    return State(stored, encoder=stored.trailer.encoder, sequence=stored.trailer.sequence)
+    trailer = stored.trailer
+    return State(stored, encoder=trailer.encoder, last=Change(trailer.change, trailer.token))
 
 
 def _pairs(keys: Keys, scores: Vectors) -> Pairs:

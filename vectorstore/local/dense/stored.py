@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local import derived_file
 from vectorstore.local.derived_file import Trailer
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.database import Change
+from vectorstore.sql.reader import CatalogueReader
 
 FILE = "dense.faiss"
 # Half precision is what the catalogue stores, so nothing is lost, and ten times as fast as FAISS's flat index for one
@@ -83,20 +85,20 @@ def encoder_name(fingerprint: Fingerprint | None) -> str:
     return name if len(name) <= NAME_CHARS else hashlib.sha256(name.encode()).hexdigest()
 
 
-def opened(catalogue: Catalogue) -> Stored:
+def opened(catalogue: CatalogueReader) -> Stored:
     """The file of this catalogue; one up to 256 MB is checked whole. Raises one of UNUSABLE."""
     index, keys, trailer = derived_file.mapped(catalogue.folder / FILE)
     _check(trailer, catalogue)
     return Stored(index, keys, trailer)
 
 
-def check(catalogue: Catalogue) -> None:
+def check(catalogue: CatalogueReader) -> None:
     """Read all of the file. Raises one of UNUSABLE."""
     _check(derived_file.check(catalogue.folder / FILE), catalogue)
 
 
-def _check(trailer: Trailer, catalogue: Catalogue) -> None:
+def _check(trailer: Trailer, catalogue: CatalogueReader) -> None:
     if trailer.catalogue != catalogue.identity():
         raise ValueError("it belongs to another catalogue")
-    if trailer.sequence > catalogue.sequence():
-        raise ValueError("it is newer than the catalogue")
+    if not catalogue.holds(Change(trailer.change, trailer.token)):
+        raise ValueError("what it holds is not the catalogue's past, or too long ago")

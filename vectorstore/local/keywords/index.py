@@ -31,7 +31,9 @@ from vectorstore.local.keywords.folder import (
     sweep,
     writable,
 )
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.database import Change
+from vectorstore.sql.reader import CatalogueReader
 from vectorstore.terms import chunk_terms, question_terms, word_terms
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class LexicalIndex:
     is searched as it was.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: CatalogueReader) -> None:
         self._catalogue = catalogue
         self._folder = catalogue.folder / FOLDER
         self._private: TemporaryDirectory[str] | None = None
@@ -66,7 +68,7 @@ class LexicalIndex:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._count: Callable[[str, str], int] = lambda field, term: 0
-        self._sequence = -1
+        self._last: Change | None = None
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="keywords")
         self._rest_until = 0.0
 
@@ -128,7 +130,7 @@ class LexicalIndex:
 
         Where there is something to search already, that is done beside: after PATIENCE_S it is searched as it was.
         """
-        if self._catalogue.sequence() == self._sequence:
+        if self._catalogue.last_change() == self._last:
             return
         if self._searcher is None:
             self._sync()
@@ -143,7 +145,7 @@ class LexicalIndex:
 
     def save(self) -> None:
         """Catch up, however long it takes, which writes by itself; clear away what killed processes have left."""
-        if self._catalogue.sequence() != self._sequence:
+        if self._catalogue.last_change() != self._last:
             self._sync()
         sweep(self._folder)
 
@@ -196,7 +198,7 @@ class LexicalIndex:
 
         deadline = time.monotonic() + PATIENCE_S
         self._refresh()
-        while self._sequence < self._catalogue.sequence():
+        while self._last != self._catalogue.last_change():
             index = tantivy.Index.open(str(self._path))  # only then does tantivy learn of files that others have added
             try:
                 writer = index.writer(HEAP_BYTES, 1)
@@ -212,7 +214,7 @@ class LexicalIndex:
                 try:
                     writer.garbage_collect_files()  # a file half written by a killed process would be in the way
                     index.reload()  # nobody else can write now, but may have before
-                    self._write(writer, self._applied(index))
+                    self._write(writer, self._applied(index).number)
                     self._refresh()
                 finally:
                     # Merges would go on, but no longer under the lock; nor may a failure hold it as long as it is told.
@@ -227,26 +229,26 @@ class LexicalIndex:
             self._path, self._index = path, None
             self._index = open_checked(path)
         self._index.reload()
-        self._searcher, self._sequence = self._index.searcher(), self._applied(self._index)
+        self._searcher, self._last = self._index.searcher(), self._applied(self._index)
         self._count = lru_cache(COUNTED)(self._searcher.doc_freq)
 
-    def _applied(self, index: "tantivy.Index") -> int:
+    def _applied(self, index: "tantivy.Index") -> Change:
         """The last change that `index` contains. Raises one of UNUSABLE when it does not fit the catalogue."""
         import tantivy
 
         searcher = index.searcher()
         ((_, address),) = searcher.search(tantivy.Query.term_query(schema(), "key", RECORD_KEY), 2).hits
         record = json.loads(searcher.doc(address)["record"][0])
-        sequence, chunks = int(record["sequence"]), searcher.num_docs - 1
+        last, chunks = Change(int(record["change"]), str(record["token"])), searcher.num_docs - 1
         if (record["format"], record["catalogue"]) != (FORMAT, self._catalogue.identity()):
             raise ValueError("it belongs to another catalogue or version")
         with self._catalogue.snapshot():
-            newest = self._catalogue.sequence()
-            if sequence > newest:
-                raise ValueError("it is newer than the catalogue")
-            if chunks != record["chunks"] or (sequence == newest and chunks != self._catalogue.coverage().chunks):
+            if not self._catalogue.holds(last):
+                raise ValueError("what it holds is not the catalogue's past, or too long ago")
+            newest = self._catalogue.last_change()
+            if chunks != record["chunks"] or (last == newest and chunks != self._catalogue.coverage().chunks):
                 raise ValueError("it has lost step with the catalogue")
-        return sequence
+        return last
 
     def _write(self, writer: "tantivy.IndexWriter", since: int) -> None:
         """Commit the changes after `since` and a record of it, together; nothing is visible or kept before."""
@@ -255,7 +257,8 @@ class LexicalIndex:
         document = partial(tantivy.Document.from_dict, schema=schema())
         with self._catalogue.snapshot():
             record = {"format": FORMAT, "catalogue": self._catalogue.identity()}
-            record |= {"sequence": self._catalogue.sequence(), "chunks": self._catalogue.coverage().chunks}
+            last = self._catalogue.last_change()
+            record |= {"change": last.number, "token": last.token, "chunks": self._catalogue.coverage().chunks}
             for key in [RECORD_KEY, *self._catalogue.deleted_since(since).tolist()]:
                 writer.delete_documents_by_term("key", key)
             for key, title, heading, text in self._catalogue.texts_since(since):
@@ -277,7 +280,7 @@ class LexicalIndex:
         except UNUSABLE as error:
             if self._private:
                 reason = f"No keyword index can be built in {self._folder}: {error}. Make room, or set another TMPDIR."
-                raise LibraryError(reason, self._catalogue.folder) from error
+                raise LibraryError(reason, self._catalogue.database.place) from error
             log.warning("%s can't be written (%s); using a temporary folder.", self._folder, error)
             self._move_out()
             self._build()

@@ -24,7 +24,9 @@ from vectorstore.local.dense.building import build
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.dense.stored import FILE
 from vectorstore.records import Article, Chunk, Entry, Filters
-from vectorstore.sql.catalogue import Catalogue, Keys
+from vectorstore.sql.articles import Keys
+from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.sqlite import SqliteDatabase
 
 DIM = 64
 FINGERPRINT = Fingerprint("fake", DIM, "test")
@@ -89,7 +91,7 @@ def until(happened: Callable[[], bool]) -> None:
 def catalogue(tmp_path: Path) -> Catalogue:
     folder = tmp_path / "library"
     folder.mkdir()
-    catalogue = Catalogue(folder)
+    catalogue = Catalogue(SqliteDatabase(folder))
     fill(catalogue, range(ARTICLES))
     return catalogue
 
@@ -124,7 +126,7 @@ def test_recall_among_clusters(tmp_path: Path, spread: float) -> None:
     random = np.random.default_rng(5)
     centres = random.standard_normal((200, DIM))
     drawn = unit(centres[random.integers(0, 200, 30_000)] + spread * random.standard_normal((30_000, DIM)))
-    catalogue = Catalogue(tmp_path)
+    catalogue = Catalogue(SqliteDatabase(tmp_path))
     catalogue.put([article(f"bai-{at}", drawn[at : at + 1_000]) for at in range(0, 30_000, 1_000)], FINGERPRINT)
     index = FaissIndex(catalogue, SMALL)
     index.save()
@@ -296,7 +298,7 @@ def spoil(file: Path, damage: str, room: Path) -> None:
         file.unlink()
     elif damage == "foreign":
         (room / "other").mkdir()
-        other = Catalogue(room / "other")
+        other = Catalogue(SqliteDatabase(room / "other"))
         fill(other, range(ARTICLES))
         FaissIndex(other, SMALL).save()
         file.write_bytes((room / "other" / FILE).read_bytes())
@@ -320,7 +322,10 @@ def test_one_that_has_lost_step_is_built_again(
     fewer = faiss.IndexScalarQuantizer(DIM, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     fewer.add(faiss.downcast_index(index.refine_index).reconstruct_batch(positions))
     derived_file.write(
-        large, fewer, keys[:-1], derived_file.Trailer(trailer.catalogue, trailer.encoder, 1, len(positions))
+        large,
+        fewer,
+        keys[:-1],
+        derived_file.Trailer(trailer.catalogue, trailer.encoder, 1, trailer.token, len(positions)),
     )
     assert len(FaissIndex(catalogue, SMALL)) == ARTICLES * CHUNKS
     assert "has lost step" in caplog.text
@@ -341,7 +346,7 @@ def test_one_process_writes_and_the_others_take_it_over(catalogue: Catalogue, la
 
 def test_one_that_is_told_to_stop_leaves_the_file(catalogue: Catalogue, large: Path) -> None:
     before = large.stat()
-    assert build(catalogue, catalogue.sequence(), SMALL, lambda: True) is None
+    assert build(catalogue, catalogue.last_change().number, SMALL, lambda: True) is None
     assert large.stat() == before
 
 
@@ -361,8 +366,9 @@ WRITER = """
 from pathlib import Path
 from tests.vectorstore.local.dense.test_index import SMALL, fill
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.sqlite import SqliteDatabase
 from vectorstore.local.dense.index import FaissIndex
-catalogue = Catalogue(Path({folder!r}))
+catalogue = Catalogue(SqliteDatabase(Path({folder!r})))
 index = FaissIndex(catalogue, SMALL)
 first = catalogue.coverage().articles
 print("ready", flush=True)
@@ -399,8 +405,9 @@ def test_the_interpreter_ends_well_while_the_file_is_written(catalogue: Catalogu
 from pathlib import Path
 from tests.vectorstore.local.dense.test_index import SMALL, vectors
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.sqlite import SqliteDatabase
 from vectorstore.local.dense.index import FaissIndex
-print(len(FaissIndex(Catalogue(Path({str(catalogue.folder)!r})), SMALL).search(vectors(1)[0], 3)))
+print(len(FaissIndex(Catalogue(SqliteDatabase(Path({str(catalogue.folder)!r}))), SMALL).search(vectors(1)[0], 3)))
 """
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.stdout, ran.stderr, ran.returncode) == ("3\n", "", 0)
@@ -412,7 +419,7 @@ def test_recall_on_real_embeddings(tmp_path: Path) -> None:
     examples = Path(__file__).parents[4] / "examples" / "articles"
     texts = [line for path in examples.iterdir() for line in path.read_text().splitlines()]
     pieces = list(dict.fromkeys(text[start:end] for text in texts for start, end in sentences(text)))
-    catalogue = Catalogue(tmp_path)
+    catalogue = Catalogue(SqliteDatabase(tmp_path))
     catalogue.put([article("tin", encoder.encode_documents(pieces))], encoder.fingerprint)
     index = FaissIndex(catalogue, SMALL)
     index.save()

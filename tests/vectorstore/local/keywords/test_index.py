@@ -28,6 +28,7 @@ from vectorstore.local.keywords import index as lexical
 from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.records import Article, Chunk, Entry
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.sqlite import FILE, SqliteDatabase
 from vectorstore.terms import DROPPED, FIELDS, PAIR, SLIP, question_terms
 
 FINGERPRINT = Fingerprint("fake", 1, "test")
@@ -69,7 +70,7 @@ def opened(catalogue: Catalogue) -> LexicalIndex:
 def catalogue(tmp_path: Path) -> Catalogue:
     folder = tmp_path / "library"
     folder.mkdir()
-    return Catalogue(folder)
+    return Catalogue(SqliteDatabase(folder))
 
 
 @pytest.fixture
@@ -261,7 +262,7 @@ def test_opening_neither_builds_nor_reads_texts(filled: Catalogue, monkeypatch: 
 
 
 def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
-    one, two = opened(filled), opened(Catalogue(filled.folder))
+    one, two = opened(filled), opened(Catalogue(SqliteDatabase(filled.folder)))
     for n in range(12):
         put(filled, {f"them-{n}": f"Bản tin số {n} về đường sắt."})
         assert f"them-{n}" in found((one, two)[n % 2], "đường sắt", 20)
@@ -284,7 +285,7 @@ def test_taking_turns_leaves_no_files_behind(filled: Catalogue) -> None:
 
 
 def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
-    indexes = [opened(Catalogue(filled.folder)) for _ in range(4)]
+    indexes = [opened(Catalogue(SqliteDatabase(filled.folder))) for _ in range(4)]
     for round_number in range(5):
         put(filled, {f"vong-{round_number}-{n}": f"Vòng {round_number}, trận {n}, tỷ số hòa." for n in range(20)})
         threads = [threading.Thread(target=index.catch_up) for index in indexes]
@@ -382,8 +383,9 @@ import sys
 from pathlib import Path
 from tests.vectorstore.local.keywords.test_index import put
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.sqlite import FILE, SqliteDatabase
 from vectorstore.local.keywords.index import LexicalIndex
-catalogue = Catalogue(Path(sys.argv[1]))
+catalogue = Catalogue(SqliteDatabase(Path(sys.argv[1])))
 index = LexicalIndex(catalogue)
 print("ready", flush=True)
 for n in range(10_000):
@@ -518,12 +520,12 @@ def test_a_pointer_to_nowhere_is_replaced(filled: Catalogue, junk: str) -> None:
     opened(filled)
     (filled.folder / lexical.FOLDER / keyword_folder.POINTER).write_text(junk)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
-    assert filled.path.exists()
+    assert (filled.folder / FILE).exists()
 
 
 def test_an_index_of_another_library_is_built_again(filled: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    other = Catalogue(tmp_path / "other")
+    other = Catalogue(SqliteDatabase(tmp_path / "other"))
     put(other, {f"khac-{n}": "Giá vàng phá đỉnh." for n in range(len(NEWS))})
     opened(other)
     shutil.copytree(other.folder / lexical.FOLDER, filled.folder / lexical.FOLDER)
@@ -537,7 +539,7 @@ def test_an_index_newer_than_the_catalogue_is_built_again(filled: Catalogue, tmp
     put(filled, {"moi": "Giá xăng lại tăng."})
     opened(filled)
     shutil.copytree(filled.folder / lexical.FOLDER, old / lexical.FOLDER)
-    assert found(opened(Catalogue(old)), "giá xăng") == ["gia-xang"]
+    assert found(opened(Catalogue(SqliteDatabase(old))), "giá xăng") == ["gia-xang"]
 
 
 def test_another_format_is_built_again(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -655,7 +657,7 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
 ) -> None:
     index = opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
-    filled.connection.execute("DROP TABLE deletions")
+    filled.database.connection.execute("DROP TABLE deletions")
     logging.getLogger().setLevel(logging.WARNING)
     with pytest.raises(LibraryError) as told:
         index.search("giá xăng", 5)
@@ -669,7 +671,7 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
 
 
 def test_texts_since_gives_new_chunks_only(filled: Catalogue) -> None:
-    since = filled.sequence()
+    since = filled.last_change().number
     text = "Mở đầu. Diễn biến. Kết."
     chunks = [Chunk(0, 7), Chunk(8, 18, "Chiều nay"), Chunk(19, 23)]
     vectors = np.ones((3, 1), dtype=np.float32)
@@ -677,5 +679,5 @@ def test_texts_since_gives_new_chunks_only(filled: Catalogue) -> None:
     given = [row[1:] for row in filled.texts_since(since)]
     assert given == [("Tin", "", "Mở đầu."), ("Tin", "Chiều nay", "Diễn biến."), ("Tin", "", "Kết.")]
     assert len(list(filled.texts_since(0))) == len(NEWS) + 3
-    assert list(filled.texts_since(filled.sequence())) == []
+    assert list(filled.texts_since(filled.last_change().number)) == []
     assert {fold(text) for *_, text in filled.texts_since(0)} >= {fold(text) for text in NEWS.values()}

@@ -1,0 +1,162 @@
+BEGIN TRANSACTION;
+CREATE TABLE articles (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
+        published TEXT, outlet TEXT, url TEXT, author TEXT, topic TEXT, source TEXT NOT NULL,
+        metadata TEXT NOT NULL, digest TEXT NOT NULL, text_digest TEXT NOT NULL
+    ) STRICT;
+INSERT INTO "articles" VALUES(1,'cau','Cầu Đá Bạc thông xe','Cầu Đá Bạc thông xe
+
+Sáng 3-2-2024, cầu Đá Bạc bắc qua sông Lòn được thông xe. Cầu dài 412 mét, rộng 9 mét, vốn 186 tỉ đồng. Người dân hai xã không còn phải đi phà.
+','2024-02-03',NULL,NULL,NULL,NULL,'/tin/cau.txt','{"published_from": "text"}','8f6f3706eac2c6c5ebafe2598a4a2252760f48cff21c50699677af063b2820ac','7b3685d8c7c1ed35249915a13e0294edf595217f4c0e8356a192fd7eaaa140ba');
+INSERT INTO "articles" VALUES(2,'mua-da','Mưa đá ở Hòa Thuỷ','Chiều 5-2-2024, mưa đá rơi ở xã Hòa Thuỷ trong mười lăm phút. Hơn hai trăm mái nhà bị thủng, sáu héc-ta rau bị dập nát. Chủ tịch xã cho biết chưa có ai bị thương, và xã đang phát bạt che tạm cho từng hộ dân.','2024-02-05','Báo Mây',NULL,NULL,NULL,'/tin/mua-da.jsonl:1','{}','68bc28472e5e215f52322d0c5194b9e7806d8163d617a2fc769d9c2008c6c183','8d8546574a35964f12ba36d2b43d8b9425b56ecff19ca9d9decb254746ee50b2');
+INSERT INTO "articles" VALUES(3,'mua-da-2','Mưa đá làm hư nhà dân','Chiều 5-2-2024, mưa đá rơi ở xã Hòa Thuỷ trong mười lăm phút. Hơn hai trăm mái nhà bị thủng, sáu héc-ta rau bị dập nát. Chủ tịch xã cho biết chưa có ai bị thương, và xã đang phát bạt che tạm cho từng hộ dân. Trời tạnh lúc 17 giờ.','2024-02-06','Báo Gió',NULL,NULL,NULL,'/tin/mua-da.jsonl:2','{"trang": 3}','df147758ba1c98d7979c5bdd4ea8a25f95121469126bc2aabe9fb1d4022aec7c','94ceb07daac9df8f8715d8ec986311b7fe37a34469d45b0b93a6d262fb6f4ab4');
+CREATE TABLE bands (band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article))
+        STRICT, WITHOUT ROWID;
+INSERT INTO "bands" VALUES(16018261186050,1);
+INSERT INTO "bands" VALUES(22455893800874,2);
+INSERT INTO "bands" VALUES(31134483555051,2);
+INSERT INTO "bands" VALUES(57667066692559,1);
+INSERT INTO "bands" VALUES(63188475930176,1);
+INSERT INTO "bands" VALUES(67853818828710,1);
+INSERT INTO "bands" VALUES(68144387693754,1);
+INSERT INTO "bands" VALUES(74713539726404,2);
+INSERT INTO "bands" VALUES(74713539726404,3);
+INSERT INTO "bands" VALUES(77446777202645,1);
+INSERT INTO "bands" VALUES(79861920539965,1);
+INSERT INTO "bands" VALUES(90897608221495,1);
+INSERT INTO "bands" VALUES(94115896020633,2);
+INSERT INTO "bands" VALUES(94115896020633,3);
+INSERT INTO "bands" VALUES(94636740423906,1);
+INSERT INTO "bands" VALUES(99037580826911,2);
+INSERT INTO "bands" VALUES(99037580826911,3);
+INSERT INTO "bands" VALUES(111831820491968,1);
+INSERT INTO "bands" VALUES(117763745717677,2);
+INSERT INTO "bands" VALUES(117763745717677,3);
+INSERT INTO "bands" VALUES(122444545330630,1);
+INSERT INTO "bands" VALUES(136299368866777,2);
+INSERT INTO "bands" VALUES(136299368866777,3);
+INSERT INTO "bands" VALUES(137767643247556,2);
+INSERT INTO "bands" VALUES(138426879846833,3);
+INSERT INTO "bands" VALUES(143011864728249,2);
+INSERT INTO "bands" VALUES(143011864728249,3);
+INSERT INTO "bands" VALUES(148790066492332,2);
+INSERT INTO "bands" VALUES(148790066492332,3);
+INSERT INTO "bands" VALUES(151127254703015,1);
+INSERT INTO "bands" VALUES(155168251494221,2);
+INSERT INTO "bands" VALUES(155168251494221,3);
+INSERT INTO "bands" VALUES(164174196328980,3);
+INSERT INTO "bands" VALUES(166869534802430,3);
+INSERT INTO "bands" VALUES(168158539478726,1);
+INSERT INTO "bands" VALUES(177682601223960,2);
+INSERT INTO "bands" VALUES(177682601223960,3);
+INSERT INTO "bands" VALUES(179933834311604,2);
+INSERT INTO "bands" VALUES(186631846496219,2);
+INSERT INTO "bands" VALUES(186631846496219,3);
+INSERT INTO "bands" VALUES(195956192587889,1);
+INSERT INTO "bands" VALUES(201875019787819,1);
+INSERT INTO "bands" VALUES(204760690629508,1);
+INSERT INTO "bands" VALUES(207106827553728,2);
+INSERT INTO "bands" VALUES(207106827553728,3);
+INSERT INTO "bands" VALUES(208962084719508,3);
+INSERT INTO "bands" VALUES(214033081673928,1);
+INSERT INTO "bands" VALUES(216658505679421,2);
+INSERT INTO "bands" VALUES(216658505679421,3);
+INSERT INTO "bands" VALUES(221532967267717,1);
+INSERT INTO "bands" VALUES(226788724735728,1);
+INSERT INTO "bands" VALUES(243758058036395,1);
+INSERT INTO "bands" VALUES(247903822650045,1);
+INSERT INTO "bands" VALUES(255772510716650,2);
+INSERT INTO "bands" VALUES(255772510716650,3);
+INSERT INTO "bands" VALUES(256445118702127,2);
+INSERT INTO "bands" VALUES(256445118702127,3);
+INSERT INTO "bands" VALUES(256596071399643,2);
+INSERT INTO "bands" VALUES(256596071399643,3);
+INSERT INTO "bands" VALUES(257919444965688,1);
+INSERT INTO "bands" VALUES(259430499063685,2);
+INSERT INTO "bands" VALUES(259430499063685,3);
+INSERT INTO "bands" VALUES(261011515423420,2);
+INSERT INTO "bands" VALUES(261011515423420,3);
+INSERT INTO "bands" VALUES(266491953291038,2);
+INSERT INTO "bands" VALUES(266491953291038,3);
+INSERT INTO "bands" VALUES(268520668636095,1);
+INSERT INTO "bands" VALUES(275001921581649,2);
+INSERT INTO "bands" VALUES(275001921581649,3);
+INSERT INTO "bands" VALUES(275968704590117,1);
+INSERT INTO "bands" VALUES(279662342479897,2);
+INSERT INTO "bands" VALUES(279662342479897,3);
+CREATE TABLE chunks (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, sequence INTEGER NOT NULL
+    ) STRICT;
+INSERT INTO "chunks" VALUES(1,1,21,164,'',1);
+INSERT INTO "chunks" VALUES(2,2,0,207,'',1);
+INSERT INTO "chunks" VALUES(3,3,0,229,'',1);
+CREATE TABLE collection_articles (
+        collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, PRIMARY KEY (collection, article)
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "collection_articles" VALUES(1,2);
+CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL, same TEXT NOT NULL UNIQUE) STRICT;
+INSERT INTO "collections" VALUES(1,'Thiên tai','thiên tai');
+CREATE TABLE conversations (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, changed TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "conversations" VALUES('hoi-1','','Cầu Đá Bạc','cau da bac','2026-11-30T11:12:23.587+00:00');
+CREATE TABLE corrections (article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE) STRICT;
+CREATE TABLE deletions (sequence INTEGER NOT NULL, chunk INTEGER NOT NULL) STRICT;
+CREATE TABLE documents (document TEXT PRIMARY KEY, digest TEXT NOT NULL, count INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID;
+INSERT INTO "documents" VALUES('/tin/cau.txt','59b3863a775143b03849a1fc9592dc539ec21bf19f0f81ad3afed6a0352449a1',1);
+INSERT INTO "documents" VALUES('/tin/mua-da.jsonl','f555d8cb283f7a26cc445c1e012ae387d3c7a05ad532eeaadffe1e9b0ddb4edf',2);
+CREATE TABLE embeddings (
+        chunk INTEGER NOT NULL REFERENCES chunks ON DELETE CASCADE, encoder INTEGER NOT NULL REFERENCES encoders,
+        vector BLOB NOT NULL, PRIMARY KEY (chunk, encoder)
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "embeddings" VALUES(1,1,X'223432362230323232323B37A6383236');
+INSERT INTO "embeddings" VALUES(2,1,X'2637263301356F36B831013926334A30');
+INSERT INTO "embeddings" VALUES(3,1,X'B836B434603560350834B438B4340830');
+CREATE TABLE encoders (
+        key INTEGER PRIMARY KEY, model TEXT NOT NULL, dim INTEGER NOT NULL, revision TEXT NOT NULL,
+        active INTEGER NOT NULL, UNIQUE (model, dim, revision)
+    ) STRICT;
+INSERT INTO "encoders" VALUES(1,'fake',8,'test',1);
+CREATE TABLE links (
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        kind TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (article, other, kind)
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "links" VALUES(3,2,'twin',1.0);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO "meta" VALUES('identity','89af87898ecb981ce6bcb79d1d1a22f6');
+INSERT INTO "meta" VALUES('sequence','1');
+CREATE TABLE sources (
+        source TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        document TEXT NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (source, article)
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "sources" VALUES('/tin/cau.txt',1,'/tin/cau.txt',1796037143238);
+INSERT INTO "sources" VALUES('/tin/mua-da.jsonl:1',2,'/tin/mua-da.jsonl',1796037143238);
+INSERT INTO "sources" VALUES('/tin/mua-da.jsonl:2',3,'/tin/mua-da.jsonl',1796037143238);
+CREATE TABLE turns (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+        record TEXT NOT NULL, folded TEXT NOT NULL, rating TEXT, reason TEXT NOT NULL
+    ) STRICT;
+INSERT INTO "turns" VALUES(1,'hoi-1','{"question": "Cầu dài bao nhiêu?"}','cau dai bao nhieu? 412 met','up','đúng');
+CREATE INDEX articles_by_date ON articles (published);
+CREATE INDEX articles_by_outlet ON articles (outlet);
+CREATE INDEX chunks_by_article ON chunks (article);
+CREATE INDEX chunks_by_sequence ON chunks (sequence);
+CREATE INDEX deletions_by_sequence ON deletions (sequence);
+CREATE INDEX articles_by_text ON articles (text_digest);
+CREATE INDEX sources_by_article ON sources (article);
+CREATE INDEX sources_by_document ON sources (document);
+CREATE INDEX links_by_other ON links (other);
+CREATE INDEX conversations_by_owner ON conversations (owner, changed);
+CREATE INDEX turns_by_conversation ON turns (conversation);
+CREATE INDEX collections_by_article ON collection_articles (article);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('turns',1);
+INSERT INTO "sqlite_sequence" VALUES('articles',3);
+INSERT INTO "sqlite_sequence" VALUES('chunks',3);
+COMMIT;
+PRAGMA user_version = 5;
