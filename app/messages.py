@@ -33,13 +33,14 @@ def say_error(error: Exception, language: str) -> str:
         values = {"folder": error.folder, "option": option, "stored": error.stored, "wanted": error.wanted}
         return say("encoder_mismatch", language, **values)
     if isinstance(error, EncoderError):
-        return say("encoder_unusable", language, model=error.model, detail=error.detail)
+        return say(f"encoder_{error.problem}", language, model=error.model, detail=error.detail)
     if isinstance(error, RerankerError):
-        return say("reranker_unusable", language, model=error.model, detail=error.detail)
+        return say(f"reranker_{error.problem}", language, model=error.model, detail=error.detail)
     if isinstance(error, QuestionError):
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):
-        return say("setting_unusable", language, name=error.name, value=error.value, wanted=error.wanted)
+        wanted = say(f"wanted_{error.wanted}", language)
+        return say("setting_unusable", language, name=error.name, value=error.value, wanted=wanted)
     if isinstance(error, CollectionError):
         return say(f"collection_{error.problem}", language, name=error.name)
     if isinstance(error, UnreadableTurnError):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from vectorstore.errors import shown_address
 
@@ -11,11 +12,15 @@ LANGUAGES = ("vi", "en")
 _OWN_LLM = ("local", "no")
 
 
-class SettingsError(ValueError):
-    """Setting `name` has a value that can't be used."""
+# What would do in place of a value that can't be used; `app.words` has the words.
+Wanted = Literal["language", "seconds", "url", "own_llm", "llm_place"]
 
-    def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"{name}={value!r} can't be used: {wanted}.")
+
+class SettingsError(ValueError):
+    """Setting `name` has a value that can't be used; `wanted` says what can."""
+
+    def __init__(self, name: str, value: str, wanted: Wanted) -> None:
+        super().__init__(f"{name}={value!r} can't be used; wanted: {wanted}")
         self.name, self.value, self.wanted = name, value, wanted
 
 
@@ -54,7 +59,7 @@ class Settings:
         default = cls()
         language = env.get("HOIBAO_LANGUAGE") or default.language
         if language not in LANGUAGES:
-            raise SettingsError("HOIBAO_LANGUAGE", language, "use vi or en")
+            raise SettingsError("HOIBAO_LANGUAGE", language, "language")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
             store=_url("HOIBAO_STORE", env.get("HOIBAO_STORE")),
@@ -78,17 +83,17 @@ def _seconds(name: str, value: str | None, default: float) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 3600:
-        raise SettingsError(name, value, "use a number of seconds over 0 and at most 3600")
+        raise SettingsError(name, value, "seconds")
     return seconds
 
 
 def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
-        raise SettingsError(name, shown_address(value), "use an address that begins with http:// or https://")
+        raise SettingsError(name, shown_address(value), "url")
     return value or None
 
 
 def _own_llm(name: str, value: str) -> str:
     if value not in _OWN_LLM and not all(part.startswith(("http://", "https://")) for part in value.split()):
-        raise SettingsError(name, value, "use local, no, or addresses that begin with http:// or https://")
+        raise SettingsError(name, value, "own_llm")
     return value

@@ -85,9 +85,7 @@ def open_generator(settings: Settings, *, own: bool = False) -> Generator | None
     if settings.llm is None:
         return None
     if settings.openai_api_key is None and settings.openai_base_url is None:
-        raise SettingsError(
-            "HOIBAO_LLM", settings.llm, "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well"
-        )
+        raise SettingsError("HOIBAO_LLM", settings.llm, "llm_place")
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 

@@ -145,7 +145,7 @@ class RayReader:
                 for at, packed in zip(batch["at"].tolist(), batch["item"], strict=True):
                     item = pickle.loads(packed)  # noqa: S301 - from our own workers
                     if at == NO_ENCODER:
-                        raise EncoderError(item, self._fingerprint.model)
+                        raise EncoderError("unrunnable", self._fingerprint.model, item)
                     yield at, item
         except self._ray.exceptions.RayError as error:
             raise ClusterError("failed", str(error).strip().splitlines()[-1]) from error

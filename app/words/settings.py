@@ -144,9 +144,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "sign_in_by": ("Đăng nhập bằng {name}", "Sign in with {name}"),
     "sign_in_unready": (
         "Chưa đăng nhập được vì phần cài đặt còn thiếu. Người quản trị hãy xem docs/sign-in.md: mục [auth] trong "
-        "secrets.toml phải đủ các khóa, và cần cài thêm: pip install hoibao[auth]",
+        "secrets.toml phải đủ các khóa, và cần cài thêm: pip install '.[auth]'",
         "Signing in isn't set up fully. For the administrator, see docs/sign-in.md: the section [auth] of secrets.toml "
-        "must be complete, and this be installed: pip install hoibao[auth]",
+        "must be complete, and this be installed: pip install '.[auth]'",
     ),
     "sign_in_nameless": (
         "Nơi đăng nhập không cho biết bạn là ai (thiếu iss hoặc sub), nên chưa thể mở hội thoại của bạn. "

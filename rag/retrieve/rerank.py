@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import RerankerError
 from vectorstore.encoders.encoder import encodable
-from vectorstore.encoders.named import on_disk_else_hub, why_not_loaded
+from vectorstore.encoders.named import first_line, on_disk_else_hub, why_not_loaded
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
-
-_INSTEAD = "unset HOIBAO_RERANKER"
 
 
 class Reranker(Protocol):
@@ -55,14 +53,14 @@ def _loaded(model: str) -> "CrossEncoder":
 
         loaded: CrossEncoder = on_disk_else_hub(CrossEncoder, model)
     except Exception as error:  # the Hub's client, torch and safetensors each raise kinds of their own
-        raise RerankerError(why_not_loaded(error, model, _INSTEAD), model) from error
+        raise RerankerError(why_not_loaded(error, model), model, first_line(error)) from error
     return loaded
 
 
 def _check(name: str, model: "CrossEncoder") -> None:
     """An embedding model loads too, with random weights where the score should come from."""
     if model.num_labels != 1:
-        raise RerankerError(f"It gives {model.num_labels} scores a text, not one. Use another or {_INSTEAD}", name)
+        raise RerankerError("scores", name, str(model.num_labels))
     architectures = getattr(model.config, "architectures", None) or [""]
     if len(model) == 1 and not architectures[0].endswith("ForSequenceClassification"):
-        raise RerankerError(f"It is a {architectures[0]}, no CrossEncoder. Use another or {_INSTEAD}", name)
+        raise RerankerError("kind", name, architectures[0])

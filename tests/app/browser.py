@@ -51,7 +51,15 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = (folder / f"page-{port}.log").open("w+")
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "page.py"), f"--server.port={port}", *FLAGS]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "app" / "page" / "main.py"),
+        f"--server.port={port}",
+        *FLAGS,
+    ]
     server = subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log.name)

@@ -3,9 +3,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -276,15 +278,16 @@ def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path
         (["ask", "Ai?"], {"HOIBAO_LANGUAGE": "fr"}, 2, "HOIBAO_LANGUAGE"),
         (["ask", "Ai?"], {"HOIBAO_EMBEDDING_MODEL": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "no-such-folder"),
         (["ask", "Ai?"], {"HOIBAO_RERANKER": "./no-such-folder", "HF_HUB_OFFLINE": "1"}, 2, "HOIBAO_RERANKER"),
-        (["search", "x", "-k", "0"], {}, 2, "whole number"),
+        (["search", "x", "-k", "0"], {}, 2, "số nguyên dương"),
+        (["search", "x", "-k", "0", "--language", "en"], {}, 2, "whole number"),
         (["articles", "--from", "hôm qua"], {}, 2, "2023-07-28"),
         (["show", "no-such-article"], {}, 2, "hoibao articles"),
         (["ask", "Ai?", "--history", "no-such-file"], {}, 2, "no-such-file"),
         (["eval", "no-such-file"], {}, 2, "no-such-file"),
         (["ingest", "--ray", "bao.jsonl"], {}, 2, "HOST:PORT"),
         (["ingest", "bao.jsonl", "--watch", "--ray"], {}, 2, "--watch"),
-        (["frobnicate"], {}, 2, "usage"),
-        ([], {}, 2, "usage"),
+        (["frobnicate"], {}, 2, "cách dùng"),
+        ([], {"HOIBAO_LANGUAGE": "en"}, 2, "usage"),
     ],
 )
 def test_wrong_use_is_one_clear_sentence(
@@ -296,12 +299,73 @@ def test_wrong_use_is_one_clear_sentence(
     assert done.stdout == ""
 
 
+ENGLISH = re.compile(r"\b(?:the|is|use|can|not|needs?|check|invalid|expected|required|usage|error|options)\b", re.I)
+# What is typed as it stands is of no language.
+TYPED = re.compile(r"\[[^]]*\]|\{[^}]*\}|hoibao[^:]*|--?[a-z-]+|\([^)]*\)|'[^']*'|HOIBAO\w+|[A-Z]{3,}")
+WRONG: list[tuple[list[str], dict[str, str]]] = [
+    (["ask", ""], {}),
+    (["ask", "dài " * 25_000], {}),
+    (["ask"], {}),
+    (["ask", "Ai?", "--mode", "loud"], {}),
+    (["ask", "Ai?", "--mode"], {}),
+    (["ask", "Ai?", "--nothing"], {}),
+    (["ask", "Ai?", "--json=yes"], {}),
+    (["ask", "Ai?", "--a"], {}),
+    (["ask", "Ai?", "--from", "x"], {}),
+    (["ask", "Ai?", "--mode", "llm"], {"HOIBAO_LLM": "x"}),
+    (["ask", "Ai?"], {"HOIBAO_LLM_TIMEOUT_S": "soon"}),
+    (["ask", "Ai?"], {"OPENAI_BASE_URL": "x"}),
+    (["ask", "Ai?"], {"HOIBAO_OWN_LLM": "x"}),
+    (["ask", "Ai?", "--history", "x"], {}),
+    (["ingest"], {}),
+    (["ingest", "x", "--watch", "--ray"], {}),
+    (["ingest", "--ray", "x"], {}),
+    (["search", "x", "-k", "0"], {}),
+    (["show", "x"], {}),
+    (["x"], {}),
+    ([], {}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "environment"), WRONG)
+def test_wrong_use_is_said_in_either_language(
+    examples: Path,
+    arguments: list[str],
+    environment: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = {}
+    for language in ("vi", "en"):
+        values = {"HOIBAO_LIBRARY": str(examples), "HOIBAO_LANGUAGE": language, **environment}
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+        with suppress(SystemExit):
+            assert main(arguments) == 2
+        said[language] = capsys.readouterr().err.replace("[options]", "")
+    assert re.search("[ạảãầấậẩẫăắặđơư]", said["vi"])
+    assert not ENGLISH.search(TYPED.sub(" ", said["vi"])), said["vi"]
+    assert ENGLISH.search(said["en"]) or "please" in said["en"].lower()
+    assert not re.search("[ạảãầấậẩẫăắặđơư]", said["en"])
+
+
+def test_help_is_in_either_language() -> None:
+    for command in ((), ("ask",), ("ingest",), ("eval",)):
+        vietnamese = hoibao(*command, "--help", HOIBAO_LANGUAGE="vi").stdout
+        assert "cách dùng:" in vietnamese
+        assert "in phần trợ giúp này" in vietnamese
+        assert not re.search(r"\b(?:the|and|with|only|print)\b", vietnamese)
+        english = hoibao(*command, "--help", "--language", "en", HOIBAO_LANGUAGE="vi").stdout
+        assert "usage:" in english
+        assert "trợ giúp" not in english
+
+
 def test_without_ray_it_is_said_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     assert main(["ingest", str(EXAMPLES), "--ray", "--library", str(tmp_path / "library"), "--language", "en"]) == 2
-    assert "pip install 'hoibao[ray]'" in capsys.readouterr().err
+    assert "pip install '.[ray]'" in capsys.readouterr().err
     assert not (tmp_path / "library").exists()
 
 

@@ -46,6 +46,10 @@ def add(page: AppTest, folder: Path, *files: tuple[str, bytes]) -> str:
     """What the page says once these files have been taken in."""
     for name, content in files:
         page.file_uploader(key="files").upload(name, content, "application/octet-stream")
+    return taken_in(page)
+
+
+def taken_in(page: AppTest) -> str:
     page.button(key="ingest").click().run()
     until = time.monotonic() + 20
     while jobs_of(wiring.read_settings()).running():
@@ -144,6 +148,27 @@ def test_a_collection_is_made_opened_renamed_asked_within_and_deleted(
     page.button(key="delete-collection-sure").click().run()
     assert library.collections.listed() == []
     assert library.listed(Filters()).total == 2  # only the collection went
+
+
+def test_the_address_box_reads_no_path_of_the_server(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    secret = tmp_path / "bí-mật.txt"
+    secret.write_text(MARKET, encoding="utf-8")
+    written = [
+        str(secret),
+        str(tmp_path),
+        f"file://{secret}",
+        f"FILE:{secret}",
+        ".",
+        "..",
+        "~",
+        secret.name,
+        "/etc/passwd",
+    ]
+    page.text_area(key="addresses").set_value("\n".join(written)).run()
+    html = taken_in(page)
+    assert library.articles() == []
+    assert f"Không nạp được ({len(written)})" in html
+    assert html.count("không phải là địa chỉ web") == len(written)  # whether a path exists is not told either
 
 
 def test_a_run_that_fails_is_told(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

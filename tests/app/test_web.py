@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.cli import main, parser
+from app.arguments import parser
+from app.cli import main
 from app.messages import say_notice, say_rejection
 from app.settings import Settings
 from ingest.article import Notice, Rejection

@@ -2,8 +2,12 @@
 
 import re
 from collections import Counter
+from typing import get_args
 
+from app.settings import Wanted
 from app.words import SECTIONS, TABLE
+from rag.errors import Kind, QuestionProblem, RerankerProblem
+from vectorstore.errors import CollectionProblem, LibraryProblem, ModelProblem
 
 
 def test_no_section_takes_anothers_code() -> None:
@@ -17,3 +21,17 @@ def test_both_languages_ask_for_the_same_values() -> None:
         vietnamese, english = (set(re.findall(r"{(\w+)", text)) for text in words)
         assert vietnamese == english, code
         assert all(text.strip() for text in words), code
+
+
+def test_every_problem_has_words() -> None:
+    problems = {
+        "wanted": Wanted,
+        "llm": Kind,
+        "question": QuestionProblem,
+        "reranker": RerankerProblem,
+        "collection": CollectionProblem,
+        "library": LibraryProblem,
+        "encoder": ModelProblem,
+    }
+    codes = [f"{of}_{one}" for of, kinds in problems.items() for one in get_args(kinds)]
+    assert [code for code in codes if code not in TABLE] == []

@@ -29,7 +29,7 @@ from vectorstore.local.library import LocalLibrary
 ROOT = Path(__file__).parents[2]
 STORIES = 240
 PATIENCE_S = 120
-needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install 'hoibao[ray]'")
+needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install '.[ray]'")
 
 
 def command(function: str, *arguments: str) -> list[str]:

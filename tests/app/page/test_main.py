@@ -389,7 +389,7 @@ def test_a_setting_that_cannot_be_used(page: AppTest, monkeypatch: pytest.Monkey
 def test_the_page_lives_without_an_encoder(
     page: AppTest, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    error = EncoderError("Không có mô hình này.", "mo-hinh")
+    error = EncoderError("hub", "mo-hinh", "Không có mô hình này")
 
     def fail(settings: Settings, library: LocalLibrary) -> FakeAssistant:
         raise error

@@ -45,7 +45,7 @@ def test_a_cross_encoder_scores_each_text_by_itself(tmp_path: Path) -> None:
 
 
 def test_models_that_give_no_single_score_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(RerankerError, match="3 scores a text"):
+    with pytest.raises(RerankerError, match=r"\(scores\): 3"):
         CrossEncoderReranker(saved_bert(tmp_path / "three", labels=3))
     with pytest.raises(RerankerError, match="BertModel"):
         CrossEncoderReranker(saved_bert(tmp_path / "none", labels=None))
@@ -56,7 +56,7 @@ def test_a_model_that_is_not_there_is_a_clear_error(name: str) -> None:
     with pytest.raises(RerankerError) as error:
         CrossEncoderReranker(name)
     assert error.value.model == name
-    assert "unset HOIBAO_RERANKER" in str(error.value)
+    assert error.value.problem in ("hub", "folder")
 
 
 class Backwards:
