@@ -164,7 +164,7 @@ def test_the_address_box_reads_no_path_of_the_server(page: AppTest, tmp_path: Pa
         secret.name,
         "/etc/passwd",
     ]
-    page.text_area(key="addresses").set_value("\n".join(written)).run()
+    page.text_area(key="addresses").set_value("\n".join(written))
     html = taken_in(page)
     assert library.articles() == []
     assert f"Không nạp được ({len(written)})" in html
