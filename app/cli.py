@@ -14,8 +14,8 @@ from app.arguments import language_of, parser
 from app.commands import library as commands
 from app.errors import UsageError
 from app.messages import say_error
-from app.settings import Settings, SettingsError
-from app.wiring import prepare_process, read_settings
+from app.settings import SettingsError
+from app.wiring import prepare_process, read_language, read_settings
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import CollectionError, EncoderError, LibraryError
 
@@ -30,11 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     prepare_process()
     given = sys.argv[1:] if argv is None else argv
-    language = language_of(given, Settings().language)
+    language = language_of(given, read_language())
     try:
-        settings = read_settings()
-        language = language_of(given, settings.language)
-        settings = replace(settings, language=language)
+        settings = replace(read_settings(), language=language)
         arguments = parser(settings).parse_args(given)
         if arguments.library is not None:
             settings = replace(settings, library=arguments.library, store=None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dotenv import dotenv_values
 from platformdirs import user_cache_path
 
-from app.settings import Settings, SettingsError
+from app.settings import LANGUAGES, Settings, SettingsError
 from rag.assistant import Assistant
 from rag.generate.generator import Generator
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
@@ -31,8 +31,18 @@ _TOLD = {"host", "content-type", "content-length", "accept", "accept-encoding", 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment and, for what it leaves unset, from `.env` in the working folder."""
+    return Settings.from_env(_given(environment))
+
+
+def read_language() -> str:
+    """The language of the settings, also where another of them can't be used and that is to be said."""
+    named = _given(None).get("HOIBAO_LANGUAGE")
+    return named if named in LANGUAGES else Settings().language
+
+
+def _given(environment: Mapping[str, str] | None) -> Mapping[str, str]:
     given = os.environ if environment is None else environment
-    return Settings.from_env({**{k: v or "" for k, v in dotenv_values(".env").items()}, **given})
+    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **given}
 
 
 def prepare_process() -> None:

@@ -24,8 +24,8 @@ from app.page.views.labels import draw_labels
 from app.page.views.parts import draw_name, notice
 from app.page.views.settings import remember
 from app.page.views.sign_in import signed_in
-from app.settings import LANGUAGES, Settings, SettingsError
-from app.wiring import prepare_process, read_settings
+from app.settings import LANGUAGES, SettingsError
+from app.wiring import prepare_process, read_language, read_settings
 from vectorstore.errors import LibraryError
 
 # Each section: its name in `app.words`, which is its address too, its icon, what draws it; the first is the default.
@@ -45,7 +45,7 @@ def main() -> None:
     try:
         settings = read_settings()
     except SettingsError as error:
-        st.html(notice(say_error(error, Settings().language)))
+        st.html(notice(say_error(error, read_language())))
         return
     chosen = choices(settings)
     language = header_language(chosen)
