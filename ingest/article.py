@@ -55,14 +55,16 @@ class RejectedError(ValueError):
 class Record:
     """What a reader found: `fields` of articles.jsonl, not yet checked.
 
-    `size` is its share of the input in bytes, for progress; `body_start` where the text goes on after its title line.
+    `size` is its share of the input in bytes, for progress; `body_start` where the text goes on after its title line;
+    `names` what the file calls the fields, where it calls them otherwise.
     """
 
     fields: Mapping[str, Any]
     source: str
     default_id: str
     size: int
-    body_start: int = field(default=0)
+    body_start: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 Found = Record | Rejection | Notice
@@ -76,11 +78,14 @@ def to_article(record: Record) -> Article:
     fields = dict(record.fields)
     text = _string(record, "text", fields.pop("text", None))
     if not text or not any(map(str.isalnum, text)):
-        raise RejectedError(Rejection(record.source, "no_text"))
+        name = record.names.get("text")
+        raise RejectedError(
+            Rejection(record.source, "empty_field", name) if name else Rejection(record.source, "no_text")
+        )
     given_id = fields.pop("id", None)
     article_id = record.default_id if given_id in (None, "") else str(given_id)
     if len(article_id) > MAX_ID_CHARS or _BROKEN.search(article_id) or isinstance(given_id, dict | list | bool):
-        raise RejectedError(Rejection(record.source, "bad_field", "id"))
+        raise RejectedError(Rejection(record.source, "bad_field", record.names.get("id", "id")))
     title = _string(record, "title", fields.pop("title", None)) or ""
     known = {name: _string(record, name, fields.pop(name, None)) for name in FIELDS}
     published = known["published"]
@@ -95,7 +100,7 @@ def _string(record: Record, name: str, value: object) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str) or _BROKEN.search(value):
-        raise RejectedError(Rejection(record.source, "bad_field", name))
+        raise RejectedError(Rejection(record.source, "bad_field", record.names.get(name, name)))
     return value
 
 

@@ -6,30 +6,41 @@ Knows names and dates as programs write them; dates in running text are another 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
 from ingest.article import Notice, is_iso
-from language.normal_form import fold
+from ingest.content import as_line, as_text, without_cut
+from language.normal_form import fold, normalize
 
 # The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
 # Written without diacritics, spaces or case: “Ngày đăng”, “ngay_dang” and “NgayDang” are one name.
 _NAMES = {
     "id": "id articleid mabai mabaibao mabaiviet",
     "title": "title headline tieude tenbai tenbaibao tenbaiviet tit",
-    "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story",
-    "published": "published publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
-    "ngayxuatban ngayphathanh thoigiandang ngaygiodang ngay date datetime createdat timestamp thoigian",
+    "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story "
+    "contenttext contenthtml bodytext bodyhtml htmlcontent textcontent maintext maincontent rawtext contentencoded "
+    "noidungchitiet thanbai paragraphs blocks",
+    "summary": "summary sapo standfirst description lead lede leadparagraph chapeau excerpt abstract dek tomtat "
+    "shortdescription motangan mota trichdan gioithieu teaser loidan doandau",
+    "published": "published publish publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
+    "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
+    "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
+    "createdat timestamp thoigian",
     "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename publication",
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi",
     "author": "author authors tacgia byline nguoiviet phongvien creator writer",
     "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories",
 }  # fmt: skip
 _RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
+_NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered")
 UNREAD_DATE = "published_as_given"
 MAX_DATE_CHARS = 60
+# A text that has the beginning of its standfirst near its own needs no second one.
+_OPENING_CHARS, _NEAR_CHARS = 60, 1_000
 
 _TIME = r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?)"
 _WEEKDAY = r"(?:(?:thứ \w+|chủ nhật|cn|t[2-7]|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s*)?"
@@ -65,32 +76,66 @@ def _columns(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((field, name) for field, (_, name) in best.items())
 
 
-def to_fields(found: Mapping[str, Any], source: str) -> tuple[dict[str, Any], Notice | None]:
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of articles.jsonl; what to know of them; what the file calls them, for messages."""
+
+    fields: dict[str, Any]
+    notices: tuple[Notice, ...]
+    names: dict[str, str]
+
+
+def to_fields(found: Mapping[str, Any], source: str) -> Fields:
     """The fields of articles.jsonl in a record of any naming; whatever else it holds stays, as metadata.
 
-    A date that can't be read, or that can't be right, is left out and kept as given, and a notice says so.
+    A standfirst comes first in the text. A date that can't be read, or that can't be right, is left out and kept as
+    given, and a notice says so.
     """
-    named = {name: field for field, name in columns(found).items()}
-    fields = {named.get(name, name): value for name, value in found.items()}
+    names = columns(found)
+    fields_of = {name: field for field, name in names.items()}
+    fields = {fields_of.get(name, name): value for name, value in found.items()}
     for name in ("outlet", "author", "topic"):
         if name in fields:
             fields[name] = _in_words(fields[name])
+    if "title" in fields:
+        fields["title"] = as_line(fields["title"])
+    notices = []
+    if "text" in fields or "summary" in fields:
+        fields["text"], is_cut = _whole(as_text(fields.get("text")), as_text(fields.pop("summary", None)))
+        notices += [Notice(source, "cut_short", names.get("text", "text"))] if is_cut else []
     given = fields.pop("published", None)
     if given in (None, ""):
-        return fields, None
+        return Fields(fields, tuple(notices), names)
     fields["published"] = iso_date(given)
-    if fields["published"]:
-        return fields, None
-    return fields | {UNREAD_DATE: given}, Notice(source, "date_dropped", str(given)[:40])
+    if not fields["published"]:
+        fields |= {UNREAD_DATE: given}
+        notices.append(Notice(source, "date_dropped", str(given)[:40]))
+    return Fields(fields, tuple(notices), names)
+
+
+def _whole(text: Any, summary: Any) -> tuple[Any, bool]:
+    """The text with its standfirst, unless it holds that already, and whether the source gives its head alone."""
+    is_cut = False
+    if isinstance(text, str):
+        text, is_cut = without_cut(text)
+    if not isinstance(summary, str) or not summary.strip():
+        return text, is_cut
+    summary, _ = without_cut(summary.strip())
+    if not isinstance(text, str) or not text.strip():
+        return summary if text in (None, "", [], {}) or isinstance(text, str) else text, is_cut
+    opening = normalize(summary).rstrip(".… ")[:_OPENING_CHARS].casefold()
+    if opening in normalize(text[: len(summary) + _NEAR_CHARS]).casefold():
+        return text, is_cut
+    return f"{summary}\n{text}", is_cut
 
 
 def _in_words(value: Any) -> Any:
     """{"name": "An"} and ["An", {"name": "Bình"}], as news services give them, as “An”, “An, Bình”."""
     if isinstance(value, dict):
-        return value.get("name", value)
+        return as_line(next((value[name] for name in _NAMED_BY if value.get(name)), value))
     if not isinstance(value, list):
-        return value
-    words = [str(one.get("name")) if isinstance(one, dict) else one for one in value]
+        return as_line(value)
+    words = [_in_words(one) for one in value]
     return ", ".join(words) if all(isinstance(word, str) for word in words) else value
 
 

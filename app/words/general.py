@@ -367,6 +367,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "reject_too_many_pages": ("dài quá {detail} trang", "longer than {detail} pages"),
     "reject_too_slow": ("đọc quá {detail} giây chưa xong", "not read within {detail} seconds"),
     "reject_no_text": ("không có nội dung", "it holds no text"),
+    "reject_no_text_field": (
+        "không biết trường nào là nội dung bài; các trường tìm thấy: {detail}",
+        "no field is known to hold the text; fields found: {detail}",
+    ),
+    "reject_empty_field": ("trường “{detail}” không có nội dung", "the field “{detail}” holds no text"),
     "reject_bad_field": (
         "trường '{detail}' có giá trị không dùng được",
         "the field '{detail}' has a value that can't be used",
@@ -444,6 +449,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "notice_replaces": (
         "bài này thay cho bài có cùng mã ở nguồn khác: {detail}",
         "this article takes the place of the one with the same id from another source: {detail}",
+    ),
+    "notice_cut_short": (
+        "trường “{detail}” chỉ có phần đầu của bài (nguồn đã cắt bớt); hãy nạp bài đầy đủ nếu có",
+        "the field “{detail}” holds only the head of the article (its source cut it); add the whole one if you have it",
     ),
     "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
     "notice_date_dropped": (

@@ -10,16 +10,11 @@ from zipfile import ZipFile
 
 from ingest.article import Found, RejectedError, Rejection
 from ingest.document import Document
+from ingest.markup import lines_of
 from ingest.packed import opened
 from ingest.readers.titled import sensible_author, sensible_title, titled
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 "
-    "h4 h5 h6 header hr li main ol p pre section table tr ul".split()
-)
-_LEFT_OUT = ("script", "style", "head", "nav", "svg", "rt", "rp")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ITEM = "- "
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
     "opf": "http://www.idpf.org/2007/opf",
@@ -70,21 +65,4 @@ def _lines(chapter: bytes) -> Iterator[str]:
 
     # The parser for HTML: it knows no entities of the file's own making, and mends what isn't well formed.
     root = etree.fromstring(chapter, etree.HTMLParser(encoding="utf-16" if chapter[:2] in _UTF16 else "utf-8"))
-    if root is None:
-        return
-    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
-    words: list[str] = []
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            words.append(element.tail or "")
-            continue
-        if element.tag in _BLOCKS:
-            if words != [_ITEM, ""]:  # else a paragraph begins the item
-                yield "".join(words).removesuffix(" | ")
-                words = []
-            if event == "start" and element.tag == "li":
-                words = [_ITEM]
-        elif element.tag in ("td", "th") and event == "end":
-            words.append(" | ")
-        words.append((element.text if event == "start" else element.tail) or "")
-    yield "".join(words)
+    yield from lines_of(root)

@@ -2,12 +2,13 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.article import Found, Record, Rejection
 from ingest.document import Document
 from ingest.fields import to_fields
+from ingest.readers.json_shapes import unwrapped
 from ingest.readers.text import title_of
 
 MAX_LINE_BYTES = 50_000_000
@@ -46,12 +47,20 @@ def _parsed(line: bytes, source: str, default_id: str) -> Iterator[Found]:
 
 
 def record(found: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[Found]:
-    """The record of one JSON object, after a notice if its date can't be used."""
-    fields, notice = to_fields(found, source)
-    if notice:
-        yield notice
-    text, body_start = fields.get("text"), 0
+    """The record of one JSON object, after notices of what can't be used of it."""
+    read = to_fields(unwrapped(found), source)
+    yield from read.notices
+    fields, body_start = read.fields, 0
+    text = fields.get("text")
+    if text is None:
+        names = ", ".join(f"“{str(name)[:40]}”" for name in list(found)[:20])
+        yield Rejection(source, "no_text_field", names) if "text" not in read.names else _empty(source, read.names)
+        return
     if isinstance(text, str) and not fields.get("title"):
         fields["text"] = text = text.replace("\r\n", "\n").replace("\r", "\n")
         fields["title"], body_start = title_of(text)
-    yield Record(fields, source, default_id, size, body_start)
+    yield Record(fields, source, default_id, size, body_start, read.names)
+
+
+def _empty(source: str, names: Mapping[str, str]) -> Rejection:
+    return Rejection(source, "empty_field", names["text"])

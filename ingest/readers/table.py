@@ -3,11 +3,13 @@
 A broken row is rejected by its lines and the rest goes on, even where a quote is never closed.
 """
 
+import codecs
 import csv
 import re
 from collections import deque
 from collections.abc import Iterator
 from io import BytesIO
+from operator import itemgetter
 from typing import BinaryIO
 
 from ingest.article import Found, Notice, Record, RejectedError, Rejection
@@ -19,6 +21,10 @@ from ingest.readers.text import title_of
 MAX_ROW_BYTES = 10_000_000
 _DELIMITERS = ",;\t|"
 _HEAD_BYTES = 65_536
+# Above the names of the columns may stand “sep=;”, as Excel writes it, and what the table is about.
+_HEADER_WITHIN = 6
+_SEPARATOR = re.compile(r'"?sep=(.)', re.IGNORECASE)
+_LONE_CR = re.compile("\r(?!\n)")
 _STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, decoded with "surrogateescape"
 
 
@@ -30,7 +36,7 @@ def read(document: Document) -> Iterator[Found]:
         header = [name.strip() for name in next((cells for cells in rows if cells), [])]
         names = [name if header.count(name) == 1 else f"{name} {at}" for at, name in enumerate(header, 1)]
         known = columns(names)
-        if "text" not in known:
+        if "text" not in known and "summary" not in known:
             listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
             raise RejectedError(Rejection(document.source, "no_text_column", listed))
         yield Notice(document.source, "columns", ", ".join(f"“{name}” → {field}" for field, name in known.items()))
@@ -39,7 +45,7 @@ def read(document: Document) -> Iterator[Found]:
             if cells is not None and len(cells) == len(names):
                 if broken:
                     yield _broken(document, broken)
-                yield from _record(document, rows, dict(zip(names, cells, strict=True)), known.get("id"))
+                yield from _record(document, rows, dict(zip(names, cells, strict=True)), known)
                 broken = []
             elif cells != []:
                 broken = [*broken[:1], rows.line]
@@ -52,7 +58,8 @@ def _utf8(document: Document) -> BinaryIO:
     with document.open() as stream:
         head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(head))
-    lines_end = "\n" in head or "\r" not in head
+    lone = len(_LONE_CR.findall(head))
+    lines_end = not lone or lone < head.count("\n")
     if lines_end and stray <= sum(not char.isascii() for char in head) // 2:
         return document.open()
     return BytesIO(as_written(document.content()).encode())
@@ -62,22 +69,28 @@ def _broken(document: Document, lines: list[int]) -> Rejection:
     return Rejection(f"{document.source}:{lines[0]}", "bad_row", "–".join(str(line) for line in lines))
 
 
-def _record(document: Document, rows: "_Rows", row: dict[str, str], id_column: str | None) -> Iterator[Found]:
+def _record(document: Document, rows: "_Rows", row: dict[str, str], names: dict[str, str]) -> Iterator[Found]:
     source = f"{document.source}:{rows.line}"
     if any(map(_STRAY.search, row.values())):
         yield Rejection(source, "not_utf8", f"{rows.line}")
         return
     default_id = f"{document.default_id}-{rows.line}"
+    id_column = names.get("id")
     if id_column and row[id_column].isdigit():  # names the row in this table alone
         default_id = f"{document.default_id}-{row.pop(id_column)}"
-    fields, notice = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
-    if notice:
-        yield notice
-    body_start = 0
-    if "title" not in fields and "text" in fields:
+    read = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
+    yield from read.notices
+    fields, body_start = read.fields, 0
+    if "title" not in fields and isinstance(fields.get("text"), str):
         fields["text"] = fields["text"].replace("\r\n", "\n").replace("\r", "\n")
         fields["title"], body_start = title_of(fields["text"])
-    yield Record(fields, source, default_id, rows.size, body_start)
+    yield Record(fields, source, default_id, rows.size, body_start, names)
+
+
+def _known(line: str, mark: str) -> int:
+    """How many columns a header of these cells would make known; none without one that holds text."""
+    known = columns(next(csv.reader([line], delimiter=mark), []))
+    return len(known) if "text" in known or "summary" in known else 0
 
 
 class _Rows(Iterator[list[str] | None]):
@@ -91,9 +104,15 @@ class _Rows(Iterator[list[str] | None]):
         self._stream = stream
         self._row: list[bytes] = []
         self._again: deque[bytes] = deque()
-        first = self._next_line().decode("utf-8-sig", "surrogateescape")
-        self._again.append(first.encode("utf-8", "surrogateescape"))
-        self._delimiter = max(_DELIMITERS, key=lambda mark: len(columns(next(csv.reader([first], delimiter=mark), []))))
+        head = [self._next_line() for _ in range(_HEADER_WITHIN)]
+        texts = [line.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape") for line in head]
+        named = _SEPARATOR.match(texts[0])
+        marks = named[1] if named else _DELIMITERS
+        ranked = [(_known(line, mark), -at, mark) for at, line in enumerate(texts) for mark in marks]
+        known, at, self._delimiter = max(ranked, key=itemgetter(0, 1))
+        skipped = -at if known else int(bool(named))
+        self.line += skipped
+        self._again.extend(text.encode("utf-8", "surrogateescape") for text in texts[skipped:])
 
     def __next__(self) -> list[str] | None:
         self.line += len(self._row)

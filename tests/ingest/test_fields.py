@@ -69,15 +69,17 @@ def test_a_record_of_a_news_service() -> None:
         "source": {"id": None, "name": "Thời báo Ven Biển"}, "author": ["An", {"name": "Bình"}], "headline": "Mưa to",
         "content": "Mưa to ở Hải Lâm.", "publishedAt": "28/07/2023", "views": 12,
     }  # fmt: skip
-    assert to_fields(found, "a.json") == (
+    read = to_fields(found, "a.json")
+    assert (read.fields, read.notices, read.names["outlet"]) == (
         {"outlet": "Thời báo Ven Biển", "author": "An, Bình", "title": "Mưa to", "text": "Mưa to ở Hải Lâm."}
         | {"published": "2023-07-28", "views": 12},
-        None,
+        (),
+        "source",
     )
 
 
 def test_a_date_that_is_none_is_kept_as_given_and_told() -> None:
-    fields, notice = to_fields({"text": "Mưa.", "ngày đăng": "hôm qua"}, "a.csv:2")
-    assert fields == {"text": "Mưa.", "published": None, "published_as_given": "hôm qua"}
-    assert notice
+    read = to_fields({"text": "Mưa.", "ngày đăng": "hôm qua"}, "a.csv:2")
+    (notice,) = read.notices
+    assert read.fields == {"text": "Mưa.", "published": None, "published_as_given": "hôm qua"}
     assert (notice.source, notice.code, notice.detail) == ("a.csv:2", "date_dropped", "hôm qua")

@@ -115,7 +115,7 @@ def test_same_name_in_two_folders_and_same_story_under_two_names(
         ("a.jsonl", b"[1]", "not_object"),
         ("a.jsonl", b"[" * 100_000, "bad_json"),
         ("a.jsonl", b'{"text": 3}', "bad_field"),
-        ("a.jsonl", b'{"title": "x"}', "no_text"),
+        ("a.jsonl", b'{"title": "x"}', "no_text_field"),
         ("a.jsonl", b'{"text": "\\ud800"}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "id": {"a": 1}}', "bad_field"),
         ("a.jsonl", b'{"text": "x.", "k": "\\ud800"}', "bad_field"),

@@ -44,7 +44,7 @@ def test_a_bad_item_is_rejected_and_the_rest_goes_on() -> None:
         (b"", "not_json"),
         (b"[" * 200_000, "not_json"),
         (b"3", "no_article_list"),
-        (b'{"a": {"text": "x"}}', "no_article_list"),
+        (b'{"a": {"x": "y"}}', "no_article_list"),
         (b"[]", "no_text"),
         (b'{"articles": []}', "no_text"),
         (b"\xff\xfa", "not_utf8"),

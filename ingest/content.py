@@ -1,0 +1,78 @@
+"""What a field of a dump holds, as text: HTML, lists of paragraphs, trees of blocks, WordPress's {rendered}.
+
+Knows shapes of values; which field is which is for `fields` to know.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ingest.markup import shown
+
+# Where objects keep their words, the surest first: {text, html}, {rendered}, Draft.js, Editor.js, Portable Text …
+_HOLDERS = (
+    "text", "plain", "rendered", "value", "#text", "$t", "__html", "html", "insert", "content", "body", "paragraphs",
+    "blocks", "children", "ops", "data", "items", "rows", "caption",
+)  # fmt: skip
+_NO_WORDS = re.compile(
+    r"image|img|photo|figure|video|audio|embed|gallery|advert|^ads?$|related|iframe|script|^code_?js", re.I
+)
+_INLINE = frozenset(("text", "span", "a", "link", "strong", "em", "b", "i", "hard_break", "hardbreak", "mention"))
+_MAX_DEPTH = 40
+# What services put after the part that they give for nothing, and feeds after theirs.
+_CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*)?\[\s*\+?\d+\s*(?:chars?|characters|ký tự)\s*\]\s*$|\s*\[(?:…|\.\.\.)\]\s*$")
+
+
+def as_text(value: Any) -> Any:
+    """The text of a content field; what holds no words stays as it is, to be rejected as what it is."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    lines = "\n".join(_lines(value, 0))
+    return lines if lines or isinstance(value, str) else value
+
+
+def as_line(value: Any) -> Any:
+    """The same in one line: a title, a name."""
+    text = as_text(value) if isinstance(value, str | dict | list) else value
+    return " ".join(text.split()) if isinstance(text, str) and text != value else text
+
+
+def without_cut(text: str) -> tuple[str, bool]:
+    """The text without “[+1200 chars]” at its end, and whether it was there: an article of which this is the head."""
+    whole = _CUT.sub("…", text)
+    return (whole, True) if whole != text else (text, False)
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield shown(value)
+    elif depth > _MAX_DEPTH:
+        return
+    elif isinstance(value, list):
+        if value and all(map(_is_inline, value)):
+            yield from _of_inline("".join("".join(_lines(each, depth + 1)) for each in value))
+        else:
+            for each in value:
+                yield from (line.strip("\n") for line in _lines(each, depth + 1) if line.strip())
+    elif isinstance(value, dict) and not _NO_WORDS.search(_kind(value)):
+        held = next((value[name] for name in _HOLDERS if value.get(name) not in (None, "", [], {})), None)
+        if held is None and value and all(str(key).isdigit() for key in value):  # a list, as PHP writes it
+            held = list(value.values())
+        yield from _lines(held, depth + 1) if held is not None else _break(value)
+
+
+def _kind(value: Mapping[str, Any]) -> str:
+    return str(value.get("type") or value.get("_type") or value.get("nodeType") or value.get("name") or "")
+
+
+def _is_inline(value: Any) -> bool:
+    return isinstance(value, dict) and (_kind(value).lower() in _INLINE or "insert" in value or "marks" in value)
+
+
+def _break(value: Mapping[str, Any]) -> Iterator[str]:
+    if _kind(value).lower().replace("_", "") == "hardbreak":
+        yield "\n"
+
+
+def _of_inline(text: str) -> Iterator[str]:
+    yield from (line for line in text.split("\n") if line.strip())

@@ -1,0 +1,162 @@
+"""Dumps as programs write them: HTML in fields, standfirsts, blocks, wrappers, tables with something above them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ingest.article import to_article
+from ingest.content import as_text
+from ingest.markup import shown
+from tests.ingest.readers.reading import notices, records, rejections
+
+FIRST = "Giải nhất là 3 triệu đồng và một con dê 30 kg."
+LAST = "Hội thi năm sau vào ngày 9-1."
+HTML = (
+    '<p class="t">Giải nhất là 3&nbsp;triệu đồng v&agrave; một <b>con d&ecirc;</b> 30&nbsp;kg.</p>'
+    '<figure><img src="/a.jpg"/><figcaption>Con dê</figcaption></figure>\n<p>Hội thi năm sau v&agrave;o ngày 9-1.</p>'
+)
+ARTICLE = {"title": "Hội thi đua thuyền", "content": HTML}
+
+
+def texts(name: str, found: object) -> list[str]:
+    return [to_article(record).text for record in records(name, json.dumps(found, ensure_ascii=False).encode())]
+
+
+CONTENTS: list[Any] = [
+    HTML,
+    HTML.replace("<", "&lt;").replace(">", "&gt;"),
+    f"<![CDATA[{HTML}]]>",
+    f"<!-- wp:paragraph -->{HTML}<!-- /wp:paragraph -->",
+    f"{FIRST}<br>{LAST}",
+    f"{FIRST}<br/><br />\n{LAST}",
+    f"<b>{FIRST}</b>\n{LAST}",
+    [FIRST, LAST],
+    [f"<p>{FIRST}</p>", f"<p>{LAST}</p>"],
+    {"rendered": HTML, "protected": False},
+    {"text": f"{FIRST}\n{LAST}", "html": HTML},
+    {"html": HTML},
+    {"blocks": [{"type": "paragraph", "data": {"text": FIRST}}, {"type": "image", "data": {"caption": "Con dê"}},
+                {"type": "paragraph", "data": {"text": LAST}}]},
+    [{"type": "text", "content": FIRST}, {"type": "photo", "content": "/a.jpg"}, {"type": "text", "content": LAST}],
+    {"type": "doc", "content": [
+        {"type": "paragraph", "content": [{"type": "text", "text": FIRST[:9]}, {"type": "text", "text": FIRST[9:]}]},
+        {"type": "paragraph", "content": [{"type": "text", "text": LAST}]}]},
+    [{"_type": "block", "children": [{"_type": "span", "text": FIRST, "marks": []}]},
+     {"_type": "block", "children": [{"_type": "span", "text": LAST, "marks": []}]}],
+    {"ops": [{"insert": FIRST}, {"insert": f"\n{LAST}\n"}]},
+    {"0": FIRST, "1": LAST},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=range(len(CONTENTS)))
+def test_a_content_field_is_its_words(content: Any) -> None:
+    assert texts("a.json", [{"title": "Hội thi", "content": content}]) == [f"{FIRST}\n{LAST}"]
+    assert texts("a.jsonl", {"title": "Hội thi", "nội dung": content}) == [f"{FIRST}\n{LAST}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{FIRST}\n\n  {LAST} ", "1 < 2 và 3 > 2; R&D; AT&T", "Thẻ &eacute; cho ra é.", "[1] Xem [2].", "a <- b <= c"],
+)
+def test_plain_text_stays_to_the_letter(text: str) -> None:
+    assert shown(text) == as_text(text) == text
+
+
+SAPO = "Hội đua thuyền trở lại sau bốn năm vì hồ cạn từ năm 2021."
+
+
+@pytest.mark.parametrize("name", ["sapo", "description", "summary", "lead", "chapeau", "Tóm tắt", "standfirst"])
+def test_a_standfirst_comes_first_in_the_text(name: str) -> None:
+    assert texts("a.json", [ARTICLE | {name: f"<strong>{SAPO}</strong>"}]) == [f"{SAPO}\n{FIRST}\n{LAST}"]
+    assert texts("a.json", [{"title": "Hội thi", name: SAPO}]) == [SAPO]
+    assert texts("a.json", [{"content": f"{SAPO}\n{FIRST}", name: f"{SAPO[:50]}…"}]) == [f"{SAPO}\n{FIRST}"]
+    (record,) = records("a.csv", f'{name},nội dung\n"{SAPO}","{FIRST}"\n'.encode())
+    assert record.fields["text"] == f"{SAPO}\n{FIRST}"
+
+
+SHAPES: list[Any] = [
+    {"1": ARTICLE, "2": ARTICLE},
+    {"title": {"0": "a", "1": "b"}, "content": {"0": HTML, "1": HTML}},
+    {"title": ["a", "b"], "content": [HTML, HTML]},
+    {"columns": ["title", "content"], "index": [0, 1], "data": [["a", HTML], ["b", HTML]]},
+    {"schema": {}, "data": [ARTICLE, ARTICLE]},
+    {"took": 3, "hits": {"total": 2, "hits": [{"_id": "x", "_source": ARTICLE}, {"_id": "y", "_source": ARTICLE}]}},
+    [{"model": "tin.bai", "pk": 1, "fields": ARTICLE}, {"model": "tin.bai", "pk": 2, "fields": ARTICLE}],
+    {"rows": [{"id": "x", "doc": ARTICLE}, {"id": "y", "doc": ARTICLE}]},
+    {"data": {"posts": {"edges": [{"node": ARTICLE}, {"node": ARTICLE}]}}},
+    {"data": [{"id": 1, "attributes": ARTICLE}, {"id": 2, "attributes": ARTICLE}]},
+    {"status": "ok", "totalResults": 2, "articles": [ARTICLE, ARTICLE]},
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=range(len(SHAPES)))
+def test_articles_are_found_whatever_they_are_wrapped_in(shape: Any) -> None:
+    assert texts("a.json", shape) == [f"{FIRST}\n{LAST}"] * 2
+    assert rejections("a.json", json.dumps(shape).encode()) == []
+
+
+def test_a_wrapper_tells_the_id() -> None:
+    line = json.dumps({"_index": "tin", "_id": "x7", "_source": ARTICLE | {"publish": "2024-03-01"}})
+    (record,) = records("a.jsonl", line.encode())
+    assert (record.fields["id"], record.fields["published"]) == ("x7", "2024-03-01")
+
+
+@pytest.mark.parametrize(
+    "date", [{"$date": "2024-03-01T02:00:00Z"}, {"$date": {"$numberLong": "1709258400000"}}, {"$date": 1709258400000}]
+)
+def test_values_of_mongodb(date: Any) -> None:
+    found = ARTICLE | {"_id": {"$oid": "65a1f0c2b7d3e4a5f6071829"}, "publish": date, "views": {"$numberInt": "3"}}
+    (record,) = records("a.jsonl", json.dumps(found).encode())
+    article = to_article(record)
+    assert (article.id, str(article.published)[:10], article.metadata["views"]) == (
+        "65a1f0c2b7d3e4a5f6071829", "2024-03-01", 3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["… [+1200 chars]", "... [+87 chars]", " [+3 ký tự]", " […]"])
+def test_what_a_service_cut_off_is_told_and_not_quoted(end: str) -> None:
+    content = json.dumps([{"content": f"{FIRST} Hội thi{end}"}]).encode()
+    (record,) = records("a.json", content)
+    assert record.fields["text"] == f"{FIRST} Hội thi…"
+    assert [(notice.code, notice.detail) for notice in notices("a.json", content)] == [("cut_short", "content")]
+
+
+ROW = f'Hội thi;"{FIRST}"'
+HEADER = "tiêu đề;nội dung"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HEADER}\n{ROW}\n",
+        f"sep=;\n{HEADER}\n{ROW}\n",
+        f"\ufeffsep=;\r\n{HEADER}\r\n{ROW}\r\n",
+        f"Danh sách bài tháng 3;\n{HEADER}\n{ROW}\n",
+        f"Danh sách bài tháng 3\n\n{HEADER}\n{ROW}\n",
+        f"{HEADER}\r{ROW}\r",
+        f"{HEADER}\r\r\n{ROW}\r\r\n",
+        f"{HEADER}\r{ROW.replace(' và', chr(10) + 'và')}\r",
+    ],
+)
+def test_what_stands_above_and_between_the_rows_of_a_table(content: str) -> None:
+    (record,) = records("a.csv", content.encode())
+    assert " ".join(str(record.fields["text"]).split()) == FIRST
+    assert rejections("a.csv", content.encode()) == []
+
+
+def test_messages_name_the_field_that_the_file_has() -> None:
+    lines = [{"nội dung": 3}, {"nội dung": ""}, {"tieude": "x", "ghi chú": "y"}, {"nội dung": "x.", "mã bài": {"a": 1}}]
+    content = "\n".join(json.dumps(line) for line in lines).encode()
+    found = list(rejections("a.jsonl", content))
+    for record in records("a.jsonl", content):
+        try:
+            to_article(record)
+        except ValueError as error:
+            found.append(error.rejection)  # type: ignore[attr-defined]
+    assert sorted((one.code, one.detail) for one in found) == [
+        ("bad_field", "mã bài"),
+        ("bad_field", "nội dung"),
+        ("empty_field", "nội dung"),
+        ("no_text_field", "“tieude”, “ghi chú”"),
+    ]
