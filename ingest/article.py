@@ -56,7 +56,8 @@ class Record:
     """What a reader found: `fields` of articles.jsonl, not yet checked.
 
     `size` is its share of the input in bytes, for progress; `body_start` where the text goes on after its title line;
-    `names` what the file calls the fields, where it calls them otherwise.
+    `names` what the file calls the fields, where it calls them otherwise; `date_line` what is shown
+    beside the text as its date.
     """
 
     fields: Mapping[str, Any]
@@ -65,6 +66,7 @@ class Record:
     size: int
     body_start: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
+    date_line: str = ""
 
 
 Found = Record | Rejection | Notice

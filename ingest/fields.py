@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
 from ingest.article import Notice, is_iso
 from ingest.content import as_line, as_text, without_cut
+from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 
 # The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
@@ -42,19 +42,6 @@ MAX_DATE_CHARS = 60
 # A text that has the beginning of its standfirst near its own needs no second one.
 _OPENING_CHARS, _NEAR_CHARS = 60, 1_000
 
-_TIME = r"(?P<time>\d{1,2}[:h]\d\d(?::\d\d)?)"
-_WEEKDAY = r"(?:(?:thứ \w+|chủ nhật|cn|t[2-7]|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s*)?"
-_DATES = tuple(
-    re.compile(rf"(?:{_TIME}[\s,|–-]*)?{_WEEKDAY}(?:ngày )?{date}", re.IGNORECASE)
-    for date in (
-        r"(?P<d>\d{1,2})\s*([/.-])\s*(?P<m>\d{1,2})\s*\3\s*(?P<y>\d{4})",
-        r"(?P<y>\d{4})([/.])(?P<m>\d{1,2})\3(?P<d>\d{1,2})",
-        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
-        r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?:,| năm|, năm)? (?P<y>\d{4})",
-    )
-)
-_AFTER = re.compile(rf"[\s,|–-]*(?:lúc )?{_TIME}?\s*(?:\(?(?:GMT|UTC)\s*\+0?7(?::00)?\)?)?", re.IGNORECASE)
-_ENGLISH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 # The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
 _ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
 _VIETNAM = timezone(timedelta(hours=7))
@@ -142,44 +129,19 @@ def _in_words(value: Any) -> Any:
 def iso_date(value: object) -> str | None:
     """A field's value as an ISO date, with the time where it has one; None unless it is one full, credible date.
 
-    Read are ISO 8601, day-first dates (“28/07/2023 10:30”, as Vietnamese and most others write), “28 tháng 7 năm 2023”,
-    RFC 2822, “July 28, 2023” and Unix time (shown as the day in Vietnam). Month-first figures are not: 07/28/2023 has
-    one reading, but its neighbour 07/08/2023 would be given the wrong one. Not credible are years before newspapers,
-    days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
+    Read is what `language.dates.stamps` reads, and Unix time (shown as the day in Vietnam). Not credible are years
+    before newspapers, days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
     """
     text = _unix(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
     if len(text) > MAX_DATE_CHARS:
         return None
-    found = text if is_iso(text) else _day_first(text) or _unix(text) or _english(text)
+    found = text if is_iso(text) else _unix(text) or stamp_of(text) or ""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     return found if is_iso(found) and found[:10] not in _ZEROS and found[:10] <= tomorrow else None
 
 
 def _nfc(value: str) -> str:
     return unicodedata.normalize("NFC", value[: MAX_DATE_CHARS + 1]).strip()
-
-
-def _day_first(text: str) -> str:
-    for pattern in _DATES:
-        if (date := pattern.match(text)) and (after := _AFTER.fullmatch(text, date.end())):
-            time = (date["time"] or after["time"] or "").lower().replace("h", ":")
-            clock = f"T{time:0>{8 if time.count(':') == 2 else 5}}" if time else ""
-            return f"{date['y']}-{date['m']:0>2}-{date['d']:0>2}{clock}"
-    return ""
-
-
-def _english(text: str) -> str:
-    if ":" in text:
-        try:
-            return parsedate_to_datetime(text).isoformat()
-        except (ValueError, TypeError):
-            return ""
-    for form in _ENGLISH:
-        try:
-            return datetime.strptime(text.replace(",", ""), form).replace(tzinfo=UTC).date().isoformat()
-        except ValueError:
-            continue
-    return ""
 
 
 def _unix(value: str | float) -> str:

@@ -8,7 +8,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol, Self
@@ -24,6 +24,7 @@ from ingest.reading import Item, digest
 from ingest.renewal import rechunk
 from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
+from language.dates.day import DEFAULT_ZONE, in_zone
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
 from vectorstore.records import NOTHING_BEHIND
@@ -85,6 +86,7 @@ def ingest(
     waiting: Callable[[str], None] = lambda holder: None,
     visit: Visit | None = None,
     reader: Reads | None = None,
+    zone: str = DEFAULT_ZONE,
 ) -> IngestReport:
     """Add or update the articles of files, folders, addresses and documents; what is unchanged costs no embedding.
 
@@ -93,7 +95,8 @@ def ingest(
     says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
     stored stays, the report says so, and a second run does the rest. Last, what an older program has stored is cut and
     embedded as today (`ingest.renewal`). `waiting` hears which process ingests into this
-    library already; the run begins when that one ends. `reader` reads elsewhere than in this machine's processes.
+    library already; the run begins when that one ends. `reader` reads elsewhere than in this machine's processes. An
+    article bears the day on which it appeared in `zone`, where its time says which instant that was.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
     """
@@ -114,7 +117,7 @@ def ingest(
             with library.following():
                 entries = _entries(places, visit or visitor(stopping=stopping), found)
                 count = progress.count if progress else lambda read, stored: None
-                _read_all(entries, run, stopping, reader or Reader(0 if total < FEW_BYTES else None), count)
+                _read_all(entries, run, stopping, reader or Reader(0 if total < FEW_BYTES else None), count, zone)
             interrupted = stopping()
             if sync and not interrupted:
                 removed = _remove_gone(paths, found, run, library)
@@ -175,6 +178,7 @@ def _read_all(
     stopping: Callable[[], bool],
     reader: Reads,
     count: Callable[[int, int], None],
+    zone: str,
 ) -> None:
     def to_read() -> Iterator[tuple[Document, frozenset[str]]]:
         for document in entries:
@@ -184,7 +188,7 @@ def _read_all(
             if isinstance(document, Notice):
                 run.notices.append(document)
                 continue
-            digests[document.source] = _digest(document)
+            digests[document.source] = _digest(document, zone)
             if not run.skip(document, digests[document.source]):
                 yield document, run.known(document)
 
@@ -193,7 +197,7 @@ def _read_all(
     with reader as opened:
         for document, items in opened.read(to_read()):
             for item in items:
-                run.take(item, document)
+                run.take(_dated(item, zone), document)
                 read += isinstance(item, Candidate)
                 count(read, run.done.total())
                 if stopping():
@@ -207,9 +211,18 @@ def _read_all(
     count(read, run.done.total())
 
 
-def _digest(document: Document) -> str | None:
+def _dated(item: Item, zone: str) -> Item:
+    """The item with its day as the reader's calendar has it."""
+    if not isinstance(item, Candidate) or not item.article.published:
+        return item
+    local = in_zone(item.article.published, zone)
+    return item if local == item.article.published else replace(item, article=replace(item.article, published=local))
+
+
+def _digest(document: Document, zone: str) -> str | None:
+    """Of the document and of the zone, in which its dates may be others."""
     try:
-        return digest(document)
+        return digest(document) + ("" if zone == DEFAULT_ZONE else f" {zone}")
     except OSError:  # its reader will say so
         return None
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ingest import readers
 from ingest.article import Notice, Record, RejectedError, Rejection
+from ingest.dates import contradicted
 from ingest.document import Document
 from ingest.prepare import Candidate, candidate
+from language.sentences import paragraphs
 
 Item = Candidate | Rejection | Notice
 _BLOCK_BYTES = 1 << 20
@@ -23,10 +25,21 @@ def candidates(document: Document, *, whole: bool) -> Iterator[Item]:
         if isinstance(found, Record):
             try:
                 yield candidate(found, whole=whole)
+                yield from _contradiction(found)
             except RejectedError as error:
                 yield error.rejection
         else:
             yield found
+
+
+def _contradiction(record: Record) -> Iterator[Notice]:
+    """A notice where the date of a record's field is not the one that its text shows."""
+    published, text = record.fields.get("published"), record.fields.get("text")
+    if not (isinstance(published, str) and isinstance(text, str)):
+        return
+    lines = [record.date_line, *(text[start:end] for start, end in paragraphs(text))]
+    if shown := contradicted(published, lines):
+        yield Notice(record.source, "date_contradicted", f"{published[:10]} ≠ {shown}")
 
 
 def digest(document: Document) -> str:

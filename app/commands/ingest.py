@@ -49,7 +49,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
             run, arguments.sources, library, encoder, sync=arguments.sync or arguments.watch, stopping=stopping,
             waiting=lambda holder: tell(say("waiting", language, process=holder)),
             visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
-            reader=reader,
+            reader=reader, zone=settings.timezone,
         )  # fmt: skip
         if not arguments.watch:
             with Bar(say("reading", language), unit="B") as bar:

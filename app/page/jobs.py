@@ -68,8 +68,9 @@ class Job:
 class Jobs:
     """The runs into one library that this server has under way. They go one after the other: the library's lock."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, zone: str) -> None:
         self._library = library
+        self._zone = zone
         self._jobs: list[Job] = []
 
     def running(self) -> list[Job]:
@@ -112,7 +113,7 @@ class Jobs:
         with self._ending(job), kept:
             job.report = ingest(
                 sources, self._library, encoder, job, stopping=stopping, waiting=wait,
-                visit=visitor(stopping=stopping),
+                visit=visitor(stopping=stopping), zone=self._zone,
             )  # fmt: skip
 
     @contextmanager

@@ -138,6 +138,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy dùng địa chỉ bắt đầu bằng http:// hoặc https://",
         "use an address that begins with http:// or https://",
     ),
+    "wanted_timezone": (
+        "hãy ghi tên một múi giờ, chẳng hạn Asia/Ho_Chi_Minh",
+        "use the name of a time zone, such as Asia/Ho_Chi_Minh",
+    ),
     "wanted_own_llm": (
         "hãy dùng local, no, hoặc các địa chỉ bắt đầu bằng http:// hay https://",
         "use local, no, or addresses that begin with http:// or https://",
@@ -458,6 +462,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "notice_date_dropped": (
         "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",
         "the publication date “{detail}” is not used (not one full date, or it can't be right); it is kept as given",
+    ),
+    "notice_date_contradicted": (
+        "ngày đăng được ghi khác với ngày hiện trên bài: {detail}; ngày được ghi vẫn được dùng",
+        "the publication date given is not the one that the article shows: {detail}; the one given is used",
     ),
     "reject_sync_refused": (
         "không xóa bài nào vì không chắc các tệp đã mất thật (thư mục trống, vắng mặt hoặc không đọc được {detail}); "

@@ -12,10 +12,11 @@ from lxml.html import HtmlElement
 
 from ingest.article import Record, Rejection
 from ingest.clean import is_byline
-from ingest.dates import of_date_line, published
+from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.readers.page_facts import PageFacts, facts
+from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 
 # A page of 10 MB takes some seconds; the articles of ten outlets had no page over 1 MB.
@@ -85,7 +86,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
     if day:
         fields |= {"published": day.date, "published_from": day.how}
     known = {name: value for name, value in fields.items() if value}
-    return Record(known, document.source, document.default_id, document.size)
+    return Record(known, document.source, document.default_id, document.size, date_line=dated or "")
 
 
 def _tree(source: str) -> HtmlElement:
@@ -149,7 +150,7 @@ def _head(lines: list[str], title: str | None) -> int:
     count = 0
     for at, line in enumerate(lines[:_MAX_HEAD_LINES]):
         rest = normalize(line).replace(normalize(title), " ") if title else normalize(line)
-        if not any(map(str.isalnum, rest)) or of_date_line(rest.strip()):
+        if not any(map(str.isalnum, rest)) or stamp_of(rest.strip()):
             count = at + 1
         elif len(line) > _MAX_HEAD_CHARS or line[-1] == ".":
             break
@@ -170,7 +171,7 @@ def _date_near_title(tree: HtmlElement, title: str | None) -> str | None:
         for at in (place + step for place in places[:5] for step in (distance, -distance)):
             for many in (1, 2, 3):
                 line = " ".join(shown[max(at, 0) : at + many])
-                if of_date_line(normalize(line)):
+                if stamp_of(normalize(line)):
                     return line
     return None
 

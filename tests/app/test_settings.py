@@ -21,6 +21,7 @@ def test_every_setting_is_read() -> None:
     given = {"HOIBAO_LLM_TIMEOUT_S": "7", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "HOIBAO_LANGUAGE": "en"}
     given["HOIBAO_STORE"] = "http://127.0.0.1:19530"
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
+    given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
 

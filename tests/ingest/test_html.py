@@ -120,7 +120,7 @@ def test_a_date_elsewhere_on_the_page_is_not_the_articles() -> None:
     top = f"<div>Thứ sáu, 27/10/2023</div><p>Tin mới</p>{'<p>Chuyên mục</p>' * 30}"
     assert "published" not in fields(page(f"<title>{TITLE}</title>", top + HEADING))
     dated = fields(page(f"<title>{TITLE}</title>", f"{top}<i>23/10/2023 07:30</i>{HEADING}"))
-    assert (dated["published"], dated["published_from"]) == ("2023-10-23T07:30:00", "dateline")
+    assert (dated["published"], dated["published_from"]) == ("2023-10-23T07:30", "dateline")
 
 
 @pytest.mark.parametrize(

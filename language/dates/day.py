@@ -1,0 +1,32 @@
+"""The day that an article bears: of its ISO date or datetime, in the reader's time zone.
+
+Knows stored dates only; how dates are worded is `language.dates.stamps`'s.
+"""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of an ISO date or datetime; None where there is none, or no such."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def in_zone(published: str, zone: tzinfo | str = DEFAULT_ZONE) -> str:
+    """The same instant as the clock of `zone` shows it, so that its first ten characters are the reader's day.
+
+    18:20Z on 6 March is 01:20 on 7 March in Viet Nam. A date alone, and a time without a zone, stay as they are.
+    """
+    try:
+        instant = datetime.fromisoformat(published)
+    except ValueError:
+        return published
+    if instant.tzinfo is None:
+        return published
+    local = instant.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    return published if local.utcoffset() == instant.utcoffset() else local.isoformat()
