@@ -103,3 +103,24 @@ def test_an_update_counts_where_nothing_else_does() -> None:
     assert published([*lines, *BODY], today=TODAY) == Found("2023-07-28T08:00", "dateline")
     assert published([*BODY, *BODY, lines[0]], today=TODAY) == Found("2023-07-30", "dateline")
     assert published([*BODY, lines[1], *BODY, *BODY], today=TODAY) is None
+
+
+@pytest.mark.parametrize("line", ["28/11/22 09:15 GMT+7", "Thứ Hai, 28 Tháng Mười Một 2022, 09:15 (GMT+7)"])
+@pytest.mark.parametrize("place", [0, 1, 3, -1])
+def test_a_date_line_at_the_head_or_among_the_last_lines(line: str, place: int) -> None:
+    lines = ["Cồn Én sửa đường", *BODY, *BODY, "Nông nghiệp", "Báo Sông Hồng"]
+    lines.insert(place if place >= 0 else len(lines) + place, line)
+    assert published(lines, today=TODAY) == Found("2022-11-28T09:15+07:00", "dateline")
+
+
+@pytest.mark.parametrize("line", ["Đăng ngày 28/11/2022 bởi Hà An", "Ngày đăng: 28-11-2022 | Lượt xem: 12"])
+def test_a_labelled_date_line(line: str) -> None:
+    assert published(["Cồn Én sửa đường", line, *BODY], today=TODAY) == Found("2022-11-28", "dateline")
+
+
+def test_a_date_that_the_article_contradicts() -> None:
+    lines = ["Cồn Én sửa đường", "28/11/2022 09:15", *BODY]
+    assert contradicted("2021-11-28T02:15:00+00:00", lines, TODAY) == "2022-11-28"
+    assert contradicted("2022-11-27T18:15:00+00:00", lines, TODAY) is None  # the same day in another zone
+    assert contradicted("2021-11-28", ["Cồn Én sửa đường", "Cập nhật: 28/11/2022 09:15", *BODY], TODAY) is None
+    assert contradicted("2021-11-28", ["Cồn Én sửa đường", *BODY], TODAY) is None
