@@ -165,8 +165,9 @@ def _shown(tree: HtmlElement) -> list[str]:
 def _date_near_title(tree: HtmlElement, title: str | None) -> str | None:
     """The date line nearest to the title, not the day on which the page was saved, which old pages have at the top."""
     shown = _shown(tree)
-    wanted = fold(title or "")
-    places = [at for at, text in enumerate(shown) if wanted and len(text) < 300 and fold(text) == wanted]
+    headings = (" ".join(str(heading.text_content()).split()) for heading in tree.xpath("//h1"))
+    wanted = {fold(heading) for heading in (title or "", *headings) if heading}
+    places = [at for at, text in enumerate(shown) if len(text) < 300 and fold(text) in wanted]
     for distance in range(1, _NEAR):
         for at in (place + step for place in places[:5] for step in (distance, -distance)):
             for many in (1, 2, 3):

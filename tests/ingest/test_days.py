@@ -73,3 +73,14 @@ def test_a_date_that_the_page_contradicts_is_told(tmp_path: Path, library: Local
     page = html("2022-03-06T08:00:00+07:00").replace("</h1>", "</h1><div>Thứ Ba, 28/11/2023, 09:15</div>")
     path.write_text(page, encoding="utf-8")
     assert [notice.detail for notice in ingest([path], library, encoder).notices] == ["2022-03-06 ≠ 2023-11-28"]
+
+
+def test_a_date_line_under_a_heading_that_is_not_the_title(
+    tmp_path: Path, library: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    path = tmp_path / "a.html"
+    page = html("").replace("</h1>", " lần hai</h1><div>Thứ Ba, 28 Tháng Mười Một 2023, 09:15</div>")
+    path.write_text(page, encoding="utf-8")
+    ingest([path], library, encoder)
+    ((article, _),) = library.articles()
+    assert article.published == "2023-11-28T09:15"
