@@ -8,20 +8,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from language.syllables import is_syllable_wherever_toned
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(f"[^\\W\\d_](?:[^\\W\\d_]|[{_TONES}\u0302\u0306\u031b])*")
-_TONE = re.compile(f"[{_TONES}]")
-_ONSET = "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
-_RHYMES = """
-    a(?:c|ch|i|m|n|ng|nh|o|p|t|u|y)? ă(?:c|m|n|ng|p|t) â(?:c|m|n|ng|p|t|u|y)
-    e(?:c|m|n|ng|o|p|t)? ê(?:ch|c|m|n|nh|ng|p|t|u)? i(?:a|ch|m|n|nh|p|t|u)? iê(?:c|m|n|ng|p|t|u)
-    o(?:c|i|m|n|ng|p|t)? ô(?:c|i|m|n|ng|p|t)? ơ(?:i|m|n|p|t)? oa(?:c|ch|i|m|n|ng|nh|o|p|t|y)? oă(?:c|m|n|ng|t)
-    oe(?:n|o|t)? oo(?:c|n|ng) u(?:a|c|i|m|n|ng|p|t)? uâ(?:n|ng|t|y) uê(?:ch|n|nh)? uô(?:c|i|m|n|ng|t) uơ
-    uy(?:a|ch|n|nh|p|t|u)? uyê(?:n|t) ư(?:a|c|i|m|n|ng|t|u)? ươ(?:c|i|m|n|ng|p|t|u)
-    y yê(?:m|n|ng|t|u) y(?:ch|nh|t|n|m)
-"""
-_SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(_RHYMES.split())})")
-_STOPPED = re.compile("(?:[cpt]|ch)$")
 _ENOUGH = 20_000
 
 
@@ -62,11 +52,4 @@ def is_syllable(word: str) -> bool:
     """
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = _TONE.findall(letters)
-    if len(tones) > 1:
-        return False
-    bare = unicodedata.normalize("NFC", _TONE.sub("", letters))
-    if _STOPPED.search(bare) and tones not in (["\u0301"], ["\u0323"]):
-        return False
-    return _SYLLABLE.fullmatch(bare) is not None
+    return is_syllable_wherever_toned(unicodedata.normalize("NFC", word.lower()))

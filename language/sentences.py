@@ -60,6 +60,13 @@ _IN_ADDRESS = re.compile(r"(?://|@|www)\S*$")
 _NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZĐ][b-df-hj-np-tv-xz]{1,2}")
 _CAPITALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
 _REACH = 40
+_OPENS = re.compile(r"(?:\A|[.!?…:;\"“”\n(•*-])\s*\Z")
+_OPENING_REACH = 4
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether what begins at `at` opens a sentence, a quotation or an item, so that its capital tells nothing."""
+    return _OPENS.search(text, max(0, at - _OPENING_REACH), at) is not None
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

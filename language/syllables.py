@@ -5,8 +5,10 @@ Some 17,000 spellings, a little more than are in use: whoever asks weighs them b
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from language.normal_form import fold
 
@@ -24,8 +26,11 @@ _Y_RHYMES = "y yêm yên yêng yêt yêu".split()
 _Y_ONSETS = frozenset("h k l m s t v".split())
 _GI_RHYMES = "n p êc êm êng êt êu".split()  # gìn, giếng, giết: the i of the onset is the rhyme's as well
 _QU_RHYMES = "y ych yên yêt ynh yt".split()
+_NAMES = ("kạn",)  # the province writes its k
+_STOPS = ("c", "ch", "p", "t")
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _CHECKED_TONES = ("\u0301", "\u0323")  # all that a syllable ending in a stop can bear
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SHAPED = "ăâêôơư"
 _VOWELS = "aeiouy" + _SHAPED
 
@@ -56,7 +61,7 @@ def _tone_at(onset: str, rhyme: str) -> int:
 
 
 def _toned(onset: str, rhyme: str) -> Iterator[str]:
-    tones = _CHECKED_TONES if rhyme.endswith(("c", "ch", "p", "t")) else _TONES
+    tones = _CHECKED_TONES if rhyme.endswith(_STOPS) else _TONES
     spelling = onset + rhyme
     has_vowel = any(letter in _VOWELS for letter in rhyme)
     at = len(onset) + _tone_at(onset, rhyme) if has_vowel else len(onset) - 1
@@ -77,6 +82,7 @@ def _all() -> Iterator[str]:
         yield from _toned("gi", rhyme)
     for rhyme in _QU_RHYMES:
         yield from _toned("qu", rhyme)
+    yield from _NAMES
 
 
 @functools.cache
@@ -92,6 +98,24 @@ def _by_folding() -> dict[str, tuple[str, ...]]:
 def spellings(folded: str) -> tuple[str, ...]:
     """Every syllable that folds to `folded` (lower case); empty where there is none."""
     return _by_folding().get(folded, ())
+
+
+@functools.cache
+def _without_tones() -> frozenset[str]:
+    return frozenset(_bare("\n".join(chain.from_iterable(_by_folding().values()))).split("\n"))
+
+
+def _bare(word: str) -> str:
+    return unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", word)))
+
+
+def is_syllable_wherever_toned(word: str) -> bool:
+    """Whether `word` (lower case) is a syllable but for the letter that its tone stands on: tòan, thuý, hoà."""
+    tones = _TONE.findall(unicodedata.normalize("NFD", word))
+    bare = _bare(word)
+    if len(tones) > 1 or (bare.endswith(_STOPS) and tones not in ([tone] for tone in _CHECKED_TONES)):
+        return False
+    return bare in _without_tones()
 
 
 def is_syllable(word: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from language.dates import meanings as means
 from language.dates.meanings import NUMBERS, Meaning
+from language.dates.names import MONTHS_EN, longest_first
 
 # The words of a Vietnamese date with their marks: “Việt Nam 2022” holds no “năm 2022”.
 VIETNAMESE_WORDS = frozenset(
@@ -22,7 +23,7 @@ _NAMED = {
     "COUNT": "(?:trong )?(?:vong )?(?P<n><N>|may|vai)",
     "RECENTLY": "(?:vua )?qua|gan day|tro lai day",
     "LAST": "truoc|qua|roi|vua qua|vua roi",
-    "MONTH": "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ember|ober)?",
+    "MONTH": longest_first(MONTHS_EN),
     "EPART": r"(?P<part>early|mid|late|beginning|start|middle|end)(?:[- ]in|[- ]| of )",
     "YEAR": r"(?:(?:[-/.]|,? nam |, ?| )(?P<y><Y>)| nam (?P<ry>nay|ngoai|truoc|qua))",
     "EYEAR": r"(?:,? (?:of )?(?P<y><Y>)|,? (?:of )?(?P<ry>this|last) year)",

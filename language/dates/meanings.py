@@ -6,18 +6,19 @@ All give None or raise ValueError for days that no calendar has. Knows no patter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from language.dates.names import MONTHS_EN, SUNDAY, WEEKDAYS_VI
 from language.dates.spans import Part, Span, month, months, months_back, quarter, week, year_span
+from language.normal_form import fold
 
 Found = Mapping[str, str | None]
 Meaning = Callable[[Found, date], Span | None]
 
 _UNITS = "mot hai ba bon nam sau bay tam chin muoi".split()
 _ENGLISH_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 NUMBERS: Mapping[str, int] = {
     **{word: n for n, word in enumerate(_UNITS, 1)},
     **{word: n for n, word in enumerate(_ENGLISH_UNITS, 1)},
-    **{word: n for n, word in enumerate(_MONTH_NAMES, 1)},
+    **MONTHS_EN,
     **{"tu": 4, "muoi mot": 11, "muoi hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 4},
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
     **{"may": 5, "vai": 3, "few": 3},
@@ -27,16 +28,7 @@ _PARTS: Mapping[str, Part] = {
     **{"giua": "mid", "mid": "mid", "middle": "mid"},
     **{"cuoi": "late", "late": "late", "end": "late"},
 }
-_WEEKDAYS = {
-    "hai": 0,
-    "ba": 1,
-    "tu": 2,
-    "nam": 3,
-    "sau": 4,
-    "bay": 5,
-    "nhat": 6,
-    **{str(n): n - 2 for n in range(2, 8)},
-}
+_WEEKDAYS = {fold(word): day for word, day in WEEKDAYS_VI.items()} | {"nhat": SUNDAY}
 _SOME_DAYS = 7
 _THIS = ("nay", "this")
 _YEARS_TRIED = 8
@@ -177,7 +169,7 @@ def ago(count: int) -> Meaning:
 def _number(word: str | None) -> int:
     if word is None:
         raise ValueError("no number")
-    return int(word) if word.isdecimal() else NUMBERS[word] if word in NUMBERS else NUMBERS[word[:3]]
+    return int(word) if word.isdecimal() else NUMBERS[word]
 
 
 def _part(found: Found) -> Part | None:

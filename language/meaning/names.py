@@ -11,13 +11,13 @@ from typing import Literal
 
 from language.detect import language_of
 from language.normal_form import fold
+from language.sentences import opens_sentence
 from language.syllables import is_syllable, spellings
 from language.tables import pair_weights, rows
 
 Sex = Literal["man", "woman"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:;\"“”\n(])\s*$")
 _LONGEST_TITLE = 3
 
 
@@ -45,7 +45,7 @@ def capitalised_runs(text: str) -> list[tuple[int, int]]:
     return [
         (run[0].start(), _end(text, run[-1]))
         for run in _runs(text)
-        if len(run) > 1 or run[0][0][1:2].isupper() or not _opens_sentence(text, run[0])
+        if len(run) > 1 or run[0][0][1:2].isupper() or not opens_sentence(text, run[0].start())
     ]
 
 
@@ -82,10 +82,6 @@ def _end(text: str, last: re.Match[str]) -> int:
     if following and following[0].islower() and f"{last[0]}_{following[0]}".lower() in pair_weights():
         return _end(text, following)
     return last.end()
-
-
-def _opens_sentence(text: str, word: re.Match[str]) -> bool:
-    return bool(_OPENS_SENTENCE.search(text[max(0, word.start() - 4) : word.start()]))
 
 
 def _person(text: str, run: Sequence[re.Match[str]]) -> Person | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from language.detect import function_words
 from language.meaning.thesaurus import phrases
 from language.normal_form import fold
+from language.sentences import opens_sentence
 from language.syllables import spellings
 from language.tables import rows
 
@@ -20,7 +21,6 @@ _CLAUSE = re.compile(
     r"[,;:()\"“”](?!\d)| - |(?<!\w)(?:và|(?<!không )(?<!chưa )(?<!vẫn )(?<!xuống )còn(?! \d)|nhưng|"
     r"trong khi|trong đó|trong lúc|đồng thời|sau khi|trước khi|and|but|while|whereas)(?!\w)"
 )
-_OPENS = re.compile(r"(?:^|[.!?…:;\"“”\n(•*-])\s*$")
 _BETWEEN_NAMES = frozenset(("", " ", ".", ". ", "-", "&", "/"))
 _ADDRESSES = frozenset("ông bà anh chị cô chú bác cụ em cháu mr mrs ms dr".split())
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
@@ -144,7 +144,7 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
         parts = tuple(word.text for word in run if word.text != "và")  # it comes and goes in names of ministries
         if not parts:  # “Và …” opens a sentence
             continue
-        opens = _OPENS.search(text[max(0, run[0].at - 4) : run[0].at]) is not None
+        opens = opens_sentence(text, run[0].at)
         before = text[max(0, run[0].at - 6) : run[0].at].split()[-1:]
         addressed = bool(before) and before[0] in _ADDRESSES
         title = sum(word.at == run[0].at for word in run)  # PGS, spelt out

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from language.dates.day import day_of
 from language.detect import language_of
 from language.meaning.reading import Reading, joined, read
 from language.sentences import sentences
@@ -42,7 +43,7 @@ class PassageReading:
 @functools.lru_cache(64)
 def taken_apart(passage: Passage) -> PassageReading:
     """Read `passage`; the last 64 are remembered, as every sentence of an answer is held against the same few."""
-    published = _day(passage.published)
+    published = day_of(passage.published)
     language = language_of(passage.text[:1000])
     head = read(f"{passage.title}.\n{passage.heading}", language=language, published=published)
     spans = sentences(passage.text) or [(0, len(passage.text))]
@@ -67,10 +68,3 @@ def _runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int, in
             last += 1
         if last > at + 1 and spans[last][1] - spans[at][0] <= _LIST_CHARS:
             yield at, last
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

@@ -11,12 +11,12 @@ from itertools import islice
 
 import numpy as np
 
+from language.dates.day import day_of
 from language.detect import language_of
 from language.sentences import sentences
 from rag.answer import Answer
 from rag.several.disagreement import SAME_EVENT_DAYS
 from rag.several.figure_asked import figure_asked
-from rag.several.same_event import day_of
 from rag.suggest.next_questions import candidates, topic_of
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.library import Library

@@ -5,7 +5,6 @@ the kind of thing asked for, and by its passage's rank; the best few are compare
 Neighbours are quoted together, and a sentence that leans on the one before it with that one.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from rag.quote.confidence import Signs
 from rag.quote.refers import refers_back
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
+from vectorstore.terms import idf
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]
@@ -148,7 +148,7 @@ def _candidates(passage: Passage, words: Wanted) -> list[_Candidate]:
 def _weights(wanted: frozenset[str], bags: Sequence[frozenset[str]]) -> dict[str, float]:
     """Each term of the question, weighted by how rare it is among the candidates (BM25's idf), 1 in sum."""
     counts = Counter(term for bag in bags for term in bag & wanted)
-    idfs = {term: math.log(1 + (len(bags) - counts[term] + 0.5) / (counts[term] + 0.5)) for term in wanted}
+    idfs = {term: idf(counts[term], len(bags)) for term in wanted}
     total = sum(idfs.values()) or 1.0
     return {term: weight / total for term, weight in idfs.items()}
 

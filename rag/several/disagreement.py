@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from language.dates.day import day_of
 from language.detect import language_of
 from language.meaning.reading import Reading, read, within
 from language.meaning.words import Term
@@ -18,7 +19,7 @@ from language.values.numbers import Number, numbers, with_hedge
 from rag.answer import Figure, Source, source_of
 from rag.question.understand import Question
 from rag.several.figure_asked import FigureAsked, figure_asked, stated
-from rag.several.same_event import day_of, names_all
+from rag.several.same_event import names_all
 from vectorstore.records import Passage
 
 # Figures shown; the newest ones.

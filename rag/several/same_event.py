@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from language.meaning.thesaurus import other_names
 from language.meaning.words import Name
@@ -33,11 +32,3 @@ def _stands(name: Name, written: str, plain: str, squeezed: str) -> bool:
 
 def _squeezed(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
-
-
-def day_of(published: str | None) -> date | None:
-    """The day of an article's ISO date or datetime; None for one that has none."""
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.content import content_terms
+from language.dates.day import day_of
+from language.dates.names import MONTH_NAMES_EN
 from language.detect import Language
 from language.meaning.reading import read
 from language.normal_form import fold, normalize
@@ -17,7 +19,7 @@ from language.tokens import syllable_pairs, syllables
 from language.values.moments import Moment, moments
 from rag.answer import Point, Sentence, Source, source_of, without_markers
 from rag.question.understand import Question
-from rag.several.same_event import day_of, names_all
+from rag.several.same_event import names_all
 from vectorstore.records import Passage
 
 # Passages looked through: an event that runs for weeks is in more articles than one fact is.
@@ -59,7 +61,6 @@ _LEANS = re.compile(
 _CAPTION = re.compile(r"\b(?:Ảnh|Ảnh minh họa|Nguồn|Photo|TIN BÀI LIÊN QUAN)\b[^.]{0,40}[:(]|(?:Ảnh|Photo)\s*:")
 _ASIDE = re.compile(r"\([^)]*\w[^)]*$|(?:so với|compared with|như) (?:\w+ )?$")
 _BEFORE = {"vi": ("Ngày", "Tháng", "Bài đăng ngày"), "en": ("On", "In", "Article of")}
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +227,5 @@ def lead_in(day: str, *, stated: bool, language: str) -> str:
     if language == "vi":
         when = f"{rest[0]}/{month}/{year}" if rest else f"{month}/{year}"
     else:
-        when = f"{rest[0]} {_MONTHS[month - 1]} {year}" if rest else f"{_MONTHS[month - 1]} {year}"
+        when = f"{rest[0]} {MONTH_NAMES_EN[month - 1]} {year}" if rest else f"{MONTH_NAMES_EN[month - 1]} {year}"
     return f"{(on if rest else during) if stated else article} {when}"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.sentences import paragraphs, sentences
+from language.sentences import opens_sentence, paragraphs, sentences
 
 # “¦” stands where a sentence ends; everything else is the text.
 CASES = """
@@ -126,3 +126,13 @@ def check(text: str) -> None:
             assert text[start:end] == text[start:end].strip()
             seen = end
         assert not text[seen:].strip()
+
+
+@pytest.mark.parametrize("before", ["", "Xong. ", "Ông nói: “", "(", "- ", "• ", "a\n", "Hết; "])
+def test_what_opens_a_sentence(before: str) -> None:
+    assert opens_sentence(f"{before}Mưa lớn", len(before))
+
+
+@pytest.mark.parametrize("before", ["ở ", "và, ", "tại     ", "2 "])
+def test_what_opens_none(before: str) -> None:
+    assert not opens_sentence(f"{before}Mưa lớn", len(before))

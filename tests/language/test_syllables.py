@@ -1,7 +1,7 @@
 import pytest
 
 from language.normal_form import fold, normalize
-from language.syllables import is_syllable, spellings
+from language.syllables import is_syllable, is_syllable_wherever_toned, spellings
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,13 @@ def test_spellings_fold_back_and_are_in_normal_form() -> None:
 
 def test_only_rising_and_heavy_tones_before_a_stop() -> None:
     assert set(spellings("bac")) == {"bác", "bạc", "bắc", "bặc", "bấc", "bậc"}
+
+
+@pytest.mark.parametrize("word", "hoà hòa toàn tòan thuý thúy khuỷu khủyu việt kạn".split())
+def test_a_tone_on_another_letter(word: str) -> None:
+    assert is_syllable_wherever_toned(word)
+
+
+@pytest.mark.parametrize("word", "cễ kàng ngĩ ghà quà́ bàt oòn ýnh ngôc̀".split())
+def test_no_syllable_wherever_its_tone_stands(word: str) -> None:
+    assert not is_syllable_wherever_toned(word)
