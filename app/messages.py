@@ -9,7 +9,7 @@ from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
 from language.normal_form import fold
-from rag.answer import Answer, Figure, Note, Sentence, SmallTalk, without_markers
+from rag.answer import Answer, Figure, Note, Sentence, SmallTalk, Step, without_markers
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.records import Coverage
@@ -39,7 +39,7 @@ def say_error(error: Exception, language: str) -> str:
     if isinstance(error, QuestionError):
         return say(f"question_{error.problem}", language, limit=error.limit)
     if isinstance(error, SettingsError):
-        wanted = say(f"wanted_{error.wanted}", language)
+        wanted = say(f"wanted_{error.wanted}", language, detail=error.detail)
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=wanted)
     if isinstance(error, CollectionError):
         return say(f"collection_{error.problem}", language, name=error.name)
@@ -64,6 +64,11 @@ def say_note(note: Note, language: str, *, answered: bool = True) -> str:
         reason = say(f"llm_{note.values['kind']}", language)
         return say("quoted_instead", language, reason=reason) if answered else reason
     return say(_of_one_day(note), language, **_values(note, language))
+
+
+def say_step(step: Step, language: str) -> str:
+    """What is being done before there are words to show."""
+    return say(f"step_{step.code}", language, **step.values)
 
 
 def say_note_of(answer: Answer, note: Note, language: str) -> str:

@@ -15,15 +15,17 @@ _OWN_LLM = ("local", "no")
 
 
 # What would do in place of a value that can't be used; `app.words` has the words.
-Wanted = Literal["language", "seconds", "url", "own_llm", "llm_place", "timezone"]
+Wanted = Literal[
+    "language", "seconds", "url", "own_llm", "llm_place", "llm_package", "llm_key", "tokens", "temperature", "timezone"
+]  # fmt: skip
 
 
 class SettingsError(ValueError):
-    """Setting `name` has a value that can't be used; `wanted` says what can."""
+    """Setting `name` has a value that can't be used; `wanted` says what can, `detail` with which words."""
 
-    def __init__(self, name: str, value: str, wanted: Wanted) -> None:
-        super().__init__(f"{name}={value!r} can't be used; wanted: {wanted}")
-        self.name, self.value, self.wanted = name, value, wanted
+    def __init__(self, name: str, value: str, wanted: Wanted, detail: str = "") -> None:
+        super().__init__(f"{name}={value!r} can't be used; wanted: {wanted} {detail}".rstrip())
+        self.name, self.value, self.wanted, self.detail = name, value, wanted, detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class Settings:
     reranker: str | None = None
     llm: str | None = None
     llm_timeout_s: float = 60.0
+    llm_context: int | None = None
+    llm_max_tokens: int | None = None
+    llm_temperature: float | None = None
+    llm_effort: str | None = None
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
     language: str = "vi"
@@ -71,6 +77,10 @@ class Settings:
             reranker=env.get("HOIBAO_RERANKER") or None,
             llm=env.get("HOIBAO_LLM") or None,
             llm_timeout_s=_seconds("HOIBAO_LLM_TIMEOUT_S", env.get("HOIBAO_LLM_TIMEOUT_S"), default.llm_timeout_s),
+            llm_context=_tokens("HOIBAO_LLM_CONTEXT", env.get("HOIBAO_LLM_CONTEXT")),
+            llm_max_tokens=_tokens("HOIBAO_LLM_MAX_TOKENS", env.get("HOIBAO_LLM_MAX_TOKENS")),
+            llm_temperature=_temperature("HOIBAO_LLM_TEMPERATURE", env.get("HOIBAO_LLM_TEMPERATURE")),
+            llm_effort=env.get("HOIBAO_LLM_EFFORT") or None,
             openai_api_key=env.get("OPENAI_API_KEY") or None,
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,
@@ -89,6 +99,26 @@ def _seconds(name: str, value: str | None, default: float) -> float:
     if not 0 < seconds <= 3600:
         raise SettingsError(name, value, "seconds")
     return seconds
+
+
+def _tokens(name: str, value: str | None) -> int | None:
+    if not value:
+        return None
+    if not value.isdecimal() or not 256 <= int(value) <= 10_000_000:
+        raise SettingsError(name, value, "tokens")
+    return int(value)
+
+
+def _temperature(name: str, value: str | None) -> float | None:
+    if not value:
+        return None
+    try:
+        degree = float(value)
+    except ValueError:
+        degree = -1.0
+    if not 0 <= degree <= 2:
+        raise SettingsError(name, value, "temperature")
+    return degree
 
 
 def _url(name: str, value: str | None) -> str | None:

@@ -49,6 +49,9 @@ def answer_json(
         "filters": filters_json(answer.filters),
         "notes": notes,
         "timings_ms": dict(answer.timings_ms),
+        "usage": {"input_tokens": answer.usage.input_tokens, "output_tokens": answer.usage.output_tokens}
+        if answer.usage
+        else None,
         **({"suggestions": list(suggestions)} if suggestions is not None else {}),
     }  # fmt: skip
 

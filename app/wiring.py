@@ -5,28 +5,19 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path
 
-from app.settings import LANGUAGES, Settings, SettingsError
+from app.llm.opening import open_generator
+from app.settings import LANGUAGES, Settings
 from rag.assistant import Assistant
-from rag.generate.generator import Generator
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.encoders.load import load_encoder
 from vectorstore.library import Library
 from vectorstore.local.library import LocalLibrary
-
-if TYPE_CHECKING:
-    import httpx2
-
-# Servers of one's own ask for no key, but the client insists on one.
-_NO_KEY = "none"
-# The headers that a request needs; what else the client would send stays here.
-_TOLD = {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -85,46 +76,6 @@ def open_worker_encoder(model: str) -> Encoder:
 def open_reranker(settings: Settings) -> Reranker | None:
     """The re-ranker of the settings; None when none is set. Raises: RerankerError."""
     return CrossEncoderReranker(settings.reranker) if settings.reranker else None
-
-
-def open_generator(settings: Settings, *, own: bool = False) -> Generator | None:
-    """The LLM of the settings, not yet called; None when none is set. `own`: a reader named it, not the server.
-
-    Raises: SettingsError when an LLM is named but neither a key nor an address says where it is.
-    """
-    if settings.llm is None:
-        return None
-    if settings.openai_api_key is None and settings.openai_base_url is None:
-        raise SettingsError("HOIBAO_LLM", settings.llm, "llm_place")
-    from langchain_openai import ChatOpenAI
-    from pydantic import SecretStr
-
-    key = settings.openai_api_key or _NO_KEY
-    model = ChatOpenAI(
-        model=settings.llm,
-        api_key=SecretStr(key),
-        base_url=settings.openai_base_url,
-        http_client=_discreet(key) if own else None,
-        temperature=0,
-        max_completion_tokens=800,
-        timeout=settings.llm_timeout_s,
-        max_retries=1,
-    )
-    return Generator(model, settings.llm, settings.llm_timeout_s)
-
-
-def _discreet(key: str) -> "httpx2.Client":
-    """A client that tells an address of a reader's nothing of this server: its environment may name an organization, a
-    project or another key, which the OpenAI client would send along. It follows nobody elsewhere.
-    """
-    import httpx2
-
-    def only_ours(request: httpx2.Request) -> None:
-        for name in request.headers.keys() - _TOLD:
-            del request.headers[name]
-        request.headers["Authorization"] = f"Bearer {key}"
-
-    return httpx2.Client(event_hooks={"request": [only_ours]}, follow_redirects=False)
 
 
 def open_assistant(

@@ -8,60 +8,55 @@ model is judged more mildly, since passages are longer than quotes.
 import argparse
 import json
 import re
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from tqdm import tqdm
 
 from app.commands.evaluate import read_questions
-from app.wiring import open_encoder, open_generator, open_library, prepare_process, read_settings
+from app.llm.opening import open_generator
+from app.wiring import open_encoder, open_library, prepare_process, read_settings
 from rag.answer import Answer
 from rag.assistant import Assistant
+from rag.check.markers import made_plain, plain_labels
 from rag.evaluate import Labelled, answer_figures
 from rag.generate.generator import Generator
+from rag.generate.streaming import Writing
 from rag.retrieve.retriever import Retriever
 from vectorstore.records import Passage
 
-_RAW = re.compile(r"\[(\d+)\]")
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 
-class Overheard:
-    """A generator that remembers what it wrote and how long its server took to begin."""
+class Overheard(Generator):
+    """A generator whose last text can be read afterwards."""
 
-    def __init__(self, generator: Generator) -> None:
-        self._generator = generator
-        self.name = generator.name
-        self.raw = ""
-        self.first_ms = 0.0
+    last: Writing | None = None
 
-    def stream(self, question: str, passages: Sequence[Passage], language: str) -> Iterator[str]:
+    @classmethod
+    def of(cls, generator: Generator) -> "Overheard":
+        """The same model, overheard."""
+        return cls(generator.model, generator.name, generator.timeout_s, lambda: generator.capacity)
+
+    def write(self, messages: "list[BaseMessage]", within_s: float | None = None) -> Writing:
         """As the generator's own."""
-        self.raw, self.first_ms = "", 0.0
-        began = time.perf_counter()
-        for piece in self._generator.stream(question, passages, language):
-            self.first_ms = self.first_ms or (time.perf_counter() - began) * 1e3
-            self.raw += piece
-            yield piece
-
-    def rephrase(self, question: str, history: Sequence[object], language: str) -> str | None:
-        """As the generator's own."""
-        return self._generator.rephrase(question, history, language)  # type: ignore[arg-type]
+        self.last = super().write(messages, within_s)
+        return self.last
 
 
 def raw_hits(raw: str, question: Labelled, consulted: Sequence[Passage]) -> list[bool]:
     """Of each marker that the model wrote, whether its passage overlaps the evidence."""
     passages = dict(enumerate(consulted, 1))
     return [
-        int(n) in passages
+        n in passages
         and any(
-            e.article == passages[int(n)].article_id
-            and e.start < passages[int(n)].end
-            and passages[int(n)].start < e.end
+            e.article == passages[n].article_id and e.start < passages[n].end and passages[n].start < e.end
             for e in question.evidence
         )
-        for n in _RAW.findall(raw)
+        for n in (label.passage for label in plain_labels(made_plain(raw)))
     ]
 
 
@@ -78,8 +73,8 @@ def main() -> None:
     generator = open_generator(settings)
     if generator is None:
         raise SystemExit("Set HOIBAO_LLM and OPENAI_BASE_URL.")
-    library, overheard = open_library(arguments.library), Overheard(generator)
-    assistant = Assistant(library, Retriever(library, open_encoder(settings)), overheard)  # type: ignore[arg-type]
+    library, overheard = open_library(arguments.library), Overheard.of(generator)
+    assistant = Assistant(library, Retriever(library, open_encoder(settings)), overheard)
     questions = [q for q in read_questions(arguments.questions, "en") if q.answerable][: arguments.limit]
     pairs: list[tuple[Labelled, Answer]] = []
     hits: list[bool] = []
@@ -88,14 +83,16 @@ def main() -> None:
     for question in tqdm(questions):
         answer = assistant.ask(question.question)
         pairs.append((question, answer))
-        hits += raw_hits(overheard.raw, question, answer.consulted)
+        raw = overheard.last.raw if overheard.last else ""
+        hits += raw_hits(raw, question, answer.consulted)
         known = {source.n for source in answer.sources}
-        unresolved += sum(int(n) not in known for n in _RAW.findall(answer.text))
-        if overheard.first_ms and answer.mode == "llm" and "first_token" in answer.timings_ms:
-            ours.append(answer.timings_ms["first_token"] - overheard.first_ms)
+        unresolved += sum(int(n) not in known for n in re.findall(r"\[(\d+)\]", answer.text))
+        first_s = overheard.last.first_s if overheard.last else None
+        if first_s is not None and answer.mode == "llm" and "first_token" in answer.timings_ms:
+            ours.append(answer.timings_ms["first_token"] - first_s * 1e3)
         if log:
             marks = [(s.text, s.support, s.reason and s.reason.code) for s in answer.sentences]
-            row = {"question": question.question, "raw": overheard.raw, "mode": answer.mode, "sentences": marks}
+            row = {"question": question.question, "raw": raw, "mode": answer.mode, "sentences": marks}
             print(json.dumps(row | {"answers": question.answers}, ensure_ascii=False), file=log, flush=True)
     figures, abstention = answer_figures(pairs)
     by_llm = [(q, a) for q, a in pairs if a.mode == "llm" and not a.abstained]

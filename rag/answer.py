@@ -73,6 +73,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Something that is being done before there are words to show, by code: `app.messages` says it."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that an LLM took for an answer, as its server counts them."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """What one of several articles that disagree gives as the figure asked for; `n` is None where it isn't quoted."""
 
@@ -136,6 +152,7 @@ class Answer:
     small_talk: SmallTalk | None = None
     disagreements: tuple[Figure, ...] = ()
     timeline: tuple[Point, ...] = ()
+    usage: Usage | None = None
 
 
 def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Source:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from language.detect import language_of
-from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Turn
+from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Step, Turn
 from rag.asking import PASSAGES, Asking
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
@@ -79,8 +79,9 @@ class Assistant:
         mode: Mode | None = None,
         without: Collection[Reading] = (),
         passages: int = PASSAGES,
-    ) -> Iterator[str | Answer]:
-        """Pieces of the text as they come, empty ones while a model is silent, then the `Answer`, which alone is final.
+    ) -> Iterator[str | Step | Answer]:
+        """Pieces of the text as they come, empty ones while a model is silent, steps before there are words, then the
+        `Answer`, which alone is final.
 
         The final text may differ from the pieces: an LLM that fails half-way is replaced by quotes. LLM failures are
         notes, not exceptions. Small talk is answered without a search. `Asking` says what the arguments mean.
@@ -114,25 +115,29 @@ class Assistant:
         within = Filters(collection=answer.filters.collection)
         return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
 
-    def _answered(self, asking: Asking) -> Iterator[str | Answer]:
+    def _answered(self, asking: Asking) -> Iterator[str | Step | Answer]:
         if said := small_talk(asking.text, language_of(asking.history[-1].question) if asking.history else "vi"):
             yield self._reply(asking, said)
             return
         by_llm = None if asking.mode == "quote" else self._by_llm
         run = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
-        in_time = not by_llm and asks_timeline(run.question.understood_as)
-        k = max(TIMELINE_PASSAGES, asking.passages) if in_time else asking.passages
-        self._searching.retrieve(run, k, asking.filters)
+        wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
+        in_time = not wide and asks_timeline(run.question.understood_as)
+        k = by_llm.room(run.question.understood_as).passages if by_llm else asking.passages
+        self._searching.retrieve(run, max(k, asking.passages, TIMELINE_PASSAGES * in_time), asking.filters)
         if in_time and (told := timeline(run.question, run.passages)).points:
             yield from self._by_quoting.in_time(run, told)
             return
-        run.passages = run.passages[: asking.passages]
-        if not by_llm and (yield from self._by_quoting.in_parts(run, asking)):
+        found, run.passages = run.passages, run.passages[: asking.passages]
+        if not wide and (yield from self._by_quoting.in_parts(run, asking)):
             return
         if asking.mode == "llm" and self._by_llm is None:
             run.notes.append(Note("no_llm"))
-        if by_llm and run.passages and (yield from by_llm.generated(run)):
-            return
+        if by_llm and found:
+            run.passages = found
+            if (yield from by_llm.generated(run, asking)):
+                return
+            run.passages = found[: asking.passages]
         yield from self._by_quoting.quoted(run)
 
     def _reply(self, asking: Asking, said: SmallTalk) -> Answer:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from rag.answer import Answer, Figure, Mode, Note, Sentence, Source
+from rag.answer import Answer, Figure, Mode, Note, Sentence, Source, Usage
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
 from vectorstore.library import Library
@@ -33,6 +33,7 @@ class Run:
     timings_ms: dict[str, float] = field(default_factory=dict)
     disagreements: tuple[Figure, ...] = ()
     quoted: Quoted | None = None
+    usage: Usage | None = None
 
     def clock(self, step: str, since: float) -> None:
         self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
@@ -71,4 +72,5 @@ def answer_of(
         notes=tuple(run.notes),
         timings_ms=run.timings_ms,
         disagreements=run.disagreements,
+        usage=run.usage,
     )

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from app.llm.opening import open_generator
 from app.messages import say, say_error, say_searched
 from app.settings import Settings, SettingsError
-from app.wiring import open_encoder, open_generator, open_library, open_reranker
+from app.wiring import open_encoder, open_library, open_reranker
 from rag.errors import GenerationError, RerankerError
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.errors import EncoderError, LibraryError

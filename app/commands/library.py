@@ -13,11 +13,11 @@ from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_note, say_notes
+from app.messages import say, say_answer, say_day, say_note, say_notes, say_step
 from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
-from rag.answer import Answer
+from rag.answer import Answer, Step
 from rag.question.understand import Turn
 from vectorstore.library import Library
 from vectorstore.records import Filters
@@ -37,6 +37,8 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece
+        elif isinstance(piece, Step):
+            tell(say_step(piece, settings.language))
         elif not arguments.json:
             streamed += piece
             print(harmless(piece), end="", flush=True)

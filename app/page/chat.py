@@ -10,7 +10,7 @@ from app.page.highlight import excerpts
 from app.page.places import address, place_of
 from app.page.state import Cited, Excerpt, Exchange, Session
 from app.page.stored import from_turn, to_record, words_of
-from rag.answer import Answer, Reading, Source
+from rag.answer import Answer, Reading, Source, Step
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
@@ -62,7 +62,7 @@ class Chat:
         if dropped:
             self._storing(lambda: self.library.conversations.drop(dropped))
 
-    def ask(self, exchange: Exchange) -> Iterable[str | Answer]:
+    def ask(self, exchange: Exchange) -> Iterable[str | Step | Answer]:
         """Pieces of the answer, then the answer, which the exchange then holds with what it cites. Raises FORESEEN."""
         exchange.asked = datetime.now(UTC).isoformat(timespec="seconds")
         history = self.session.history(exchange)

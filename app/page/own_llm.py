@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
+from app.llm.opening import PROVIDERS
 from app.settings import Settings
 
 OPENAI = "https://api.openai.com/v1"
@@ -109,9 +110,12 @@ def applied(settings: Settings, own: OwnLLM | None) -> Settings:
     return replace(settings, llm=own.model, openai_base_url=own.address, openai_api_key=own.key or servers)
 
 
-def host_of(address: str | None) -> str:
-    """The server that an address names, as a reader knows it."""
-    return urlsplit(address or OPENAI).netloc
+def host_of(settings: Settings) -> str:
+    """Where the questions of these settings go, as a reader knows it: a server, or a provider by its name."""
+    provider, _, model = (settings.llm or "").partition(":")
+    if model and provider in PROVIDERS and provider != "openai":
+        return provider
+    return urlsplit(settings.openai_base_url or OPENAI).netloc
 
 
 def _usable(address: str) -> bool:

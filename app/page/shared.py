@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
+from app.llm.opening import open_generator
 from app.messages import say
 from app.page.jobs import Jobs
 from app.page.own_llm import applied
@@ -56,7 +57,7 @@ class Visit:
             return generator_for(self.settings)
         if self.choices.generator is None:
             named = applied(self.settings, self.choices.own)
-            self.choices.generator = wiring.open_generator(named, own=True)
+            self.choices.generator = open_generator(named, own=True)
         return self.choices.generator
 
 
@@ -94,7 +95,7 @@ def _shared(folder: Path, store: str | None, token: str | None, zone: str) -> tu
 @st.cache_resource(show_spinner=False)
 def generator_for(settings: Settings) -> Generator | None:
     """The server's LLM, which all sessions share that have none of their own."""
-    return wiring.open_generator(settings)
+    return open_generator(settings)
 
 
 @st.cache_resource(show_spinner=False)

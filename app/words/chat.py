@@ -13,6 +13,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
     "new_conversation": ("Hội thoại mới", "New conversation"),
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
+    "step_thinking": ("Mô hình đang suy nghĩ…", "The model is thinking…"),
+    "tokens_used": (
+        "Mô hình đã đọc {input} và viết {output} token.",
+        "The model read {input} and wrote {output} tokens.",
+    ),
     "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
     "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
     "partial": ("mới khớp một phần", "partly supported"),

@@ -146,6 +146,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy dùng local, no, hoặc các địa chỉ bắt đầu bằng http:// hay https://",
         "use local, no, or addresses that begin with http:// or https://",
     ),
+    "wanted_llm_package": (
+        'hãy cài gói mà mô hình này cần: pip install "{detail}"',
+        'install the package that this model needs: pip install "{detail}"',
+    ),
+    "wanted_llm_key": (
+        "hãy đặt khóa truy cập của nhà cung cấp này trong biến môi trường ({detail})",
+        "set this provider's key in the environment ({detail})",
+    ),
+    "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
+    "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_llm_place": (
         "hãy đặt thêm OPENAI_API_KEY, hoặc OPENAI_BASE_URL nếu bạn có máy chủ riêng",
         "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well",
@@ -279,6 +289,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "đánh dấu, hoặc xem câu trả lời trích nguyên văn.",
         "The articles bear out only {supported} of the {claims} things that the language model says below. Look at the "
         "marked places, or ask for the quoted answer.",
+    ),
+    "llm_length": (
+        "Câu trả lời bị cắt vì đã đủ độ dài cho phép: phần cuối có thể dở dang. Có thể nâng HOIBAO_LLM_MAX_TOKENS.",
+        "The answer was cut off at its longest allowed: its end may be missing. HOIBAO_LLM_MAX_TOKENS can be raised.",
     ),
     "llm_echo": (
         "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",

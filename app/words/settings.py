@@ -19,10 +19,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "mode_llm_name": ("Mô hình {model} diễn đạt", "Worded by {model}"),
     "mode_llm_why": (
-        "Câu hỏi và các đoạn tìm được gửi đến {host}. Từng câu trả lời được đối chiếu với nguồn; không đạt thì trích "
-        "nguyên văn.",
-        "The question and the passages found go to {host}. Each sentence is checked against its source; if that fails, "
-        "you get quotes.",
+        "Câu hỏi và các đoạn tìm được gửi đến {host}. Từng câu trả lời được đối chiếu với nguồn; câu nào chưa có "
+        "căn cứ thì được đánh dấu.",
+        "The question and the passages found go to {host}. Each sentence is checked against its source, and marked "
+        "where it isn't borne out.",
     ),
     "mode_only_quote": (
         "Máy chủ này chưa cài mô hình ngôn ngữ, nên câu trả lời được trích nguyên văn.",
@@ -31,9 +31,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "passages": ("Số đoạn cho mỗi câu trả lời", "Passages per answer"),
     "passages_why": (
         "Câu trả lời lấy ý từ tối đa chừng này đoạn phù hợp nhất. Nhiều hơn thì ít bỏ sót, ít hơn thì sát câu hỏi. "
-        "Mô hình ngôn ngữ đọc tối đa {limit} ký tự đầu của các đoạn đó.",
+        "Mô hình ngôn ngữ được đọc thêm nếu nó đủ sức.",
         "An answer draws on at most this many of the best passages. More miss less, fewer keep closer to the question. "
-        "A language model reads the first {limit} characters of them.",
+        "A language model is shown more where it can take it.",
     ),
     # the reader's own LLM
     "own_llm": ("Dùng mô hình của bạn", "Use a model of your own"),

@@ -3,19 +3,28 @@
 import logging
 import time
 from collections.abc import Generator as Yields
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from language.content import content_terms
-from rag.answer import Answer, Note, Turn
+from rag.answer import Answer, Note, Step, Turn
+from rag.asking import Asking
 from rag.check.citations import settled
 from rag.check.cited_text import CitedText
 from rag.check.markers import plain_labels, unmarked
 from rag.errors import GenerationError
 from rag.generate.absence import abstains
+from rag.generate.breadth import is_broad
+from rag.generate.capacity import Room, room
+from rag.generate.evidence import evidence
 from rag.generate.generator import Generator, may_say_not_found, says_not_found
+from rag.generate.prompting import Asked, messages
+from rag.generate.streaming import Writing
+from rag.generate.thinking import without_stray_thought
 from rag.quote.quoting import Quoting
 from rag.run import Run, answer_of
 from vectorstore.library import Library
+from vectorstore.records import Filters
 
 # Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.
 BORNE_OUT = 0.5
@@ -28,6 +37,15 @@ class GeneratedAnswers:
     def __init__(self, library: Library, quoting: Quoting, generator: Generator) -> None:
         self._library, self._quoting, self._generator = library, quoting, generator
 
+    @property
+    def roomy(self) -> bool:
+        """Whether the model takes much evidence, and keeps to what it is told."""
+        return self._generator.capacity.roomy
+
+    def room(self, question: str) -> Room:
+        """How much evidence the model is shown for `question`."""
+        return room(self._generator.capacity, broad=is_broad(question))
+
     def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
         """A follow-up as the LLM writes it out; empty where it fails, and rules decide."""
         try:
@@ -36,49 +54,77 @@ class GeneratedAnswers:
             log.warning("The LLM %s did not rephrase: %s", self._generator.name, error)
             return ""
 
-    def generated(self, run: Run) -> Yields[str | Answer, None, bool]:
+    def generated(self, run: Run, asking: Asking) -> Yields[str | Step | Answer, None, bool]:
         """Pieces, then the answer, which stays as it was shown; false where the model failed, said nothing or named no
         source, which is a note of the run. Where most of it isn't borne out, a note says so.
         """
+        found = run.passages
         try:
-            return (yield from self._generated(run))
+            shown = self.room(run.question.understood_as)
+            run.passages = evidence(found, shown, self._text)
+            coverage = self._library.coverage(Filters(collection=run.filters.collection))
+            today = datetime.now().astimezone().date()
+            question = run.question
+            asked = Asked(question.text, question.understood_as, question.language, asking.history, coverage, today)
+            return (yield from self.written(run, self._generator.write(messages(asked, run.passages, shown))))
         except GenerationError as error:
+            run.passages = found
             run.notes.append(Note("llm_failed", {"kind": error.kind}))
             log.warning("The LLM %s failed: %s", self._generator.name, error)
             return False
 
-    def _generated(self, run: Run) -> Yields[str | Answer, None, bool]:
-        name = self._generator.name
+    def written(self, run: Run, writing: Writing) -> Yields[str | Step | Answer, None, bool]:
+        """What is being written over the run's passages, then the checked answer. Raises: GenerationError."""
         cited = CitedText(run.passages)
-        held = ""
-        for piece in self._generator.stream(run.question.understood_as, run.passages, run.question.language):
-            held += cited.feed(piece)
-            if held.strip() and not may_say_not_found(held):
-                run.first_words()
-                yield held
-                held = ""
-            elif not piece:  # nothing yet, but whoever waits may stop here
-                yield ""
-        held += cited.close()
-        if says_not_found(cited.text):
-            yield answer_of(run, self._library, "llm", model=name, abstained=True)
+        yield from self._pieces(run, writing, cited)
+        self._generator.keep(writing)
+        run.usage = writing.usage
+        raw = without_stray_thought(cited.raw)
+        if says_not_found(raw):
+            yield answer_of(run, self._library, "llm", model=self._generator.name, abstained=True)
             return True
-        if held:
-            run.first_words()
-            yield held
-        if set(content_terms(unmarked(cited.text))) <= set(content_terms(run.question.understood_as)):
+        if set(content_terms(unmarked(raw))) <= set(content_terms(run.question.understood_as)):
             raise GenerationError("echo", "the answer says nothing that the question does not")
+        if writing.cut_short:
+            run.notes.append(Note("llm_length"))
+        yield self.checked(run, raw)
+        return True
+
+    def checked(self, run: Run, raw: str) -> Answer:
+        """The answer that `raw` makes, each sentence held against the run's passages. Raises: GenerationError."""
         since = time.perf_counter()
-        answer = settled(cited.raw, run.passages)
+        answer = settled(raw, run.passages)
         run.clock("verify", since)
-        abstained = abstains(cited.raw)
-        if not abstained and not answer.sources and not plain_labels(cited.raw):
+        abstained = abstains(raw)
+        if not abstained and not answer.sources and not plain_labels(raw):
             raise GenerationError("uncited", "the answer names no source, and none bears it out")
         if answer.claims and answer.borne_out < BORNE_OUT:
             supported = sum(s.support == "supported" and bool(s.citations) for s in answer.sentences)
             run.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
         self._quoting.with_figures(run, answer.sources, add=False)
-        yield answer_of(
+        name = self._generator.name
+        return answer_of(
             run, self._library, "llm", answer.text, answer.sentences, answer.sources, model=name, abstained=abstained
         )
-        return True
+
+    def _pieces(self, run: Run, writing: Writing, cited: CitedText) -> Iterator[str | Step]:
+        held, thinks = "", False
+        for piece in writing:
+            held += cited.feed(piece)
+            if held.strip() and not may_say_not_found(held):
+                run.first_words()
+                yield held
+                held = ""
+            elif writing.thinking and not thinks:
+                thinks = True
+                yield Step("thinking")
+            elif not piece:  # nothing yet, but whoever waits may stop here
+                yield ""
+        held += cited.close()
+        if held.strip() and not says_not_found(cited.text):
+            run.first_words()
+            yield held
+
+    def _text(self, article_id: str) -> str:
+        article = self._library.article(article_id)
+        return article.text if article else ""

@@ -8,6 +8,7 @@ import httpx2
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from rag.generate.capacity import Capacity
 from rag.generate.generator import Generator
 
 HANGING_S = 1.0
@@ -66,7 +67,7 @@ class Script(httpx2.BaseTransport):
                 yield event("mãi mãi " * 20)
 
 
-def generator(script: Script, timeout_s: float | None = None) -> Generator:
+def generator(script: Script, timeout_s: float | None = None, context_tokens: int = 8_192) -> Generator:
     """Patient, so that a busy machine is no silent server; but not with one that hangs."""
     timeout_s = timeout_s or (HANGING_S if script.hangs else 30.0)
     model = ChatOpenAI(
@@ -74,8 +75,7 @@ def generator(script: Script, timeout_s: float | None = None) -> Generator:
         api_key=SecretStr(KEY),
         base_url="http://llm.test/v1",
         http_client=httpx2.Client(transport=script),
-        temperature=0,
         max_retries=0,
         timeout=timeout_s,
     )
-    return Generator(model, "tiny", timeout_s)
+    return Generator(model, "tiny", timeout_s, lambda: Capacity(context_tokens))

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from app.messages import FORESEEN, say
+from app.messages import FORESEEN, say, say_step
 from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
 from app.page.state import Exchange
 from app.page.views.tools import draw_copy, draw_question_editor, draw_reason
 from app.page.views.turn_html import outcome_html, question_html
-from rag.answer import Answer
+from rag.answer import Answer, Step
 
 
 def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
@@ -29,10 +29,8 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
     show: Callable[[str], object] = st.html
     if asking:
         show = st.empty().html
-        waiting = f'<p class="hb-muted" role="status">{escape(say("searching", language))}</p>'
-        show(waiting)
         try:
-            _follow(exchange, chat.ask(exchange), waiting, show)
+            _follow(exchange, chat.ask(exchange), language, show)
         except FORESEEN as error:
             exchange.error = error.with_traceback(None)
     try:
@@ -61,13 +59,22 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _follow(exchange: Exchange, pieces: Iterable[str | Answer], waiting: str, show: Callable[[str], object]) -> None:
+def _waiting(words: str) -> str:
+    return f'<p class="hb-muted" role="status">{escape(words)}</p>'
+
+
+def _follow(
+    exchange: Exchange, pieces: Iterable[str | Step | Answer], language: str, show: Callable[[str], object]
+) -> None:
     """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
-    text = ""
+    text, waiting = "", _waiting(say("searching", language))
+    show(waiting)
     try:
         for piece in pieces:
-            if isinstance(piece, str):
-                text += piece
+            if isinstance(piece, Step):
+                waiting = _waiting(say_step(piece, language))
+            if not isinstance(piece, Answer):
+                text += piece if isinstance(piece, str) else ""
                 show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
         exchange.stopped = exchange.answer is None

@@ -15,7 +15,6 @@ from app.page.state import Choices
 from app.page.views.parts import notice
 from app.settings import LANGUAGES
 from rag.answer import Mode
-from rag.generate.generator import MAX_PASSAGE_CHARS
 
 _MODES: tuple[Mode, Mode] = ("quote", "llm")
 _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -44,7 +43,7 @@ def draw_mode(visit: Visit) -> None:
         "quote": (say("mode_quote_name", language), say("mode_quote_why", language)),
         "llm": (
             say("mode_llm_name", language, model=named.llm),
-            say("mode_llm_why", language, host=host_of(named.openai_base_url)),
+            say("mode_llm_why", language, host=host_of(named)),
         ),
     }
     st.session_state["mode"] = "llm" if visit.llm else "quote"
@@ -65,7 +64,7 @@ def draw_passages(visit: Visit) -> None:
     st.session_state["passages"] = choices.preferences.passages
     st.slider(
         say("passages", visit.language), MIN_PASSAGES, MAX_PASSAGES, key="passages", on_change=choose,
-        help=say("passages_why", visit.language, limit=f"{MAX_PASSAGE_CHARS:,}".replace(",", "\u202f")),
+        help=say("passages_why", visit.language),
     )  # fmt: skip
 
 

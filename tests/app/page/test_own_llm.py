@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.llm.opening import open_generator
 from app.page.own_llm import OPENAI, Fault, OwnLLM, OwnLLMError, Permission, applied, checked, opened_here, permission
 from app.settings import Settings
-from app.wiring import open_generator
 from rag.errors import GenerationError
 from tests.app.browser import FakeLLM
 

@@ -1,0 +1,1 @@
+"""The language models that settings may name."""

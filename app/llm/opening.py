@@ -1,0 +1,118 @@
+"""A chat model from settings: `provider:model` through LangChain, or a bare name at an OpenAI-compatible endpoint.
+
+Nothing is called yet. Partner packages are extras: one that is missing is an error that says what to install.
+"""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from app.llm.context import capacity_of
+from app.settings import Settings, SettingsError
+from rag.generate.generator import Generator
+
+if TYPE_CHECKING:
+    import httpx2
+    from langchain_core.language_models import BaseChatModel
+
+# Servers of one's own ask for no key, but the client insists on one.
+_NO_KEY = "none"
+# The headers that a request needs; what else the client would send stays here.
+_TOLD = {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
+# Provider: (the module it needs, the extra that brings it).
+PROVIDERS = {
+    "openai": ("langchain_openai", ""),
+    "anthropic": ("langchain_anthropic", "anthropic"),
+    "google_genai": ("langchain_google_genai", "google"),
+    "ollama": ("langchain_ollama", "ollama"),
+    "mistralai": ("langchain_mistralai", "mistral"),
+}
+# Ollama is served with a short context unless told otherwise; more than this takes much memory.
+_OLLAMA_CONTEXT = 32_768
+
+
+def open_generator(settings: Settings, *, own: bool = False) -> Generator | None:
+    """The LLM of the settings, not yet called; None when none is set. `own`: a reader named it, not the server.
+
+    Raises: SettingsError when it can't be reached as the settings stand, or its package isn't installed.
+    """
+    if settings.llm is None:
+        return None
+    provider, _, model = settings.llm.partition(":")
+    named = provider in PROVIDERS and bool(model) and not own
+    if named and provider != "openai":
+        made = _of_provider(settings, provider, model)
+    else:
+        made = _openai_compatible(settings, model if named else settings.llm, own=own)
+    return Generator(made, settings.llm, settings.llm_timeout_s, lambda: capacity_of(made, settings, own=own))
+
+
+def _chosen(settings: Settings) -> dict[str, Any]:
+    """What is sent only where a setting says so: endpoints differ in what they take."""
+    chosen = {
+        "temperature": settings.llm_temperature,
+        "max_tokens": settings.llm_max_tokens,
+        "reasoning_effort": settings.llm_effort,
+    }
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _openai_compatible(settings: Settings, model: str, *, own: bool) -> "BaseChatModel":
+    if settings.openai_api_key is None and settings.openai_base_url is None:
+        raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_place")
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    key = settings.openai_api_key or _NO_KEY
+    return ChatOpenAI(
+        model=model,
+        api_key=SecretStr(key),
+        base_url=settings.openai_base_url,
+        http_client=_discreet(key) if own else _unled(),
+        timeout=settings.llm_timeout_s,
+        max_retries=1,
+        stream_usage=True,
+        **_chosen(settings),
+    )
+
+
+def _of_provider(settings: Settings, provider: str, model: str) -> "BaseChatModel":
+    module, extra = PROVIDERS[provider]
+    if find_spec(module) is None:
+        raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_package", f"hoibao[{extra}]")
+    from langchain.chat_models import init_chat_model
+
+    chosen = _chosen(settings)
+    if provider == "ollama":
+        chosen["num_predict"] = chosen.pop("max_tokens", None)
+        chosen["num_ctx"] = settings.llm_context or _OLLAMA_CONTEXT
+        chosen["reasoning"] = None if (effort := chosen.pop("reasoning_effort", None)) is None else effort != "none"
+    elif provider == "google_genai" and "max_tokens" in chosen:
+        chosen["max_output_tokens"] = chosen.pop("max_tokens")
+    if provider != "ollama":
+        chosen |= {"timeout": settings.llm_timeout_s, "max_retries": 1}
+    try:
+        made: BaseChatModel = init_chat_model(model, model_provider=provider, **chosen)
+    except Exception as error:  # each client asks for its own key in its own way
+        raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_key", type(error).__name__) from error
+    return made
+
+
+def _unled() -> "httpx2.Client":
+    """A client that follows nobody elsewhere: an answer that redirects must not take the key along."""
+    import httpx2
+
+    return httpx2.Client(follow_redirects=False)
+
+
+def _discreet(key: str) -> "httpx2.Client":
+    """A client that tells an address of a reader's nothing of this server: its environment may name an organization, a
+    project or another key, which the OpenAI client would send along. It follows nobody elsewhere.
+    """
+    import httpx2
+
+    def only_ours(request: httpx2.Request) -> None:
+        for name in request.headers.keys() - _TOLD:
+            del request.headers[name]
+        request.headers["Authorization"] = f"Bearer {key}"
+
+    return httpx2.Client(event_hooks={"request": [only_ours]}, follow_redirects=False)

@@ -1,0 +1,161 @@
+"""What a model is sent: the question, the passages with their numbers, the conversation so far. Calls no model.
+
+Everything that articles and readers wrote is data: it can't end its fence, change speakers or pass for a citation.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import prompts
+from rag.answer import Turn
+from rag.check.markers import sentence_spans, unmarked
+from rag.generate.capacity import CHARS_PER_TOKEN, Room
+from vectorstore.records import Coverage, Passage
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+MAX_HEAD_CHARS = 300
+# Half of the smallest context in use (4,096), so that as much is left for the answer.
+MAX_SMALL_PROMPT_TOKENS = 2_048
+MAX_TURNS = 4
+MAX_TURN_CHARS = 2_000
+# Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
+_BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
+_WEEKDAYS = {
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer is written to: the question `typed` and as `understood`, in its language, after these `turns`.
+
+    `coverage`: what the library holds.
+    """
+
+    typed: str
+    understood: str
+    language: str
+    turns: tuple[Turn, ...]
+    coverage: Coverage
+    today: date
+
+
+def messages(asked: Asked, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
+    """The messages of one request."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    if not room.by_sentence:
+        return _small(asked, passages, room)
+    system = prompts.load(
+        f"thorough_system.{asked.language}",
+        today=day(asked.today, asked.language),
+        days=_days(asked.coverage, asked.language),
+    )
+    user = prompts.load(
+        f"thorough_user.{asked.language}", passages=by_sentence(passages, asked.language), question=_question(asked)
+    )
+    return [SystemMessage(system), *_conversation(asked.turns), HumanMessage(user)]
+
+
+def _small(asked: Asked, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    language, data = asked.language, as_data(asked.understood)
+    system = prompts.load(f"answer_system.{language}")
+    bare = prompts.load(f"answer_user.{language}", passages="", question=data)
+    left = int(MAX_SMALL_PROMPT_TOKENS * CHARS_PER_TOKEN) - len(system) - len(bare)
+    shown = numbered(passages, room.chars, left)
+    return [SystemMessage(system), HumanMessage(prompts.load(f"answer_user.{language}", passages=shown, question=data))]
+
+
+def _conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
+    from langchain_core.messages import AIMessage, HumanMessage
+
+    told: list[BaseMessage] = []
+    for turn in turns[-MAX_TURNS:]:
+        if turn.answer.strip():  # most servers want the speakers to take turns
+            told.append(HumanMessage(as_data(turn.question[:MAX_TURN_CHARS])))
+            told.append(AIMessage(as_data(unmarked(turn.answer[:MAX_TURN_CHARS]))))
+    return told
+
+
+def _question(asked: Asked) -> str:
+    understood, typed = as_data(asked.understood), as_data(asked.typed)
+    label, meant = ("Question", "meaning") if asked.language == "en" else ("Câu hỏi", "tức là")
+    return f"{label}: {typed}" if typed == understood else f"{label}: {typed} ({meant}: {understood})"
+
+
+def day(when: date, language: str) -> str:
+    """A day with its weekday."""
+    weekday = _WEEKDAYS["en" if language == "en" else "vi"][when.weekday()]
+    return f"{weekday}, {when.isoformat()}" if language == "en" else f"{weekday}, {when.day}-{when.month}-{when.year}"
+
+
+def _days(coverage: Coverage, language: str) -> str:
+    """From the library's first day to its last."""
+    if not coverage.earliest or not coverage.latest:
+        return "on unknown days" if language == "en" else "không rõ ngày"
+    first, last = (_written(bound, language) for bound in (coverage.earliest, coverage.latest))
+    return f"from {first} to {last}" if language == "en" else f"từ {first} đến {last}"
+
+
+def _written(published: str, language: str) -> str:
+    try:
+        return day(date.fromisoformat(published[:10]), language)
+    except ValueError:
+        return published[:10]
+
+
+def by_sentence(passages: Sequence[Passage], language: str) -> str:
+    """The passages with a number before each sentence, `[2.3]`, under heads of their own."""
+    return "\n\n".join(_numbered_by_sentence(n, passage, language) for n, passage in enumerate(passages, 1))
+
+
+def _numbered_by_sentence(n: int, passage: Passage, language: str) -> str:
+    published = _written(passage.published, language) if passage.published else ""
+    parts = [f"[{n}] {_head(passage.title, passage.outlet, published, passage.heading)}"]
+    done = 0
+    for at, (start, end) in enumerate(sentence_spans(passage.text), 1):
+        gap = "\n" if not parts[1:] or "\n" in passage.text[done:start] else " "
+        parts.append(f"{gap}[{n}.{at}] {as_data(passage.text[start:end])}")
+        done = end
+    return "".join(parts)
+
+
+def _head(*about: str | None) -> str:
+    """One line: what a title holds must not begin another passage."""
+    return " ".join(as_data(" — ".join(filter(None, about))[:MAX_HEAD_CHARS]).split())
+
+
+def numbered(passages: Sequence[Passage], max_text_chars: int, max_chars: int) -> str:
+    """The passages for a small model: fenced, numbered from 1.
+
+    At most `max_text_chars` of their text, and `max_chars` with all around it; the last one may be cut.
+    """
+    parts = []
+    left = max_text_chars
+    for n, passage in enumerate(passages, 1):
+        about = (passage.title, passage.outlet, (passage.published or "")[:10])
+        head = f"<<<{n}>>>\n{as_data(' — '.join(filter(None, about))[:MAX_HEAD_CHARS])}\n"
+        text = passage.text[: max(min(left, max_chars - len(head) - 1), 0)]
+        if not text:
+            break
+        left -= len(text)
+        max_chars -= len(head) + len(text) + 1
+        parts.append(f"{head}{as_data(text)}")
+    return "\n".join(parts)
+
+
+def as_data(text: str) -> str:
+    """Text that can't end its fence, change speakers or pass for a citation: `[9]` → `(9)`, `<|` → `‹|`.
+
+    What no reader sees (zero width, directions, controls) no model should see either.
+    """
+    seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+    return "".join(seen).translate(_BRACKETS)
