@@ -62,7 +62,7 @@ def test_a_library_embedded_anew_meanwhile_is_not_searched_by_the_encoder_before
     asked = assistant(filled, encoder)
     assert asked.ask(QUESTION).sources
     list(LocalLibrary(filled.folder).reembed(FakeEncoder(encoder.fingerprint.dim, model="other")))
-    with pytest.raises(EncoderMismatchError, match="hoibao reindex --embeddings"):
+    with pytest.raises(EncoderMismatchError, match="was embedded with"):
         asked.ask("Giá mía tại Tân Lập tăng bao nhiêu?")
     list(LocalLibrary(filled.folder).reembed(encoder))
     assert asked.ask(QUESTION).sources
