@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from language.dates.day import DEFAULT_ZONE
 from vectorstore.errors import shown_address
 
 LANGUAGES = ("vi", "en")
@@ -45,6 +47,7 @@ class Settings:
     openai_base_url: str | None = None
     language: str = "vi"
     own_llm: str = "local"
+    timezone: str = DEFAULT_ZONE
 
     @property
     def option(self) -> str:
@@ -81,6 +84,7 @@ class Settings:
             openai_api_key=env.get("OPENAI_API_KEY") or None,
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,
+            timezone=_timezone("HOIBAO_TIMEZONE", env.get("HOIBAO_TIMEZONE") or default.timezone),
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
@@ -121,6 +125,13 @@ def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
         raise SettingsError(name, shown_address(value), "url")
     return value or None
+
+
+def _timezone(name: str, value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(name, value, "timezone") from error
 
 
 def _own_llm(name: str, value: str) -> str:
