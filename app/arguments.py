@@ -17,6 +17,9 @@ from ingest.web import MAX_PAGES
 
 Value = TypeVar("Value")
 
+# What takes back a reading of the question's words.
+_READINGS = (("any-date", "dates"), ("any-outlet", "outlet"), ("as-typed", "wording"), ("no-list", "listing"))
+
 
 def language_of(argv: Sequence[str], default: str) -> str:
     """The language that the arguments ask for, as far as can be told before they are parsed: help has one, too."""
@@ -47,7 +50,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
     readings = argparse.ArgumentParser(add_help=False)
     readings.set_defaults(without=[])
-    for option, reading in (("any-date", "dates"), ("any-outlet", "outlet"), ("as-typed", "wording")):
+    for option, reading in _READINGS:
         text = word(f"arg_{option.replace('-', '_')}")
         readings.add_argument(f"--{option}", dest="without", action="append_const", const=reading, help=text)
 

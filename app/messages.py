@@ -9,7 +9,7 @@ from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
 from language.normal_form import fold
-from rag.answer import Answer, Figure, Note, Sentence, SmallTalk, Step, without_markers
+from rag.answer import Answer, ArticleList, Figure, ListedArticle, Note, Sentence, SmallTalk, Step, without_markers
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.records import Coverage
@@ -148,6 +148,13 @@ def say_answer(answer: Answer) -> str:
     """
     if answer.small_talk:
         return _say_small_talk(answer.small_talk, answer.coverage)
+    if answer.listing:
+        parts = [
+            say_listing(answer.listing, answer.language),
+            answer.text,
+            "\n".join(say_lines(answer.listing, answer.language)),
+        ]
+        return "\n\n".join(filter(None, parts))
     if answer.text or not answer.abstained:
         return answer.text
     language = answer.language
@@ -156,6 +163,65 @@ def say_answer(answer: Answer) -> str:
     if titles:
         parts.append(say("nearest", language, titles="; ".join(f"“{title}”" for title in titles)))
     return " ".join([*parts, say("ask_better", language)])
+
+
+def say_listing(listing: ArticleList, language: str) -> str:
+    """The sentence that leads a list of articles: how many, of what, and the one that its order puts first."""
+    articles = _say_articles(listing, language)
+    if listing.asks == "outlets" and listing.total:
+        return _say_outlets(listing, language)
+    if not listing.total:
+        told = [say("list_none", language, articles=articles)]
+        if listing.nearest:
+            days = ", ".join(say_day(day, language) for day in listing.nearest)
+            told.append(say("nearest_day" if len(listing.nearest) == 1 else "nearest_days", language, days=days))
+        return " ".join(told)
+    if listing.asks in ("list", "count"):
+        told = [say("list_one" if listing.total == 1 else "list_some", language, articles=articles)]
+        if listing.total > len(listing.articles):
+            told.append(say("listed_first", language, shown=len(listing.articles)))
+        return " ".join(told)
+    first = _say_article(listing.articles[0], language)
+    return say(
+        "list_only" if listing.total == 1 else f"list_{listing.asks}", language, articles=articles, article=first
+    )
+
+
+def say_lines(listing: ArticleList, language: str) -> list[str]:
+    """The articles of a list, one a line, numbered as a follow-up may call them; none where the one is told already."""
+    if listing.total == 1 and listing.asks not in ("list", "count"):
+        return []
+    return [f"{n}. {_say_article(article, language)}" for n, article in enumerate(listing.articles, 1)]
+
+
+def _say_articles(listing: ArticleList, language: str, *, counted: bool = True) -> str:
+    """“2 bài của Báo Mía đăng ngày 3-5-2026 nhắc đến “giá mía””; without the number where outlets are counted."""
+    number = {0: "no", 1: "one"}.get(listing.total, "many")
+    told = [say(f"articles_{number}", language, count=listing.total)] if counted else []
+    for name in ("outlet", "author", "topic"):
+        if value := getattr(listing, name):
+            told.append(say(f"of_{name}", language, **{name: without_markers(value)}))
+    if listing.start and listing.end:
+        days = {"start": say_day(listing.start, language), "end": say_day(listing.end, language)}
+        told.append(say("of_day" if listing.start == listing.end else "of_days", language, **days))
+    if listing.subject:
+        told.append(say("of_subject", language, subject=without_markers(listing.subject)))
+    return "".join(told)
+
+
+def _say_outlets(listing: ArticleList, language: str) -> str:
+    if not listing.outlets:
+        return say("list_no_outlet", language, articles=_say_articles(listing, language))
+    articles = _say_articles(listing, language, counted=False)
+    counts = (say("outlet_count", language, outlet=one.outlet, count=one.articles) for one in listing.outlets)
+    code = "list_outlet" if len(listing.outlets) == 1 else "list_outlets"
+    return say(code, language, count=len(listing.outlets), articles=articles, outlets=", ".join(counts))
+
+
+def _say_article(article: ListedArticle, language: str) -> str:
+    title = f"“{without_markers(article.title)}”" if article.title else say("untitled_article", language)
+    about = ", ".join(filter(None, [article.outlet, say_day(article.published, language)]))
+    return f"{title} ({about})"
 
 
 def _say_small_talk(said: SmallTalk, coverage: Coverage) -> str:

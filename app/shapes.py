@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rag.answer import Answer
+from rag.answer import Answer, ArticleList
 from rag.run import Found
 from vectorstore.records import Article, Filters, Link, Passage
 
@@ -46,6 +46,7 @@ def answer_json(
             for f in answer.disagreements
         ],
         "timeline": [{"date": p.day, "stated": p.stated, "n": p.n} for p in answer.timeline],
+        "listing": listing_json(answer.listing) if answer.listing else None,
         "filters": filters_json(answer.filters),
         "notes": notes,
         "timings_ms": dict(answer.timings_ms),
@@ -53,6 +54,23 @@ def answer_json(
         if answer.usage
         else None,
         **({"suggestions": list(suggestions)} if suggestions is not None else {}),
+    }  # fmt: skip
+
+
+def listing_json(listing: ArticleList) -> dict[str, Any]:
+    """What the catalogue answers: the first of `total` articles, and the outlets where they are asked for."""
+    return {
+        "asks": listing.asks, "total": listing.total, "subject": listing.subject or None, "outlet": listing.outlet,
+        "topic": listing.topic, "author": listing.author, "from": listing.start, "to": listing.end,
+        "articles": [
+            {
+                "n": n, "article_id": one.article_id, "title": one.title, "published": one.published,
+                "outlet": one.outlet, "url": one.url,
+            }
+            for n, one in enumerate(listing.articles, 1)
+        ],
+        "outlets": [{"outlet": one.outlet, "articles": one.articles} for one in listing.outlets],
+        "nearest_days": list(listing.nearest),
     }  # fmt: skip
 
 

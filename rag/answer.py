@@ -18,8 +18,11 @@ Support = Literal["supported", "partial", "unsupported"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
 # a word turned into its opposite; roles exchanged; words that no passage says.
 Code = Literal["figure", "date", "name", "negation", "opposite", "role", "words"]
-# What words of a question may be read as: when, or by whom, articles were published. Readers may take a reading back.
-Reading = Literal["wording", "dates", "outlet"]
+# What words of a question may be read as: when, or by whom, articles were published, or that it asks for a list of
+# articles. Readers may take a reading back.
+Reading = Literal["wording", "dates", "outlet", "listing"]
+# What is asked of the catalogue: articles, how many, one by its place in an order, or the outlets that have some.
+Asks = Literal["list", "count", "newest", "oldest", "longest", "shortest", "outlets"]
 # A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
 _INSIDE = r"[\d\s,;–\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff-]"
 # A marker as far as its last character but one: it may still come.
@@ -110,6 +113,46 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """One article of a list."""
+
+    article_id: str
+    title: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCount:
+    """An outlet and how many of the articles asked for it has."""
+
+    outlet: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleList:
+    """What the catalogue answers: the first of `total` articles, in the order that `asks` wants, newest first by rule.
+
+    They mention `subject` and are of the outlet, section, author and ISO days `start` to `end`, where these are named.
+    `outlets` are counted where outlets are asked for. `nearest`: where nothing is of those days, the nearest that are.
+    """
+
+    asks: Asks
+    total: int
+    articles: tuple[ListedArticle, ...]
+    subject: str = ""
+    outlet: str | None = None
+    topic: str | None = None
+    author: str | None = None
+    start: str | None = None
+    end: str | None = None
+    outlets: tuple[OutletCount, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SmallTalk:
     """What was said, in which language; `titles` of some articles, newest first, to give an example from."""
 
@@ -120,10 +163,11 @@ class SmallTalk:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange."""
+    """One earlier exchange. `articles`: the ids of those that its answer listed or cited, in order, where known."""
 
     question: str
     answer: str
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +176,7 @@ class Answer:
     nearest passages.
 
     `disagreements`: the figures of articles that differ, newest first; `timeline`: the dated points, oldest first.
+    `listing`: what the catalogue answers; `text` then quotes what the article that leads it says, or is empty.
     A reply to `small_talk` has no text either: as for an abstention, its words are `app.messages`' business.
     """
 
@@ -153,6 +198,14 @@ class Answer:
     disagreements: tuple[Figure, ...] = ()
     timeline: tuple[Point, ...] = ()
     usage: Usage | None = None
+    listing: ArticleList | None = None
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles that it lists, else those that it cites, in their order."""
+        if self.listing and self.listing.articles:
+            return tuple(article.article_id for article in self.listing.articles)
+        return tuple(dict.fromkeys(source.article_id for source in self.sources))
 
 
 def source_of(n: int, passage: Passage, start: int, end: int, quote: str) -> Source:

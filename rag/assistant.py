@@ -11,6 +11,7 @@ from functools import partial
 from language.detect import language_of
 from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Step, Turn
 from rag.asking import PASSAGES, Asking
+from rag.catalogue.answering import CatalogueAnswers
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
 from rag.question.small_talk import small_talk
@@ -43,6 +44,7 @@ class Assistant:
         self._turns = turns or Turns()
         quoting = Quoting(library, retriever, self._turns)
         self._searching = Searching(library, retriever, self._turns)
+        self._by_catalogue = CatalogueAnswers(library)
         self._by_quoting = QuotedAnswers(library, self._searching, quoting)
         self._by_llm = GeneratedAnswers(library, quoting, generator) if generator else None
 
@@ -121,6 +123,9 @@ class Assistant:
             return
         by_llm = None if asking.mode == "quote" else self._by_llm
         run = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
+        if (yield from self._by_catalogue.answered(run, asking)):
+            return
+        asking, run = self._of_one_article(asking, run)
         wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
         in_time = not wide and asks_timeline(run.question.understood_as)
         k = by_llm.room(run.question.understood_as).passages if by_llm else asking.passages
@@ -139,6 +144,15 @@ class Assistant:
                 return
             run.passages = found[: asking.passages]
         yield from self._by_quoting.quoted(run)
+
+    def _of_one_article(self, asking: Asking, run: Run) -> tuple[Asking, Run]:
+        """What is asked of one article that was listed before is asked of that article alone."""
+        narrowed = self._by_catalogue.narrowed(asking)
+        if narrowed is asking:
+            return asking, run
+        within = self._searching.understood(narrowed)
+        within.question = replace(within.question, text=run.question.text)
+        return narrowed, within
 
     def _reply(self, asking: Asking, said: SmallTalk) -> Answer:
         began = time.perf_counter()

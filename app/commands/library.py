@@ -208,7 +208,10 @@ def _filters(arguments: Namespace, library: Library) -> Filters:
 def _history(file: Path, language: str) -> list[Turn]:
     try:
         turns = json.loads(file.read_text(encoding="utf-8"))
-        return [Turn(str(turn["question"]), str(turn["answer"])) for turn in turns]
+        return [
+            Turn(str(turn["question"]), str(turn["answer"]), tuple(map(str, turn.get("articles", ()))))
+            for turn in turns
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(say("history_unusable", language, file=file, detail=error)) from error
 

@@ -21,7 +21,12 @@ from vectorstore.records import Filters
 
 # What the buttons that rate, and those that take back a reading, are named in the page.
 _RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
-_READINGS: dict[str, Reading] = {"wording": "wording", "dates": "dates", "outlet": "outlet"}
+_READINGS: dict[str, Reading] = {
+    "wording": "wording",
+    "dates": "dates",
+    "outlet": "outlet",
+    "listing": "listing",
+}
 
 
 @dataclass(frozen=True)

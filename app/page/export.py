@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_notes, say_reason
+from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_lines, say_listing, say_notes, say_reason
 from app.page.highlight import web_address
 from app.page.state import Exchange
 from app.screen import harmless
@@ -37,7 +37,10 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     digests = {cited.article_id: cited.sha256 for cited in exchange.cited}
     parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
     parts += [_text(note) for note in say_notes(answer)]
-    parts.append(_with_markers(_text(say_answer(answer)), {source.n for source in answer.sources}))
+    told = [say_listing(answer.listing, answer.language), answer.text] if answer.listing else [say_answer(answer)]
+    parts += [_with_markers(_text(text), {source.n for source in answer.sources}) for text in told if text]
+    if answer.listing:
+        parts.append("\n".join(map(_line, say_lines(answer.listing, answer.language))))
     for sentence in answer.sentences:
         if why := say_reason(sentence, language):
             parts.append(f"⚠ {say(sentence.support, language)}: “{_line(sentence.text)}” {_line(why)}")

@@ -92,7 +92,7 @@ class Session:
     def history(self, exchange: Exchange) -> tuple[Turn, ...]:
         """What was said before an exchange, oldest first."""
         before = self.exchanges[: exchange.after]
-        return tuple(Turn(done.question, done.answer.text) for done in before if done.answer)
+        return tuple(Turn(done.question, done.answer.text, done.answer.article_ids) for done in before if done.answer)
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
         """Turn to another conversation: a new one, or one that the library has."""

@@ -75,6 +75,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "không thêm dấu, không viết lại “Ông ấy là ai?”: hỏi đúng các chữ đã gõ",
         "restore no diacritics and write out no “Who is he?”: ask the words as they stand",
     ),
+    "arg_no_list": (
+        "tìm câu trả lời trong nội dung các bài, kể cả khi câu hỏi có vẻ chỉ hỏi danh sách bài",
+        "look for an answer in what the articles say, even where a list of articles seems to be asked for",
+    ),
     # arguments of one command
     "arg_source": (
         "tệp, thư mục, tệp nén, hoặc địa chỉ web của một trang, một nguồn tin (RSS, Atom) hay sơ đồ trang",

@@ -15,12 +15,14 @@ _PRESS = (
 _SAYS = "theo|nguồn|dẫn lời|according to|reported by"
 _PIECE = (
     r"(?:bài báo|bài viết|bài|tin tức|tin bài|bản tin|tin|articles?|stor(?:y|ies)|news|reports?|pieces?)"
-    r"(?: (?:gì|nào|mới nhất|cũ nhất|dài nhất|đầu tiên|đăng|được đăng|viết|published))*"
+    r"(?: (?:gì|nào|(?:mới|gần|gần đây|cũ|sớm|dài|ngắn) nhất|đầu tiên|cuối cùng|đăng|được đăng|viết|published))*"
 )
 _BY = "của|trên|do|from|in|by|on"
 _REPORTS = (
     "đưa tin|viết|đăng|có (?:bao nhiêu |mấy |những |các )?(?:bài|tin)|writes?|wrote|reports?|reported|published|said"
 )
+# In a text without marks “dang” may be “đang”, and “viet” Việt.
+_REPORTS_BARE = "dua tin|viet gi|(?:co|dang) (?:bao nhieu |may |nhung |cac )(?:bai|tin)"
 _AT = "ở|tại|tỉnh|thành phố|tp|thị xã|huyện|quận|xã|phường|đảo|sông|núi|near|at"
 _INSIDE = "in|from|của"
 # Names that say themselves that they are a paper's: some in any case, some with their capitals only.
@@ -68,6 +70,8 @@ def _is_outlet(text: str, start: int, end: int, outlet: str) -> bool:
     if _PAPER.match(name) or (as_spelt and _PAPER_IF_CAPITALISED.match(own)):
         return True
     if as_spelt and (_ends(before, "(?:trên|on) ") or _begins(after, f" (?:{_REPORTS})\\b")):
+        return True
+    if not has_diacritics(text) and re.match(rf" (?:{_REPORTS_BARE})\b", after.lower()):
         return True
     prefixed = name != " ".join(fold(outlet).split())
     common = all(spellings(word) for word in name.split())

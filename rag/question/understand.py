@@ -17,6 +17,8 @@ from language.spelling.diacritics import Accents, restore
 from language.spelling.evidence import Evidence, Vocabulary
 from language.spelling.telex import undo
 from rag.answer import Turn
+from rag.catalogue.pointed import points_at_one
+from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question, of_another_subject
 from rag.question.follow_up import GoesOn, self_standing
 from rag.question.outlets import outlet_in
 from rag.question.rephrase import Rephrase, taken
@@ -79,12 +81,12 @@ def understand(
     """
     text = typed(text)
     evidence = Evidence(vocabulary)
-    turns = [] if as_typed else _turns(history, evidence, today, goes_on)
+    turns = [] if as_typed else _turns(history, evidence, today, outlets, goes_on)
     spelt = _spelt(normalize(text), evidence, language_of(turns[-1].question) if turns else "vi")
     if as_typed:
         spelt = replace(spelt, text=normalize(text))
-    whole = self_standing(spelt.text, turns, today, goes_on)
-    if rephrase and turns and (whole or not names_something(spelt.text)):
+    whole = _whole(spelt, turns, today, outlets, goes_on)
+    if rephrase and turns and whole != spelt.text and (whole or not names_something(spelt.text)):
         whole = taken(rephrase(spelt.text, turns, spelt.language), spelt.text, turns) or whole
     understood = whole or spelt.text
     unaccented = spelt.accents == "none"
@@ -96,7 +98,7 @@ def understand(
         terms=other_names(understood, abbreviations or {}, unaccented=unaccented),
         dates=date_span(understood, today) or (date_span(understood, today, unaccented=True) if unaccented else None),
         outlet=outlet_in(understood, outlets),
-        follow_up=whole is not None,
+        follow_up=whole is not None and whole != spelt.text,
     )
 
 
@@ -116,12 +118,41 @@ def _spelt(text: str, evidence: Evidence, fallback: Language) -> _Spelt:
     return _Spelt(restored.text, language, accents)
 
 
-def _turns(history: Sequence[Turn], evidence: Evidence, today: date, goes_on: GoesOn) -> list[Turn]:
-    """The last turns with their questions made self-standing, one by way of the other."""
+def _turns(
+    history: Sequence[Turn], evidence: Evidence, today: date, outlets: Sequence[str], goes_on: GoesOn
+) -> list[Turn]:
+    """The last turns with their questions made self-standing, one by way of the other.
+
+    What was only said, and what only pointed at an article listed before, is none.
+    """
     turns: list[Turn] = []
-    for turn in [turn for turn in history if not small_talk(turn.question)][-_MAX_TURNS:]:
-        asked = " ".join(normalize(turn.question[:_MAX_TURN_CHARS]).split())
-        question = _spelt(asked, evidence, "vi").text
+    asked = [turn for turn in history if not small_talk(turn.question) and not points_at_one(turn.question)]
+    for turn in asked[-_MAX_TURNS:]:
+        spelt = _spelt(" ".join(normalize(turn.question[:_MAX_TURN_CHARS]).split()), evidence, "vi")
         answer = normalize(turn.answer[:_MAX_TURN_CHARS])
-        turns.append(Turn(self_standing(question, turns, today, goes_on) or question, answer))
+        turns.append(Turn(_whole(spelt, turns, today, outlets, goes_on) or spelt.text, answer))
     return turns
+
+
+def _whole(spelt: _Spelt, turns: Sequence[Turn], today: date, outlets: Sequence[str], goes_on: GoesOn) -> str | None:
+    """A question with what it takes from `turns`; None when it needs nothing. One about the articles themselves is
+    taken as it stands.
+    """
+    if not turns:
+        return None
+    names = Names(outlets)
+
+    def asks(text: str) -> CatalogueQuestion | None:
+        return catalogue_question(text, spelt.language, spelt.accents, today, names)
+
+    if asks(spelt.text):
+        return spelt.text
+    before = catalogue_question(turns[-1].question, language_of(turns[-1].question), "full", today, names)
+    if before is None:
+        return self_standing(spelt.text, turns, today, goes_on)
+    whole = self_standing(spelt.text, turns, today)
+    if whole and (new := of_another_subject(whole, turns[-1].question, before) or (whole if asks(whole) else None)):
+        return new
+    # What else follows a list goes on about its subject, not about articles.
+    about = [replace(turns[-1], question=before.subject)] if before.subject else []
+    return self_standing(spelt.text, [*turns[:-1], *about], today, goes_on)

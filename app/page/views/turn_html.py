@@ -8,6 +8,7 @@ from app.messages import say, say_answer, say_error, say_no, say_note_of, say_ta
 from app.page.answer_html import Address, answer_html
 from app.page.highlight import escape
 from app.page.state import Exchange
+from app.page.views.listed import listing_html
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html
 from rag.answer import Answer, Reading
@@ -55,7 +56,9 @@ def _answer(answer: Answer, number: int, address: Address, language: str) -> str
     told = [note for note in answer.notes if note.code not in _READINGS]
     parts += [notice(say_note_of(answer, note, language)) for note in told]
     spoken = f'<div class="hb-answer" lang="{escape(answer.language)}">'
-    if answer.small_talk:
+    if answer.listing:
+        parts.append(f"{spoken}{listing_html(answer, answer.listing, address, language, number)}</div>")
+    elif answer.small_talk:
         parts.append(f"{spoken}<p>{escape(say_answer(answer))}</p></div>")
     elif answer.abstained:
         no = say_no(answer, language)
@@ -72,6 +75,10 @@ def _readings(answer: Answer, number: int, language: str) -> str:
         for note in answer.notes
         if note.code in _READINGS
     ]
+    if answer.listing:
+        buttons.insert(
+            0, _reading("listing", number, say("take_off_listing", language), say("take_off_listing_why", language))
+        )
     if within := answer.filters.collection:
         words, why = say("take_off_collection", language, name=within), say("take_off_collection_why", language)
         buttons.append(_reading("everywhere", number, words, why))

@@ -1,0 +1,39 @@
+"""Which days of a library a question's words mean, and which days near them have articles."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from language.dates.dates import DateSpan
+from vectorstore.library import Library
+from vectorstore.records import Filters
+
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day, both included. `moved`: the library ends before those named, so its last ones are meant."""
+
+    start: date
+    end: date
+    moved: bool = False
+
+
+def days_meant(span: DateSpan, latest: str | None, today: date) -> Days:
+    """The days of `span`; where it goes on today and the library ended before it began, as many up to its end."""
+    goes_on = span.strict and span.start <= today <= span.end
+    if not goes_on or latest is None or latest[:10] >= span.start.isoformat():
+        return Days(span.start, span.end)
+    end = date.fromisoformat(latest[:10])
+    return Days(end - (span.end - span.start), end, moved=True)
+
+
+def nearest_days(library: Library, filters: Filters, words: str, days: Days) -> tuple[str, ...]:
+    """The last day before `days` and the first after that have articles under the other conditions, as ISO days."""
+    before = replace(filters, published_from=None, published_to=days.start - _ONE)
+    after = replace(filters, published_from=days.end + _ONE, published_to=None)
+    found = [
+        *library.listed(before, words, limit=1, order="newest").articles,
+        *library.listed(after, words, limit=1, order="oldest").articles,
+    ]
+    return tuple(article.published[:10] for article in found if article.published)
