@@ -1,30 +1,29 @@
 """What a question or a sentence is about: its words less the function words, without diacritics."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from language.detect import ambiguous_words, function_phrases, function_words, language_of
-from language.normal_form import fold, has_diacritics
-from language.tokens import syllable_pairs, syllables
+from language.detect import ambiguous_words, function_phrases, function_words
+from language.normal_form import fold, without_marks
+from language.text import Text, text_of
+from language.tokens import syllable_pairs
 
 # First word → the phrases that it begins, in the order of the table.
 _Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
-# The same words come in every sentence.
-_fold_word = lru_cache(maxsize=1 << 16)(fold)
 
 
-def content_terms(text: str) -> list[str]:
+def content_terms(text: str | Text) -> list[str]:
     """The folded syllables of `text` that carry its content, in order; repeated ones are kept.
 
     Function words are told by their diacritics where the text has any: “là” goes, “lá” stays.
     """
-    if has_diacritics(text):
-        return [_fold_word(token) for token in _left(syllables(text), _phrases(), function_words("vi"))]
-    tokens = syllables(text)
-    if language_of(text) == "en":
-        return [token for token in tokens if token not in function_words("en")]
-    return _left(tokens, _bare_phrases(), _bare_words())
+    text = text_of(text)
+    if text.has_diacritics:
+        return [without_marks(token) for token in _left(text.tokens, _phrases(), function_words("vi"))]
+    if text.language == "en":
+        return [token for token in text.tokens if token not in function_words("en")]
+    return _left(text.tokens, _bare_phrases(), _bare_words())
 
 
 @cache
@@ -49,11 +48,11 @@ def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _Phrases:
     return {first: tuple(those) for first, those in found.items()}
 
 
-def _left(tokens: list[str], phrases: _Phrases, words: frozenset[str]) -> list[str]:
+def _left(tokens: Sequence[str], phrases: _Phrases, words: frozenset[str]) -> list[str]:
     left = []
     at = 0
     while at < len(tokens):
-        phrase = next((p for p in phrases.get(tokens[at], ()) if tuple(tokens[at : at + len(p)]) == p), None)
+        phrase = next((p for p in phrases.get(tokens[at], ()) if tokens[at : at + len(p)] == p), None)
         if phrase:
             at += len(phrase)
             continue
@@ -63,9 +62,10 @@ def _left(tokens: list[str], phrases: _Phrases, words: frozenset[str]) -> list[s
     return left
 
 
-def terms(text: str) -> frozenset[str]:
+def terms(text: str | Text) -> frozenset[str]:
     """Content words, and pairs of them that stand together, without diacritics."""
+    text = text_of(text)
     content = content_terms(text)
     words = set(content)
-    pairs = (pair for pair in syllable_pairs(syllables(fold(text))) if words.issuperset(pair.split("_")))
+    pairs = (pair for pair in syllable_pairs(text.folded_tokens) if words.issuperset(pair.split("_")))
     return frozenset([*content, *pairs])

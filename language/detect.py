@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Literal
 
-from language.normal_form import fold, normalize
+from language.normal_form import fold, normalize, without_marks
 from language.syllables import is_syllable, spellings
 from language.tables import rows
 
@@ -49,11 +49,16 @@ def _unaccented(language: Language) -> frozenset[str]:
 
 def language_of(text: str, fallback: Language = "vi") -> Language:
     """`text`'s language. Any but Vietnamese counts as English; `fallback` where nothing tells (names, codes)."""
-    words = _WORD.findall(_QUOTED.sub(" ", normalize(text))) or _WORD.findall(normalize(text))
+    return language_of_normal(normalize(text), fallback)
+
+
+def language_of_normal(normal: str, fallback: Language = "vi") -> Language:
+    """The same of a text that is in the normal form already."""
+    words = _WORD.findall(_QUOTED.sub(" ", normal)) or _WORD.findall(normal)
     vietnamese = english = 0.0
     for word in words:
         lower = word.lower()
-        if fold(lower) != lower:
+        if without_marks(lower) != lower:
             if is_syllable(lower):
                 vietnamese += 2
             else:
@@ -63,7 +68,7 @@ def language_of(text: str, fallback: Language = "vi") -> Language:
         vietnamese += 1.0 * (lower in _unaccented("vi")) + 0.5 * shaped
         # “an”, “in”, “the” and “to” are Vietnamese without marks as well.
         english += (0.75 if shaped else 2.0) * (lower in function_words("en")) + 0.5 * (word.islower() and not shaped)
-    if _OTHER_SCRIPT.search(text) and not vietnamese:
+    if _OTHER_SCRIPT.search(normal) and not vietnamese:
         return "en"
     if vietnamese == english or max(vietnamese, english) < 1:
         return fallback

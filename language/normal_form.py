@@ -7,10 +7,7 @@ Lone surrogates become U+FFFD, so a normal form can always be encoded as UTF-8.
 import functools
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 # What each odd character becomes. Controls that str.splitlines() or str.isspace() honour stay white space.
 _REWRITES = {
@@ -29,8 +26,7 @@ _REMOVED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
-# Characters that NFC never changes and never joins to what stands before them (a test proves it), so that the
-# normal form of a text is the normal forms of its clusters, one after the other.
+# Characters that NFC never changes and never joins to what stands before them (a test proves it).
 _INERT = (
     "\x00-\u02ff\u0391-\u03a9\u0400-\u0482\u0531-\u0556\u1100-\u1112\u1e00-\u1eff\u2000-\u206f\u2070-\u20cf"
     "\u2190-\u2328\u232b-\u2adb\u3000-\u3029\u3030-\u3096\u30a0-\ua66e\uac00-\ud7a3\ud800-\udfff\uff01-\uff9f\ufffd"
@@ -51,8 +47,6 @@ _TABLE |= dict.fromkeys(_expand(_REMOVED)) | {code: chr(code - 0xFEE0) for code 
 
 _REWRITTEN = "".join(_REWRITES.values()) + _FULL_WIDTH
 _ODD = re.compile(f"[{_REWRITTEN}{_REMOVED}\u0300-\u036f]")
-_JOINING = f"(?:[^{_INERT}]|[{_REMOVED}])"
-_CLUSTER = re.compile(f"\r\n|(?:(?![{_REMOVED}])[{_INERT}])?{_JOINING}+|[{_REWRITTEN}]")
 
 _NFC = functools.partial(unicodedata.normalize, "NFC")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -103,46 +97,6 @@ def _place_tones(text: str) -> str:
     return "".join(pieces) + text[done:] if pieces else text
 
 
-@dataclass(frozen=True, slots=True)
-class NormalizedText:
-    """A normal form and the way back.
-
-    `offsets[i]` is where the original of `text[i]` starts; `len(text) + 1` long, non-decreasing, and last the
-    original's length. A `range` where nothing moved.
-    """
-
-    text: str
-    offsets: Sequence[int]
-
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open span of the original that covers `text[start:end]`; never cuts a combining sequence.
-
-        Raises ValueError, as `normalized_span` does, for a span that does not lie in its text.
-        """
-        _check_span(start, end, len(self.text))
-        if start == end:
-            return self.offsets[start], self.offsets[start]
-        while start > 0 and unicodedata.combining(self.text[start]):
-            start -= 1
-        while end < len(self.text) and unicodedata.combining(self.text[end]):
-            end += 1
-        return self.offsets[start], self.offsets[bisect_right(self.offsets, self.offsets[end - 1])]
-
-    def normalized_span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open span of `text` that covers the original's [start, end)."""
-        _check_span(start, end, self.offsets[-1])
-        last = bisect_left(self.offsets, end)
-        if start == end:
-            return last, last
-        before = max(bisect_right(self.offsets, start) - 1, 0)
-        return bisect_left(self.offsets, self.offsets[before]), last
-
-
-def _check_span(start: int, end: int, length: int) -> None:
-    if not 0 <= start <= end <= length:
-        raise ValueError(f"span [{start}, {end}) does not lie in a text of {length} characters")
-
-
 def normalize(text: str) -> str:
     """The normal form: NFC, tones on the first vowel of open oa/oe/uy (hòa, thủy), half-width ASCII, plain
     spaces, quotes, dashes, dots and newlines, nothing invisible. Idempotent; never raises.
@@ -150,30 +104,6 @@ def normalize(text: str) -> str:
     Two different Vietnamese syllables never become one, but for the two ways to place a tone.
     """
     return _place_tones(_compose(text))
-
-
-def normalize_with_offsets(text: str) -> NormalizedText:
-    """`normalize(text)` with the map back to `text`."""
-    if _compose(text) == text:
-        return NormalizedText(_place_tones(text), range(len(text) + 1))
-    pieces: list[str] = []
-    offsets = array("I")
-    done = 0
-    for cluster in _CLUSTER.finditer(text):
-        if (new := _compose(cluster[0])) == cluster[0]:
-            continue
-        start = cluster.start()
-        base = text[start].translate(_TABLE)
-        rest = new.removeprefix(base)
-        if rest == new or unicodedata.combining(rest[:1] or " "):  # what joined the base shares its place
-            base, rest = new, ""
-        pieces += text[done:start], new
-        offsets.extend(range(done, start))
-        offsets.extend([start] * len(base) + [start + 1] * len(rest))
-        done = cluster.end()
-    pieces.append(text[done:])
-    offsets.extend(range(done, len(text) + 1))
-    return NormalizedText(_place_tones("".join(pieces)), offsets)
 
 
 class _FoldTable(dict[int, str]):
@@ -189,15 +119,21 @@ class _FoldTable(dict[int, str]):
 _FOLDED = _FoldTable({ord(a): b for a, b in zip("đĐøØłŁı", "ddoolli", strict=True)})
 
 
+def without_marks(normal: str) -> str:
+    """`fold` of a text that is in the normal form already."""
+    return normal.translate(_FOLDED)
+
+
 def fold(text: str) -> str:
     """`normalize(text)` in lower case without diacritics, đ → d.
 
     As long as `normalize(text)`, character for character, unless that still holds combining marks that
     belong to no composed letter (never so in Vietnamese): those are dropped.
     """
-    return normalize(text).translate(_FOLDED)
+    return without_marks(normalize(text))
 
 
 def has_diacritics(text: str) -> bool:
     """Whether any letter bears a mark or is đ."""
-    return fold(text) != normalize(text).lower()
+    normal = normalize(text)
+    return without_marks(normal) != normal.lower()

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
-from language.normal_form import fold
+from language.normal_form import fold, without_marks
 
 _ONSETS = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" ")
 _RHYMES = (
@@ -121,4 +121,4 @@ def is_syllable_wherever_toned(word: str) -> bool:
 def is_syllable(word: str) -> bool:
     """Whether `word` (normal form, any case) is spelt like a Vietnamese syllable."""
     lower = word.lower()
-    return lower in spellings(fold(lower))
+    return lower in spellings(without_marks(lower))

@@ -88,7 +88,12 @@ def syllables(text: str) -> list[str]:
     found however they are written: COVID-19 → covid 19 covid19; A/H7N9 → a h7n9 ah7n9; TP.HCM → tp hcm
     tphcm; 5kg → 5 kg 5kg; 28-7-2023 and 2023-07-28 → 28 7 2023 28/7/2023; 6.2 → 6/2 6.2 (date or decimal).
     """
-    tokens = _TOKEN.findall(normalize(text).lower())
+    return syllables_of_normal(normalize(text))
+
+
+def syllables_of_normal(normal: str) -> list[str]:
+    """`syllables` of a text that is in the normal form already."""
+    tokens = _TOKEN.findall(normal.lower())
     found = []
     for token in tokens:
         if token.isalpha():

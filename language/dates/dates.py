@@ -13,7 +13,7 @@ from language.dates.forms import ENGLISH_FORMS, VIETNAMESE_FORMS, VIETNAMESE_WOR
 from language.dates.meanings import Meaning
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year
 from language.dates.spans import Span
-from language.normal_form import fold
+from language.normal_form import fold, without_marks
 
 _FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second>\d{1,4})$")
 _YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
@@ -57,7 +57,7 @@ def date_span(text: str, today: date, *, unaccented: bool = False) -> DateSpan |
 def dates_in(text: str, today: date, *, unaccented: bool = False) -> list[DateSpan]:
     """Each date or span named in `text`, in order."""
     lower = text.lower()
-    folded = fold(text)
+    folded = without_marks(text)
     if len(folded) != len(text):
         folded = lower
     candidates: list[tuple[int, int, Span, bool]] = []

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from language.normal_form import fold, has_diacritics, normalize
+from language.normal_form import fold, has_diacritics, normalize, without_marks
 from language.syllables import spellings
 from language.tables import rows
 
@@ -70,7 +70,7 @@ def _expanded(text: str, pairs: Sequence[tuple[str, str]], capitals: Set[str]) -
 
 def _meanings(token: str, longs: Mapping[str, Sequence[str]]) -> Sequence[str]:
     letters = _letters(token)
-    return longs.get(letters) or longs.get(fold(letters)) or ()
+    return longs.get(letters) or longs.get(without_marks(letters)) or ()
 
 
 def _abbreviated(text: str, pairs: Sequence[tuple[str, str]], unaccented: bool) -> Iterator[str]:

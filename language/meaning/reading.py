@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from language.detect import Language, function_words
 from language.meaning.words import Name, Term, Word, clause_starts, names_of, terms_of, words_of
-from language.normal_form import fold, normalize
+from language.normal_form import fold
+from language.text import Text, text_of
 from language.values.values import Value, shifted, values
 
 _NEGATORS = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
@@ -75,10 +76,10 @@ class Reading:
         return fold("".join(word.text for word in self.words))
 
 
-def read(text: str, *, language: Language = "vi", published: date | None = None) -> Reading:
+def read(text: str | Text, *, language: Language = "vi", published: date | None = None) -> Reading:
     """Read `text` as written in `language`; `published` dates “hôm qua”."""
-    text = normalize(text)
-    lower = text.lower()
+    made = text_of(text)
+    text, lower = made.normal, made.lower
     english = language == "en"
     starts = clause_starts(lower)
     words = words_of(text, starts)

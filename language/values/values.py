@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from language.normal_form import CAPITALS, normalize
+from language.normal_form import CAPITALS
+from language.text import text_of
 from language.values.moments import Moment, moments
 from language.values.numbers import Number, numbers
 
@@ -35,7 +36,7 @@ _DIGITS = {"I": 1, "V": 5, "X": 10}
 
 def values(text: str, *, english: bool = False, published: date | None = None) -> list[Value]:
     """The values of `text` in order. `published`: when the article appeared that `text` is from, or is about."""
-    text = normalize(text)
+    text = text_of(text).normal
     lower = text.lower()
     dated = moments(lower, published)
     found: list[Value] = [moment.completed(published) for moment in dated]

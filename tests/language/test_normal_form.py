@@ -1,6 +1,5 @@
 import re
 import unicodedata
-from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from language import normal_form as text_module
-from language.normal_form import NormalizedText, fold, has_diacritics, normalize, normalize_with_offsets
+from language.normal_form import fold, has_diacritics, normalize, without_marks
 from language.tokens import syllable_pairs, syllables
 
 ONSETS = re.split(" ", " b c d đ g h k l m n p q r s t v x ch gh gi kh ng ngh nh ph qu th tr")
@@ -110,7 +109,7 @@ def test_syllables_stay_apart_but_for_the_place_of_the_tone() -> None:
 
 
 def test_inert_characters_never_change_nor_join_what_stands_before() -> None:
-    """`normalize_with_offsets` cuts the text before them; NFC must not see across such a cut."""
+    """A tone is placed only before them: nothing that follows may belong to the same letter."""
     joins = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
     for code in range(0x110000):
         decomposed = unicodedata.decomposition(chr(code)).split()
@@ -124,76 +123,16 @@ def test_inert_characters_never_change_nor_join_what_stands_before() -> None:
         assert not unicodedata.combining(char), hex(code)
 
 
-@given(anything)
-def test_the_variant_with_offsets_gives_the_same_text_and_a_sound_map(text: str) -> None:
-    normal = normalize_with_offsets(text)
-    assert normal.text == normalize(text)
-    assert len(normal.offsets) == len(normal.text) + 1
-    assert normal.offsets[-1] == len(text)
-    assert all(left <= right for left, right in pairwise(normal.offsets))
-
-
-@given(mixed)
-@example("a \u0958")
-@example("a\u2028\u0958")
-def test_words_point_at_originals_that_normalize_to_them(text: str) -> None:
-    normal = normalize_with_offsets(text)
-    for word in re.finditer(r"[^ \n\t]+", normal.text):
-        if not unicodedata.combining(word[0][0]):  # else the word begins inside a combining sequence
-            start, end = normal.original_span(*word.span())
-            assert normalize(text[start:end]) == word[0]
-
-
-@given(mixed, st.data())
-def test_spans_cover_what_they_came_from_both_ways(text: str, data: st.DataObject) -> None:
-    normal = normalize_with_offsets(text)
-    start = data.draw(st.integers(0, len(normal.text)))
-    end = data.draw(st.integers(start, len(normal.text)))
-    there = normal.original_span(start, end)
-    assert 0 <= there[0] <= there[1] <= len(text)
-    if start < end:
-        assert not unicodedata.combining((text[there[1] :] or " ")[0])
-        back = normal.normalized_span(*there)
-        assert back[0] <= start
-        assert end <= back[1]
-        assert normal.original_span(*back) == there
-
-
-@given(vietnamese)
-def test_normal_text_keeps_its_offsets(text: str) -> None:
-    normal = normalize_with_offsets(normalize(text))
-    assert list(normal.offsets) == list(range(len(normal.text) + 1))
-
-
-def test_spans_of_an_ellipsis_a_decomposed_letter_and_a_removed_character() -> None:
-    text = "\ufeffrồi… ho" + "a\u0300 b\u00adc"
-    normal = normalize_with_offsets(text)
-    assert normal.text == "rồi... hòa bc"
-    found = {}
-    for part, original in {"..": "…", "hòa": "hoa\u0300", "b": "b\u00ad"}.items():
-        at = normal.text.index(part)
-        found[part] = normal.original_span(at, at + len(part))
-        assert text[slice(*found[part])] == original
-    assert normal.normalized_span(0, 1) == (0, 0)
-    assert normal.normalized_span(*found[".."]) == (3, 6)
-    assert normal.normalized_span(len(text) - 2, len(text) - 1) == (11, 12)
-    assert normal.normalized_span(2, 2) == (1, 1)
-
-
-@pytest.mark.parametrize("span", [(-1, 0), (0, 9), (2, 1)])
-def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
-    normal = NormalizedText("abc", range(4))
-    with pytest.raises(ValueError, match="does not lie"):
-        normal.original_span(*span)
-    with pytest.raises(ValueError, match="does not lie"):
-        normal.normalized_span(*span)
-
-
 @given(vietnamese, forms)
 def test_fold_keeps_the_length_of_vietnamese_and_leaves_plain_letters(text: str, form: Form) -> None:
     folded = fold(unicodedata.normalize(form, text))
     assert len(folded) == len(normalize(text))
     assert re.fullmatch("[a-z ]*", folded)
+
+
+@given(anything)
+def test_without_marks_is_fold_for_the_normal_form(text: str) -> None:
+    assert without_marks(normalize(text)) == fold(text)
 
 
 def test_fold_other_letters() -> None:
@@ -212,7 +151,7 @@ def test_nothing_raises(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1", "1.", "a1", "a-", "oà", "\u0301", "\u200b", "कि", "…", "\r"])
 def test_two_hundred_thousand_characters_of_anything_are_read_without_delay(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    normalize_with_offsets(text)  # the suite's timeout fails a quadratic scan
+    normalize(text)  # the suite's timeout fails a quadratic scan
     syllables(text)
 
 
