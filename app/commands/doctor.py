@@ -10,7 +10,7 @@ from app.settings import Settings, SettingsError
 from app.wiring import open_encoder, open_library, open_reranker
 from rag.errors import GenerationError, RerankerError
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.errors import EncoderError, LibraryError
+from vectorstore.errors import EncoderError, LibraryError, shown_address
 
 SETTING_FAULT, LIBRARY_FAULT, LLM_FAULT = 2, 3, 4
 
@@ -75,7 +75,8 @@ def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
         if coverage.articles
         else say("library_empty", language, option=settings.option)
     )
-    checks = [Check("library", True, f"{settings.store or settings.library}: {held}", LIBRARY_FAULT)]
+    shown = shown_address(settings.store) if settings.store else settings.library
+    checks = [Check("library", True, f"{shown}: {held}", LIBRARY_FAULT)]
     if encoder is not None:
         try:
             library.check_encoder(encoder.fingerprint)

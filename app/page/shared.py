@@ -78,17 +78,17 @@ def choices(settings: Settings) -> Choices:
 
 def library_of(settings: Settings) -> Library:
     """The library that all sessions share; made where there is none, for articles can be added by the page."""
-    return _shared(settings.library, settings.store, settings.store_token, settings.timezone)[0]
+    return _shared(settings.library, settings.store, settings.timezone)[0]
 
 
 def jobs_of(settings: Settings) -> Jobs:
     """The runs of ingest into the library, which all sessions see."""
-    return _shared(settings.library, settings.store, settings.store_token, settings.timezone)[1]
+    return _shared(settings.library, settings.store, settings.timezone)[1]
 
 
 @st.cache_resource(show_spinner=False)
-def _shared(folder: Path, store: str | None, token: str | None, zone: str) -> tuple[Library, Jobs]:
-    library = wiring.open_library(Settings(library=folder, store=store, store_token=token), create=True)
+def _shared(folder: Path, store: str | None, zone: str) -> tuple[Library, Jobs]:
+    library = wiring.open_library(Settings(library=folder, store=store), create=True)
     return library, Jobs(library, zone)
 
 

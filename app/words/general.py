@@ -24,35 +24,40 @@ TABLE: dict[str, tuple[str, str]] = {
         "ingest the articles again.",
     ),
     "library_absent": (
-        "Trên máy chủ {folder} chưa có thư viện nào. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles",
-        "There is no library on {folder}. Make one from the examples: hoibao ingest examples/articles",
+        "Ở {folder} chưa có thư viện nào. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles",
+        "There is no library at {folder}. Make one from the examples: hoibao ingest examples/articles",
     ),
     "library_address": (
-        "'{folder}' không phải là địa chỉ của một máy chủ Milvus. Hãy đặt HOIBAO_STORE theo mẫu http://máy:19530 hoặc "
-        "http://máy:19530/tên, trong đó tên chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới; tên người dùng và mật "
-        "khẩu đặt ở HOIBAO_STORE_TOKEN.",
-        "'{folder}' is no address of a Milvus server. Set HOIBAO_STORE to one such as http://host:19530 or "
-        "http://host:19530/name, where the name has letters, digits and underscores only; a user and password go into "
-        "HOIBAO_STORE_TOKEN.",
+        "'{folder}' không phải là địa chỉ của một thư viện trên máy chủ PostgreSQL. Hãy viết theo mẫu "
+        "postgresql://người_dùng@máy/cơ_sở_dữ_liệu#tên, trong đó tên chỉ gồm chữ thường không dấu, chữ số và dấu gạch "
+        "dưới; ký tự đặc biệt trong mật khẩu phải viết dưới dạng mã %, chẳng hạn # là %23.",
+        "'{folder}' is not the address of a library on a PostgreSQL server. Write one such as "
+        "postgresql://user@host/database#name, where the name has lower-case letters, digits and underscores only; "
+        "special characters in a password must be percent-encoded, # as %23 for example.",
     ),
     "library_unreachable": (
-        "Không kết nối được với máy chủ Milvus ở {folder}. Hãy kiểm tra máy chủ có đang chạy không và HOIBAO_STORE có "
-        "đúng không, rồi chạy: hoibao doctor",
-        "No Milvus server answers at {folder}. Check that it runs and that HOIBAO_STORE is right, then run: "
-        "hoibao doctor",
+        "Không dùng được máy chủ PostgreSQL ở {folder} ({detail}). Hãy kiểm tra máy chủ có đang chạy không và địa chỉ "
+        "trong HOIBAO_STORE có đúng không, rồi chạy: hoibao doctor",
+        "The PostgreSQL server at {folder} can't be used ({detail}). Check that it is running and that the address in "
+        "HOIBAO_STORE is right, then run: hoibao doctor",
     ),
     "library_refused": (
-        "Máy chủ Milvus ở {folder} không chấp nhận thông tin đăng nhập. Hãy kiểm tra HOIBAO_STORE_TOKEN "
-        "(tên:mật_khẩu, hoặc khóa API).",
-        "The Milvus server at {folder} refuses the token. Check HOIBAO_STORE_TOKEN (user:password, or an API key).",
+        "Máy chủ PostgreSQL ở {folder} không chấp nhận thông tin đăng nhập. Hãy kiểm tra tên người dùng trong địa chỉ "
+        "và mật khẩu (trong ~/.pgpass, PGPASSWORD hoặc địa chỉ).",
+        "The PostgreSQL server at {folder} refuses the login. Check the user in the address and the password (in "
+        "~/.pgpass, PGPASSWORD or the address).",
     ),
     "library_store": (
-        "Máy chủ Milvus ở {folder} gặp lỗi ({detail}). Hãy thử lại; nếu vẫn lỗi, hãy chạy: hoibao doctor",
-        "The Milvus server at {folder} failed ({detail}). Try again; if it goes on, run: hoibao doctor",
+        "Máy chủ PostgreSQL ở {folder} báo lỗi ({detail}). Hãy thử lại; nếu vẫn lỗi, hãy chạy: hoibao doctor",
+        "The PostgreSQL server at {folder} reported an error ({detail}). Try again; if it persists, run: hoibao doctor",
     ),
     "library_uninstalled": (
-        'Muốn dùng máy chủ Milvus ở {folder} thì phải cài thêm pymilvus: pip install "hoibao[milvus]"',
-        'The Milvus server at {folder} can\'t be used without pymilvus. Install it: pip install "hoibao[milvus]"',
+        'Muốn dùng thư viện ở {folder} thì phải cài thêm psycopg: pip install "hoibao[postgres]"',
+        'The library at {folder} needs psycopg. Install it: pip install "hoibao[postgres]"',
+    ),
+    "library_copying": (
+        "Thư viện ở {folder} mới được sao chép một phần. Hãy chạy lại lệnh hoibao copy để chép nốt.",
+        "The library at {folder} has been copied only in part. Run hoibao copy again to finish it.",
     ),
     "library_empty": (
         "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC{option}",

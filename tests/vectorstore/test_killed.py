@@ -27,7 +27,7 @@ from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry
 encoder = FakeEncoder()
-library = open_library({place!r}, create=True)
+library = open_library(Settings(Path({folder!r}), {store!r}), create=True)
 print("ready", flush=True)
 for n in range({first}, {first} + 1000):
     names = [f"bai-{{n}}-{{i}}" for i in range(3)]
@@ -41,7 +41,7 @@ for n in range({first}, {first} + 1000):
 def test_kill_9_leaves_whole_batches_only(place: Settings, encoder: FakeEncoder) -> None:
     root, moments = str(Path(__file__).parents[2]), Random(11)
     for kill in range(KILLS):
-        script = WRITER.format(root=root, place=place, first=kill * 1000)
+        script = WRITER.format(root=root, folder=str(place.library), store=place.store, first=kill * 1000)
         writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"

@@ -1,0 +1,40 @@
+"""A library on a PostgreSQL server, whose searches are answered from indexes on this machine's own disk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vectorstore.local.dense.stored import FILE
+from vectorstore.local.keywords.index import FOLDER
+from vectorstore.local.library import IndexedLibrary
+from vectorstore.sql.postgres import PostgresDatabase
+
+
+class ServerLibrary(IndexedLibrary):
+    """`address` is `postgresql://…#name`; indexes are kept below `cache`. Raises: as `PostgresDatabase`."""
+
+    def __init__(self, address: str, cache: Path, *, create: bool = False) -> None:
+        super().__init__(PostgresDatabase(address, cache, create=create))
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """As on a folder, where this machine answers questions; one that only ingests needs no index."""
+        if not self._answers():
+            yield
+            return
+        with super().following():
+            yield
+
+    def flush(self) -> None:
+        """As on a folder, where this machine answers questions."""
+        if self._answers():
+            super().flush()
+
+    def faults(self) -> list[str]:
+        """What is wrong with the catalogue, or with those files that have been derived from it here."""
+        checks = {FILE: self.dense.fault, FOLDER: self.lexical.fault}
+        derived = [fault() for name, fault in checks.items() if (self.folder / name).exists()]
+        return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
+
+    def _answers(self) -> bool:
+        return self.folder.is_dir() and any(self.folder.iterdir())
