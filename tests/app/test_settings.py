@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings, SettingsError
+from app.messages import say_error
+from app.settings import Settings
+from app.wiring import open_library
+from vectorstore.errors import LibraryError
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -20,15 +23,29 @@ def test_every_setting_is_read() -> None:
     listed = re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
     given = {"HOIBAO_LLM_TIMEOUT_S": "7", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "HOIBAO_LANGUAGE": "en"}
     given |= {"HOIBAO_LLM_CONTEXT": "4096", "HOIBAO_LLM_MAX_TOKENS": "900", "HOIBAO_LLM_TEMPERATURE": "0.2"}
-    given["HOIBAO_STORE"] = "http://127.0.0.1:19530"
+    given["HOIBAO_STORE"] = "postgresql://ai@may/tin"
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
 
 
-@pytest.mark.parametrize("value", ["ai:bí-mật@may:19530", "grpc://ai:bí-mật@may"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ai:bí-kín@may:5432",
+        "grpc://ai:bí-kín@may/tin",
+        "postgresql://ai:bí-kín@may",
+        "postgresql://ai:bí-kín@may/tin#Tên",
+        "postgresql://ai:bí#kín@may/tin",
+        "postgresql://ai@may/tin?password=bí-kín#Tên",
+        "postgresql://ai:x@bí-kín@[may/tin",
+    ],
+)
 def test_a_password_in_an_address_is_not_shown(value: str) -> None:
-    with pytest.raises(SettingsError) as bad:
-        Settings.from_env({"HOIBAO_STORE": value})
-    assert "mật" not in f"{bad.value} {bad.value.value}"
+    settings = Settings.from_env({"HOIBAO_STORE": value})
+    assert "kín" not in repr(settings)
+    with pytest.raises(LibraryError) as bad:
+        open_library(settings)
+    assert bad.value.problem == "address"
+    assert "kín" not in f"{bad.value} {bad.value.folder} {say_error(bad.value, 'vi')} {say_error(bad.value, 'en')}"
