@@ -1,6 +1,6 @@
 """The one normal form for documents and questions, and the word tokens made from it.
 
-Knows nothing of articles and indexes, and of language only the shape of Vietnamese syllables.
+Does not know articles or indexes, and of language only the shape of Vietnamese syllables.
 Lone surrogates become U+FFFD, so a normal form can always be encoded as UTF-8.
 """
 
@@ -101,7 +101,7 @@ def normalize(text: str) -> str:
     """The normal form: NFC, tones on the first vowel of open oa/oe/uy (hòa, thủy), half-width ASCII, plain
     spaces, quotes, dashes, dots and newlines, nothing invisible. Idempotent; never raises.
 
-    Two different Vietnamese syllables never become one, but for the two ways to place a tone.
+    Two different Vietnamese syllables never become one, except for the two ways to place a tone.
     """
     return _place_tones(_compose(text))
 

@@ -1,6 +1,6 @@
 """Where paragraphs and sentences begin and end, as spans into the text as it was given.
 
-Rules for Vietnamese news that serve English too. Knows nothing of chunks; needs no normal form (NFD is fine).
+Rules for Vietnamese news that serve English too. Does not know chunks; needs no normal form (NFD is fine).
 Every rule looks at a bounded stretch around one stop, so the time is linear in the text.
 """
 

@@ -110,7 +110,7 @@ def _bare(word: str) -> str:
 
 
 def is_syllable_wherever_toned(word: str) -> bool:
-    """Whether `word` (lower case) is a syllable but for the letter that its tone stands on: tòan, thuý, hoà."""
+    """Whether `word` (lower case) is a syllable, except for the letter that its tone stands on: tòan, thuý, hoà."""
     tones = _TONE.findall(unicodedata.normalize("NFD", word))
     bare = _bare(word)
     if len(tones) > 1 or (bare.endswith(_STOPS) and tones not in ([tone] for tone in _CHECKED_TONES)):

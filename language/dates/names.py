@@ -15,6 +15,15 @@ QUARTERS = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4},
 }
+_TENS_VI = ("", "mười", "hai mươi", "ba mươi")
+_LAST_VI = ["một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy", "tám", "chín"]
+DAYS_VI = {tens: 10 * n for n, tens in enumerate(_TENS_VI) if n} | {
+    f"{tens} {word}".strip(): 10 * n + digit
+    for n, tens in enumerate(_TENS_VI)
+    for digit, words in enumerate(_LAST_VI, 1)
+    for word in words.split()
+    if 10 * n + digit <= 31
+}
 # Monday is 0, as in `datetime.date.weekday`.
 WEEKDAYS_VI = {
     **{"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5},

@@ -10,7 +10,7 @@ import re
 from language.detect import function_words
 from language.normal_form import fold, has_diacritics
 from language.tables import rows
-from language.values.numerals import MULTIPLIERS
+from language.values.numeral_words import MULTIPLIERS
 from language.values.units import unit_at
 
 _REACH = 40

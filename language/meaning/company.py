@@ -14,7 +14,7 @@ _WINDOW = 7
 
 
 def near(reading: Reading, clause: int | None, start: int, end: int) -> Near:
-    """The words and values of a clause (of all, if None) but for what stands in [start, end)."""
+    """The words and values of a clause (of all, if None) except what stands in [start, end)."""
     found = [
         (abs(at - start), meant)
         for at, place, meant in _neighbours(reading)

@@ -1,6 +1,6 @@
 """A sentence as the checker sees it: words with their meanings, clause by clause, and values, names and denials.
 
-Knows nothing of passages, nor of what follows from a comparison.
+Does not know passages, nor what follows from a comparison.
 """
 
 from bisect import bisect_right

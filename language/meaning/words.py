@@ -1,6 +1,6 @@
 """The words of a sentence in their clauses: abbreviations spelt out, phrases with their meanings, names.
 
-Knows nothing of numbers and dates, but that a word in figures is none of its business.
+Does not know numbers and dates; a word in figures is none of its business.
 """
 
 import functools
@@ -66,7 +66,7 @@ class Name:
 
 
 def clause_starts(text: str) -> list[int]:
-    """Where clauses begin, but for the first: found by punctuation and conjunctions. `text` in lower case."""
+    """Where clauses begin, except for the first: found by punctuation and conjunctions. `text` in lower case."""
     return [match.start() for match in _CLAUSE.finditer(text)]
 
 

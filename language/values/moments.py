@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from language.dates.names import MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
+from language.dates.names import DAYS_VI, MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
+from language.values.numerals import numeral_at
 
 Side = Literal["", "before", "after"]
 
@@ -37,6 +38,7 @@ _FORMS = [
         rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
         rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{_Y})",
         rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})",
+        rf"(?:ngày|hôm|mùng|mồng) (?P<d>{longest_first(DAYS_VI)}) tháng (?P<m>{_M}|{_ANY_NAME_VI})(?:{_OF_YEAR})?",
         rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
         rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
         rf"quý (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
@@ -68,7 +70,8 @@ _TIME = re.compile(
     r"(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
     rf"(?![\d%])(?: (?P<part>{_PART})(?![^\W_]))?"
     r"|(?<![\w.,/-])(?P<he>1?\d)(?::(?P<ne>[0-5]\d))? ?(?P<parte>a\.?m|p\.?m)\b"
-    rf"|(?<![^\W_])(?P<hw>{longest_first(_HOURS)}) giờ(?P<halfw> rưỡi)? (?P<partw>{_PART})(?![^\W_])"
+    rf"|(?<![^\W_])(?P<hw>{longest_first(_HOURS)}|\d{{1,2}})(?: giờ(?P<halfw> rưỡi)?|(?P<halfb> rưỡi)) "
+    rf"(?P<partw>{_PART})(?![^\W_])"
 )
 _CLOCK = re.compile(r"(?<![^\W_])(?:lúc|vào|từ|đến|tới|trước|at|hồi|khoảng|by) $")
 _RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|ratio|scale)(?: là)? $")
@@ -85,6 +88,8 @@ _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| 
 _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
 _FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{_Y}))?")
 _SHIFTS = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}
+_YEAR_IN_WORDS = re.compile(r"(?<![^\W_])năm (?=(?:hai|một) (?:nghìn|ngàn) )")
+_YEARS = range(1900, 2100)
 _HALF_YEAR = 183
 
 
@@ -158,6 +163,10 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
             if not any(taken[match.start() : match.end()]) and (parts := list(_dates(text, match, published))):
                 found += parts
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _YEAR_IN_WORDS.finditer(text):
+        numeral = numeral_at(text, match.end(), english=False)
+        if numeral and (amount := int(next(iter(numeral.amounts)))) in _YEARS:
+            found.append(Moment(text[match.start() : numeral.end], match.start(), numeral.end, amount))
     for match in _FIRST_MONTHS.finditer(text):
         last = int(match["n"]) if match["n"].isdecimal() else _COUNTS[match["n"]]
         year = int(match["y"]) if match["y"] else None
@@ -180,8 +189,10 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
 
 
 def _time(match: re.Match[str]) -> Moment:
-    hour = _HOURS[match["hw"]] if match["hw"] else int(match["h"] or match["he"])
-    minutes = 30 if match["half"] or match["halfw"] else int(match["n"] or match["n2"] or match["ne"] or 0)
+    hour = _HOURS.get(match["hw"] or "") or int(match["h"] or match["he"] or match["hw"])
+    minutes = (
+        30 if match["half"] or match["halfw"] or match["halfb"] else int(match["n"] or match["n2"] or match["ne"] or 0)
+    )
     part = match["part"] or match["partw"] or (match["parte"] or "").replace(".", "")
     if hour <= 12 and part in ("chiều", "tối", "pm"):
         hour = hour % 12 + 12
@@ -222,7 +233,7 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
         first = int(said["m0"]) if said.get("m0") else month
         earlier = bool(year and first and month and first > month)
         yield replace(at, year=year - 1 if year and earlier else year, month=first, day=int(said["d0"] or 0))
-    day_number = int(said["d"]) if said.get("d") else None
+    day_number = _day(said["d"]) if said.get("d") else None
     if day_number is None or 1 <= day_number <= 31:
         yield replace(at, year=year, quarter=quarter, month=month, day=day_number)
 
@@ -243,6 +254,11 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
     if month and not day and words.startswith("tháng"):
         return is_month(text, start, end)
     return True
+
+
+def _day(figures_or_words: str | None) -> int:
+    word = figures_or_words or ""
+    return int(word) if word.isdecimal() else DAYS_VI[word]
 
 
 def _month(said: dict[str, str | None]) -> int | None:

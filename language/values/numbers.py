@@ -1,6 +1,6 @@
 """Numbers with their units in Vietnamese and English text, in figures and in words, and when one carries another.
 
-Knows nothing of dates, times and names: what they take up of a text is left out by the caller.
+Does not know dates, times and names: what they take up of a text is left out by the caller.
 """
 
 import math
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from language.dates.neighbours import is_counted
 from language.values.figures import read_figure
-from language.values.numerals import DIGITS_EN, DIGITS_VI, MULTIPLIERS, START, Numeral, numeral_at
+from language.values.numeral_words import DIGITS_EN, DIGITS_VI, MULTIPLIERS
+from language.values.numerals import START, Numeral, numeral_at
 from language.values.units import COUNTED, TIGHT_NAMES, Unit, dimension_of, factor_at_end, unit_at
 
 Hedge = Literal["", "over", "under", "about"]
@@ -60,6 +62,13 @@ _YEAR_AFTER = re.compile(
     r"(?<![^\W_])(?:mỗi|hằng|hàng|cả|trong|qua|nhiều|những|các|mấy|đầu|giữa|cuối|đến|từ|vào|quanh|cùng|trải|suốt|theo|"
     r"một|của) $"
 )
+_NUMBERS_A_THING = re.compile(
+    r"(?<![^\W_])(?:thứ|số|phòng|căn hộ|lớp|khóa|kỳ|điều|khoản|mục|chương|trang|bài|tập|tầng|hạng|quận|tổ|khu phố|ấp|"
+    r"thôn|quốc lộ|tỉnh lộ|đường|ngõ|hẻm|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|euro|cup|covid-|no\.?|room|"
+    r"chapter|article|hotline|tổng đài) $"
+)
+_BELOW_ZERO = re.compile(r"(?:(?:^|[\s(])-|(?<![^\W_])âm )$")
+_MAY_BE_BELOW_ZERO = frozenset(("degree", "%", "point"))
 _IN_ORDER = re.compile(r"(?<![^\W_])thứ $")
 _NUMBER_OF_YEARS = frozenset(("s", "month", "age", "person"))
 _PER = re.compile(
@@ -87,6 +96,8 @@ class Number:
     denied: bool = False
     per: str = ""
     """The time in “500.000 đồng mỗi tháng”, “4,5%/năm”."""
+    ordinal: bool = False
+    """It numbers a thing (“phòng 305”, “thứ hai”) and counts none."""
 
     def carries(self, other: "Number") -> bool:
         """Whether a text that says this number bears out one that says `other`."""
@@ -94,14 +105,14 @@ class Number:
             return False
         if self.denied != other.denied or (self.per and other.per and self.per != other.per):
             return False
-        if any(abs(a - b) <= 1e-9 * max(a, b) for a in self.readings for b in other.readings):
+        if any(abs(a - b) <= 1e-9 * max(abs(a), abs(b)) for a in self.readings for b in other.readings):
             return {self.hedge, other.hedge} != {"over", "under"}
         return any(other.rounds(b, a) for a in self.readings for b in other.readings)
 
     def _may_be(self, other: "Number") -> bool:
         """Whether this, without a unit, may mean a number of `other`'s: not “3” for 3%, but “1,5 tỷ” for money."""
         counted = other.dimension in COUNTED or any(n >= 1000 or n % 1 for n in self.readings)
-        return not self.dimension and counted
+        return not self.dimension and not self.ordinal and counted
 
     def rounds(self, written: float, true: float) -> bool:
         """Whether `written`, as hedged here, is an honest round form of `true`."""
@@ -167,7 +178,7 @@ def _spelt(text: str, match: re.Match[str], *, english: bool) -> Iterator[Number
     if in_words and (_NOT_A_NUMBER.match(text, start) or _NO_NUMBER_AFTER.search(before)):
         return
     numeral = numeral_at(text, start, english=english)
-    if numeral is None or text[numeral.end : numeral.end + 1].isalpha():
+    if numeral is None or text[numeral.end : numeral.end + 1].isalpha() or text.startswith(" mấy", numeral.end):
         return
     in_order = in_words and _IN_ORDER.search(before) is not None
     unit = None if in_order else unit_at(text, numeral.end, multiplied=_is_multiplied(text[start : numeral.end]))
@@ -181,6 +192,8 @@ def _spelt(text: str, match: re.Match[str], *, english: bool) -> Iterator[Number
         yield replace(_measured(text, match, five, other), soft=True)
     number = _measured(text, match, numeral, unit)
     words = text[start : numeral.end]
+    if words == "năm" and unit is None and not in_order and not is_counted(text, numeral.end):
+        return
     year = words == "năm" and (unit is None or _YEAR_AFTER.search(before) is not None) and not in_order
     if year or words in ("một", "one") or _TWO_OF_US.match(text, start):
         number = replace(number, soft=True)
@@ -222,7 +235,12 @@ def _number(
     hedge = _HEDGES[hedged[1]] if hedged else "over" if text.startswith(" trở lên", end) else ""
     per = _PER.match(text, end)
     rate = _PERIODS.get(per[1], per[1]) if per else ""
-    return Number(text[start:end], start, end, readings, dimension, step, hedge, soft, denied is not None, rate)
+    ordinal = not dimension and _NUMBERS_A_THING.search(before) is not None
+    if dimension in _MAY_BE_BELOW_ZERO and _BELOW_ZERO.search(before):
+        readings = frozenset(-amount for amount in readings)
+    return Number(
+        text[start:end], start, end, readings, dimension, step, hedge, soft, denied is not None, rate, ordinal
+    )
 
 
 def _sharing(first: Number, second: Number, *, ranged: bool) -> Number:

@@ -7,14 +7,30 @@ from language.detect import language_of
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Hội nghị bàn những vấn đề gì?", "vi"), ("hoi nghi trung uong 8 ban nhung van de gi", "vi"), ("vi sao", "vi"),
-        ("Nguyen Phu Trong", "vi"), ("to lam", "vi"), ("an ninh mang", "vi"), ("Donald Trump", "vi"), ("GDP?", "vi"),
-        ("", "vi"), ("😀", "vi"), ("Super Bowl 50", "vi"), ("Ai sáng lập Facebook?", "vi"),
-        ("What did the conference discuss?", "en"), ("why?", "en"), ("how many", "en"), ("Tesla stock price", "en"),
-        ("In which year was To Lam born?", "en"), ("what about Hà Nội?", "en"), ("¿Dónde está Madrid?", "en"),
-        ("Wie heißt der Kanzler?", "en"), ("北京在哪里", "en"), ("Где Москва?", "en"),
+        ("Hội nghị bàn những vấn đề gì?", "vi"),
+        ("hoi nghi trung uong 8 ban nhung van de gi", "vi"),
+        ("vi sao", "vi"),
+        ("Nguyen Phu Trong", "vi"),
+        ("to lam", "vi"),
+        ("an ninh mang", "vi"),
+        ("Donald Trump", "vi"),
+        ("GDP?", "vi"),
+        ("", "vi"),
+        ("😀", "vi"),
+        ("Super Bowl 50", "vi"),
+        ("Ai sáng lập Facebook?", "vi"),
+        ("What did the conference discuss?", "en"),
+        ("why?", "en"),
+        ("how many", "en"),
+        ("Tesla stock price", "en"),
+        ("In which year was To Lam born?", "en"),
+        ("what about Hà Nội?", "en"),
+        ("¿Dónde está Madrid?", "en"),
+        ("Wie heißt der Kanzler?", "en"),
+        ("北京在哪里", "en"),
+        ("Где Москва?", "en"),
     ],
-)  # fmt: skip
+)
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
 

@@ -93,14 +93,36 @@ def test_the_same_without_diacritics(words: str, start: str, end: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Nghị quyết 28", "Nghị quyết số 18-NQ/TW", "COVID-19", "U23 Việt Nam", "top 10", "31-2", "ngày 31/2/2023",
-        "thắng 3-1", "tỷ số 2-0", "2/3 số đại biểu",
-        "mở cửa 24/7", "Việt Nam 2022", "đường 3/2", "Nghị định 10/2023/NĐ-CP",
-        "Thông tư 10/2023", "tháng 13", "5-10%", "10-12 tuổi", "192.168.1.1",
-        "1.234,5", "0912-345-678", "what may I do?",
-        "505 triệu năm trước", "hàng tháng", "tháng năm trôi qua", "", "World Cup 2022", "February 30",
+        "Nghị quyết 28",
+        "Nghị quyết số 18-NQ/TW",
+        "COVID-19",
+        "U23 Việt Nam",
+        "top 10",
+        "31-2",
+        "ngày 31/2/2023",
+        "thắng 3-1",
+        "tỷ số 2-0",
+        "2/3 số đại biểu",
+        "mở cửa 24/7",
+        "Việt Nam 2022",
+        "đường 3/2",
+        "Nghị định 10/2023/NĐ-CP",
+        "Thông tư 10/2023",
+        "tháng 13",
+        "5-10%",
+        "10-12 tuổi",
+        "192.168.1.1",
+        "1.234,5",
+        "0912-345-678",
+        "what may I do?",
+        "505 triệu năm trước",
+        "hàng tháng",
+        "tháng năm trôi qua",
+        "",
+        "World Cup 2022",
+        "February 30",
     ],
-)  # fmt: skip
+)
 def test_no_date(text: str) -> None:
     assert date_span(text, TODAY) is None
 

@@ -8,15 +8,32 @@ from tests.rag.vocabulary import EMPTY, NEWS
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("hooji", "hội"), ("hoiojj", None), ("nghij", "nghị"), ("uwowng", "ương"), ("uowng", "ương"),
+        ("hooji", "hội"),
+        ("hoiojj", None),
+        ("nghij", "nghị"),
+        ("uwowng", "ương"),
+        ("uowng", "ương"),
         ("dduwowcj", "được"),
-        ("vieejt", "việt"), ("vietej", "việt"), ("hoaf", "hòa"), ("thuyr", "thủy"), ("quyeets", "quyết"),
+        ("vieejt", "việt"),
+        ("vietej", "việt"),
+        ("hoaf", "hòa"),
+        ("thuyr", "thủy"),
+        ("quyeets", "quyết"),
         ("giwax", "giữa"),
-        ("HOOJI", "HỘI"), ("Nghij", "Nghị"), ("ho65i", "hội"), ("nghi5", "nghị"), ("d9u7o7c5", "được"),
+        ("HOOJI", "HỘI"),
+        ("Nghij", "Nghị"),
+        ("ho65i", "hội"),
+        ("nghi5", "nghị"),
+        ("d9u7o7c5", "được"),
         ("nguye6n4", "nguyễn"),
-        ("express", None), ("wow", None), ("data", None), ("h1n1", None), ("u23", None), ("trung", None),
+        ("express", None),
+        ("wow", None),
+        ("data", None),
+        ("h1n1", None),
+        ("u23", None),
+        ("trung", None),
     ],
-)  # fmt: skip
+)
 def test_decode(typed: str, meant: str | None) -> None:
     assert decode(typed) == meant
 
