@@ -97,7 +97,7 @@ def _of_one_day(note: Note) -> str:
 
 
 def _values(note: Note, language: str) -> dict[str, str]:
-    days = {name: say_day(note.values[name], language) for name in ("start", "end") if name in note.values}
+    days = {name: say_day(note.values[name], language) for name in ("start", "end", "day") if name in note.values}
     return {**note.values, **days}
 
 

@@ -12,6 +12,7 @@ from language.detect import language_of
 from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Step, Turn
 from rag.asking import PASSAGES, Asking
 from rag.catalogue.answering import CatalogueAnswers
+from rag.catalogue.in_order import NewestFact
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
 from rag.question.small_talk import small_talk
@@ -46,6 +47,7 @@ class Assistant:
         self._searching = Searching(library, retriever, self._turns)
         self._by_catalogue = CatalogueAnswers(library)
         self._by_quoting = QuotedAnswers(library, self._searching, quoting)
+        self._newest_fact = NewestFact(library, self._searching, quoting, self._by_quoting)
         self._by_llm = GeneratedAnswers(library, quoting, generator) if generator else None
 
     @property
@@ -134,6 +136,8 @@ class Assistant:
             yield from self._by_quoting.in_time(run, told)
             return
         found, run.passages = run.passages, run.passages[: asking.passages]
+        if not by_llm and (yield from self._newest_fact.answered(run, asking)):
+            return
         if not wide and (yield from self._by_quoting.in_parts(run, asking)):
             return
         if asking.mode == "llm" and self._by_llm is None:

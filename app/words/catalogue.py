@@ -41,6 +41,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The library ends on {end}, so “{words}” is taken for its last day: {start}.",
     ),
     "library_until": ("Thư viện chỉ có bài đến {end}.", "The library ends on {end}."),
+    "later_figure": (
+        "Bài đăng sau, ngày {day}, nêu con số khác: {value} (“{title}”).",
+        "A later article, of {day}, gives another figure: {value} (“{title}”).",
+    ),
     # the button that asks for a search instead
     "take_off_listing": ("Danh sách bài ✕", "A list of articles ✕"),
     "take_off_listing_why": (

@@ -12,6 +12,7 @@ from rag.quote.extract import Quoted, quote
 from rag.retrieve.retriever import Retriever
 from rag.run import Run
 from rag.several.disagreement import differing, figures_of, with_figures
+from rag.several.later import later_figure
 from rag.turns import Turns
 from vectorstore.library import Library
 from vectorstore.records import Passage
@@ -44,6 +45,9 @@ class Quoting:
             sources = with_figures(sources, told) if add else sources
             run.disagreements = figures_of(told, sources)
             run.notes.append(Note("sources_differ"))
+        elif later := self._turns.take(later_figure, run.question, sources, run.passages):
+            values = {"value": later.value, "title": later.title, "day": later.published or ""}
+            run.notes.append(Note("later_figure", values))
         run.clock("compare", since)
         return sources
 

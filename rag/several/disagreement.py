@@ -57,23 +57,28 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
     asked = figure_asked(question.understood_as, question.language)
     if asked is None:
         return ()
-    by_article: dict[str, list[Passage]] = {}
-    for passage in passages:
-        by_article.setdefault(passage.article_id, []).append(passage)
-    told = [one for held in by_article.values() if (one := _told(asked, held, quoted))]
+    told = figures_told(asked, quoted, passages)
     shown = [(source.article_id, source.start) for source in quoted]
     anchor = next((one for one in told if (one.source.article_id, one.source.start) in shown), None)
     if anchor is None:
         return ()
     distinct: list[Stated] = [anchor]
     for one in sorted(told, key=_newest_first):
-        new = _comparable(one.number, anchor.number) and not any(_agree(one.number, two.number) for two in distinct)
+        new = _comparable(one.number, anchor.number) and not any(agree(one.number, two.number) for two in distinct)
         if new and _same_time(asked, one.source, anchor.source):
             distinct.append(one)
     if len(distinct) < 2:
         return ()
     newest = sorted(distinct, key=_newest_first)[:MAX_FIGURES]
     return tuple(newest) if anchor in newest else (*newest[:-1], anchor)
+
+
+def figures_told(asked: FigureAsked, quoted: Sequence[Source], passages: Sequence[Passage]) -> list[Stated]:
+    """The one figure that each article gives for what is asked, where it gives one."""
+    by_article: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_article.setdefault(passage.article_id, []).append(passage)
+    return [one for held in by_article.values() if (one := _told(asked, held, quoted))]
 
 
 def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Source, ...]:
@@ -119,7 +124,7 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
             if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, given[0], head, sentence):
                 source = source_of(0, passage, passage.start + start, passage.start + end, text)
                 found += (Stated(number, with_hedge(normalize(text), number), source) for number in given)
-    if not found or not all(_agree(one.number, found[0].number) for one in found):
+    if not found or not all(agree(one.number, found[0].number) for one in found):
         return None
     shown = {(source.article_id, source.start) for source in quoted}
     return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
@@ -186,7 +191,7 @@ def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
     return abs((first - second).days) <= (0 if asked.moves else SAME_EVENT_DAYS)
 
 
-def _agree(one: Number, other: Number) -> bool:
+def agree(one: Number, other: Number) -> bool:
     """Whether both can be true of one amount, as “gần 2 triệu” and 1,98 triệu, “hơn 10” and 12 can."""
     if one.carries(other) or other.carries(one):
         return True

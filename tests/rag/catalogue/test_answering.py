@@ -152,6 +152,14 @@ def test_what_follows_a_list(assistant: Assistant, before: str, question: str, w
     assert assistant.search(question, 1, history=[Turn(before, "")]).question.understood_as == wanted
 
 
+@pytest.mark.parametrize("question", ["Giá mía mới nhất là bao nhiêu?", "gia mia moi nhat la bao nhieu"])
+def test_a_fact_is_quoted_from_the_newest_article_that_states_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.sources[0].article_id == "gia-2"
+    assert "mới nhất" in answer.understood_as
+    assert answer.question == question
+
+
 def test_an_llm_is_not_asked_for_a_list(assistant: Assistant, library: Library, encoder: FakeEncoder) -> None:
     asked = Assistant(library, Retriever(library, encoder), generator(Script([])))
     assert listed(asked.ask("Có bao nhiêu bài về sạt lở?"))[1] == 2
