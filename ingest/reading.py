@@ -11,6 +11,7 @@ from ingest.article import Notice, Record, RejectedError, Rejection
 from ingest.dates import contradicted
 from ingest.document import Document
 from ingest.prepare import Candidate, candidate
+from language import normal_form
 from language.sentences import paragraphs
 
 Item = Candidate | Rejection | Notice
@@ -53,10 +54,12 @@ def digest(document: Document) -> str:
 
 @cache
 def _edition() -> str:
-    """A digest of this package's source, so that what an older version made of a file is read again by a newer one."""
+    """A digest of this package's source and of `language`, whose dates it reads, so that what an older version made of a
+    file is read again by a newer one."""
     found = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        found.update(path.read_bytes())
+    for folder in (Path(__file__).parent, Path(normal_form.__file__).parent):
+        for path in sorted(folder.rglob("*.py")):
+            found.update(path.read_bytes())
     for name in _PARSERS:
         try:
             found.update(f"{name} {version(name)}".encode())

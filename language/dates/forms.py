@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from language.dates import meanings as means
 from language.dates.meanings import NUMBERS, Meaning
-from language.dates.names import MONTHS_EN, longest_first
+from language.dates.names import DAYS_VI, MONTHS_EN, longest_first
+from language.normal_form import fold
 
 # The words of a Vietnamese date with their marks: “Việt Nam 2022” holds no “năm 2022”.
 VIETNAMESE_WORDS = frozenset(
     "ngày tháng năm quý tuần hôm sáng trưa chiều tối đêm nay qua kia này trước ngoái rồi vừa gần đây trở lại trong "
-    "vòng đầu giữa cuối nửa từ đến tới hết và mấy vài một hai ba bốn tư sáu bảy tám chín mười mùng mồng thứ chủ nhật "
-    "những hồi vào giai đoạn i ii iii iv q".split()
+    "vòng đầu giữa cuối nửa từ đến tới hết và mấy vài một hai ba bốn tư sáu bảy tám chín mười mươi mốt lăm nhăm "
+    "mùng mồng thứ chủ nhật những hồi vào giai đoạn i ii iii iv q".split()
 )
 _NAMED = {
     "Y": r"(?:19|20)\d\d(?!\d)",
     "D": r"\d{1,2}",
     "N": r"\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)),
+    "DAY": longest_first(map(fold, DAYS_VI)),
     "PART": "dau|giua|cuoi",
     "TIME": "sang|trua|chieu|toi|dem",
     "NUMBERED": "muoi hai|muoi mot|hai|ba|tu|sau|bay|tam|chin|muoi",
@@ -69,6 +71,7 @@ VIETNAMESE_FORMS = (
     _form("(?:ngay |mung |mong )?(?P<d><D>) thang (?P<m><NUMBERED>)<YEAR>?", means.day),
     _form("(?:ngay |mung |mong )?(?P<d><D>) thang (?P<m>nam)(?:,? nam)?,? (?P<y><Y>)", means.day),
     _form("(?:ngay |mung |mong )(?P<d><D>) thang (?P<m>nam)", means.day),
+    _form("(?:ngay |mung |mong )(?P<d><DAY>) thang (?P<m><D>|<NUMBERED>|nam)<YEAR>?", means.day),
     _form(r"(?:ngay |hom )?(?P<d><D>)([-/.])(?P<m><D>)\2(?P<y>\d\d)", means.day),
     _form(r"(?P<y><Y>)-(?P<m>\d\d)-(?P<d>\d\d)", means.day),
     _form(

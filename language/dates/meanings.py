@@ -6,7 +6,7 @@ All give None or raise ValueError for days that no calendar has. Knows no patter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from language.dates.names import MONTHS_EN, SUNDAY, WEEKDAYS_VI
+from language.dates.names import DAYS_VI, MONTHS_EN, SUNDAY, WEEKDAYS_VI
 from language.dates.spans import Part, Span, month, months, months_back, quarter, week, year_span
 from language.normal_form import fold
 
@@ -19,6 +19,7 @@ NUMBERS: Mapping[str, int] = {
     **{word: n for n, word in enumerate(_UNITS, 1)},
     **{word: n for n, word in enumerate(_ENGLISH_UNITS, 1)},
     **MONTHS_EN,
+    **{fold(word): day for word, day in DAYS_VI.items()},
     **{"tu": 4, "muoi mot": 11, "muoi hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 4},
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
     **{"may": 5, "vai": 3, "few": 3},

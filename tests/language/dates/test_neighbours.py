@@ -69,6 +69,9 @@ def test_no_date_by_itself(text: str) -> None:
         ("28 Tháng Mười Một 2025", date(2025, 11, 28)),
         ("ngày 5 tháng năm năm 2023", date(2023, 5, 5)),
         ("ngày 5 tháng tư", date(2023, 4, 5)),
+        ("ngày mười lăm tháng tám", date(2023, 8, 15)),
+        ("mùng hai tháng 9", date(2023, 9, 2)),
+        ("ngày hai mươi mốt tháng sáu năm 2023", date(2023, 6, 21)),
     ],
 )
 def test_months_in_words(text: str, wanted: date) -> None:
