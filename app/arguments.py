@@ -105,6 +105,12 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
 
     command("feedback", _feedback)
     command("reindex", commands.reindex).add_argument("--embeddings", action="store_true", help=word("arg_embeddings"))
+    copy = command("copy", _copy)
+    copy.add_argument("source", metavar="FROM", help=word("arg_copy_from"))
+    copy.add_argument("target", metavar="TO", help=word("arg_copy_to"))
+    nodes = command("nodes", _nodes)
+    nodes.add_argument("doing", choices=("save", "fetch"))
+    nodes.add_argument("place", metavar="PLACE", help=word("arg_nodes_place"))
     command("doctor", commands.doctor)
     command("page", commands.page).add_argument("--port", type=count, default=8501, help=word("arg_port"))
     return top
@@ -128,6 +134,18 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.ingest import ingest  # which no question should have to load
 
     return ingest(arguments, settings)
+
+
+def _copy(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.moving import copy
+
+    return copy(arguments, settings)
+
+
+def _nodes(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.moving import nodes
+
+    return nodes(arguments, settings)
 
 
 def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:

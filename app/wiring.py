@@ -18,7 +18,11 @@ from vectorstore.encoders.encoder import Encoder
 from vectorstore.encoders.load import load_encoder
 from vectorstore.errors import LibraryError, shown_address
 from vectorstore.library import Library
-from vectorstore.local.library import LocalLibrary
+from vectorstore.local.library import IndexedLibrary
+from vectorstore.local.server import ServerLibrary
+from vectorstore.sql.address import SCHEMES
+from vectorstore.sql.database import Database
+from vectorstore.sql.sqlite import SqliteDatabase, opened
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -58,15 +62,21 @@ def settle() -> None:
 
 def open_library(place: Settings | Path, *, create: bool = False) -> Library:
     """The library of the settings, on a server or on disk, or the one in a folder. Raises: LibraryError."""
-    folder, store = (place, None) if isinstance(place, Path) else (place.library, place.store)
-    if store:
-        try:
-            from vectorstore.local.server import ServerLibrary
-        except ImportError as error:
-            shown = shown_address(store)
-            raise LibraryError(f"{shown} can't be used without psycopg.", shown, "uninstalled") from error
-        return ServerLibrary(store, user_cache_path("hoibao"), create=create)
-    return LocalLibrary(folder, create=create)
+    where = place if isinstance(place, Path) else place.store or place.library
+    database = open_database(where, create=create)
+    return IndexedLibrary(database) if isinstance(database, SqliteDatabase) else ServerLibrary(database)
+
+
+def open_database(where: Path | str, *, create: bool = False) -> Database:
+    """The catalogue in a folder, or at an address. Raises: LibraryError."""
+    if not str(where).startswith(SCHEMES) and (isinstance(where, Path) or "://" not in where):
+        return opened(Path(where), create=create)
+    try:
+        from vectorstore.sql.postgres import PostgresDatabase
+    except ImportError as error:
+        shown = shown_address(str(where))
+        raise LibraryError(f"{shown} can't be used without psycopg.", shown, "uninstalled") from error
+    return PostgresDatabase(str(where), user_cache_path("hoibao"), create=create)
 
 
 def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:

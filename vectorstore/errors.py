@@ -23,6 +23,8 @@ LibraryProblem = Literal[
     "store",
     "uninstalled",
     "copying",
+    "occupied",
+    "node",
 ]
 # What is wrong with a model: its wheel, a package that it needs, its folder, its name or the way to the Hub, a file
 # that does not run, or that it does not say how long its embeddings are.

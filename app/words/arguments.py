@@ -37,6 +37,23 @@ TABLE: dict[str, tuple[str, str]] = {
         "đánh giá của người đọc, xuất thành câu hỏi cho eval: mỗi dòng một JSON trên stdout",
         "what readers thought of answers, as questions for eval: JSON lines on stdout",
     ),
+    "cli_copy": (
+        "chép cả thư viện từ thư mục này sang máy chủ kia hoặc ngược lại, không cần nguồn bài",
+        "copy a whole library between a folder and a server, without its sources",
+    ),
+    "arg_copy_from": (
+        "thư mục, hoặc postgresql://người_dùng@máy/cơ_sở_dữ_liệu#tên",
+        "a folder, or postgresql://user@host/database#name",
+    ),
+    "arg_copy_to": ("như trên, nhưng chưa có thư viện", "the same, without a library as yet"),
+    "cli_nodes": (
+        "lưu chỉ mục của máy này, hoặc lấy chỉ mục mà máy khác đã lưu",
+        "save the indexes of this machine, or fetch those that another has saved",
+    ),
+    "arg_nodes_place": (
+        "thư mục, hoặc địa chỉ kho đối tượng mà fsspec mở được (s3://…)",
+        "a folder, or an address of object storage that fsspec opens (s3://…)",
+    ),
     "cli_reindex": ("lập lại các chỉ mục từ danh mục", "rebuild the derived indexes from the catalogue"),
     "cli_doctor": (
         "kiểm tra bản cài đặt, cài đặt, thư viện, mô hình nhúng và LLM, rồi cho biết cần làm gì",

@@ -59,6 +59,24 @@ TABLE: dict[str, tuple[str, str]] = {
         "Thư viện ở {folder} mới được sao chép một phần. Hãy chạy lại lệnh hoibao copy để chép nốt.",
         "The library at {folder} has been copied only in part. Run hoibao copy again to finish it.",
     ),
+    "library_occupied": (
+        "Ở {folder} đã có một thư viện. Chỉ sao chép được vào nơi chưa có thư viện nào.",
+        "There is a library at {folder} already. Copy to a place that has none.",
+    ),
+    "library_node": (
+        "Không lưu hoặc lấy được chỉ mục ở {folder} ({detail}).",
+        "Indexes can't be saved to or fetched from {folder} ({detail}).",
+    ),
+    "copying": ("Đang sao chép", "Copying"),
+    "copied": (
+        "Đã sao chép và đối chiếu xong {articles} bài, {chunks} đoạn trong {seconds} giây.",
+        "Copied and compared {articles} articles, {chunks} chunks in {seconds} s.",
+    ),
+    "nodes_save": ("Đã lưu chỉ mục của máy này: {megabytes} MB.", "Saved the indexes of this machine: {megabytes} MB."),
+    "nodes_fetch": (
+        "Đã lấy chỉ mục về máy này: {megabytes} MB.",
+        "Fetched indexes to this machine: {megabytes} MB.",
+    ),
     "library_empty": (
         "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC{option}",
         "The library holds no articles yet. Add some: hoibao ingest FOLDER{option}",

@@ -40,8 +40,9 @@ from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.collections import SqlCollections
 from vectorstore.sql.conversations import SqlConversations
+from vectorstore.sql.copying import check_whole
 from vectorstore.sql.database import Database
-from vectorstore.sql.sqlite import FILE, SqliteDatabase
+from vectorstore.sql.sqlite import opened
 
 FOLLOW_S = 3.0
 
@@ -50,6 +51,7 @@ class IndexedLibrary:
     """A catalogue, the truth, and the indexes derived from it on this machine's own disk. Offers `Library`."""
 
     def __init__(self, database: Database) -> None:
+        check_whole(database)
         self.catalogue = Catalogue(database)
         self.conversations: Conversations = SqlConversations(database)
         self.collections: Collections = SqlCollections(database)
@@ -65,6 +67,15 @@ class IndexedLibrary:
     def close(self) -> None:
         """Let go of what this thread holds open; it may go on using the library."""
         self.catalogue.close()
+
+    def identity(self) -> str:
+        """The catalogue's, under which what is derived from it may be kept."""
+        return self.catalogue.identity()
+
+    def prepare(self) -> None:
+        """Have the derived indexes on disk, however long that takes."""
+        self.dense.save()
+        self.lexical.save()
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -122,8 +133,7 @@ class IndexedLibrary:
 
     def flush(self) -> None:
         """Write the derived indexes, so that the next process need not catch up."""
-        self.dense.save()
-        self.lexical.save()
+        self.prepare()
 
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
@@ -332,15 +342,4 @@ class LocalLibrary(IndexedLibrary):
     """
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        try:
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            missing = not create and not (folder / FILE).is_file()
-        except OSError as error:
-            verb = "made" if create else "read"
-            message = f"The library folder {folder} can't be {verb}: {error.strerror}."
-            raise LibraryError(message, folder, detail=str(error.strerror)) from error
-        if missing:
-            message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
-            raise LibraryError(message, folder, "missing")
-        super().__init__(SqliteDatabase(folder))
+        super().__init__(opened(folder, create=create))

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from vectorstore.local.dense.stored import FILE
 from vectorstore.local.keywords.index import FOLDER
 from vectorstore.local.library import IndexedLibrary
-from vectorstore.sql.postgres import PostgresDatabase
 
 
 class ServerLibrary(IndexedLibrary):
-    """`address` is `postgresql://…#name`; indexes are kept below `cache`. Raises: as `PostgresDatabase`."""
-
-    def __init__(self, address: str, cache: Path, *, create: bool = False) -> None:
-        super().__init__(PostgresDatabase(address, cache, create=create))
+    """Of which a machine that only ingests keeps no index."""
 
     @contextmanager
     def following(self) -> Iterator[None]:
-        """As on a folder, where this machine answers questions; one that only ingests needs no index."""
+        """As on a folder, where this machine answers questions."""
         if not self._answers():
             yield
             return

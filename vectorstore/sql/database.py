@@ -103,6 +103,10 @@ class Database(ABC):
         """
 
     @abstractmethod
+    def count_on(self, transaction: Transaction, table: str) -> None:
+        """Let the next key of a table follow the last that is there."""
+
+    @abstractmethod
     def reindex(self) -> None:
         """Build the database's own indexes anew from its tables."""
 

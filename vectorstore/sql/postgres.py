@@ -139,6 +139,10 @@ class PostgresDatabase(Database):
     def beginning_with(word: str) -> str:
         return f"'{word}':*"
 
+    def count_on(self, transaction: Transaction, table: str) -> None:
+        last = f"coalesce((SELECT max(key) FROM {table}) + 1, 1)"
+        transaction.rows(f"SELECT setval(pg_get_serial_sequence('{table}', 'key'), {last}, false)")
+
     def reindex(self) -> None:
         query = f"REINDEX SCHEMA {self._address.name}"
         with self._translated(), self._ready(lambda connection: _done(connection, query, ())):

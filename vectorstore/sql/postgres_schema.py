@@ -85,4 +85,7 @@ MIGRATIONS = (
     );
     CREATE INDEX collections_by_article ON collection_articles (article);
     """,
+    """
+    CREATE TABLE copying (identity TEXT NOT NULL, token TEXT NOT NULL);
+    """,
 )

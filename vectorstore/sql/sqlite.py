@@ -16,6 +16,22 @@ FILE = "catalogue.sqlite"
 BUSY_TIMEOUT_S = 60.0
 
 
+def opened(folder: Path, *, create: bool = False) -> "SqliteDatabase":
+    """The catalogue in `folder`. Raises: LibraryError when there is none (unless `create`) or it can't be opened."""
+    try:
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        missing = not create and not (folder / FILE).is_file()
+    except OSError as error:
+        verb = "made" if create else "read"
+        message = f"The library folder {folder} can't be {verb}: {error.strerror}."
+        raise LibraryError(message, folder, detail=str(error.strerror)) from error
+    if missing:
+        message = f"There is no library in {folder}. Make one: hoibao ingest examples/articles --library {folder}"
+        raise LibraryError(message, folder, "missing")
+    return SqliteDatabase(folder)
+
+
 class SqliteTransaction(Transaction):
     """On one connection, which `SqliteDatabase.transaction` begins and ends."""
 
@@ -103,6 +119,9 @@ class SqliteDatabase(Database):
     @staticmethod
     def beginning_with(word: str) -> str:
         return f'"{word}"*'
+
+    def count_on(self, transaction: Transaction, table: str) -> None:
+        """SQLite looks by itself."""
 
     def reindex(self) -> None:
         with self.transaction() as transaction:

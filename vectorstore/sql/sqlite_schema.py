@@ -140,6 +140,10 @@ MIGRATIONS = (
         INSERT INTO turn_words(rowid, folded) VALUES (new.key, new.folded);
     END;
     """,
+    """
+    -- One row while another library is being copied into this one: which, and its last change then.
+    CREATE TABLE copying (identity TEXT NOT NULL, token TEXT NOT NULL) STRICT;
+    """,
 )
 
 
