@@ -7,6 +7,7 @@ import argparse
 import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from language.spelling.diacritics import Restored
 from rag.assistant import Assistant
 from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
 from rag.question.understand import Question
+from rag.retrieve.fusion import FITTED, Legs, Scores, fused
 from rag.retrieve.retriever import Retriever
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Passage
@@ -50,6 +52,11 @@ def unarranged(passages: list[Passage], k: int, _: object) -> list[Passage]:
     return passages[:k]
 
 
+def with_weights(**instead: float) -> Callable[[Legs], Scores]:
+    """Fusion with some weights replaced."""
+    return lambda legs: fused(legs, replace(FITTED, **instead))
+
+
 def composed_only(text: str) -> str:
     """NFC and no more."""
     return unicodedata.normalize("NFC", text)
@@ -74,13 +81,17 @@ STEPS: Mapping[str, tuple[Typed, Mapping[str, Any]]] = {
     "tone placement: hoà": (VARIANTS["old_tone"], {"language.normal_form._place_tones": same}),
     "casing: CAPITALS": (
         VARIANTS["capitals"],
-        {"rag.retrieve.retriever.Retriever._as_typed_normally": lambda _, text: text},
+        {"rag.retrieve.retriever.as_typed_normally": same},
     ),
     "restoring diacritics": (VARIANTS["no_diacritics"], {"rag.question.understand.restore": unrestored}),
     "the wording as typed": (VARIANTS["no_diacritics"], {"rag.retrieve.retriever._wordings": understood_only}),
-    "dense leg": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 1.0}),
-    "keyword leg": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 0.0}),
-    "sight: keywords always at half": (as_typed, {"rag.retrieve.retriever.keyword_weight": lambda _: 0.5}),
+    "chunks' embeddings": (as_typed, {"rag.retrieve.retriever.fused": with_weights(chunk=0.0)}),
+    "sentences' embeddings": (as_typed, {"rag.retrieve.retriever.fused": with_weights(sentence=0.0)}),
+    "keyword leg": (as_typed, {"rag.retrieve.retriever.fused": with_weights(keyword=0.0)}),
+    "sight: keywords always in full": (
+        as_typed,
+        {"rag.retrieve.retriever.fused": with_weights(seeing=0.0, blind=-1.0)},
+    ),
     "arranging": (as_typed, {"rag.retrieve.retriever.arranged": unarranged}),
 }
 

@@ -41,8 +41,8 @@ def signs(library_folder: Path, questions: Path, encoder: Encoder) -> list[Row]:
         articles = [library.article(passage.article_id) for passage in found.passages]
         texts = {article.id: article.text for article in articles if article}
 
-        def alike(compared, question=found.question):  # type: ignore[no-untyped-def]
-            return retriever.alike(question, compared)
+        def alike(compared, found=found):  # type: ignore[no-untyped-def]
+            return retriever.alike(found.question, found.passages, compared)
 
         rows.append((quote(found.question, found.passages, texts, alike).signs, labelled.answerable))
     return rows

@@ -16,7 +16,6 @@ from benchmarks.process import OWN
 from benchmarks.table import Row, faster, percentiles, reordered, timed, times
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
-from rag.retrieve.fusion import fused
 from rag.retrieve.retriever import DEPTH, Retriever
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.local.library import LocalLibrary
@@ -59,9 +58,9 @@ def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at
     yield Row(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
     dense = timed(lambda question: library.dense_search(vectors[question], DEPTH), questions)
     yield Row(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
-    legs = {q: (library.dense_search(vectors[q], DEPTH), library.keyword_search(q, DEPTH)) for q in asked}
-    joined = timed(lambda question: fused(*legs[question], 0.5), questions)
-    yield Row(f"– fusion, {at}, p50 / p95 ms", percentiles(joined))
+    keys = {question: [key for key, _ in library.dense_search(vectors[question], 2 * DEPTH)] for question in asked}
+    sentences = timed(lambda question: library.sentence_similarities(vectors[question], keys[question]), questions)
+    yield Row(f"– sentences of {2 * DEPTH} candidates, {at}, p50 / p95 ms", percentiles(sentences))
 
     def first_words(question: str) -> None:
         """By an assistant that remembers no question before."""

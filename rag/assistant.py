@@ -131,7 +131,8 @@ class Assistant:
         wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
         in_time = not wide and asks_timeline(run.question.understood_as)
         k = by_llm.room(run.question.understood_as).passages if by_llm else asking.passages
-        self._searching.retrieve(run, max(k, asking.passages, TIMELINE_PASSAGES * in_time), asking.filters)
+        wanted = max(k, asking.passages, TIMELINE_PASSAGES * in_time)
+        self._searching.retrieve(run, wanted, asking.filters, whole=True)
         if in_time and (told := timeline(run.question, run.passages)).points:
             yield from self._by_quoting.in_time(run, told)
             return

@@ -30,11 +30,11 @@ class Searching:
             return self._read(asking, rephrase)
         return self._turns.take(self._read, asking, None)
 
-    def retrieve(self, run: Run, k: int, given: Filters) -> None:
+    def retrieve(self, run: Run, k: int, given: Filters, *, whole: bool = False) -> None:
         """Up to `k` passages under the filters and the days that the question names; where nothing is of those days,
-        without them.
+        without them. `whole`: for who reads them all, so neighbours in one article are one passage.
         """
-        self._turns.take(self._retrieve, run, k, given)
+        self._turns.take(self._retrieve, run, k, given, whole)
 
     def _read(self, asking: Asking, rephrase: Rephrase | None) -> Run:
         began = time.perf_counter()
@@ -62,7 +62,7 @@ class Searching:
         run.clock("understand", began)
         return run
 
-    def _retrieve(self, run: Run, k: int, given: Filters) -> None:
+    def _retrieve(self, run: Run, k: int, given: Filters, whole: bool) -> None:
         since = time.perf_counter()
         days = run.question.dates
         if days and days.strict and not (given.published_from or given.published_to):
@@ -73,6 +73,8 @@ class Searching:
         if not run.passages:
             run.filters = given
             run.passages = self._retriever.passages(run.question, k, given)
+        if whole:
+            run.passages = self._retriever.for_reading(run.passages)
         if run.question.outlet and not given.outlet:
             run.notes.append(Note("outlet", {"outlet": run.question.outlet}))
         run.clock("retrieve", since)

@@ -63,7 +63,9 @@ SentenceCosines = list[tuple[int, int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk, or neighbouring chunks, as found by a search with its score. `twins` are articles with the same text."""
+    """A chunk, or neighbouring chunks, as found by a search with its score. `twins` are articles with the same text;
+    `joined` the keys of the neighbours that were joined to the chunk `key`.
+    """
 
     key: int
     score: float
@@ -77,6 +79,7 @@ class Passage:
     heading: str
     text: str
     twins: tuple[str, ...] = ()
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from language.normal_form import fold
 from language.tokens import syllable_pairs, syllables
 
 # The fields that hold terms as written, and what a match in each counts. Each has a twin for the folded terms.
-FIELDS = {"body": 1.0, "title": 0.75}
+FIELDS = {"body": 1.0, "title": 0.25}
 PAIR = 0.5
 # Where a question bears accents, its terms also find folded ones: for little where an accent was typed (tones are
 # words, but fingers slip), for more where it may have been left out.

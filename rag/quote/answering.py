@@ -43,7 +43,7 @@ class QuotedAnswers:
             each = self._searching.understood(replace(asking, text=part, history=before))
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
-            self._searching.retrieve(each, asking.passages, asking.filters)
+            self._searching.retrieve(each, asking.passages, asking.filters, whole=True)
             if self._quoting.of(each).sources and self._quoting.answers(each):
                 answered.append(each)
             else:

@@ -53,7 +53,7 @@ class Quoting:
 
     def _quoted(self, run: Run) -> Quoted:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
-        return quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question))
+        return quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question, run.passages))
 
     def _text(self, passage: Passage) -> str:
         article = self._library.article(passage.article_id)

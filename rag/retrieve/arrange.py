@@ -24,10 +24,10 @@ def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str])
     """Up to `k` passages, best first, from more that were found.
 
     Copies of one text fold into the best of them, which names the others' articles; among equals the newest comes
-    first; passages of one article beyond half of `k` give way to others; neighbours in one article become one.
+    first; passages of one article beyond half of `k` give way to others; neighbours in one article that follow each
+    other are one, which changes nothing of what comes when.
     """
-    alone = _without_copies(_newest_first(passages))
-    return _joined(_shared_out(alone, k)[:k], text_of)
+    return joined(_shared_out(_without_copies(_newest_first(passages)), k)[:k], text_of, within=1)
 
 
 def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
@@ -89,11 +89,16 @@ def _shared_out(passages: Sequence[Passage], k: int) -> list[Passage]:
     return first + later
 
 
-def _joined(passages: Sequence[Passage], text_of: Callable[[str], str]) -> list[Passage]:
-    """Neighbours with nothing but white space between them, at the better one's place."""
+def joined(passages: Sequence[Passage], text_of: Callable[[str], str], within: int | None = None) -> list[Passage]:
+    """Neighbours in one article, with nothing but white space between them, as one passage at the better one's place.
+
+    Of any rank, for who reads them all: as a ranking, it brings less of what is asked within the first characters
+    (docs/evaluation.md). Or only those `within` so many ranks of each other.
+    """
     found: list[Passage] = []
     for passage in passages:
-        for at, other in enumerate(found):
+        near = 0 if within is None else max(len(found) - within, 0)
+        for at, other in enumerate(found[near:], near):
             if union := _union(other, passage, text_of):
                 found[at] = union
                 break
@@ -111,4 +116,5 @@ def _union(one: Passage, other: Passage, text_of: Callable[[str], str]) -> Passa
     if text[between].strip():
         return None
     heading = one.heading if one.start == start else other.heading
-    return replace(one, start=start, end=end, heading=heading, text=text[start:end])
+    keys = (*one.joined, other.key, *other.joined)
+    return replace(one, start=start, end=end, heading=heading, text=text[start:end], joined=keys)

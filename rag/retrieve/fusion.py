@@ -1,16 +1,48 @@
-"""Joins what the dense and the keyword search found. Pure functions on scores; figures: docs/evaluation.md.
+"""Joins what the searches say of each candidate into one score. Pure functions on arrays; figures: docs/evaluation.md.
 
-Min-max score fusion (Bruch, Gai, Ingber 2023, arXiv:2210.11934) with a weight that follows what the keyword search
-could see: plain reciprocal rank fusion lets a blind leg pull the other down.
+Min-max score fusion (Bruch, Gai, Ingber 2023, arXiv:2210.11934) with weights that follow what the keyword search could
+see: plain reciprocal rank fusion lets a blind leg pull the others down.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from vectorstore.records import Hits
+import numpy as np
+from numpy.typing import NDArray
 
-# The keyword leg's weight, and the share of the question's words that its best hit must carry for none and all of it.
-KEYWORD_WEIGHT = 0.5
-BLIND, SEEING = 0.15, 0.5
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each leg counts; `python -m benchmarks.fit_retrieval` fits them.
+
+    Keywords count in full where the best keyword hit carries `seeing` of the question's words or more, not at all
+    where it carries `blind` or less.
+    """
+
+    chunk: float = 0.2
+    sentence: float = 0.4
+    keyword: float = 0.5
+    blind: float = 0.15
+    seeing: float = 0.5
+
+
+FITTED = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """What each search says of the same candidates, one number a candidate on the search's own scale, NaN for nothing.
+
+    `chunk`: the cosine of the chunk; `sentence`: that of its best sentence; `keyword`: BM25. `seen`: `sight` of the
+    best keyword hit.
+    """
+
+    chunk: Scores
+    sentence: Scores
+    keyword: Scores
+    seen: float
 
 
 def sight(weights: Mapping[str, float], best: Collection[str]) -> float:
@@ -22,27 +54,29 @@ def sight(weights: Mapping[str, float], best: Collection[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in best) / total if total else 0.0
 
 
-def keyword_weight(seen: float) -> float:
-    """The keyword leg's weight for a sight of `seen`."""
-    return KEYWORD_WEIGHT * min(max((seen - BLIND) / (SEEING - BLIND), 0.0), 1.0)
+def fused(legs: Legs, weights: Weights = FITTED) -> Scores:
+    """A score in 0…1 for each candidate: each leg scaled to 0…1, weighted and summed.
 
-
-def fused(dense: Hits, keyword: Hits, weight: float) -> Hits:
-    """Every chunk of either list by `(1 - weight) · dense + weight · keyword`, each scaled to 0…1, best first.
-
-    `dense` should score the chunks of `keyword` too; what a list lacks counts 0 there.
+    What a leg says nothing of counts 0 there, except a chunk whose sentences are not embedded: it stands for them.
     """
-    legs = ((_scaled(dense), 1 - weight), (_scaled(keyword), weight))
-    keys = dict.fromkeys(key for leg, _ in legs for key in leg)
-    joined = [(key, sum(leg.get(key, 0.0) * share for leg, share in legs)) for key in keys]
-    return sorted(joined, key=lambda hit: -hit[1])
+    trust = min(max((legs.seen - weights.blind) / (weights.seeing - weights.blind), 0.0), 1.0)
+    chunk, sentence = scaled(legs.chunk), scaled(legs.sentence)
+    parts = (
+        (weights.chunk, chunk),
+        (weights.sentence, np.where(np.isnan(sentence), chunk, sentence)),
+        (weights.keyword * trust, scaled(legs.keyword)),
+    )
+    total = sum(weight for weight, _ in parts) or 1.0
+    joined = np.zeros(len(chunk))
+    for weight, scores in parts:
+        joined += weight / total * np.nan_to_num(scores)
+    return joined
 
 
-def scaled(scores: Sequence[float]) -> list[float]:
-    """Scores of one search moved to 0…1: the worst becomes 0, the best 1, all 1 where they are equal."""
-    low, high = min(scores, default=0.0), max(scores, default=0.0)
-    return [(score - low) / (high - low) if high > low else 1.0 for score in scores]
-
-
-def _scaled(hits: Hits) -> dict[int, float]:
-    return dict(zip([key for key, _ in hits], scaled([score for _, score in hits]), strict=True))
+def scaled(scores: Scores) -> Scores:
+    """Scores of one search moved to 0…1: the worst becomes 0, the best 1, all 1 where they are equal; NaN stays."""
+    told = scores[~np.isnan(scores)]
+    if not len(told):
+        return scores
+    low, high = told.min(), told.max()
+    return (scores - low) / (high - low) if high > low else scores * 0 + 1
