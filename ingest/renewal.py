@@ -23,6 +23,7 @@ def rechunk(library: Library, encoder: Encoder, stopping: Callable[[], bool] = l
 
     Raises: EncoderMismatchError when the library was embedded by another encoder.
     """
+    library.check_encoder(encoder.fingerprint)
     version, done = chunking_version(), 0
     while not stopping() and (stored := library.cut_otherwise(version, ARTICLES)):
         renewed = [_renewed(old, encoder) for old in stored]

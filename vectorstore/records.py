@@ -149,6 +149,7 @@ def sentence_text(title: str, sentence: str) -> str:
 
 
 EVERYTHING = Filters()
+LANGCHAIN = "LangChain"  # the source of articles that are documents of a LangChain program
 
 
 @dataclass(frozen=True, slots=True)

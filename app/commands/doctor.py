@@ -8,11 +8,13 @@ from app.llm.opening import open_generator
 from app.messages import say, say_error, say_searched
 from app.settings import Settings, SettingsError
 from app.wiring import open_encoder, open_library, open_reranker
+from ingest.chunking import chunking_version
 from rag.errors import GenerationError, RerankerError
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.errors import EncoderError, LibraryError, shown_address
+from vectorstore.library import Library
 
-SETTING_FAULT, LIBRARY_FAULT, LLM_FAULT = 2, 3, 4
+BEHIND, SETTING_FAULT, LIBRARY_FAULT, LLM_FAULT = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,19 @@ def _library(settings: Settings, encoder: Encoder | None) -> list[Check]:
             library.check_encoder(encoder.fingerprint)
         except EncoderError as error:
             checks.append(Check("embeddings", False, say_error(error, language), SETTING_FAULT))
+    return [*checks, *_behind(library, settings)]
+
+
+def _behind(library: Library, settings: Settings) -> list[Check]:
+    """What an older version has left to be done: searches work as they did."""
+    behind = library.behind(chunking_version())
+    checks = []
+    if behind.articles:
+        advice = say("cut_otherwise", settings.language, articles=behind.articles, option=settings.option)
+        checks.append(Check("chunks", False, advice, BEHIND))
+    if behind.chunks:
+        advice = say("sentences_missing", settings.language, chunks=behind.chunks, option=settings.option)
+        checks.append(Check("sentences", False, advice, BEHIND))
     return checks
 
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_note, say_notes, say_step
+from app.messages import say, say_answer, say_day, say_error, say_note, say_notes, say_step
 from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
 from rag.answer import Answer, Step
 from rag.question.understand import Turn
+from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import Library
 from vectorstore.records import Filters
 
@@ -138,6 +139,7 @@ def reindex(arguments: Namespace, settings: Settings) -> int:
     with library.writing(lambda holder: tell(say("waiting", settings.language, process=holder)), lambda: False):
         if arguments.embeddings:
             _reembed(library, settings)
+        _rechunk(library, settings)
         chunks = library.rebuild()
     seconds = round(time.perf_counter() - began, 2)
     if arguments.json:
@@ -153,6 +155,23 @@ def _reembed(library: Library, settings: Settings) -> None:
     with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
         for done in library.reembed(open_encoder(settings)):
             bar.at(done)
+
+
+def _rechunk(library: Library, settings: Settings) -> None:
+    """Texts that an older version cut into chunks are cut anew, as far as the encoder is still the library's."""
+    from app.commands.progress import Bar
+    from ingest.chunking import chunking_version
+    from ingest.renewal import rechunk
+
+    older = library.behind(chunking_version()).articles
+    if not older:
+        return
+    try:
+        with Bar(say("rechunking", settings.language), total=older) as bar:
+            for done in rechunk(library, open_encoder(settings)):
+                bar.at(done)
+    except EncoderMismatchError as error:
+        tell(say_error(error, settings.language))
 
 
 def doctor(arguments: Namespace, settings: Settings) -> int:

@@ -326,6 +326,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # commands
     "reading": ("Đang nạp", "Reading"),
     "embedding": ("Đang nhúng", "Embedding"),
+    "rechunking": ("Đang chia lại đoạn", "Cutting anew"),
     "rejected": ("Không nạp được {source}: {reason}", "Not taken: {source}: {reason}"),
     "reject_missing": (
         "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
@@ -573,6 +574,17 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không đọc được tệp hội thoại {file} ({detail}). Tệp phải là một danh sách JSON gồm các mục "
         '{{"question": …, "answer": …}}.',
         'The history file {file} can\'t be used ({detail}). It must be a JSON list of {{"question": …, "answer": …}}.',
+    ),
+    "cut_otherwise": (
+        "{articles} bài còn được chia đoạn theo cách cũ. Chia lại, không cần tệp nguồn: hoibao reindex{option}",
+        "{articles} articles are still cut into chunks the old way. Cut them anew, without their files: "
+        "hoibao reindex{option}",
+    ),
+    "sentences_missing": (
+        "{chunks} đoạn chưa được nhúng từng câu nên xếp hạng kém chính xác hơn. "
+        "Bổ sung: hoibao reindex --embeddings{option}, hoặc chờ lần hoibao ingest tới.",
+        "The sentences of {chunks} chunks are not embedded yet, so these are ranked less precisely. "
+        "Embed them: hoibao reindex --embeddings{option}, or wait for the next hoibao ingest.",
     ),
     "library_faults": (
         "{faults}. Lập lại các chỉ mục: hoibao reindex{option}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",

@@ -3,6 +3,7 @@
 Knows LangChain's interface on one side and `Library` on the other; scores are cosines, higher is nearer.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,8 +18,11 @@ from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors, unit
 from vectorstore.langchain.embeddings import EncoderEmbeddings
 from vectorstore.library import Library
 from vectorstore.local.library import LocalLibrary
-from vectorstore.records import Article, Chunk, Entry, Filters, Passage
+from vectorstore.records import LANGCHAIN, Article, Chunk, Entry, Filters, Passage
 
+# What is embedded to tell two models of one class and size apart, and how many components of it tell: from, up to.
+_PROBE = "Sáng nay, hội nghị bàn kế hoạch năm tới. The meeting decided on a budget of 3 million."
+_STANDING_OUT = (4, 24)
 _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 
 
@@ -28,6 +32,7 @@ class FaissStore(VectorStore):
     def __init__(self, library: Library, embedding: Embeddings | Encoder) -> None:
         self.library = library
         self._embedding = EncoderEmbeddings(embedding) if isinstance(embedding, Encoder) else embedding
+        self._embeds_as: Fingerprint | None = None
 
     @property
     def embeddings(self) -> Embeddings:
@@ -104,7 +109,7 @@ class FaissStore(VectorStore):
         self, vector: Vectors, k: int, filter: Filters | Mapping[str, Any] | None = None, **_: Any
     ) -> list[tuple[Document, float]]:
         wanted = filter if isinstance(filter, Filters) else Filters(metadata=filter or {})
-        hits = self.library.dense_search(unit(vector.reshape(1, -1))[0], k, wanted)
+        hits = self.library.dense_search(unit(vector.reshape(1, -1))[0], k, wanted, self._fingerprint(len(vector)))
         return [(self._document(passage), passage.score) for passage in self.library.passages(hits)]
 
     def _document(self, passage: Passage) -> Document:
@@ -125,13 +130,35 @@ class FaissStore(VectorStore):
     def _fingerprint(self, dim: int) -> Fingerprint:
         if isinstance(self._embedding, EncoderEmbeddings):
             return self._embedding.encoder.fingerprint
-        return Fingerprint(type(self._embedding).__name__, dim, "LangChain Embeddings")
+        if self._embeds_as is None:
+            self._embeds_as = Fingerprint(_name(self._embedding), dim, f"probe {_digest(self._encode([_PROBE])[0])}")
+        return self._embeds_as
+
+
+def _name(embedding: Embeddings) -> str:
+    """Its class and, where it tells, its model."""
+    told = (getattr(embedding, name, None) for name in ("model", "model_name", "model_id", "deployment"))
+    return " ".join([type(embedding).__name__, *[name for name in told if isinstance(name, str)][:1]])
+
+
+def _digest(vector: Vectors) -> str:
+    """Which components of an embedding stand out: another model's are others, while the last bits, in which one model
+    differs from call to call and machine to machine, move none across the widest gap.
+    """
+    sizes = np.abs(vector)
+    order = np.argsort(-sizes, kind="stable")[: max(_STANDING_OUT)]
+    gaps = sizes[order][:-1] - sizes[order][1:]
+    cut = (
+        1 + min(_STANDING_OUT) + int(np.argmax(gaps[min(_STANDING_OUT) :])) if len(gaps) > min(_STANDING_OUT) else None
+    )
+    standing_out = sorted((int(at), bool(vector[at] > 0)) for at in order[:cut])
+    return hashlib.sha256(repr(standing_out).encode()).hexdigest()[:12]
 
 
 def _article(name: str, text: str, metadata: Mapping[str, Any]) -> Article:
     shown = {key: metadata[key] for key in _SHOWN if isinstance(metadata.get(key), str)}
     rest = {key: value for key, value in metadata.items() if key not in shown}
-    return Article(id=name, text=text, source="LangChain", metadata=rest, **shown)
+    return Article(id=name, text=text, source=LANGCHAIN, metadata=rest, **shown)
 
 
 def _metadata(article: Article) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
-from vectorstore.records import Behind, Chunk, Entry, Passage
+from vectorstore.records import LANGCHAIN, Behind, Chunk, Entry, Passage
 from vectorstore.sentence_vectors import Row as SentenceRow
 from vectorstore.sentence_vectors import unpacked
 from vectorstore.sql.articles import COLUMNS, ArticleReader, Keys, article_of
@@ -19,6 +19,8 @@ STORED = np.dtype("<f2")
 BLOCK = 20_000
 CENTROIDS = 500
 TEXTS_AT_ONCE = 1_000
+# A document of a LangChain program stays the one chunk that it was given as.
+_CUT_OTHERWISE = f"chunking <> ? AND source <> '{LANGCHAIN}'"
 
 
 class CatalogueReader(ArticleReader):
@@ -114,7 +116,7 @@ class CatalogueReader(ArticleReader):
 
     def behind(self, chunking: str) -> Behind:
         """How many articles were cut into chunks otherwise, and how many chunks lack their sentences' embeddings."""
-        ((articles,),) = self.rows("SELECT count(*) FROM articles WHERE chunking <> ?", chunking)
+        ((articles,),) = self.rows(f"SELECT count(*) FROM articles WHERE {_CUT_OTHERWISE}", chunking)
         ((chunks,),) = self.rows(
             "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM sentence_embeddings s "
             "JOIN encoders n ON n.key = s.encoder WHERE n.active AND s.chunk = c.key)"
@@ -127,7 +129,7 @@ class CatalogueReader(ArticleReader):
         `body_start` is -1 where an older program has not told it.
         """
         columns = f"{COLUMNS}, key, chunking, coalesce(body_start, -1)"
-        query = f"SELECT {columns} FROM articles WHERE chunking <> ? ORDER BY key LIMIT ?"
+        query = f"SELECT {columns} FROM articles WHERE {_CUT_OTHERWISE} ORDER BY key LIMIT ?"
         return [self._entry(row) for row in self.rows(query, chunking, limit)]
 
     def _entry(self, row: Sequence[Any]) -> Entry:

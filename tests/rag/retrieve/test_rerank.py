@@ -89,7 +89,7 @@ def question(library: LocalLibrary, text: str = "Giá lúa ở chợ ngô tăng 
 def test_the_first_passages_are_read_again_and_put_in_order(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     reranker = Backwards()
     plain, reread = Retriever(filled, encoder), Retriever(filled, encoder, reranker)
-    found = [passage.text for passage in filled.passages(plain.ranked(question(filled))[:REREAD])]
+    found = [passage.text for passage in plain.ranked(question(filled))[:REREAD]]
     passages = reread.passages(question(filled), 5)
     assert reranker.read == found
     assert [passage.text for passage in passages] == found[: -5 - 1 : -1]

@@ -1,9 +1,11 @@
 import pytest
 from langchain_core.documents import Document
+from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 from langchain_core.vectorstores import VectorStore
 from langchain_tests.integration_tests import VectorStoreIntegrationTests
 
 from tests.conftest import FakeEncoder
+from vectorstore.errors import EncoderMismatchError
 from vectorstore.langchain.store import FaissStore
 from vectorstore.library import Library
 
@@ -71,3 +73,33 @@ def test_an_encoder_is_shown_to_langchain_as_embeddings(store: FaissStore, encod
     embeddings = store.embeddings
     assert embeddings.embed_query("nước mặn") == pytest.approx(encoder.encode_query("nước mặn").tolist())
     assert embeddings.embed_documents(["a", "b"]) == encoder.encode_documents(["a", "b"]).tolist()
+
+
+class Turned(Embeddings):
+    """Models of one class and size; `off` is by how much a model differs from itself from call to call."""
+
+    def __init__(self, turn: int, off: float = 0.0, model: str = "") -> None:
+        self.turn, self.off, self.model = turn, off, model
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        own = DeterministicFakeEmbedding(size=48).embed_documents([f"{self.turn} {text}" for text in texts])
+        return [[x + self.off * (-1) ** at for at, x in enumerate(vector)] for vector in own]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+@pytest.mark.parametrize("other", [Turned(2), Turned(2, model="large"), Turned(1, model="large")])
+def test_another_model_of_the_same_class_and_size_is_refused(library: Library, other: Turned) -> None:
+    FaissStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
+    another = FaissStore(library, other)
+    with pytest.raises(EncoderMismatchError):
+        another.add_texts(["Cầu thông xe."])
+    with pytest.raises(EncoderMismatchError):
+        another.similarity_search("nước mặn")
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-6, 1e-4, -1e-4])
+def test_a_model_is_itself_however_its_last_bits_fall(library: Library, off: float) -> None:
+    FaissStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
+    assert [found.id for found in FaissStore(library, Turned(1, off)).similarity_search("nước mặn")] == ["a"]
