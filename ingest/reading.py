@@ -54,8 +54,8 @@ def digest(document: Document) -> str:
 
 @cache
 def _edition() -> str:
-    """A digest of this package's source and of `language`, whose dates it reads, so that what an older version made of a
-    file is read again by a newer one."""
+    """A digest of this package's source and of `language`'s, which reads the dates, so that what an older version made
+    of a file is read again by a newer one."""
     found = hashlib.sha256()
     for folder in (Path(__file__).parent, Path(normal_form.__file__).parent):
         for path in sorted(folder.rglob("*.py")):

@@ -106,8 +106,9 @@ def _is_date(text: str, words: str, match: re.Match[str]) -> bool:
         return is_month(text, match.start(), match.end())
     if _YEAR_AT_END.search(words) and not said.get("m") and "nam" not in words:
         return not is_counted(text, match.end())
-    if figures is None:
-        return True
+    if figures is None:  # “3 tháng 10 ngày” is how long something takes
+        lasts = said.get("d") and "thang" in words and not (said.get("y") or said.get("ry") or _SAYS_DAY.match(words))
+        return not (lasts and is_counted(text, match.end()))
     if said.get("y"):
         return figures[0] != words or is_month_and_year(text, match.start(), match.end())
     start = match.end() - len(figures[0])

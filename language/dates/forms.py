@@ -74,6 +74,7 @@ VIETNAMESE_FORMS = (
     _form("(?:ngay |mung |mong )(?P<d><DAY>) thang (?P<m><D>|<NUMBERED>|nam)<YEAR>?", means.day),
     _form(r"(?:ngay |hom )?(?P<d><D>)([-/.])(?P<m><D>)\2(?P<y>\d\d)", means.day),
     _form(r"(?P<y><Y>)-(?P<m>\d\d)-(?P<d>\d\d)", means.day),
+    _form("(?:tu )?thang (?P<m1><D>) ?- ?(?P<m><D>)<YEAR>?", means.some_months),
     _form(
         "(?:tu )?thang (?P<m1><D>)(?:(?:/| nam )(?P<y1><Y>))? (?:den|toi)(?: het)? thang (?P<m><D>)<YEAR>?",
         means.some_months,

@@ -17,7 +17,8 @@ _REACH = 40
 # What says that a day follows.
 _DAY = (
     r"(?<![^\W_])(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|nay|hôm qua|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|on|since|until),? ?\(?(?:ngày )?$"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|on|since|until),? ?\(?(?:ngày )?"
+    r"(?:\d{1,2}(?:,|,? và) ?){0,9}$"
 )
 _EACH_DAY = r"(?<![^\W_])(?:mỗi|hằng|hàng|một) (?:ngày|sáng|trưa|chiều|tối|đêm|hôm) $"
 _MAYBE_DAY = r"(?<![^\W_])(?:từ|đến|tới|hết|vào|trước|sau|qua|cùng|hồi|lúc|from|before|after|by|and|và) $"
@@ -45,13 +46,14 @@ _NO_YEAR = r"(?<![^\W_])(?:tổng đài|hotline|đường dây nóng|điện tho
 _NOT_A_MONTH = rf"\s?(?:{'|'.join(MULTIPLIERS)}|%|lần|đồng|usd)(?![^\W_])"
 _BEFORE_SPANS = (
     r"(?<![^\W_])(?:mỗi|hằng|hàng|một|các|những|mấy|vài|nhiều|trong|suốt|sau|hơn|gần|cứ|hai|ba|bốn|sáu|"
-    r"bảy|tám|chín|mười|mươi) $"
+    r"bảy|tám|chín|mười|mươi|\d{1,2}) $"
 )
 _INTRODUCES = (
     r"(?<![^\W_])(?:có|được|hơn|gần|khoảng|thêm|gồm|còn|cả|tổng cộng|trên|dưới|đạt|bán|mất|trao|tặng|hỗ trợ|xây|trồng|"
     r"thu|nhận|cấp|mua) $"
 )
 _WORD = re.compile(r" ([^\W\d_]+)")
+_OF_QUARTERS = r"quý (?:i{1,3}|iv|[1-4])(?:,| và|-) ?$"
 _OF_A_YEAR = r" năm (?:(?:19|20)\d\d|nay|ngoái|trước|sau|tới)(?!\w)"
 # Of these a day's share is counted: “ngày 2-3 lần”.
 _MEASURES = frozenset("% mark times s month age m m2 m3 kg degree point wh w".split())
@@ -132,6 +134,8 @@ def is_month_and_year(text: str, start: int, end: int) -> bool:
     """Whether “10/2023” is a month rather than the number of a law."""
     before = text[max(0, start - _REACH) : start]
     if _INSIDE_FIGURES.search(before) or _GOES_ON.match(text, end):
+        return False
+    if _pattern(_OF_QUARTERS, has_diacritics(before)).search(before):
         return False
     return not _pattern(_NUMBERS_THINGS, has_diacritics(before)).search(before)
 

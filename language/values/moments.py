@@ -22,6 +22,7 @@ _Y = r"(?:19|20)\d\d(?!\d)"
 _NAME_EN = longest_first(MONTHS_EN)
 _NAME_VI = longest_first(MONTHS_VI.keys() - UNSURE_MONTHS_VI)
 _ANY_NAME_VI = longest_first(MONTHS_VI)
+_Q = "iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư"
 _TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
 _OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
 _NOT_COUNTED = r"(?<!\d )" + "".join(
@@ -40,11 +41,14 @@ _FORMS = [
         rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})",
         rf"(?:ngày|hôm|mùng|mồng) (?P<d>{longest_first(DAYS_VI)}) tháng (?P<m>{_M}|{_ANY_NAME_VI})(?:{_OF_YEAR})?",
         rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
+        rf"(?<!\d )tháng (?P<m0>{_M})(?:\s?-\s?| đến | đến tháng )(?P<m>{_M})(?:{_OF_YEAR})?",
         rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
-        rf"quý (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư)(?:{_OF_YEAR}|(?=\W|$))",
+        rf"quý (?P<q0>{_Q})(?:,|\s?-| và| đến)\s?(?:quý )?(?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))",
+        rf"quý (?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))",
         rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{_Y})",
         rf"(?P<m>{_M})[-/](?P<y>{_Y})",
         rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?",
+        rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?",
         rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?",
         rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?",
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?",
@@ -66,7 +70,7 @@ _HOURS = {
 }
 _PART = r"rạng sáng|sáng|trưa|chiều|tối|đêm"
 _TIME = re.compile(
-    r"(?<![\w.,/-])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![^\W\d_])(?:(?P<half> rưỡi)|\s?(?P<n>[0-5]?\d)(?!\d)"
+    r"(?<![\w.,/])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![^\W\d_])(?:(?P<half> rưỡi)|\s?(?P<n>[0-5]?\d)(?!\d)"
     r"(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
     rf"(?![\d%])(?: (?P<part>{_PART})(?![^\W_]))?"
     r"|(?<![\w.,/-])(?P<he>1?\d)(?::(?P<ne>[0-5]\d))? ?(?P<parte>a\.?m|p\.?m)\b"
@@ -74,6 +78,8 @@ _TIME = re.compile(
     rf"(?P<partw>{_PART})(?![^\W_])"
 )
 _CLOCK = re.compile(r"(?<![^\W_])(?:lúc|vào|từ|đến|tới|trước|at|hồi|khoảng|by) $")
+# “8h-17h”
+_UNTIL_TIME = re.compile(r"(?:(?:h|giờ) ?|[h:][0-5]\d ?)-$")
 _RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|ratio|scale)(?: là)? $")
 # After an hour that is how long something takes: 8 giờ mỗi ngày, 2 giờ bay.
 _LASTING = re.compile(
@@ -179,6 +185,8 @@ def _is_clock(text: str, match: re.Match[str]) -> bool:
     if match["part"] or match["partw"] or match["parte"]:
         return True
     before = text[max(0, match.start() - 10) : match.start()]
+    if before.endswith("-") and not _UNTIL_TIME.search(before):
+        return False
     if match["n2"]:
         return not _RATIO.search(before)
     if _CLOCK.search(before) and not _LASTS.search(before):
@@ -229,6 +237,10 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
     quarter = QUARTERS[said["q"] or ""] if said.get("q") else None
     if said.get("y0"):
         yield replace(at, year=int(said["y0"] or 0))
+    if said.get("q0"):
+        yield replace(at, year=year, quarter=QUARTERS[said["q0"] or ""])
+    if said.get("m0") and not said.get("d0"):
+        yield replace(at, year=year, month=int(said["m0"] or 0))
     if said.get("d0"):
         first = int(said["m0"]) if said.get("m0") else month
         earlier = bool(year and first and month and first > month)

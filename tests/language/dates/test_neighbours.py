@@ -80,7 +80,27 @@ def test_months_in_words(text: str, wanted: date) -> None:
     assert dates_in(text, date(2026, 1, 1))[0].start.replace(year=wanted.year) == wanted
 
 
-@pytest.mark.parametrize("text", ["lương tháng 7 triệu đồng", "mỗi tháng 7 người", "mất bốn tháng 12 ngày"])
+@pytest.mark.parametrize(
+    "text", ["lương tháng 7 triệu đồng", "mỗi tháng 7 người", "mất bốn tháng 12 ngày", "nghỉ 3 tháng 10 ngày"]
+)
 def test_months_that_are_counted(text: str) -> None:
     assert not moments(text, TODAY)
     assert not dates_in(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("tháng 7-8", [(None, 7), (None, 8)]),
+        ("quý 1, 2/2023", [(1, None), (2, None)]),
+        ("quý iii và quý iv", [(3, None), (4, None)]),
+        ("3-5 july", [(None, 7), (None, 7)]),
+    ],
+)
+def test_two_at_once(text: str, wanted: list[tuple[int | None, int | None]]) -> None:
+    assert [(moment.quarter, moment.month) for moment in moments(text, TODAY)] == wanted
+
+
+@pytest.mark.parametrize("text", ["từ 8h-17h", "8 giờ - 17 giờ", "từ 8h00-17h00", "8:00-17:00"])
+def test_from_one_hour_to_another(text: str) -> None:
+    assert [moment.minute for moment in moments(text, TODAY)] == [480, 1020]
