@@ -14,6 +14,8 @@ from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.records import Coverage
 
+# Outlets named of a list; the rest is counted.
+_OUTLETS = 12
 # The errors that `say_error` has words for.
 FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)
 
@@ -213,7 +215,10 @@ def _say_outlets(listing: ArticleList, language: str) -> str:
     if not listing.outlets:
         return say("list_no_outlet", language, articles=_say_articles(listing, language))
     articles = _say_articles(listing, language, counted=False)
-    counts = (say("outlet_count", language, outlet=one.outlet, count=one.articles) for one in listing.outlets)
+    shown = listing.outlets[:_OUTLETS]
+    counts = [say("outlet_count", language, outlet=one.outlet, count=one.articles) for one in shown]
+    if others := len(listing.outlets) - len(shown):
+        counts.append(say("other_outlets", language, count=others))
     code = "list_outlet" if len(listing.outlets) == 1 else "list_outlets"
     return say(code, language, count=len(listing.outlets), articles=articles, outlets=", ".join(counts))
 

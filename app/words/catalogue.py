@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "There are {articles}, but none of them names its outlet.",
     ),
     "outlet_count": ("{outlet} ({count} bài)", "{outlet} ({count})"),
+    "other_outlets": ("{count} báo khác", "{count} others"),
     "listed_first": ("Dưới đây là {shown} bài đầu.", "The first {shown} are shown."),
     "nearest_day": ("Ngày gần nhất có bài: {days}.", "The nearest day with articles: {days}."),
     "nearest_days": ("Những ngày gần nhất có bài: {days}.", "The nearest days with articles: {days}."),

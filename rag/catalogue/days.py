@@ -1,12 +1,15 @@
 """Which days of a library a question's words mean, and which days near them have articles."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from language.dates.dates import DateSpan
+from language.dates.dates import DateSpan, date_span
+from language.normal_form import normalize
 from vectorstore.library import Library
 from vectorstore.records import Filters
 
+_YEAR = re.compile(r"\d{4}|năm|nam|year", re.IGNORECASE)
 _ONE = timedelta(days=1)
 
 
@@ -20,11 +23,16 @@ class Days:
 
 
 def days_meant(span: DateSpan, latest: str | None, today: date) -> Days:
-    """The days of `span`; where it goes on today and the library ended before it began, as many up to its end."""
-    goes_on = span.strict and span.start <= today <= span.end
-    if not goes_on or latest is None or latest[:10] >= span.start.isoformat():
+    """The days of `span`; where the library ended before they began: of the last such month or day that it reaches, if
+    no year is named, and of what goes on today as many days up to its end.
+    """
+    if latest is None or latest[:10] >= span.start.isoformat():
         return Days(span.start, span.end)
     end = date.fromisoformat(latest[:10])
+    if not span.strict and not _YEAR.search(span.words) and (earlier := date_span(normalize(span.words), end)):
+        return Days(earlier.start, earlier.end)
+    if not (span.strict and span.start <= today <= span.end):
+        return Days(span.start, span.end)
     return Days(end - (span.end - span.start), end, moved=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator as Yields
 from dataclasses import replace
+from datetime import datetime
 
 from rag.answer import Answer
 from rag.asking import Asking
@@ -20,6 +21,18 @@ _TRIED, _FOUND = 4, 8
 _ON_SUBJECT = 0.5
 
 
+def _plain(run: Run) -> str | None:
+    """What is asked, less the words that ask for the newest: “mới nhất”, or a “hôm nay” that no article is of."""
+    question, days = run.question, run.question.dates
+    if days is None:
+        return without_order(question.understood_as)
+    today = datetime.now().astimezone().date()
+    missing = any(note.code == "no_such_days" for note in run.notes)
+    if not (missing and days.strict and days.start <= today <= days.end):
+        return None
+    return " ".join(question.understood_as.replace(days.words, " ").split())
+
+
 class NewestFact:
     """Asks the articles of `library` about a subject one by one, the newest first, until one answers."""
 
@@ -29,8 +42,8 @@ class NewestFact:
 
     def answered(self, run: Run, asking: Asking) -> Yields[str | Answer, None, bool]:
         """Whether a question that asks for the newest was answered so. `run` has its passages."""
-        plain = without_order(run.question.understood_as)
-        if plain is None or run.question.dates:
+        plain = _plain(run)
+        if plain is None:
             return False
         for article_id in self._newest(run, plain):
             within = replace(asking.filters, metadata={**asking.filters.metadata, "id": article_id})

@@ -53,6 +53,8 @@ def listed(answer: Answer) -> tuple[str, int, list[str]]:
         ("Tháng 2 năm 2024 có tin gì về giá mía?", ("list", 1, ["gia-1"])),
         ("Tuần này có tin gì?", ("list", 4, ["gia-2", "chan-nuoi", "lo-2", "lo-1"])),
         ("Hôm nay có tin gì?", ("list", 1, ["gia-2"])),
+        ("Tháng 2 có tin gì?", ("list", 1, ["gia-1"])),
+        ("Ngày 4-3 có tin gì?", ("list", 1, ["lo-2"])),
         ("Bài mới nhất là bài nào?", ("newest", 5, ["gia-2", "chan-nuoi", "lo-2", "lo-1", "gia-1"])),
         ("Tin mới nhất về giá mía", ("newest", 2, ["gia-2", "gia-1"])),
         ("Bài đầu tiên về giá mía", ("oldest", 2, ["gia-1", "gia-2"])),
@@ -158,6 +160,12 @@ def test_a_fact_is_quoted_from_the_newest_article_that_states_it(assistant: Assi
     assert answer.sources[0].article_id == "gia-2"
     assert "mới nhất" in answer.understood_as
     assert answer.question == question
+
+
+def test_a_fact_of_today_is_the_newest_where_the_library_ended(assistant: Assistant) -> None:
+    answer = assistant.ask("Hôm nay giá mía là bao nhiêu?")
+    assert answer.sources[0].article_id == "gia-2"
+    assert [note.code for note in answer.notes] == ["no_such_days"]
 
 
 def test_an_llm_is_not_asked_for_a_list(assistant: Assistant, library: Library, encoder: FakeEncoder) -> None:
