@@ -20,6 +20,7 @@ _NO_WORDS = re.compile(
 _INLINE = frozenset(("text", "span", "a", "link", "strong", "em", "b", "i", "hard_break", "hardbreak", "mention"))
 _MAX_DEPTH = 40
 # What services put after the part that they give for nothing, and feeds after theirs.
+_MAX_CUT_CHARS = 100
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*)?\[\s*\+?\d+\s*(?:chars?|characters|ký tự)\s*\]\s*$|\s*\[(?:…|\.\.\.)\]\s*$")
 
 
@@ -39,8 +40,9 @@ def as_line(value: Any) -> Any:
 
 def without_cut(text: str) -> tuple[str, bool]:
     """The text without “[+1200 chars]” at its end, and whether it was there: an article of which this is the head."""
-    whole = _CUT.sub("…", text)
-    return (whole, True) if whole != text else (text, False)
+    end = text[-_MAX_CUT_CHARS:]
+    whole = _CUT.sub("…", end)
+    return (text[: len(text) - len(end)] + whole, True) if whole != end else (text, False)
 
 
 def _lines(value: Any, depth: int) -> Iterator[str]:

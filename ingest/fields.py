@@ -88,7 +88,7 @@ def to_fields(found: Mapping[str, Any], source: str) -> Fields:
         fields["title"] = as_line(fields["title"])
     notices = []
     if "text" in fields or "summary" in fields:
-        fields["text"], is_cut = _whole(as_text(fields.get("text")), as_text(fields.pop("summary", None)))
+        fields["text"], is_cut = whole_text(as_text(fields.get("text")), as_text(fields.pop("summary", None)))
         notices += [Notice(source, "cut_short", names.get("text", "text"))] if is_cut else []
     given = fields.pop("published", None)
     if given in (None, ""):
@@ -100,7 +100,7 @@ def to_fields(found: Mapping[str, Any], source: str) -> Fields:
     return Fields(fields, tuple(notices), names)
 
 
-def _whole(text: Any, summary: Any) -> tuple[Any, bool]:
+def whole_text(text: Any, summary: Any) -> tuple[Any, bool]:
     """The text with its standfirst, unless it holds that already, and whether the source gives its head alone."""
     is_cut = False
     if isinstance(text, str):

@@ -17,7 +17,18 @@ from language.sentences import paragraphs
 Item = Candidate | Rejection | Notice
 _BLOCK_BYTES = 1 << 20
 # Parsers of whose next version the same bytes may come out otherwise.
-_PARSERS = ("charset-normalizer", "ftfy", "htmldate", "lxml", "odfdo", "pypdf", "python-docx", "trafilatura")
+_PARSERS = (
+    "charset-normalizer",
+    "ftfy",
+    "htmldate",
+    "lxml",
+    "odfdo",
+    "openpyxl",
+    "pypdf",
+    "python-docx",
+    "striprtf",
+    "trafilatura",
+)
 
 
 def candidates(document: Document, *, whole: bool) -> Iterator[Item]:

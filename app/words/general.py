@@ -496,6 +496,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "trường “{detail}” chỉ có phần đầu của bài (nguồn đã cắt bớt); hãy nạp bài đầy đủ nếu có",
         "the field “{detail}” holds only the head of the article (its source cut it); add the whole one if you have it",
     ),
+    "notice_passed_over": (
+        "bỏ qua các tệp thuộc loại chưa đọc được, tổng cộng {detail}",
+        "files of kinds that aren't read were passed over, in all {detail}",
+    ),
+    "notice_pages_damaged": (
+        "các trang {detail} bị hỏng nên không đọc được; những trang khác vẫn được nạp",
+        "the pages {detail} are damaged and can't be read; the others were taken",
+    ),
     "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
     "notice_date_dropped": (
         "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",

@@ -2,16 +2,32 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ingest.article import Found, Record, RejectedError, Rejection
+from ingest.article import Found, Notice, Record, RejectedError, Rejection
 from ingest.document import Document, of_file, suffix_of
 from ingest.encodings.repair import GarbledError
-from ingest.readers import epub, gzipped, html, json_file, jsonl, mhtml, opendocument, pdf, table, text, word, zipped
-from ingest.readers.kinds import disguise
+from ingest.readers import (
+    epub,
+    gzipped,
+    html,
+    json_file,
+    jsonl,
+    mhtml,
+    opendocument,
+    pdf,
+    richtext,
+    spreadsheet,
+    table,
+    text,
+    word,
+    zipped,
+)
+from ingest.readers.kinds import disguise, passed_over
 from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[Found]]
@@ -30,6 +46,8 @@ READERS: dict[str, Reader] = {
     ".docx": word.read,
     ".odt": opendocument.read,
     ".epub": epub.read,
+    ".rtf": richtext.read,
+    ".xlsx": spreadsheet.read,
 }
 _PACKED = frozenset(f"{suffix}.gz" for suffix in (".txt", ".jsonl", ".json", ".csv", ".tsv"))
 KINDS = frozenset((*READERS, *_PACKED, ".zip"))
@@ -38,11 +56,11 @@ MAX_ARCHIVES_DEEP = 2
 _log = logging.getLogger(__name__)
 
 
-def find(source: Path) -> Iterator[Document | Rejection]:
+def find(source: Path) -> Iterator[Document | Rejection | Notice]:
     """The readable files of a file or folder, in a fixed order, each with the id that its name suggests.
 
-    A file of an unknown kind is a rejection when named itself and passed over in a folder, as hidden files and links
-    to folders are.
+    A file of an unknown kind is a rejection when named itself; those of a folder are counted in one notice at its end.
+    Hidden files and links to folders are passed over.
     """
     try:
         source.stat()
@@ -52,15 +70,22 @@ def find(source: Path) -> Iterator[Document | Rejection]:
         return
     if source.is_dir():
         denied: list[Rejection] = []
+        passed = Counter[str]()
         for folder, subfolders, names in os.walk(source, onerror=lambda e: denied.append(_denied(e, str(source)))):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(folder, name)
-                if not name.startswith(".") and suffix_of(name) in KINDS:
+                if name.startswith("."):
+                    continue
+                if suffix_of(name) not in KINDS:
+                    passed[suffix_of(name)] += 1
+                else:
                     yield _document(path, path.relative_to(source).as_posix())
             yield from denied
             denied.clear()
         yield from denied
+        if passed:
+            yield passed_over(str(source), passed)
     elif suffix_of(source.name) not in KINDS:
         yield Rejection(str(source), "unsupported", ", ".join(sorted(KINDS)))
     else:

@@ -1,7 +1,11 @@
 """What a file really is, by its first bytes, where its name says that it is text."""
 
+from collections.abc import Mapping
+
+from ingest.article import Notice
 from ingest.document import Document
 
+_KINDS_TOLD = 12
 _TEXT = frozenset((".txt", ".md", ".json", ".jsonl", ".csv", ".tsv", ".html", ".htm"))
 _MAGIC = {
     b"%PDF-": "PDF",
@@ -25,3 +29,11 @@ def disguise(document: Document) -> str | None:
     with document.open() as stream:
         head = stream.read(max(map(len, _MAGIC)))
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+
+
+def passed_over(source: str, counts: Mapping[str, int]) -> Notice:
+    """What a folder or an archive holds and nobody reads: how many files of which kinds, the most frequent first."""
+    kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    told = ", ".join(f"{kind or '?'} ({counts[kind]})" for kind in kinds[:_KINDS_TOLD])
+    more = ", …" if len(kinds) > _KINDS_TOLD else ""
+    return Notice(source, "passed_over", f"{sum(counts.values())}: {told}{more}")

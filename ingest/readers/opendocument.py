@@ -8,10 +8,11 @@ from ingest.article import Found, RejectedError, Rejection
 from ingest.document import Document
 from ingest.packed import opened
 from ingest.readers.titled import sensible_author, sensible_title, titled
+from ingest.tables import MAX_COLUMNS, Cell, table_lines
 
 _LEFT_OUT = "//text:tracked-changes | //office:annotation | //text:note | //text:table-of-content"
 _LINES = (
-    "//text:h[not(ancestor::table:table)] | //table:table-row[not(ancestor::table:table-row)]"
+    "//text:h[not(ancestor::table:table)] | //table:table[not(ancestor::table:table)]"
     " | //text:p[not(ancestor::table:table) and not(ancestor::text:p)]"
 )
 
@@ -27,17 +28,30 @@ def read(document: Document) -> Iterator[Found]:
     text: Any = odfdo.Document(BytesIO(content))
     for element in text.body.xpath(_LEFT_OUT):
         element.delete()
-    lines = [(_line(element), element.style or "") for element in text.body.xpath(_LINES)]
+    lines = [(line, element.style or "") for element in text.body.xpath(_LINES) for line in _lines_of(element)]
     title = next((line for line, style in lines if style == "Title"), "") or sensible_title(text.meta.title)
     author = sensible_author(text.meta.initial_creator or text.meta.creator)
     yield titled(document, [line for line, _ in lines], title, len(content), author=author)
 
 
-def _line(element: Any) -> str:
-    if element.tag == "table:table-row":
-        cells = (
-            " ".join(part.inner_text for part in cell.xpath(".//text:p")) for cell in element.xpath("table:table-cell")
-        )
-        return " | ".join(cell for cell in cells if cell.strip())
+def _lines_of(element: Any) -> Iterator[str]:
+    if element.tag == "table:table":
+        yield from table_lines(map(_cells, element.xpath("descendant::table:table-row")))
+        return
     mark = "- " if element.xpath("ancestor::text:list-item") else ""
-    return mark + str(element.inner_text)
+    yield mark + str(element.inner_text)
+
+
+def _cells(row: Any) -> list[Cell]:
+    """The cells of a row; those that another one covers have their place in its span."""
+    cells: list[Cell] = []
+    for cell in row.xpath("table:table-cell"):
+        words = " ".join(part.inner_text for part in cell.xpath(".//text:p"))
+        spans = (_number(cell, name) for name in ("columns-spanned", "rows-spanned"))
+        cells += [Cell(words, *spans)] * _number(cell, "columns-repeated")
+    return cells[:MAX_COLUMNS]
+
+
+def _number(cell: Any, name: str) -> int:
+    value = str(cell.get_attribute(f"table:number-{name}") or "1")
+    return min(int(value), MAX_COLUMNS) if value.isdecimal() else 1

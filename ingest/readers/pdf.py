@@ -6,8 +6,9 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import Found, Notice, RejectedError, Rejection
 from ingest.document import Document
+from ingest.encodings.fonts import as_shown
 from ingest.readers.titled import sensible_title, titled
 from ingest.reflow import Line, paragraphs
 
@@ -25,22 +26,24 @@ def read(document: Document) -> Iterator[Found]:
     """One record. Raises: RejectedError for a locked PDF, a scan, one too long; what pypdf raises for a damaged one."""
     content = document.content()
     pdf = _opened(content, document)
-    lines = _lines(pdf, document)
+    lines, damaged = _lines(pdf, document)
     letters = sum(char.isalpha() for line in lines for char in line.text)
     if letters < _MIN_LETTERS * len(pdf.pages) and (not letters or any(map(_has_picture, pdf.pages))):
         raise RejectedError(Rejection(document.source, "no_text_layer"))
     found = list(paragraphs(lines))
     title = sensible_title(pdf.metadata.title if pdf.metadata else None) or _headline(found)
+    if damaged:
+        yield Notice(document.source, "pages_damaged", ", ".join(str(number) for number in damaged))
     yield titled(document, [paragraph.text for paragraph in found], title, len(content))
 
 
 def _opened(content: bytes, document: Document) -> "PdfReader":
     import logging
 
-    from pypdf import PdfReader
+    from ingest.readers.pdf_filters import LongNames
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of each fault that it mends, on stderr
-    pdf = PdfReader(BytesIO(content))
+    pdf = LongNames(BytesIO(content))
     if pdf.is_encrypted and not pdf.decrypt(""):
         raise RejectedError(Rejection(document.source, "encrypted"))
     if len(pdf.pages) > MAX_PAGES:
@@ -48,7 +51,8 @@ def _opened(content: bytes, document: Document) -> "PdfReader":
     return pdf
 
 
-def _lines(pdf: "PdfReader", document: Document) -> list[Line]:
+def _lines(pdf: "PdfReader", document: Document) -> tuple[list[Line], list[int]]:
+    """The lines of all pages, and the pages that can't be read. Raises: what pypdf does where none can be."""
     deadline = time.monotonic() + MAX_SECONDS
 
     def hurry(*_: Any) -> None:
@@ -56,18 +60,27 @@ def _lines(pdf: "PdfReader", document: Document) -> list[Line]:
             raise RejectedError(Rejection(document.source, "too_slow", str(MAX_SECONDS)))
 
     lines: list[Line] = []
+    damaged: list[int] = []
     for number, page in enumerate(pdf.pages):
         pieces: list[Line] = []
 
-        def take(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        def take(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             scale = abs((tm[0] or tm[1]) * (cm[0] or cm[1]))
+            text = as_shown(text, str(font.get("/BaseFont", "")) if font else None)
             pieces.append(Line(text, number, x, y, round(size * scale, 1)))  # noqa: B023 - called before the next page
 
-        page.extract_text(visitor_text=take, visitor_operand_before=hurry)
+        try:
+            page.extract_text(visitor_text=take, visitor_operand_before=hurry)
+        except RejectedError:
+            raise
+        except Exception:
+            damaged.append(number + 1)
+            if len(damaged) == len(pdf.pages):
+                raise
         lines += _whole(pieces)
-    return lines
+    return lines, damaged
 
 
 def _whole(pieces: list[Line]) -> Iterator[Line]:

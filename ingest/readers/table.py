@@ -6,8 +6,8 @@ A broken row is rejected by its lines and the rest goes on, even where a quote i
 import codecs
 import csv
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from operator import itemgetter
 from typing import BinaryIO
@@ -34,7 +34,7 @@ def read(document: Document) -> Iterator[Found]:
     with _utf8(document) as stream:
         rows = _Rows(stream)
         header = [name.strip() for name in next((cells for cells in rows if cells), [])]
-        names = [name if header.count(name) == 1 else f"{name} {at}" for at, name in enumerate(header, 1)]
+        names = unique(header)
         known = columns(names)
         if "text" not in known and "summary" not in known:
             listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
@@ -78,13 +78,26 @@ def _record(document: Document, rows: "_Rows", row: dict[str, str], names: dict[
     id_column = names.get("id")
     if id_column and row[id_column].isdigit():  # names the row in this table alone
         default_id = f"{document.default_id}-{row.pop(id_column)}"
+    yield from record_of(row, names, source, default_id, rows.size)
+
+
+def unique(header: Sequence[str]) -> list[str]:
+    """The names of columns, those that come twice with their place."""
+    counted = Counter(header)
+    return [name if counted[name] == 1 else f"{name} {at}" for at, name in enumerate(header, 1)]
+
+
+def record_of(
+    row: Mapping[str, str], names: Mapping[str, str], source: str, default_id: str, size: int
+) -> Iterator[Found]:
+    """The record of one row of cells by column, after notices of what can't be used of it."""
     read = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
     yield from read.notices
     fields, body_start = read.fields, 0
     if "title" not in fields and isinstance(fields.get("text"), str):
         fields["text"] = fields["text"].replace("\r\n", "\n").replace("\r", "\n")
         fields["title"], body_start = title_of(fields["text"])
-    yield Record(fields, source, default_id, rows.size, body_start, names)
+    yield Record(fields, source, default_id, size, body_start, names)
 
 
 def _known(line: str, mark: str) -> int:

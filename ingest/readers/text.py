@@ -1,15 +1,19 @@
 """Plain text and Markdown: a file is an article, its first line the title if it looks like one.
 
-The stored text is the whole file, title line and all.
+The stored text is the whole file, title line and all, but for a head that tells of it.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ingest.article import Found, Record
 from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.decode import decoded
+from ingest.fields import columns, to_fields, whole_text
+from ingest.readers.head import parted
+from language.normal_form import fold
 from language.sentences import paragraphs, sentences
 
 MAX_TITLE_CHARS = 150
@@ -20,12 +24,20 @@ _MARKDOWN = re.compile(r"^#{1,6}\s+")
 
 
 def read(document: Document) -> Iterator[Found]:
-    """The one record of a document."""
+    """The one record of a document, after notices of what can't be used of its head."""
     content = document.content()
-    text = decoded(content)
-    title, body_start = title_of(text)
-    fields = {"text": text, "title": title}
-    if day := published((text[slice(*span)] for span in paragraphs(text)), document.url):
+    head, text = parted(decoded(content))
+    names = columns(head)
+    told = {name: head[name] for field, name in names.items() if field not in ("text", "summary")}
+    read = to_fields(told, document.source)
+    yield from read.notices
+    text, _ = whole_text(text, head.get(names.get("summary", ""), ""))
+    fields: dict[str, Any] = {name: value for name, value in read.fields.items() if value} | {"text": text}
+    found, body_start = title_of(text)
+    if fields.setdefault("title", found) != found and fold(found) != fold(fields["title"]):
+        body_start = 0
+    lines = (text[slice(*span)] for span in paragraphs(text))
+    if "published" not in fields and (day := published(lines, document.url)):
         fields |= {"published": day.date, "published_from": day.how}
     yield Record(fields, document.source, document.default_id, len(content), body_start)
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ingest.article import Found, RejectedError, Rejection
 from ingest.document import Document
+from ingest.encodings.fonts import as_shown
 from ingest.packed import opened
 from ingest.readers.titled import sensible_author, sensible_title, titled
+from ingest.readers.word_fonts import Fonts
+from ingest.tables import MAX_SPAN, Cell, table_lines
 
 # Word wraps an encrypted file in the container of old .doc files.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,30 +41,70 @@ def _lines(word: Any) -> Iterator[tuple[str, str]]:
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    paragraph, row = qn("w:p"), qn("w:tr")
-    for element in word.element.body.iter(paragraph, row):
+    paragraph, table, text_box = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
+    fonts = Fonts(word)
+    for element in word.element.body.iter(paragraph, table):
         around = {ancestor.tag for ancestor in element.iterancestors()}
-        if row in around or paragraph in around:
+        if table in around or paragraph in around:
             continue
-        if element.tag == row:
-            cells = [cell for cell in element.iter(qn("w:tc")) if next(cell.iterancestors(row)) is element]
-            texts = (" ".join(map(_text, cell.iter(paragraph))).strip() for cell in cells)
-            yield " | ".join(text for text in texts if text), ""
+        if element.tag == table:
+            yield from ((line, "") for line in table_lines(_rows(element, fonts)))
         else:
             style = Paragraph(element, word).style
             name = style.name if style is not None else ""
             listed = name.startswith("List") or element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
-            text = _text(element).strip()
-            for line in text.split("\n"):
+            for line in _text(element, fonts).strip().split("\n"):
                 yield (f"- {line}" if listed and line else line), name
+            # What stands in a box beside the paragraph is no part of its sentence.
+            for box in element.iter(text_box):
+                yield from () if _is_fallback(box) else ((_text(inner, fonts), "") for inner in box.iter(paragraph))
 
 
-def _text(paragraph: Any) -> str:
-    """Also of text boxes, fields and insertions, which python-docx passes over."""
-    words = []
+def _rows(table: Any, fonts: Fonts) -> Iterator[list[Cell]]:
+    """The cells of each row; one that goes on with the cell above says the same again."""
+    from docx.oxml.ns import qn
+
+    above: dict[int, str] = {}
+    for row in table.iter(qn("w:tr")):
+        if next(row.iterancestors(qn("w:tbl"))) is not table:
+            continue
+        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [Cell("")] * _number(before)
+        column = len(cells)
+        for cell in row.iter(qn("w:tc")):
+            if next(cell.iterancestors(qn("w:tr"))) is not row:
+                continue
+            wide = max(1, _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")))
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            words = " ".join(_text(inner, fonts) for inner in cell.iter(qn("w:p"))).strip()
+            if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
+                words = words or above.get(column, "")
+            above[column] = words
+            cells.append(Cell(words, wide))
+            column += wide
+        yield cells
+
+
+def _number(element: Any) -> int:
+    from docx.oxml.ns import qn
+
+    value = element.get(qn("w:val"), "") if element is not None else ""
+    return min(int(value), MAX_SPAN) if value.isdecimal() else 0
+
+
+def _is_fallback(element: Any) -> bool:
+    """Whether it is the same again, for old Word."""
+    return any(ancestor.tag.endswith("}Fallback") for ancestor in element.iterancestors())
+
+
+def _text(paragraph: Any, fonts: Fonts) -> str:
+    """Also of fields and insertions, which python-docx passes over, as its fonts show it."""
+    words: list[tuple[str, str | None]] = []
     for part in paragraph.xpath(".//*[self::w:t or self::w:tab or self::w:br or self::w:cr][not(ancestor::w:del)]"):
-        if any(ancestor.tag.endswith("}Fallback") for ancestor in part.iterancestors()):  # the same again, for old Word
+        if _is_fallback(part) or next(part.iterancestors(paragraph.tag)) is not paragraph:
             continue
         kind = part.tag.rsplit("}", 1)[-1]
-        words.append((part.text or "") if kind == "t" else "\n" if kind in ("br", "cr") else " ")
-    return "".join(words)
+        text = (part.text or "") if kind == "t" else "\n" if kind in ("br", "cr") else " "
+        words.append((text, fonts.of(part, paragraph)))
+    # A letter of VNI and its tone may lie in two runs.
+    return "".join(as_shown("".join(text for text, _ in run), font) for font, run in groupby(words, itemgetter(1)))

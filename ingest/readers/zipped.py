@@ -3,6 +3,7 @@
 A bad member is rejected and the rest goes on.
 """
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,18 +14,22 @@ from zipfile import ZipFile, ZipInfo
 from ingest.article import Found, Record, Rejection
 from ingest.document import Document, suffix_of
 from ingest.packed import allowance, fault, label
+from ingest.readers.kinds import passed_over
 
 
 def read(
     document: Document, read_inner: Callable[[Document], Iterator[Found]], kinds: Container[str]
 ) -> Iterator[Found]:
-    """What `read_inner` finds in members of these kinds; others and hidden ones are passed over, as in a folder.
+    """What `read_inner` finds in members of these kinds; hidden ones are passed over, others counted, as in a folder.
 
     A record's size is its share of the archive. Members are unpacked one after the other and can't be read later.
     """
     with document.open() as stream, ZipFile(stream) as archive:
         left = allowance(document.size)
-        members = [member for member in archive.infolist() if _is_wanted(member, kinds)]
+        shown = [member for member in archive.infolist() if not _is_hidden(member)]
+        members = [member for member in shown if suffix_of(label(member)) in kinds]
+        if passed := Counter(suffix_of(label(member)) for member in shown if suffix_of(label(member)) not in kinds):
+            yield passed_over(document.source, passed)
         for member in members:
             inner = _document(document, archive, member)
             if code := fault(member) or ("zip_bomb" if left < member.file_size else None):
@@ -39,10 +44,9 @@ def read(
             yield Rejection(document.source, "empty_archive")
 
 
-def _is_wanted(member: ZipInfo, kinds: Container[str]) -> bool:
-    name = label(member)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-    return not member.is_dir() and not hidden and suffix_of(name) in kinds
+def _is_hidden(member: ZipInfo) -> bool:
+    hidden = any(part.startswith((".", "__MACOSX")) for part in label(member).split("/"))
+    return member.is_dir() or hidden
 
 
 def _document(document: Document, archive: ZipFile, member: ZipInfo) -> Document:

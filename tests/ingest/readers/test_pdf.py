@@ -2,7 +2,7 @@ import pytest
 
 from ingest.readers import pdf
 from tests.ingest.readers.made_pdf import lines, made_pdf, rewritten
-from tests.ingest.readers.reading import document, records, rejections
+from tests.ingest.readers.reading import document, notices, records, rejections
 
 HEADLINE = lines("Mưa lớn gây ngập ba xã\nven sông Điềm", size=20)
 BODY = lines(
@@ -95,3 +95,42 @@ def test_nothing_is_told_on_the_way(capfd: pytest.CaptureFixture[str]) -> None:
     document("a.pdf", b"")
     rejections("a.pdf", b"%PDF-1.4\n1 0 obj << /Type /Catalog")
     assert capfd.readouterr() == ("", "")
+
+
+def packed(content: bytes) -> bytes:
+    """The same with its pages' streams compressed."""
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer, stream = PdfWriter(clone_from=PdfReader(BytesIO(content))), BytesIO()
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.write(stream)
+    assert b"/FlateDecode" in stream.getvalue()
+    return stream.getvalue()
+
+
+def test_filters_by_their_short_names() -> None:
+    content = packed(made_pdf(HEADLINE + BODY)).replace(b"/FlateDecode", b"/Fl         ")
+    (record,) = records("a.pdf", content)
+    assert record.fields["text"] == TEXT
+
+
+def test_a_page_that_is_damaged_is_lost_alone() -> None:
+    whole = packed(made_pdf(HEADLINE + BODY, lines("Trang hai nói về bến phà ở Hải Lâm.", top=700)))
+    at = whole.rindex(b"/FlateDecode")
+    content = whole[:at] + b"/NoSuchCode" + whole[at + len(b"/FlateDecode") :]
+    (record,) = records("a.pdf", content)
+    assert record.fields["text"] == TEXT
+    assert [(notice.code, notice.detail) for notice in notices("a.pdf", content)] == [("pages_damaged", "2")]
+    assert [r.code for r in rejections("a.pdf", content.replace(b"/FlateDecode", b"/NoSuchCode "))] == ["damaged"]
+
+
+@pytest.mark.parametrize(("font", "written"), [(b"/ABCDEF+VNI-Times", "Beán ñoø ngang"), (b"/.VnTime", "BÕn ®ß ngang")])
+def test_the_font_tells_what_letters_mean(font: bytes, written: str) -> None:
+    content = made_pdf(lines(f"{written}\n", top=700)).replace(
+        b"/Type0 /BaseFont /F ", b"/Type0 /BaseFont " + font + b" "
+    )
+    (record,) = records("a.pdf", content)
+    assert record.fields["text"] == "Bến đò ngang"

@@ -1,0 +1,55 @@
+"""What a text says of itself above its words: front matter (“---”, “+++”), or lines such as “# date = 2024-03-01”.
+
+Knows how such heads are written; what their names mean is for `fields` to know.
+"""
+
+import re
+
+from ingest.fields import columns
+
+_MAX_LINES = 60
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_PAIR = re.compile(r"([^\W\d_][\w .-]{0,40}?)\s*[:=]\s*(.*)")
+_COMMENT = re.compile(r"(?:#|//|%)\s*([^\W\d_][\w .-]{0,40}?)\s*=\s*(\S.*)")
+_QUOTED = re.compile(r"""(["'])(.*)\1""")
+_LIST = re.compile(r"\[(.*)\]")
+
+
+def parted(text: str) -> tuple[dict[str, str], str]:
+    """The names and values of the head, and the text below it; all of the text where there is none."""
+    lines = text.lstrip("\ufeff\n").split("\n", _MAX_LINES)
+    ends = _FENCES.get(lines[0].strip())
+    if ends:
+        end = next((at for at, line in enumerate(lines[1:_MAX_LINES], 1) if line.strip() in ends), 0)
+        pairs = _pairs(lines[1:end])
+    else:
+        end = -1
+        while end + 1 < min(len(lines), _MAX_LINES) and _COMMENT.fullmatch(lines[end + 1].strip()):
+            end += 1
+        found = (_COMMENT.fullmatch(line.strip()) for line in lines[: end + 1])
+        pairs = {pair[1]: _bare(pair[2]) for pair in found if pair}
+    if not {"title", "published", "outlet", "author", "url"} & columns(pairs).keys():
+        return {}, text
+    return pairs, "\n".join(lines[end + 1 :]).lstrip("\n")
+
+
+def _pairs(lines: list[str]) -> dict[str, str]:
+    """The simple part of YAML and TOML; of a list below its name, its items."""
+    pairs: dict[str, str] = {}
+    name = ""
+    for line in lines:
+        item = re.fullmatch(r"\s*-\s+(.*)", line)
+        if item and name:
+            pairs[name] = ", ".join(filter(None, (pairs[name], _bare(item[1]))))
+        elif not line.startswith((" ", "\t")) and (pair := _PAIR.fullmatch(line.strip())):
+            name = pair[1]
+            pairs[name] = _bare(pair[2])
+    return pairs
+
+
+def _bare(value: str) -> str:
+    value = value.strip()
+    if listed := _LIST.fullmatch(value):
+        return ", ".join(_bare(one) for one in listed[1].split(",") if one.strip())
+    quoted = _QUOTED.fullmatch(value)
+    return quoted[2] if quoted else value

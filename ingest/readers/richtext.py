@@ -1,0 +1,25 @@
+""".rtf: its paragraphs as one article; pictures, notes and formatting are passed over."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.article import Found, RejectedError, Rejection
+from ingest.document import Document
+from ingest.readers.titled import sensible_title, titled
+
+_TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+
+
+def read(document: Document) -> Iterator[Found]:
+    """One record. Raises: RejectedError where it is none or holds no text; what striprtf raises."""
+    from striprtf.striprtf import rtf_to_text
+
+    content = document.content()
+    if not content.lstrip()[:5] == b"{\\rtf":
+        raise RejectedError(Rejection(document.source, "damaged", "RTF"))
+    source = content.decode("latin-1")
+    page = _CODE_PAGE.search(content[:2_000])
+    text = rtf_to_text(source, encoding=f"cp{page[1].decode()}" if page else "cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    title = _TITLE.search(source[:20_000])
+    yield titled(document, text.split("\n"), sensible_title(title[1]) if title else "", len(content))

@@ -1,0 +1,80 @@
+""".xlsx: an article a row where a sheet's columns are named, as in a table; else each sheet is one article."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from ingest.article import Found, Notice, RejectedError, Rejection
+from ingest.document import Document
+from ingest.fields import columns
+from ingest.packed import opened
+from ingest.readers import table
+from ingest.readers.titled import titled
+from ingest.tables import MAX_COLUMNS, Cell, table_lines
+
+_HEADER_WITHIN = 6
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+Row = Sequence[str]
+
+
+def read(document: Document) -> Iterator[Found]:
+    """What the sheets hold. Raises: RejectedError when there is no text or it is locked; what openpyxl raises."""
+    import openpyxl
+
+    content = document.content()
+    if content.startswith(_OLD_CONTAINER):
+        raise RejectedError(Rejection(document.source, "encrypted"))
+    opened(BytesIO(content), document.source).close()
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+    empty = True
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what the file says of them may be wrong, or a million
+        rows = ([_words(value) for value in row[:MAX_COLUMNS]] for row in sheet.iter_rows(values_only=True))
+        for found in _sheet(document, sheet.title, rows, len(content), alone=len(book.worksheets) == 1):
+            empty = False
+            yield found
+    if empty:
+        raise RejectedError(Rejection(document.source, "no_text"))
+
+
+def _sheet(document: Document, name: str, rows: Iterator[Row], size: int, *, alone: bool) -> Iterator[Found]:
+    head = list(islice(rows, _HEADER_WITHIN))
+    named = [
+        (len(known), -at) for at, row in enumerate(head) if "text" in (known := columns(row)) or "summary" in known
+    ]
+    if named:
+        at = -max(named)[1]
+        names = table.unique(head[at])
+        known = columns(names)
+        told = ", ".join(f"“{column}” → {field}" for field, column in known.items())
+        yield Notice(document.source, "columns", told)
+        for number, row in enumerate([*head[at + 1 :], *rows], at + 2):
+            cells = {column: cell for column, cell in zip(names, row, strict=False) if column}
+            if any(cells.values()):
+                source, default_id = f"{document.source}/{name}:{number}", f"{document.default_id}-{name}-{number}"
+                yield from table.record_of(cells, known, source, default_id, size // max(number, 1))
+        return
+    lines = list(table_lines([Cell(cell) for cell in row] for row in [*head, *rows]))
+    if lines:
+        record = titled(document, lines, "", size)
+        yield record if alone else _of_sheet(record, name)
+
+
+def _of_sheet(record: Any, name: str) -> Any:
+    from dataclasses import replace
+
+    return replace(record, source=f"{record.source}/{name}", default_id=f"{record.default_id}-{name}")
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat() if value.time().isoformat() != "00:00:00" else value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
