@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from benchmarks.ingest import NoEncoder
 from ingest.pipeline import ingest
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 print("ready", flush=True)
 ingest([{file!r}], LocalLibrary(Path({library!r}), create=True), NoEncoder(), sync=True)
 """
