@@ -9,8 +9,8 @@ from itertools import islice
 
 from language.normal_form import normalize
 from language.tokens import syllables
-from vectorstore.library import Library
 from vectorstore.records import Article
+from vectorstore.writing import Library
 
 # At the head of a title or of the text: in the middle of one it is news about somebody else's correction.
 _ANNOUNCED = re.compile(

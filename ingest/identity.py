@@ -10,8 +10,8 @@ from typing import Literal
 
 from ingest.given_id import is_global, scope_of, scoped
 from ingest.prepare import Candidate
-from vectorstore.library import Library
 from vectorstore.records import Article, Known
+from vectorstore.writing import Library
 
 Verdict = Literal["added", "updated", "unchanged", "duplicates"]
 

@@ -26,8 +26,8 @@ from ingest.run import Run
 from ingest.web import Visit, is_address, visitor
 from language.dates.day import DEFAULT_ZONE, in_zone
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import Library
 from vectorstore.records import NOTHING_BEHIND
+from vectorstore.writing import Library
 
 # Fewer bytes than these are read sooner than another process is started.
 FEW_BYTES = 2_000_000

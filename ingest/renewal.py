@@ -12,8 +12,8 @@ from ingest.chunking import chunking_version
 from ingest.prepare import Parts, entry, parts_of
 from ingest.readers.text import title_of
 from vectorstore.encoders.encoder import Encoder, Vectors
-from vectorstore.library import Library
 from vectorstore.records import Entry
+from vectorstore.writing import Library
 
 ARTICLES = 100  # cut anew and stored at a time: what killing loses
 

@@ -13,8 +13,8 @@ from ingest.identity import Identities, Verdict
 from ingest.prepare import Parts, entry, parts_of
 from ingest.reading import Item
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import Library
 from vectorstore.records import Article, Entry, Seen
+from vectorstore.writing import Library
 
 # As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
 BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0

@@ -27,7 +27,7 @@ from rag.several.timeline import asks_timeline, timeline
 from rag.suggest.suggest import suggestions
 from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import EVERYTHING, Filters
 
 # Articles, the newest ones, that an example of what can be asked may come from.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rag.answer import Answer, Figure, Mode, Note, Sentence, Source, Usage
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Filters, Passage
 
 

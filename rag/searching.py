@@ -14,7 +14,7 @@ from rag.question.understand import understand
 from rag.retrieve.retriever import Retriever
 from rag.run import Run
 from rag.turns import Turns
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Filters
 
 

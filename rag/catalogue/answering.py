@@ -16,7 +16,7 @@ from rag.catalogue.pointed import pointed_at
 from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question
 from rag.question.small_talk import small_talk
 from rag.run import Run, answer_of
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Article, Filters, Listing, Order
 
 LISTED = 10  # articles shown of a list

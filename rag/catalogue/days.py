@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from language.dates.dates import DateSpan, date_span
 from language.normal_form import normalize
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Filters
 
 _YEAR = re.compile(r"\d{4}|năm|nam|year", re.IGNORECASE)

@@ -13,7 +13,7 @@ from rag.quote.answering import QuotedAnswers
 from rag.quote.quoting import Quoting
 from rag.run import Run
 from rag.searching import Searching
-from vectorstore.library import Library
+from vectorstore.reading import Library
 
 # So many of the newest articles that hold the question's words are asked, and so many of the best passages' ones.
 _TRIED, _FOUND = 4, 8

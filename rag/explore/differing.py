@@ -19,7 +19,7 @@ from rag.several.disagreement import SAME_EVENT_DAYS
 from rag.several.figure_asked import figure_asked
 from rag.suggest.next_questions import candidates, topic_of
 from vectorstore.encoders.encoder import Vectors
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Article
 
 NEWEST, QUESTIONS, FOUND = 300, 40, 6

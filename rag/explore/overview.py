@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rag.explore.names import Kind, Named, most_named
 from rag.explore.topics import topics
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Passage
 
 # Enough to tell what a library is about; 1,000 articles take 3 s.

@@ -23,7 +23,7 @@ from rag.generate.streaming import Writing
 from rag.generate.thinking import without_stray_thought
 from rag.quote.quoting import Quoting
 from rag.run import Run, answer_of
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Filters
 
 # Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.

@@ -10,7 +10,7 @@ from language.normal_form import fold
 from language.tables import pair_weights
 from language.tokens import syllable_pairs, syllables
 from rag.answer import Turn
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.terms import idf
 
 # The chunks that say which articles the last turn was about (scoring at least half of the best), and which others may

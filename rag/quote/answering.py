@@ -14,7 +14,7 @@ from rag.quote.quoting import Quoting
 from rag.run import Run, answer_of
 from rag.searching import Searching
 from rag.several.timeline import Timeline
-from vectorstore.library import Library
+from vectorstore.reading import Library
 
 
 class QuotedAnswers:

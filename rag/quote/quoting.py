@@ -14,7 +14,7 @@ from rag.run import Run
 from rag.several.disagreement import differing, figures_of, with_figures
 from rag.several.later import later_figure
 from rag.turns import Turns
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import Passage
 
 

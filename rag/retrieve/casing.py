@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from language.normal_form import normalize
-from vectorstore.library import Library
+from vectorstore.reading import Library
 
 CASED_BY = 20  # passages that show how the words are written
 

@@ -22,7 +22,7 @@ from rag.retrieve.casing import as_typed_normally
 from rag.retrieve.fusion import Legs, Scores, fused, scaled, sight
 from rag.retrieve.rerank import Reranker
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.library import Library
+from vectorstore.reading import Library
 from vectorstore.records import EVERYTHING, Filters, Passage, embedding_text
 from vectorstore.terms import idf
 
