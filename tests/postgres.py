@@ -100,10 +100,10 @@ def folder_for_servers() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def made(folder: Path, **settings: str) -> Server | None:
+def made(folder: Path, port: int = 5432, settings: str = "fsync=off") -> Server | None:
     """A server with an empty cluster, not yet started; None where no programs that run are installed."""
     for programs in installed():
-        server = Server(programs, folder, **settings)  # type: ignore[arg-type]
+        server = Server(programs, folder, port, settings)
         with suppress(subprocess.CalledProcessError, PermissionError, OSError):
             server.make()
             return server
