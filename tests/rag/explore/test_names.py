@@ -57,3 +57,26 @@ def test_the_examples(examples: LocalLibrary) -> None:
     assert {"Lâm Chí Bửu", "Đặng Thế Nhưỡng"} <= {named.name for named in found["person"]}
     assert "Sở Nông nghiệp và Phát triển nông thôn" in {named.name for named in found["organisation"]}
     assert all(named.articles >= 2 for kind in found.values() for named in kind)
+
+
+def test_a_name_counts_in_every_article_that_names_it() -> None:
+    texts = [
+        "Thành phố Hải Lâm họp sáng nay.",
+        "Đoàn rời Hải Lâm lúc trưa.",
+        "Sở Y tế Hải Lâm mở lớp.",
+        "Ông Lê Văn Nho trồng mía.",
+        "Vườn của Lê Văn Nho được mùa.",
+    ]
+    found = most_named(texts, 5)
+    assert [(named.name, named.articles) for named in found["place"]] == [("Hải Lâm", 3)]
+    assert [(named.name, named.articles) for named in found["person"]] == [("Lê Văn Nho", 2)]
+
+
+def test_a_river_needs_the_word_river() -> None:
+    texts = ["Sông Điềm cạn nước.", "Sông Điềm lại đầy.", "Chị Điềm trồng rau.", "Bà Điềm bán cá."]
+    assert [(named.name, named.articles) for named in most_named(texts, 5)["place"]] == [("sông Điềm", 2)]
+
+
+def test_one_city_however_it_is_written() -> None:
+    texts = ["Ở TP.HCM trời mưa.", "Tại thành phố Hồ Chí Minh, nắng.", "Về TP Hồ Chí Minh.", "Kẹt xe ở TP HCM."]
+    assert [(named.name, named.articles) for named in most_named(texts, 5)["place"]] == [("TP HCM", 4)]
