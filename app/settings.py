@@ -16,7 +16,17 @@ _OWN_LLM = ("local", "no")
 
 # What would do in place of a value that can't be used; `app.words` has the words.
 Wanted = Literal[
-    "language", "seconds", "url", "own_llm", "llm_place", "llm_package", "llm_key", "tokens", "temperature", "timezone"
+    "language",
+    "seconds",
+    "url",
+    "own_llm",
+    "llm_place",
+    "llm_package",
+    "llm_key",
+    "tokens",
+    "temperature",
+    "timezone",
+    "megabytes",
 ]
 
 
@@ -50,6 +60,8 @@ class Settings:
     language: str = "vi"
     own_llm: str = "local"
     timezone: str = DEFAULT_ZONE
+    read_seconds: float = 30.0
+    read_memory_mb: int = 2_000
 
     @property
     def option(self) -> str:
@@ -86,6 +98,9 @@ class Settings:
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,
             timezone=_timezone("HOIBAO_TIMEZONE", env.get("HOIBAO_TIMEZONE") or default.timezone),
+            read_seconds=_seconds("HOIBAO_READ_SECONDS", env.get("HOIBAO_READ_SECONDS"), default.read_seconds),
+            read_memory_mb=_tokens("HOIBAO_READ_MEMORY_MB", env.get("HOIBAO_READ_MEMORY_MB"), "megabytes")
+            or default.read_memory_mb,
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
@@ -102,11 +117,11 @@ def _seconds(name: str, value: str | None, default: float) -> float:
     return seconds
 
 
-def _tokens(name: str, value: str | None) -> int | None:
+def _tokens(name: str, value: str | None, wanted: Wanted = "tokens") -> int | None:
     if not value:
         return None
     if not value.isdecimal() or not 256 <= int(value) <= 10_000_000:
-        raise SettingsError(name, value, "tokens")
+        raise SettingsError(name, value, wanted)
     return int(value)
 
 

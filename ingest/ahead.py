@@ -8,12 +8,14 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import IO, Any, Self
 
 from ingest.article import Rejection
+from ingest.budget import Budget, is_harmless, over_time, within
 from ingest.document import Document
 from ingest.reading import Item, candidates
 
@@ -22,20 +24,45 @@ MAX_WORKERS = 4
 # As many documents are handed out to each before the first has come back; what it reads waits in its pipe.
 AHEAD = 4
 _BATCH = 8
+_WATCH_S = 0.2
 _START = "import sys; sys.path[:] = {path!r}; from ingest.ahead import work; work()"
 
 
 class Reader:
-    """Reads documents in `workers` other processes (none: in this one). A context manager: they end with it."""
+    """Reads documents in `workers` other processes (none: in this one). A context manager: they end with it.
 
-    def __init__(self, workers: int | None = None) -> None:
+    A document that costs more than its `budget` ends its process and is rejected; the others go on in a new one.
+    `plain_here`: what is short and plain is read in this process. When `stopping` says so, reading ends at once.
+    """
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        budget: Budget = Budget(),
+        *,
+        plain_here: bool = False,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._count = min(MAX_WORKERS, max(1, (os.cpu_count() or 2) - 1)) if workers is None else workers
         self._workers: list[_Worker | None] = [None] * self._count
+        self._budget, self._plain_here, self._stopping = budget, plain_here, stopping
+        self._done = threading.Event()
 
     def __enter__(self) -> Self:
+        threading.Thread(target=self._watch, name="stopping", daemon=True).start()
         return self
 
+    def _watch(self) -> None:
+        """Whoever waits for a document that takes long isn't asked whether to stop; so the readers are ended."""
+        while not self._done.wait(_WATCH_S):
+            if self._stopping():
+                for worker in self._workers:
+                    if worker:
+                        worker.kill()
+                return
+
     def __exit__(self, *_: object) -> None:
+        self._done.set()
         for worker in self._workers:
             if worker:
                 worker.end()
@@ -57,10 +84,10 @@ class Reader:
 
     def _hand_out(self, document: Document, whole: bool, number: int) -> "_Worker | None":
         """The process that reads it, or None where it must be read here: what was fetched may not be sent on."""
-        if not self._count:
+        if not self._count or (self._plain_here and is_harmless(document)):
             return None
         try:
-            task = pickle.dumps((document, whole))
+            task = pickle.dumps((document, whole, self._budget))
         except (pickle.PicklingError, AttributeError, TypeError):
             return None
         slot = number % self._count
@@ -71,32 +98,45 @@ class Reader:
         return worker
 
     def _taken(self, document: Document, whole: bool, worker: "_Worker | None") -> tuple[Document, Iterator[Item]]:
-        return document, self._items(document, whole, worker) if worker else candidates(document, whole=whole)
+        if worker:
+            return document, self._items(document, whole, worker)
+        return document, within(self._budget, document, candidates(document, whole=whole))
 
-    @staticmethod
-    def _items(document: Document, whole: bool, worker: "_Worker") -> Iterator[Item]:
+    def _items(self, document: Document, whole: bool, worker: "_Worker") -> Iterator[Item]:
         """One document that ends its reader is rejected; those that wait behind it get another reader."""
-        begun = False
+        begun, first = False, not worker.failed
         try:
             for item in worker.items():
                 begun = True
                 yield item
         except _ReaderEndedError as error:
-            if begun:
-                yield Rejection(document.source, "unreadable", str(error))
+            worker.failed = True
+            if self._stopping():
+                return
+            if begun or (first and over_time(error.return_code)):
+                yield self._ended(document, error)
                 return
             again = _Worker()
-            again.send(pickle.dumps((document, whole)))
+            again.send(pickle.dumps((document, whole, self._budget)))
             try:
                 yield from again.items()
             except _ReaderEndedError as second:
-                yield Rejection(document.source, "unreadable", str(second))
+                yield self._ended(document, second)
             finally:
                 again.end()
 
+    def _ended(self, document: Document, error: "_ReaderEndedError") -> Rejection:
+        if over_time(error.return_code):
+            return Rejection(document.source, "over_time", str(self._budget.seconds(document.size)))
+        return Rejection(document.source, "reader_ended", str(error.return_code))
+
 
 class _ReaderEndedError(RuntimeError):
-    """A reading process has gone: a parser written in C may take it down."""
+    """A reading process has gone: a parser written in C may take it down, and so does its budget."""
+
+    def __init__(self, return_code: int) -> None:
+        super().__init__(f"reader ended ({return_code})")
+        self.return_code = return_code
 
 
 class _Worker:
@@ -108,7 +148,11 @@ class _Worker:
         self._process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
-        self.alive = True
+        self.alive, self.failed = True, False
+
+    def kill(self) -> None:
+        """End it now; who listens will hear of it."""
+        self._process.kill()
 
     def send(self, task: bytes) -> None:
         """Give it one more to read. If it is dead, its items will say so."""
@@ -130,7 +174,7 @@ class _Worker:
             if batch is None:
                 return
             yield from batch
-        raise _ReaderEndedError(f"reader ended ({self._process.wait()})")
+        raise _ReaderEndedError(self._process.wait())
 
     def end(self) -> None:
         """It ends by itself once nobody is there to send or to listen."""
@@ -158,9 +202,10 @@ def work() -> None:
     channel, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing that a parser prints may get between
     with suppress(EOFError, OSError):
         while True:
-            document, whole = pickle.load(sys.stdin.buffer)  # noqa: S301 - its parent's
+            document, whole, budget = pickle.load(sys.stdin.buffer)  # noqa: S301 - its parent's
+            budget.limit_process(document.size)
             batch: list[Item] = []
-            for item in candidates(document, whole=whole):
+            for item in within(budget, document, candidates(document, whole=whole)):
                 batch.append(item)
                 if len(batch) >= _BATCH:
                     _send(channel, batch)

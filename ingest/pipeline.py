@@ -16,6 +16,7 @@ from typing import Protocol, Self
 from ingest import readers
 from ingest.ahead import Reader
 from ingest.article import Notice, Rejection
+from ingest.budget import Budget
 from ingest.chunking import chunking_version
 from ingest.corrections import link_corrections
 from ingest.document import Document
@@ -87,6 +88,7 @@ def ingest(
     visit: Visit | None = None,
     reader: Reads | None = None,
     zone: str = DEFAULT_ZONE,
+    budget: Budget = Budget(),
 ) -> IngestReport:
     """Add or update the articles of files, folders, addresses and documents; what is unchanged costs no embedding.
 
@@ -94,9 +96,9 @@ def ingest(
     nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
     says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
     stored stays, the report says so, and a second run does the rest. Last, what an older program has stored is cut and
-    embedded as today (`ingest.renewal`). `waiting` hears which process ingests into this
-    library already; the run begins when that one ends. `reader` reads elsewhere than in this machine's processes. An
-    article bears the day on which it appeared in `zone`, where its time says which instant that was.
+    embedded as today (`ingest.renewal`). `waiting` hears which process ingests into this library already; the run
+    begins when that one ends. `reader` reads elsewhere than in this machine's processes; `budget` is what one document
+    may cost. An article bears the day on which it appeared in `zone`, where its time says which instant that was.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
     """
@@ -113,11 +115,13 @@ def ingest(
             total = sum(document.size for document in chain(named, files))
             if progress:
                 progress.start(total)
+            few = total < FEW_BYTES
+            own = reader or Reader(1 if few else None, budget, plain_here=few, stopping=stopping)
             found = Counter[Path]()
             with library.following():
                 entries = _entries(places, visit or visitor(stopping=stopping), found)
                 count = progress.count if progress else lambda read, stored: None
-                _read_all(entries, run, stopping, reader or Reader(0 if total < FEW_BYTES else None), count, zone)
+                _read_all(entries, run, stopping, own, count, zone)
             interrupted = stopping()
             if sync and not interrupted:
                 removed = _remove_gone(paths, found, run, library)

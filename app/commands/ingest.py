@@ -17,6 +17,7 @@ from app.report import of_each_kind
 from app.settings import Settings
 from app.wiring import open_encoder, open_library, open_worker_encoder
 from ingest.article import Notice
+from ingest.budget import Budget
 from ingest.on_ray import ClusterError, RayReader
 from ingest.pipeline import IngestReport
 from ingest.pipeline import ingest as run
@@ -50,6 +51,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
             waiting=lambda holder: tell(say("waiting", language, process=holder)),
             visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
             reader=reader, zone=settings.timezone,
+            budget=Budget(settings.read_seconds, memory_mb=settings.read_memory_mb),
         )  # fmt: skip
         if not arguments.watch:
             with Bar(say("reading", language), unit="B") as bar:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from app.messages import FORESEEN
 from app.page.uploads import Upload, spooled
 from ingest.article import Rejection
+from ingest.budget import Budget
 from ingest.document import Document
 from ingest.pipeline import IngestReport, ingest
 from ingest.web import visitor
@@ -68,9 +69,8 @@ class Job:
 class Jobs:
     """The runs into one library that this server has under way. They go one after the other: the library's lock."""
 
-    def __init__(self, library: Library, zone: str) -> None:
-        self._library = library
-        self._zone = zone
+    def __init__(self, library: Library, zone: str, budget: Budget = Budget()) -> None:
+        self._library, self._zone, self._budget = library, zone, budget
         self._jobs: list[Job] = []
 
     def running(self) -> list[Job]:
@@ -113,7 +113,7 @@ class Jobs:
         with self._ending(job), kept:
             job.report = ingest(
                 sources, self._library, encoder, job, stopping=stopping, waiting=wait,
-                visit=visitor(stopping=stopping), zone=self._zone,
+                visit=visitor(stopping=stopping), zone=self._zone, budget=self._budget,
             )  # fmt: skip
 
     @contextmanager

@@ -15,6 +15,7 @@ from app.page.own_llm import applied
 from app.page.preferences import Preferences
 from app.page.state import Choices, Session
 from app.settings import Settings
+from ingest.budget import Budget
 from rag.assistant import Assistant
 from rag.generate.generator import Generator
 from vectorstore.library import Library
@@ -78,18 +79,23 @@ def choices(settings: Settings) -> Choices:
 
 def library_of(settings: Settings) -> Library:
     """The library that all sessions share; made where there is none, for articles can be added by the page."""
-    return _shared(settings.library, settings.store, settings.timezone)[0]
+    return _shared_of(settings)[0]
 
 
 def jobs_of(settings: Settings) -> Jobs:
     """The runs of ingest into the library, which all sessions see."""
-    return _shared(settings.library, settings.store, settings.timezone)[1]
+    return _shared_of(settings)[1]
+
+
+def _shared_of(settings: Settings) -> tuple[Library, Jobs]:
+    budget = Budget(settings.read_seconds, memory_mb=settings.read_memory_mb)
+    return _shared(settings.library, settings.store, settings.timezone, budget)
 
 
 @st.cache_resource(show_spinner=False)
-def _shared(folder: Path, store: str | None, zone: str) -> tuple[Library, Jobs]:
+def _shared(folder: Path, store: str | None, zone: str, budget: Budget) -> tuple[Library, Jobs]:
     library = wiring.open_library(Settings(library=folder, store=store), create=True)
-    return library, Jobs(library, zone)
+    return library, Jobs(library, zone, budget)
 
 
 @st.cache_resource(show_spinner=False)

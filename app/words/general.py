@@ -177,6 +177,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy đặt khóa truy cập của nhà cung cấp này trong biến môi trường ({detail})",
         "set this provider's key in the environment ({detail})",
     ),
+    "wanted_megabytes": ("hãy dùng một số MB, từ 256 trở lên", "use a number of megabytes, 256 or more"),
     "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_llm_place": (
@@ -407,6 +408,30 @@ TABLE: dict[str, tuple[str, str]] = {
         "it has no text layer and may be a scan; run text recognition (OCR) on it first",
     ),
     "reject_too_many_pages": ("dài quá {detail} trang", "longer than {detail} pages"),
+    "reject_over_time": (
+        "đọc quá {detail} giây chưa xong nên bị dừng; hãy chia nhỏ tệp, hoặc tăng HOIBAO_READ_SECONDS",
+        "not read within {detail} seconds of processor time, so it was stopped; split it, or raise HOIBAO_READ_SECONDS",
+    ),
+    "reject_over_memory": (
+        "cần quá nhiều bộ nhớ để đọc nên bị dừng; hãy chia nhỏ tệp, hoặc tăng HOIBAO_READ_MEMORY_MB",
+        "it takes too much memory to read, so it was stopped; split it, or raise HOIBAO_READ_MEMORY_MB",
+    ),
+    "reject_over_chars": (
+        "chứa nhiều chữ bất thường so với kích thước tệp (quá {detail} ký tự) nên phần còn lại không được đọc",
+        "it holds far more text than its size suggests (over {detail} characters), so the rest isn't read",
+    ),
+    "reject_over_articles": (
+        "chứa quá {detail} bài so với kích thước tệp nên phần còn lại không được đọc",
+        "it holds more than {detail} articles, far more than its size suggests, so the rest isn't read",
+    ),
+    "reject_article_too_long": (
+        "bài dài quá {detail} ký tự; hãy chia thành nhiều bài",
+        "the article is longer than {detail} characters; split it into several",
+    ),
+    "reject_reader_ended": (
+        "chương trình đọc tệp bị dừng đột ngột vì tệp này (mã {detail}); các tệp khác vẫn được nạp",
+        "reading it ended its process (code {detail}); the other files were taken",
+    ),
     "reject_too_slow": ("đọc quá {detail} giây chưa xong", "not read within {detail} seconds"),
     "reject_no_text": ("không có nội dung", "it holds no text"),
     "reject_no_text_field": (

@@ -144,7 +144,9 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
     except OSError as error:
         known = Rejection(document.source, "unreadable", error.strerror or "")
         yield known if error.errno else _damaged(document, error)
-    except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError and MemoryError too
+    except MemoryError:
+        yield Rejection(document.source, "over_memory")
+    except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError too
         yield _damaged(document, error)
 
 
