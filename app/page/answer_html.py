@@ -5,56 +5,75 @@ Pure functions; they know no page and no library.
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app.messages import say, say_day, say_reason
 from app.page.highlight import escape
+from app.page.markdown_html import Slots, bare, rendered
 from rag.answer import Answer, Sentence, Source
 
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")
 # The web address that opens the article at a source.
 Address = Callable[[Source], str]
+# A marker's number, and the marker as written, as HTML.
+Chip = Callable[[int, str], str]
 
 
 def streamed_html(text: str) -> str:
-    """An answer that is still being written: chips lead nowhere yet."""
-    return _with_chips(text, lambda n, _: f'<span class="hb-chip">{n}</span>')
+    """An answer that is still being written, as Markdown: chips lead nowhere yet."""
+    slots = Slots()
+    return rendered(_with_slots(bare(text), slots, lambda n, _: f'<span class="hb-chip">{n}</span>'), slots)
 
 
 def answer_html(answer: Answer, address: Address, language: str, number: int = 0) -> str:
-    """A finished answer, the page's `number`th. Each chip leads to its quote; sentences without full support say so."""
+    """A finished answer, the page's `number`th. Each chip leads to its quote; sentences without full support say so.
+
+    A model's words are Markdown; those of articles are words.
+    """
     sources = {source.n: source for source in answer.sources}
     ids = (f"hb-pop-{number}-{count}" for count in itertools.count())
 
     def chip(n: int, written: str) -> str:  # a number in brackets that an article itself holds is no citation
         return _chip(sources[n], address(sources[n]), next(ids), language) if n in sources else escape(written)
 
+    if answer.mode == "llm":
+        slots = Slots()
+        return rendered(_judged(answer, slots, chip, ids, language), slots)
+    return _with_chips(answer.text, chip)
+
+
+def _judged(answer: Answer, slots: Slots, chip: Chip, ids: Iterator[str], language: str) -> str:
+    """A model's answer with slots: its chips, and after each sentence without full support what is wrong with it."""
     done = 0
     shown = []
     for sentence in answer.sentences:
         found = _written(sentence).search(answer.text, done)
         if found is None:
             continue
-        shown.append(_prose(answer.text[done : found.start()]))
-        shown.append(_judged(_with_chips(found[0], chip), sentence, next(ids), language))
+        shown.append(bare(answer.text[done : found.start()]))
+        inside = _with_slots(bare(found[0]), slots, chip)
+        if sentence.support != "supported":
+            badge = slots.put(_badge(sentence, next(ids), language))
+            inside = slots.marked(inside, f"hb-{sentence.support}", badge)
+        shown.append(inside)
         done = found.end()
-    shown.append(_with_chips(answer.text[done:], chip))
-    return "".join(shown)
+    return "".join([*shown, _with_slots(bare(answer.text[done:]), slots, chip)])
+
+
+def _badge(sentence: Sentence, id: str, language: str) -> str:
+    word = escape(say(sentence.support, language))
+    badge = f'<span class="hb-badge" role="note" tabindex="0" aria-describedby="{id}">{word}</span>'
+    return _shown_at(badge, id, escape(say_reason(sentence, language)))
+
+
+def _with_slots(text: str, slots: Slots, chip: Chip) -> str:
+    return _MARKER.sub(lambda marker: slots.put(chip(int(marker[1]), marker[0])), text)
 
 
 def _written(sentence: Sentence) -> re.Pattern[str]:
     """A sentence as it stands in the answer: there, white space may come before its markers."""
     return re.compile(r"\s*".join(re.escape(part) for part in re.split(r"\s*(?=\[\d+\])", sentence.text)))
-
-
-def _judged(inside: str, sentence: Sentence, id: str, language: str) -> str:
-    if sentence.support == "supported":
-        return inside
-    word = escape(say(sentence.support, language))
-    badge = f'<span class="hb-badge" role="note" tabindex="0" aria-describedby="{id}">{word}</span>'
-    shown = _shown_at(badge, id, escape(say_reason(sentence, language)))
-    return f'<span class="hb-{sentence.support}">{inside}</span> {shown}'
 
 
 def _chip(source: Source, address: str, id: str, language: str) -> str:
@@ -71,7 +90,7 @@ def _shown_at(opener: str, id: str, inside: str) -> str:
     return f'<span class="hb-cite">{opener}<span class="hb-pop" role="tooltip" id="{id}">{inside}</span></span>'
 
 
-def _with_chips(text: str, chip: Callable[[int, str], str]) -> str:
+def _with_chips(text: str, chip: Chip) -> str:
     parts = []
     done = 0
     for marker in _MARKER.finditer(text):

@@ -19,6 +19,8 @@ from rag.answer import Source
 
 FORMAT = "hoibao-conversation-1"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+_FORBIDDEN = re.compile(r"([\\`\[\]<>&~])")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+", re.MULTILINE)
 _MARKER = re.compile(r"\\\[(\d{1,3})\\\]")
 
 
@@ -38,7 +40,8 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
     parts += [_text(note) for note in say_notes(answer)]
     told = [say_listing(answer.listing, answer.language), answer.text] if answer.listing else [say_answer(answer)]
-    parts += [_with_markers(_text(text), {source.n for source in answer.sources}) for text in told if text]
+    said = _spoken if answer.mode == "llm" and answer.text else _text
+    parts += [_with_markers(said(text), {source.n for source in answer.sources}) for text in told if text]
     if answer.listing:
         parts.append("\n".join(map(_line, say_lines(answer.listing, answer.language))))
     for sentence in answer.sentences:
@@ -71,6 +74,11 @@ def _with_markers(text: str, numbers: set[int]) -> str:
 def _text(text: str) -> str:
     """Paragraphs stay apart; nothing in them is read as Markdown or HTML."""
     return "\n\n".join(_line(paragraph) for paragraph in harmless(text).split("\n\n"))
+
+
+def _spoken(text: str) -> str:
+    """A model's Markdown: its bold, lists and tables stay, its headings come below ours; no HTML, image or link."""
+    return _HEADING.sub("#### ", _FORBIDDEN.sub(r"\\\1", harmless(text)))
 
 
 def _line(text: str) -> str:

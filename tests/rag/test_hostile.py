@@ -83,6 +83,25 @@ LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FACES = ("a", "span", "mark", "p")
+# What a model's Markdown may become besides.
+WORDS = (
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "h4",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "code",
+    "blockquote",
+    "br",
+    "hr",
+)
 
 
 @pytest.fixture(params=PAYLOADS, ids=lambda name: name.replace(" ", "-"))
@@ -166,8 +185,17 @@ def check_drawing(library: LocalLibrary, answer: Answer, streamed: str) -> None:
         named = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
         assert {a["aria-describedby"] for _, a in page.elements if "aria-describedby" in a} <= named
         for tag, attributes in page.elements:
-            assert tag in FACES
-            assert set(attributes) <= {"class", "href", "id", "aria-label", "aria-describedby", "role", "tabindex"}
+            assert tag in (*FACES, *WORDS)
+            assert set(attributes) <= {
+                "class",
+                "href",
+                "id",
+                "aria-label",
+                "aria-describedby",
+                "role",
+                "tabindex",
+                "start",
+            }
             assert (attributes.get("href") or "?quote=").startswith("?quote=")
             assert not HARMFUL.search(attributes.get("aria-label") or "")
         assert not HARMFUL.search(page.text)

@@ -75,7 +75,7 @@ def _follow(
                 waiting = _waiting(say_step(piece, language))
             if not isinstance(piece, Answer):
                 text += piece if isinstance(piece, str) else ""
-                show(f'<div class="hb-answer">{streamed_html(text)}</div>' if text else waiting)
+                show(f'<div class="hb-answer hb-words">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
         exchange.stopped = exchange.answer is None
         raise

@@ -55,12 +55,13 @@ def _answer(answer: Answer, number: int, address: Address, language: str) -> str
         parts.append(_reading("wording", number, words, say("take_off_wording_why", language)))
     told = [note for note in answer.notes if note.code not in _READINGS]
     parts += [notice(say_note_of(answer, note, language)) for note in told]
-    spoken = f'<div class="hb-answer" lang="{escape(answer.language)}">'
+    words = " hb-words" if answer.mode == "llm" else ""
+    spoken = f'<div class="hb-answer{words}" lang="{escape(answer.language)}">'
     if answer.listing:
         parts.append(f"{spoken}{listing_html(answer, answer.listing, address, language, number)}</div>")
     elif answer.small_talk:
         parts.append(f"{spoken}<p>{escape(say_answer(answer))}</p></div>")
-    elif answer.abstained:
+    elif answer.abstained and not answer.text:
         no = say_no(answer, language)
         parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')
     else:
