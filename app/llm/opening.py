@@ -78,7 +78,7 @@ def _openai_compatible(settings: Settings, model: str, *, own: bool) -> "BaseCha
 def _of_provider(settings: Settings, provider: str, model: str) -> "BaseChatModel":
     module, extra = PROVIDERS[provider]
     if find_spec(module) is None:
-        raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_package", f"hoibao[{extra}]")
+        raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_package", f".[{extra}]")
     from langchain.chat_models import init_chat_model
 
     chosen = _chosen(settings)

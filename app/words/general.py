@@ -52,8 +52,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "The PostgreSQL server at {folder} reported an error ({detail}). Try again; if it persists, run: hoibao doctor",
     ),
     "library_uninstalled": (
-        'Muốn dùng thư viện ở {folder} thì phải cài thêm psycopg: pip install "hoibao[postgres]"',
-        'The library at {folder} needs psycopg. Install it: pip install "hoibao[postgres]"',
+        "Muốn dùng thư viện ở {folder} thì phải cài thêm psycopg: pip install '.[postgres]'",
+        "The library at {folder} needs psycopg. Install it: pip install '.[postgres]'",
     ),
     "library_copying": (
         "Thư viện ở {folder} mới được sao chép một phần. Hãy chạy lại lệnh hoibao copy để chép nốt.",
@@ -170,8 +170,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "use local, no, or addresses that begin with http:// or https://",
     ),
     "wanted_llm_package": (
-        'hãy cài gói mà mô hình này cần: pip install "{detail}"',
-        'install the package that this model needs: pip install "{detail}"',
+        "hãy cài gói mà mô hình này cần: pip install '{detail}'",
+        "install the package that this model needs: pip install '{detail}'",
     ),
     "wanted_llm_key": (
         "hãy đặt khóa truy cập của nhà cung cấp này trong biến môi trường ({detail})",

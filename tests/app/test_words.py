@@ -2,12 +2,16 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 from app.settings import Wanted
 from app.words import SECTIONS, TABLE
 from rag.errors import Kind, QuestionProblem, RerankerProblem
 from vectorstore.errors import CollectionProblem, LibraryProblem, ModelProblem
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / ".env.example"]
 
 
 def test_no_section_takes_anothers_code() -> None:
@@ -35,3 +39,8 @@ def test_every_problem_has_words() -> None:
     }
     codes = [f"{of}_{one}" for of, kinds in problems.items() for one in get_args(kinds)]
     assert [code for code in codes if code not in TABLE] == []
+
+
+def test_no_sentence_sends_anybody_to_an_index_that_does_not_have_us() -> None:
+    told = [*TABLE.values(), *((path.read_text(encoding="utf-8"),) for path in DOCUMENTS)]
+    assert not [text for texts in told for text in texts if re.search(r"pip install [\"']?hoibao", text)]
