@@ -145,7 +145,7 @@ def test_lines_put_before_others_move_them_and_only_they_are_embedded(
     lines(file, *new, *old)
     report = ingest([file], library, encoder)
     assert (report.added, report.updated, report.unchanged, report.duplicates) == (60, 0, 200, 0)
-    assert encoder.texts == before + 60
+    assert encoder.texts == before + 60 * 2  # a chunk and its sentence each
     now = {article.text: article.id for article, _ in library.articles()}
     assert {text: now[text] for text in old} == names
     assert library.sources(names[old[0]]) == [f"{file}:61"]
