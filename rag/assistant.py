@@ -5,6 +5,7 @@ Knows the steps and their order; each step's how is in the module named after it
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Generator as Yields
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +16,7 @@ from rag.catalogue.answering import CatalogueAnswers
 from rag.catalogue.in_order import NewestFact
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
+from rag.question.about_answer import about_the_answer, answered_before
 from rag.question.small_talk import small_talk
 from rag.question.understand import Question, typed
 from rag.quote.answering import QuotedAnswers
@@ -124,6 +126,8 @@ class Assistant:
             yield self._reply(asking, said)
             return
         by_llm = None if asking.mode == "quote" else self._by_llm
+        if by_llm and by_llm.roomy and (yield from self._of_the_answer_before(by_llm, asking)):
+            return
         run = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
         if (yield from self._by_catalogue.answered(run, asking)):
             return
@@ -149,6 +153,21 @@ class Assistant:
                 return
             run.passages = found[: asking.passages]
         yield from self._by_quoting.quoted(run)
+
+    def _of_the_answer_before(
+        self, by_llm: GeneratedAnswers, asking: Asking
+    ) -> Yields[str | Step | Answer, None, bool]:
+        """Whether a request for the answer before in another form was answered, from what that was answered from."""
+        at = answered_before(asking.history) if about_the_answer(asking.text) else None
+        if at is None:
+            return False
+        before = asking.history[at]
+        run = self._searching.understood(replace(asking, text=before.question, history=asking.history[:at]))
+        self._searching.retrieve(run, by_llm.room(before.question).passages, asking.filters, whole=True)
+        request = typed(asking.text)
+        run.question = replace(run.question, text=request, understood_as=request, dates=None)
+        run.notes.clear()
+        return bool(run.passages) and (yield from by_llm.generated(run, asking))
 
     def _of_one_article(self, asking: Asking, run: Run) -> tuple[Asking, Run]:
         """What is asked of one article that was listed before is asked of that article alone."""

@@ -21,6 +21,7 @@ from rag.generate.generator import Generator, may_say_not_found, says_not_found
 from rag.generate.prompting import Asked, messages
 from rag.generate.streaming import Writing
 from rag.generate.thinking import without_stray_thought
+from rag.question.rephrase import Rephrase
 from rag.quote.quoting import Quoting
 from rag.run import Run, answer_of
 from vectorstore.reading import Library
@@ -46,7 +47,12 @@ class GeneratedAnswers:
         """How much evidence the model is shown for `question`."""
         return room(self._generator.capacity, broad=is_broad(question))
 
-    def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
+    @property
+    def rephrase(self) -> Rephrase:
+        """Writes follow-ups out; trusted where the model has room."""
+        return Rephrase(self._rephrased, trusted=self.roomy)
+
+    def _rephrased(self, question: str, turns: Sequence[Turn], language: str) -> str:
         """A follow-up as the LLM writes it out; empty where it fails, and rules decide."""
         try:
             return self._generator.rephrase(question, turns, language)

@@ -5,14 +5,25 @@ Knows no model: what it wrote comes in as text.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from language.content import content_terms
 from language.normal_form import normalize
 from language.tokens import syllables
 from rag.answer import Turn
 
-# Writes a follow-up, with the turns before it, oldest first, and its language, as a question of its own.
-Rephrase = Callable[[str, Sequence[Turn], str], str]
+
+@dataclass(frozen=True, slots=True)
+class Rephrase:
+    """`write` writes a follow-up, with the turns before it, oldest first, and its language, as a question of its own.
+
+    `trusted`: by a model that keeps to what was asked, so that new words are no reason to refuse it.
+    """
+
+    write: Callable[[str, Sequence[Turn], str], str]
+    trusted: bool = False
+
+
 MAX_CHARS = 300
 # “ông ấy nói gì thêm” loses “thêm” when it is made whole; a rewriting that loses more is another question.
 _KEPT = 0.7
@@ -20,13 +31,16 @@ _KEPT = 0.7
 _LABEL = re.compile(r"^(?:Hỏi|Câu hỏi cuối|Viết lại|Question|Last question|Rewritten): *")
 
 
-def taken(written: str, question: str, turns: Sequence[Turn]) -> str | None:
+def taken(written: str, question: str, turns: Sequence[Turn], *, trusted: bool = False) -> str | None:
     """The first line of what was written as a question, None where it can't be trusted to be the same question."""
     line = _LABEL.sub("", normalize(written).strip().partition("\n")[0]).strip(" \"“”'*").rstrip("?. ")
     if not line or len(line) > MAX_CHARS:
         return None
     own, said = set(content_terms(question)), set(content_terms(line))
     known = own.union(*(content_terms(f"{turn.question} {turn.answer}") for turn in turns))
+    if trusted:
+        whole = f"{line[:1].upper()}{line[1:]}?"
+        return whole if said & known and said != own else None
     if any(said <= set(content_terms(turn.question)) for turn in turns):
         return None  # small models repeat what was asked before
     if not said - own or said - known or len(own & said) < _KEPT * len(own):

@@ -86,8 +86,10 @@ def understand(
     if as_typed:
         spelt = replace(spelt, text=normalize(text))
     whole = _whole(spelt, turns, today, outlets, goes_on)
-    if rephrase and turns and whole != spelt.text and (whole or not names_something(spelt.text)):
-        whole = taken(rephrase(spelt.text, turns, spelt.language), spelt.text, turns) or whole
+    leans = whole or not names_something(spelt.text) or (rephrase and rephrase.trusted)
+    if rephrase and turns and whole != spelt.text and leans:
+        written = rephrase.write(spelt.text, turns, spelt.language)
+        whole = taken(written, spelt.text, turns, trusted=rephrase.trusted) or whole
     understood = whole or spelt.text
     unaccented = spelt.accents == "none"
     return Question(

@@ -35,8 +35,11 @@ def filled(library: LocalLibrary, encoder: FakeEncoder, tmp_path_factory: pytest
     return library
 
 
-def assistant(library: LocalLibrary, encoder: FakeEncoder, script: Script | None = None) -> Assistant:
-    return Assistant(library, Retriever(library, encoder), generator(script) if script else None)
+def assistant(
+    library: LocalLibrary, encoder: FakeEncoder, script: Script | None = None, context_tokens: int = 8_192
+) -> Assistant:
+    made = generator(script, context_tokens=context_tokens) if script else None
+    return Assistant(library, Retriever(library, encoder), made)
 
 
 def check_sources(library: LocalLibrary, answer: Answer) -> None:
@@ -323,3 +326,28 @@ def test_with_a_reading_goes_what_it_raised(
     first, second = ({p.article_id: p.score for p in found.passages} for found in (raised, plain))
     assert first["nhac"] > second["nhac"]
     assert first["khac"] == second["khac"]
+
+
+def test_a_request_about_the_answer_before_is_answered_from_what_that_was_answered_from(
+    filled: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    script = Script(["The Bến Sỏi bridge is 420 m long [1.1]."])
+    history = [Turn(QUESTION, "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]")]
+    answer = assistant(filled, encoder, script, 128_000).ask("Dịch sang tiếng Anh", history=history)
+    assert (answer.mode, answer.understood_as) == ("llm", "Dịch sang tiếng Anh")
+    assert answer.sources[0].quote == "Cầu Bến Sỏi dài 420 m, rộng 12 m."
+    (request,) = script.requests  # nothing is rephrased, and nothing is searched for those words
+    said = [str(message["content"]) for message in request["messages"]]  # type: ignore[attr-defined]
+    assert said[1] == QUESTION
+    assert said[-1].endswith("Câu hỏi: Dịch sang tiếng Anh")
+    check_sources(filled, answer)
+
+
+def test_a_model_with_room_words_follow_ups_as_it_likes(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    script = Script(["Ai cắt băng khánh thành cầu Bến Sỏi tại buổi lễ thông xe?"])
+    history = [Turn(QUESTION, "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]")]
+    question = "Thế ai dự?"
+    roomy = assistant(filled, encoder, script, 128_000).ask(question, history=history)
+    assert roomy.understood_as == "Ai cắt băng khánh thành cầu Bến Sỏi tại buổi lễ thông xe?"
+    small = assistant(filled, encoder, script).ask(question, history=history)
+    assert small.understood_as != roomy.understood_as
