@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from ingest.clean import body_end, is_byline, is_furniture, is_rights_notice
+from ingest.tail import tail_start
 from language.sentences import paragraphs, sentences
 from vectorstore.records import Chunk
 
@@ -16,6 +17,7 @@ from vectorstore.records import Chunk
 MAX_CHARS = 900
 MIN_CHARS = 250
 MAX_HEADING_CHARS = 120
+_LOOKED_AT = 8  # of the last lines, for what is none of the article
 _ITEM = re.compile(r"(?:[-•+*–—]|\d{1,2}[.)]|[a-zđ][.)])\s")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+")
@@ -44,6 +46,8 @@ def split(text: str, body_start: int = 0) -> list[Chunk]:
 
 def _sections(text: str, body_start: int) -> Iterator[_Section]:
     lines = [span for span in paragraphs(text) if span[0] >= body_start]
+    last = lines[-_LOOKED_AT:]
+    del lines[len(lines) - len(last) + tail_start([text[start:end] for start, end in last]) :]
     while lines and (is_furniture(text[slice(*lines[-1])]) or is_rights_notice(text[slice(*lines[-1])])):
         lines.pop()
     names = 0

@@ -529,6 +529,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "các trang {detail} bị hỏng nên không đọc được; những trang khác vẫn được nạp",
         "the pages {detail} are damaged and can't be read; the others were taken",
     ),
+    "notice_page_partly_read": (
+        "có lẽ chỉ đọc được {detail} bài trên trang này; hãy đối chiếu với trang gốc",
+        "perhaps only {detail} of this page's article was read; compare it with the page",
+    ),
     "notice_columns": ("các cột được hiểu là {detail}", "the columns were taken as {detail}"),
     "notice_date_dropped": (
         "không dùng ngày đăng “{detail}” (không rõ ngày nào, hoặc không thể đúng); giá trị gốc vẫn được giữ",

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from ingest.article import Record, Rejection
+from ingest.article import Found, Notice, Record, Rejection
 from ingest.clean import is_byline
 from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.readers.page_facts import PageFacts, facts
+from ingest.readers.page_whole import PARTLY, whole
+from ingest.tables import even_out
 from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 
@@ -49,31 +51,36 @@ _MAX_HEAD_CHARS = 60
 _MIN_OPENING_CHARS = 40
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
-    """One record, or the reason why there is none."""
+def read(document: Document) -> Iterator[Found]:
+    """One record, after a notice where it may be a part of the article, or the reason why there is none."""
     content = document.content()
     declared = _DECLARED.search(content[:4096])
-    yield page(content, document, declared[1].decode("ascii", "replace") if declared else None, document.url)
+    yield from page(content, document, declared[1].decode("ascii", "replace") if declared else None, document.url)
 
 
-def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Record | Rejection:
+def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Iterator[Found]:
     """The record of one page that was found at an address."""
     if len(content) > MAX_PAGE_BYTES:
-        return Rejection(document.source, "too_large", f"{MAX_PAGE_BYTES // 1_000_000} MB")
+        yield Rejection(document.source, "too_large", f"{MAX_PAGE_BYTES // 1_000_000} MB")
+        return
     try:
         source = decoded(content, declared)
     except UnicodeDecodeError as error:
-        return Rejection(document.source, "not_utf8", f"byte {error.start}")
+        yield Rejection(document.source, "not_utf8", f"byte {error.start}")
+        return
     try:
         tree = _tree(source)
         found = facts(tree, found_at)
-        lines = _main_text(tree, found)
+        even_out(tree)
+        lines, share = whole(tree, _main_text(tree, found), found.body)
         dated = _date_near_title(tree, found.title)
     except (LxmlError, RecursionError):
-        return Rejection(document.source, "no_main_text")
+        yield Rejection(document.source, "no_main_text")
+        return
     text = "\n".join(lines)
     if len(text) < MIN_CHARS or (len(text) < _NO_ARTICLE_CHARS and _NO_ARTICLE.search(text)):
-        return Rejection(document.source, "no_main_text")
+        yield Rejection(document.source, "no_main_text")
+        return
     fields: dict[str, object] = {
         "text": text,
         "title": found.title,
@@ -86,7 +93,9 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
     if day:
         fields |= {"published": day.date, "published_from": day.how}
     known = {name: value for name, value in fields.items() if value}
-    return Record(known, document.source, document.default_id, document.size, date_line=dated or "")
+    if share < PARTLY:
+        yield Notice(document.source, "page_partly_read", f"{share:.0%}")
+    yield Record(known, document.source, document.default_id, document.size, date_line=dated or "")
 
 
 def _tree(source: str) -> HtmlElement:

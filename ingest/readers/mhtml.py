@@ -4,19 +4,19 @@ import email
 from collections.abc import Iterator
 from email.message import Message
 
-from ingest.article import Record, Rejection
+from ingest.article import Found, Rejection
 from ingest.document import Document
 from ingest.readers import html
 
 
-def read(document: Document) -> Iterator[Record | Rejection]:
+def read(document: Document) -> Iterator[Found]:
     """One record, or the reason why there is none."""
     message = email.message_from_bytes(document.content())
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                yield html.page(content, document, part.get_content_charset(), _found_at(message, part, document))
+                yield from html.page(content, document, part.get_content_charset(), _found_at(message, part, document))
                 return
     yield Rejection(document.source, "no_main_text")
 

@@ -14,7 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from language.normal_form import fold
+from language.dates.stamps import stamp_of
+from language.normal_form import fold, normalize
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 _TITLES = ("og:title", "twitter:title", "headline", "title")
@@ -27,7 +28,18 @@ _SITES = ("og:site_name", "article:publisher", "publisher", "dc.publisher", "app
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 # Between a title and the names of section and outlet.
 _SEPARATOR = re.compile(r"\s+[-–—|·•»]+\s+|\s*\|\s*")
-_NO_OUTLET = re.compile(r"^[\W\d]*(?:©|\(c\)|Copyright|Bản quyền(?: thuộc về)?|by)?[\W\d]*", re.IGNORECASE)
+_NO_OUTLET = re.compile(
+    r"^(?:[\W\d]|(?:©|\(c\)|Copyright|Bản quyền|thuộc về|by|of)(?!\w))*"
+    r"|\W*(?:All rights? reserved|Mọi quyền được bảo lưu|Giữ bản quyền|Tous droits réservés|Alle Rechte vorbehalten"
+    r"|Todos los derechos reservados).*$",
+    re.IGNORECASE,
+)
+# What titles end in that names nobody.
+_NO_SITE = re.compile(
+    r"(?:trang|page|tr|p|seite|página)?\.?\s*\d+(?:\s*(?:/|of|trên|sur|von)\s*\d+)?"
+    r"|[\W\d]*|trang chủ|home|.*rights reserved.*",
+    re.IGNORECASE,
+)
 _NO_AUTHOR = re.compile(
     r"https?:|www\.|@|^(?:Công ty|Công nghệ|Tòa soạn|Ban |Báo |Tạp chí |admin)|Online$", re.IGNORECASE
 )
@@ -48,6 +60,7 @@ class PageFacts:
     url: str | None
     topic: str | None
     description: str | None
+    body: str | None = None
     dates: list[str] = field(default_factory=list)
 
 
@@ -67,6 +80,7 @@ def facts(tree: HtmlElement, found_at: str | None) -> PageFacts:
         url=_address(tree, linked, meta, found_at),
         topic=_topic(_text(linked.get("articleSection")) or meta.get("article:section")),
         description=_first(meta, _DESCRIPTIONS),
+        body=body if isinstance(body := linked.get("articleBody"), str) else None,
         dates=_dates(linked, meta, tree),
     )
 
@@ -153,13 +167,28 @@ def _parted(page_title: str | None, headline: str | None) -> tuple[str | None, s
     if not page_title:
         return headline, None
     if headline and fold(page_title).startswith(fold(headline)):
-        added = [part for part in _SEPARATOR.split(page_title[len(headline) :]) if part.strip()]
+        added = [part for part in _SEPARATOR.split(page_title[len(headline) :]) if _is_name(part)]
         return headline, added[-1].strip() if added else None
+    page_title = _without_no_site(page_title)
     parts = _SEPARATOR.split(page_title)
     if len(parts) > 1 and len(parts[-1].split()) <= 4 and len(parts[-1]) * 2 < len(parts[0]):
         cut = page_title.rindex(parts[-2]) + len(parts[-2])
         return page_title[: len(parts[0])] if "|" in page_title else page_title[:cut], parts[-1].strip()
     return page_title, None
+
+
+def _is_name(part: str) -> bool:
+    """Whether it may name a site: a date, a page's number and a notice of rights don't."""
+    part = part.strip()
+    return bool(part) and not _NO_SITE.fullmatch(part) and not stamp_of(normalize(part))
+
+
+def _without_no_site(page_title: str) -> str:
+    *before, last = _SEPARATOR.split(page_title)
+    while before and not _is_name(last):
+        page_title = page_title[: page_title.rindex(last)].rstrip(" -–—|·•»") if last else page_title.rstrip(" -–—|·•»")
+        *before, last = _SEPARATOR.split(page_title)
+    return page_title
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
@@ -180,7 +209,7 @@ def _bare(outlet: str) -> str:
 def _outlet(named: str | None, site: str | None) -> str | None:
     """What the page calls its outlet; the end of its title where that writes the same better, or instead of a host."""
     named = _NO_OUTLET.sub("", named).strip() if named else None
-    if named and (len(named) > _MAX_NAME_CHARS or named.startswith("http")):
+    if named and (len(named) > _MAX_NAME_CHARS or named.startswith("http") or not _is_name(named)):
         named = None
     if not named or not site or len(site) > _MAX_NAME_CHARS:
         return named or site
