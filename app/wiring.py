@@ -20,9 +20,8 @@ from vectorstore.errors import LibraryError, shown_address
 from vectorstore.library import Library
 from vectorstore.local.library import IndexedLibrary
 from vectorstore.local.server import ServerLibrary
-from vectorstore.sql.address import SCHEMES
 from vectorstore.sql.database import Database
-from vectorstore.sql.sqlite import SqliteDatabase, opened
+from vectorstore.sql.sqlite import opened
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -62,21 +61,22 @@ def settle() -> None:
 
 def open_library(place: Settings | Path, *, create: bool = False) -> Library:
     """The library of the settings, on a server or on disk, or the one in a folder. Raises: LibraryError."""
-    where = place if isinstance(place, Path) else place.store or place.library
-    database = open_database(where, create=create)
-    return IndexedLibrary(database) if isinstance(database, SqliteDatabase) else ServerLibrary(database)
+    folder, store = (place, None) if isinstance(place, Path) else (place.library, place.store)
+    return ServerLibrary(_on_server(store, create)) if store else IndexedLibrary(opened(folder, create=create))
 
 
-def open_database(where: Path | str, *, create: bool = False) -> Database:
-    """The catalogue in a folder, or at an address. Raises: LibraryError."""
-    if not str(where).startswith(SCHEMES) and (isinstance(where, Path) or "://" not in where):
-        return opened(Path(where), create=create)
+def open_database(where: str, *, create: bool = False) -> Database:
+    """The catalogue at an address, or else in a folder. Raises: LibraryError."""
+    return _on_server(where, create) if "://" in where else opened(Path(where), create=create)
+
+
+def _on_server(address: str, create: bool) -> Database:
     try:
         from vectorstore.sql.postgres import PostgresDatabase
     except ImportError as error:
-        shown = shown_address(str(where))
+        shown = shown_address(address)
         raise LibraryError(f"{shown} can't be used without psycopg.", shown, "uninstalled") from error
-    return PostgresDatabase(str(where), user_cache_path("hoibao"), create=create)
+    return PostgresDatabase(address, user_cache_path("hoibao"), create=create)
 
 
 def open_encoder(settings: Settings, *, one_question: bool = False) -> Encoder:

@@ -33,8 +33,8 @@ CollectionProblem = Literal["missing", "taken", "unnamed"]
 
 
 def shown_address(address: str) -> str:
-    """An address as errors may show it: whoever reads them must not read a password before its `@`."""
-    return re.sub(r"^(\w*://)?.*@", r"\1…@", address, flags=re.DOTALL)
+    """An address as errors may show it: a password may stand before its `@` or after its `?`."""
+    return re.sub(r"\?[^#]*", "", re.sub(r"^(\w*://)?.*@", r"\1…@", address, flags=re.DOTALL))
 
 
 class LibraryError(OSError):

@@ -21,7 +21,12 @@ def test_the_example_lists_exactly_the_settings_with_their_defaults() -> None:
 
 def test_every_setting_is_read() -> None:
     listed = re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
-    given = {"HOIBAO_LLM_TIMEOUT_S": "7", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "HOIBAO_LANGUAGE": "en"}
+    given = {
+        "HOIBAO_LLM_TIMEOUT_S": "7",
+        "HOIBAO_READ_SECONDS": "8",
+        "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
+        "HOIBAO_LANGUAGE": "en",
+    }
     given |= {"HOIBAO_LLM_CONTEXT": "4096", "HOIBAO_LLM_MAX_TOKENS": "900", "HOIBAO_LLM_TEMPERATURE": "0.2"}
     given["HOIBAO_STORE"] = "postgresql://ai@may/tin"
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"

@@ -24,7 +24,7 @@ def parsed(address: str) -> Address:
     """Raises: LibraryError when it is no address, without what might be a password in it."""
     url, _, name = address.partition("#")
     # Of the whole: a password may have a `#` that should have been encoded.
-    shown = re.sub(r"\?[^#]*", "", shown_address(address)) + ("" if name else f"#{DEFAULT_NAME}")
+    shown = shown_address(address) + ("" if name else f"#{DEFAULT_NAME}")
     name = name or DEFAULT_NAME
     try:
         usable = url.startswith(SCHEMES) and bool(urlsplit(url).path.strip("/"))

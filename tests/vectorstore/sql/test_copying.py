@@ -32,8 +32,8 @@ def filled(library: Library, encoder: FakeEncoder) -> Library:
     return library
 
 
-def where(place: Settings) -> Path | str:
-    return place.store or place.library
+def where(place: Settings) -> str:
+    return place.store or str(place.library)
 
 
 def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -48,9 +48,9 @@ def test_there_and_back_it_is_the_same(
 ) -> None:  # fmt: skip
     monkeypatch.setattr(copying, "BLOCK_ROWS", block_rows)
     source = open_database(where(place))
-    copy(source, open_database(tmp_path / "copy", create=True), lambda rows: None)
+    copy(source, open_database(str(tmp_path / "copy"), create=True), lambda rows: None)
     there = open_library(tmp_path / "copy")
-    assert content(open_database(tmp_path / "copy")) == content(source)
+    assert content(open_database(str(tmp_path / "copy"))) == content(source)
     for text in SENTENCES:
         query = encoder.encode_query(text)
         assert there.dense_search(query, 20) == filled.dense_search(query, 20)
@@ -61,20 +61,20 @@ def test_there_and_back_it_is_the_same(
     for library in (there, filled):  # keys go on from the same place
         library.put([entry("moi", ["Tin mới.", "Tin nữa."], encoder)], encoder.fingerprint)
         library.conversations.keep("c", {"q": 2}, "")
-    assert content(open_database(tmp_path / "copy"))["chunks"] == content(source)["chunks"]
+    assert content(open_database(str(tmp_path / "copy")))["chunks"] == content(source)["chunks"]
 
 
 def test_a_copy_into_a_server_is_the_same(
     place: Settings, filled: Library, encoder: FakeEncoder, tmp_path: Path
 ) -> None:
-    copy(open_database(where(place)), open_database(tmp_path / "copy", create=True), lambda rows: None)
+    copy(open_database(where(place)), open_database(str(tmp_path / "copy"), create=True), lambda rows: None)
     if place.store is None:
         pytest.skip("only where there is a server")
     from tests.conftest import drop
 
     back = Settings(store=f"{place.store}_back")
     try:
-        copy(open_database(tmp_path / "copy"), open_database(str(back.store), create=True), lambda rows: None)
+        copy(open_database(str(tmp_path / "copy")), open_database(str(back.store), create=True), lambda rows: None)
         assert content(open_database(str(back.store))) == content(open_database(where(place)))
         library = open_library(back)
         library.put([entry("moi", SENTENCES[:2], encoder)], encoder.fingerprint)
@@ -98,7 +98,7 @@ def test_one_that_was_broken_off_says_so_and_is_gone_on_with(
         if blocks == 6:
             raise StopError
 
-    source, target = open_database(where(place)), open_database(tmp_path / "copy", create=True)
+    source, target = open_database(where(place)), open_database(str(tmp_path / "copy"), create=True)
     with pytest.raises(StopError):
         copy(source, target, stop)
     with pytest.raises(LibraryError) as unfinished:
@@ -116,7 +116,7 @@ def test_one_of_a_library_that_changed_begins_anew(
     def stop(rows: int) -> None:
         raise StopError
 
-    source, target = open_database(where(place)), open_database(tmp_path / "copy", create=True)
+    source, target = open_database(where(place)), open_database(str(tmp_path / "copy"), create=True)
     with pytest.raises(StopError):
         copy(source, target, stop)
     filled.put([entry("bai-0", ["Viết lại."], encoder)], encoder.fingerprint)
@@ -130,6 +130,6 @@ def test_nothing_is_copied_over_another_library(
     other = open_library(tmp_path / "other", create=True)
     fill(other, encoder)
     with pytest.raises(LibraryError) as occupied:
-        copy(open_database(where(place)), open_database(tmp_path / "other"), lambda rows: None)
+        copy(open_database(where(place)), open_database(str(tmp_path / "other")), lambda rows: None)
     assert occupied.value.problem == "occupied"
     assert other.coverage().articles == 4
