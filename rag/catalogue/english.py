@@ -45,18 +45,21 @@ ENGLISH: Mapping[Form, str] = {
         f"|(?:(?:are |is )?there )?any (?:new |recent )?(?:news|updates?)(?: on| about| regarding) (?:the )?{_X}"
     ),
     "outlets": (
+        f"(?:which|what) {_PAPER} (?:has|have|published|wrote) (?:the )?most {_PIECE}{_OF_X}?|"
         f"(?:which|what|how many) {_PAPER} (?:{_REPORT} )(?:on |about )?(?:the )?{_X}|who {_REPORT} (?:on"
         f"|about) (?:the )?{_X}"
         f"|(?:which|what|how many) {_PAPER}(?: (?:are there|do you have|does have|are covered|are|exist))?"
         f"|list (?:the |all )*{_PAPER}"
     ),
     "list": (
+        f"do you have (?:anything|something|any {_PIECE}) (?:about|on) (?:the )?{_X}|"
         f"{_SHOW} (?:all |the |every |any |of |some )*{_PIECE}{_OF_X}?|(?:which"
         f"|what) {_PIECE} (?:{_SAYS}) (?:the )?{_X}"
         f"|(?:all |the |any )*{_PIECE}{_OF_X}|(?:which|what) {_PIECE} (?:are there|do you have"
         f"|were published){_OF_X}?"
     ),
     "day": (
+        f"(?:which|what) {_PIECE} (?:were|was|are)|what (?:was|were)(?: published)?|"
         f"(?:the |any |all )*(?:news|headlines){_OF_X}|"
         f"(?:(?:what|which) (?:is|s|was|were|are|are there in) )?(?:the |any |some |top |main |latest |all |show me "
         f"|give me |in |of |there )*{_NEWS}(?: (?:there|is there|do you have|was there|are there|like"

@@ -37,7 +37,8 @@ _LIBRARY = (
     "|(?:in |of |from )?(?:the |this |my |your )?(?:library|collection|database|archive))"
 )
 _TO_DAYS = (
-    "(?:(?:ra |đăng |được đăng |xuất bản |của |trong |vào |hồi |từ |các |published |dated |posted |in |on |of |from "
+    "(?:(?:ngày |ra |đăng |được đăng |xuất bản |của "
+    "|trong |vào |hồi |từ |các |published |dated |posted |in |on |of |from "
     "|for |during |since )*)"
 )
 _TO_OUTLET = (

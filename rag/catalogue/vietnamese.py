@@ -19,7 +19,7 @@ _OF_X = f"(?: (?:{_SAYS} )?{_ABOUT} {_X})"
 _ALL = "(?:(?:tất cả|toàn bộ|các|những|mọi|hết) )*"
 _SHOW = (
     "(?:(?:liệt kê|kể(?: tên| ra)?|cho (?:tôi |mình )?(?:xem|đọc)|đưa ra|đưa|tìm(?: kiếm)?|hiển thị|hiện|xem|đọc|điểm"
-    "|tổng hợp|lọc|lấy)(?: (?:ra|giúp|cho|giúp tôi|cho tôi|lại))*|danh sách|xem danh sách)"
+    "|tổng hợp|lọc|lấy)(?: (?:ra|giúp|cho|giúp tôi|cho tôi|lại))*|(?:cho (?:tôi |mình |xin )*|xem )?danh sách)"
 )
 _MANY = "(?:bao nhiêu|mấy)"
 _WHAT = "(?:là )?(?:bài|tin|bài báo|bài viết)? ?(?:nào|gì)"
@@ -34,6 +34,8 @@ _NEWEST = (
 _OLDEST = "(?:đầu tiên|sớm nhất|cũ nhất|xưa nhất|lâu nhất|đăng sớm nhất|đăng đầu tiên)"
 _LONG, _SHORT = "(?:dài nhất|dài hơn cả)", "(?:ngắn nhất|ngắn hơn cả)"
 _PAPER = "(?:báo|tờ báo|trang báo|tờ|trang tin|trang|nguồn(?: tin)?|tòa soạn|cơ quan báo chí|đầu báo|nhà báo nào|kênh)"
+# What goes on: “luật đất đai có gì mới?” asks what the law says.
+_EVENT = "(?:tình hình|diễn biến|vụ|vụ việc|bão|cơn bão|lũ|dịch|chuyện|việc|cuộc chiến|chiến sự)"
 _HOT = "(?: (?:mới|nóng|hot|hay|nổi bật|đáng chú ý|quan trọng|chính|lớn|đáng đọc|cần biết|khác|vừa đăng))*"
 _END = "(?: (?:không|vậy|thế|nhỉ|ạ|hả|nào|đó|đấy|chưa))?"
 
@@ -51,7 +53,7 @@ def _ordered(order: str) -> str:
 
 VIETNAMESE: Mapping[Form, str] = {
     "count": (
-        f"(?:có )?(?:tất cả |tổng cộng )*(?:có |đăng |viết |đã đăng |đã viết )*{_MANY} {_PIECE}(?: nào"
+        f"(?:đã )?(?:có )?(?:tất cả |tổng cộng )*(?:có |đăng |viết |đã đăng |đã viết )*{_MANY} {_PIECE}(?: nào"
         f"| báo)?{_OF_X}?(?: được đăng| đã đăng)?{_END}"
         f"|(?:đếm |cho biết )?(?:tổng )?số (?:lượng )?{_PIECE}{_OF_X}(?: là (?:bao nhiêu|mấy))?"
         f"|(?:tổng )?số (?:lượng )?{_PIECE} là (?:bao nhiêu|mấy)"
@@ -65,7 +67,8 @@ VIETNAMESE: Mapping[Form, str] = {
     ),
     "newest": (
         f"{_ordered(_NEWEST)}|(?:có )?(?:tin |thông tin |cập nhật )?(?:gì|nào) mới(?: nhất)? {_ABOUT} {_X}{_END}"
-        f"|(?:tình hình )?{_X} (?:đang |hiện )?có (?:gì|tin gì|thông tin gì|cập nhật gì) mới(?: nhất)?{_END}"
+        f"|(?:tình hình )?{_X} (?:đang |hiện )?có (?:tin|thông tin|cập nhật) gì mới(?: nhất)?{_END}"
+        f"|(?P<x>{_EVENT} .+?) (?:đang |hiện )?có gì mới(?: nhất)?{_END}|{_X}[:,]? (?:tin|tin tức|thông tin) mới nhất"
         f"|tin (?:tức )?mới(?: nhất)? {_ABOUT} {_X}"
     ),
     "outlets": (

@@ -13,6 +13,15 @@ NAMES = Names(["Báo Mía", "Tin Lúa"], ["Thể thao", "Kinh tế"], ["Lê Nho"
 
 # question | what it asks | the words that articles must hold | days | outlet | section | author
 ARTICLES = """
+Tin tức ngày hôm qua | list |  | 2026-05-12..2026-05-12
+What was published on 10 May 2026? | list |  | 2026-05-10..2026-05-10
+Which articles were published on 9 May 2026? | list |  | 2026-05-09..2026-05-09
+Đã có bao nhiêu bài báo viết về vụ lũ ở Cồn Én? | count | cồn_én lũ
+Cho tôi danh sách các bài về Cồn Én | list | cồn_én
+Lũ ở Cồn Én: tin mới nhất | newest | cồn_én lũ
+Giá mía có tin gì mới? | newest | giá mía
+Do you have anything about coconuts? | list | coconuts
+Which paper has the most articles? | outlets
 Hôm nay có tin gì? | list |  | 2026-05-13..2026-05-13
 Hôm nay có tin gì mới? | list |  | 2026-05-13..2026-05-13
 Tin hôm nay | list |  | 2026-05-13..2026-05-13
@@ -147,6 +156,13 @@ News about floods this week | list | floods | 2026-05-11..2026-05-17
 Tin hôm nay về giá mía | list | giá mía | 2026-05-13..2026-05-13
 """.strip().splitlines()
 FACTS = """
+Luật đất đai có gì mới?
+Điện thoại đời này có gì mới?
+Báo giá mới nhất của vật liệu xây dựng?
+Báo động số 3 là bao nhiêu mét?
+Cô ấy viết bao nhiêu bài hát?
+Trang phục nào đẹp nhất?
+How many stories does the building have?
 Hôm nay giá vàng bao nhiêu?
 Hôm nay có mưa không?
 Có bao nhiêu người bị thương trong vụ cháy chợ?
