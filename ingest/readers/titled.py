@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ingest.article import Record, RejectedError, Rejection
+from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.repair import repaired_lines
 from ingest.readers.text import MAX_TITLE_CHARS, title_of
@@ -47,4 +48,7 @@ def titled(document: Document, lines: Iterable[str], title: str, size: int, **fi
         body_start = len("\n".join(lines[:above])) if above < len(lines) else 0
     else:
         title, body_start = title_of(text)
-    return Record({"text": text, "title": title, **fields}, document.source, document.default_id, size, body_start)
+    day = None if fields.get("published") else published(lines, document.url)
+    dated = {"published": day.date, "published_from": day.how} if day else {}
+    given = {"text": text, "title": title, **fields, **dated}
+    return Record(given, document.source, document.default_id, size, body_start)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from ingest.pipeline import ingest
@@ -84,3 +85,14 @@ def test_a_date_line_under_a_heading_that_is_not_the_title(
     ingest([path], library, encoder)
     ((article, _),) = library.articles()
     assert article.published == "2023-11-28T09:15"
+
+
+@pytest.mark.parametrize("line", ["28/11/23 09:15 GMT+7", "Thứ Ba, 28 Tháng Mười Một 2023, 09:15 (GMT+7)"])
+def test_a_date_line_of_a_word_document(tmp_path: Path, library: LocalLibrary, encoder: FakeEncoder, line: str) -> None:
+    document = docx.Document()
+    for paragraph in ("Cồn Én sửa đường", TEXT, line, "Nông nghiệp", "Báo Cồn Én"):
+        document.add_paragraph(paragraph)
+    document.save(str(tmp_path / "a.docx"))
+    ingest([tmp_path / "a.docx"], library, encoder)
+    ((article, _),) = library.articles()
+    assert article.published == "2023-11-28T09:15+07:00"
