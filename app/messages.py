@@ -18,6 +18,8 @@ from vectorstore.records import Coverage
 _OUTLETS = 12
 # The errors that `say_error` has words for.
 FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)
+# Faults of which a reader is told what the source says instead.
+_SAID_INSTEAD = frozenset(("figure", "date", "name", "opposite", "role"))
 
 
 def say(code: str, language: str, **values: Any) -> str:
@@ -107,10 +109,14 @@ def say_reason(sentence: Sentence, language: str) -> str:
     """Why a sentence isn't supported, and what that means for who reads it; empty where it is."""
     if sentence.support == "supported":
         return ""
-    general = say(f"{sentence.support}_why", language)
-    if sentence.reason is None or not sentence.reason.words:
+    cited = "cited_" if sentence.support == "unsupported" and sentence.citations else ""
+    general = say(f"{cited}{sentence.support}_why", language)
+    reason = sentence.reason
+    if reason is None or not reason.words:
         return general
-    return f"{say(f'reason_{sentence.reason.code}', language, words=sentence.reason.words)} {general}"
+    if reason.source and reason.code in _SAID_INSTEAD:
+        return f"{say(f'instead_{reason.code}', language, words=reason.words, source=reason.source)} {general}"
+    return f"{say(f'reason_{reason.code}', language, words=reason.words)} {general}"
 
 
 def say_searched(coverage: Coverage, language: str) -> str:

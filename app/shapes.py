@@ -1,6 +1,7 @@
 """The JSON documents that the commands print. Scripts rely on them: fields may be added, none renamed."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rag.answer import Answer, ArticleList
@@ -26,7 +27,7 @@ def answer_json(
         "sentences": [
             {
                 "text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score,
-                "reason": {"code": s.reason.code, "words": s.reason.words} if s.reason else None,
+                "reason": asdict(s.reason) if s.reason else None,
             }
             for s in answer.sentences
         ],

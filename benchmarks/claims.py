@@ -60,7 +60,7 @@ def print_halves(judged: Judged) -> None:
     for half in HALVES:
         pairs = [(row, verdict) for row, verdict in judged if row["split"] == half]
         strict = macro_f1([(row["label"] == "supported", v.support == "supported") for row, v in pairs])
-        loose = macro_f1([(row["label"] == "supported", v.support != "unsupported") for row, v in pairs])
+        loose = macro_f1([(row["label"] == "supported", v.support in ("supported", "partial")) for row, v in pairs])
         retold = [v.support for row, v in pairs if row["kind"] == "paraphrase"]
         alarms = statistics.mean(support != "supported" for support in retold)
         hard = statistics.mean(support == "unsupported" for support in retold)
@@ -74,7 +74,7 @@ def print_kinds(judged: Judged) -> None:
     kinds: defaultdict[tuple[str, str, str], list[tuple[bool, bool]]] = defaultdict(list)
     for row, v in judged:
         truth = row["label"] == "supported"
-        right = ((v.support == "supported") == truth, (v.support != "unsupported") == truth)
+        right = ((v.support == "supported") == truth, (v.support in ("supported", "partial")) == truth)
         kinds[row["label"], row["kind"], row["split"]].append(right)
     for label, kind in sorted({key[:2] for key in kinds}):
         halves = [kinds[label, kind, half] for half in HALVES]
@@ -85,7 +85,7 @@ def print_kinds(judged: Judged) -> None:
 def print_answers(judged: Judged) -> None:
     """How many answers, put together from sentences of the test half, a limit on their supported share drops."""
     dice = random.Random(7)
-    scores = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0}
+    scores = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0, "contradicted": 0.0}
     test = [(row, scores[v.support]) for row, v in judged if row["split"] == "test"]
     retold = [score for row, score in test if row["kind"] == "paraphrase"]
     untrue = [score for row, score in test if row["label"] == "unsupported"]

@@ -14,10 +14,11 @@ from vectorstore.records import Coverage, Filters, Passage
 Mode = Literal["quote", "llm"]
 # The last three answer the product's own words: “vâng”, “không cần đâu”, “thế à”.
 Kind = Literal["greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction"]
-Support = Literal["supported", "partial", "unsupported"]
+Support = Literal["supported", "partial", "unsupported", "contradicted"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
-# a word turned into its opposite; roles exchanged; words that no passage says.
-Code = Literal["figure", "date", "name", "negation", "opposite", "role", "words"]
+# a word turned into its opposite; roles exchanged; what is asked for, planned or believed told as done; words that no
+# passage says.
+Code = Literal["figure", "date", "name", "negation", "opposite", "role", "mood", "words"]
 # What words of a question may be read as: when, or by whom, articles were published, or that it asks for a list of
 # articles. Readers may take a reading back.
 Reading = Literal["wording", "dates", "outlet", "listing"]
@@ -47,10 +48,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a sentence isn't supported: a code and the words at fault (“45”, “không”, “Hải Lâm”)."""
+    """Why a sentence isn't supported: a code, the words at fault (“54”, “không”), and what the source says in their
+    place (“45”), or "".
+    """
 
     code: Code
     words: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

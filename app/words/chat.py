@@ -46,6 +46,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "Câu hỏi nhắc đến {outlet} nên bài của báo này được xếp lên trước. Bấm để hỏi lại mà không ưu tiên báo nào.",
         "The question names {outlet}, so its articles come first. Press to ask again with no outlet put first.",
     ),
+    "contradicted": ("trái với nguồn", "contradicted"),
+    "contradicted_why": (
+        "Nguồn được dẫn nói khác. Hãy theo nguồn.",
+        "The cited source says otherwise. Go by the source.",
+    ),
     "reason_figure": ("Con số “{words}” không có trong nguồn.", "The figure “{words}” is not in the source."),
     "reason_date": (
         "Ngày hoặc giờ “{words}” không có trong nguồn.",
@@ -60,6 +65,22 @@ TABLE: dict[str, tuple[str, str]] = {
     "reason_role": (
         "Trong nguồn, “{words}” gắn với việc khác.",
         "In the source, “{words}” belongs to something else.",
+    ),
+    "reason_mood": (
+        "Nguồn nói là “{words}”, chưa phải việc đã xảy ra.",
+        "The source says “{words}”; it does not say that this has happened.",
+    ),
+    "instead_figure": ("Nguồn ghi {source}, không phải {words}.", "The source gives {source}, not {words}."),
+    "instead_date": ("Nguồn ghi {source}, không phải {words}.", "The source gives {source}, not {words}."),
+    "instead_name": ("Nguồn nói về {source}, không phải {words}.", "The source speaks of {source}, not of {words}."),
+    "instead_opposite": ("Nguồn nói “{source}”, không phải “{words}”.", "The source says “{source}”, not “{words}”."),
+    "instead_role": (
+        "Trong nguồn, điều này là của {source}, không phải {words}.",
+        "In the source this belongs to {source}, not to {words}.",
+    ),
+    "cited_unsupported_why": (
+        "Mô hình dẫn bài này, nhưng không thấy điều đó trong bài. Đừng dùng khi chưa kiểm chứng.",
+        "The model cites this article, but it is not found there. Do not rely on it unchecked.",
     ),
     "reason_words": ("Không thấy trong nguồn: {words}.", "Not found in the source: {words}."),
     "nearest_articles": ("Những bài gần nhất", "The nearest articles"),

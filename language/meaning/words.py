@@ -21,6 +21,7 @@ _CLAUSE = re.compile(
     r"[,;:()\"“”](?!\d)| - |(?<!\w)(?:và|(?<!không )(?<!chưa )(?<!vẫn )(?<!xuống )còn(?! \d)|nhưng|"
     r"trong khi|trong đó|trong lúc|đồng thời|sau khi|trước khi|and|but|while|whereas)(?!\w)"
 )
+_ABBREVIATED = re.compile(r"\(([^\W\d_]{2,10})\)")
 _BETWEEN_NAMES = frozenset(("", " ", ".", ". ", "-", "&", "/"))
 _ADDRESSES = frozenset("ông bà anh chị cô chú bác cụ em cháu mr mrs ms dr".split())
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
@@ -67,7 +68,8 @@ class Name:
 
 def clause_starts(text: str) -> list[int]:
     """Where clauses begin, except for the first: found by punctuation and conjunctions. `text` in lower case."""
-    return [match.start() for match in _CLAUSE.finditer(text)]
+    unbroken = _ABBREVIATED.sub(r" \1 ", text)  # a name's short form in brackets opens no clause
+    return [match.start() for match in _CLAUSE.finditer(unbroken)]
 
 
 def words_of(text: str, starts: Sequence[int]) -> list[Word]:

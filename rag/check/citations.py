@@ -1,26 +1,30 @@
 """The markers in an answer: from the model's `[passage]` to the reader's `[source]`, each with its own quote.
 
 `settled` checks every sentence of a finished answer: it moves markers that point to the wrong passage and adds those
-that are missing. What nothing bears out keeps what the model named, for that is where a reader wants to look.
+that are missing. A sentence that nothing bears out keeps what the model named: a reader wants to look there.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language.sentences import sentences
-from rag.answer import Sentence, Source, source_of, without_markers
-from rag.check.claims import claims_something, parts_of
+from language.detect import language_of
+from rag.answer import Reason, Sentence, Source, Support, source_of, without_markers
+from rag.check.claims import claims_something, states_figure, told_besides, without_attribution
+from rag.check.grounding import Ground, grounded
 from rag.check.markers import PLAIN, made_plain, plain_labels, sentence_spans
-from rag.check.support import Verdict, best_of, check
+from rag.check.prose import Piece, pieces
+from rag.check.second_reading import ClaimReader, lifted
+from rag.check.support import Verdict, check
 from vectorstore.records import Passage
 
-_LEADING = re.compile(rf"(?:\s*{PLAIN.pattern})+")
-_END = re.compile(r"[\s.!?…;,:]*[\"”’»)*_]*\s*$")
-
-
-# A quote that says less of a sentence than this may have another say the rest.
-WHOLE = 0.9
+_END = re.compile(r"[\s.!?…;,:]*[\"”’»)*_|]*\s*$")
+_BORNE_OUT: dict[Support, float] = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0, "contradicted": 0.0}
+# The score of what only a second reading finds.
+_READ_SCORE = 0.5
+_WORST_FIRST: tuple[Support, ...] = ("contradicted", "unsupported", "partial", "supported")
+# The passages that a sentence names, each with those of its sentences that are named by their numbers.
+_Named = dict[Passage, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +41,133 @@ class Settled:
     borne_out: float
 
 
-def settled(raw: str, passages: Sequence[Passage]) -> Settled:
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A piece of the answer with what became of it; no `claims` for what claims nothing."""
+
+    piece: Piece
+    claims: tuple[str, ...]
+    support: Support
+    score: float
+    reason: Reason | None
+    grounds: tuple[Ground, ...]
+
+
+def settled(raw: str, passages: Sequence[Passage], reader: ClaimReader | None = None) -> Settled:
     """Check an answer whose `[n]` number `passages` (at least one) from 1; a number that no passage has is dropped.
 
-    A marker stays, or moves, to the passages that bear its sentence out; where none does, it stays.
+    A marker stays, or moves, to the passages that bear its sentence out; where none does, it stays. `reader` may find
+    what the rules find nowhere.
     """
-    numbers: dict[tuple[str, int, int], int] = {}
-    sources: list[Source] = []
-    found: list[Sentence] = []
-    scores: list[float] = []
-    text = ""
+    checked: list[_Checked] = []
     last_article = ""
-    for gap, sentence in _sentences_with_markers(made_plain(raw).strip()):
-        body, at = _without_markers(sentence)
-        body = without_markers(body)  # as long as before: what a dropped marker left, like the 7 of “[[99]7]”
-        cited = _named(sentence, passages)
-        if not claims_something(body):
-            judged = Sentence(body, (), "supported", 1.0)
-        else:
-            verdict, grounds = _grounds(body, cited, passages, last_article)
-            citations = []
-            for passage, start, end in grounds:
-                place = (passage.article_id, start, end)
-                if place not in numbers:
-                    numbers[place] = len(numbers) + 1
-                    quote = passage.text[start - passage.start : end - passage.start]
-                    sources.append(source_of(numbers[place], passage, start, end, quote))
-                citations.append(numbers[place])
-            last_article = grounds[0][0].article_id if grounds else last_article
-            marks = "".join(f"[{n}]" for n in dict.fromkeys(citations))
-            space = " " if marks and at and not body[at - 1].isspace() else ""
-            judged = Sentence(
-                body[:at] + space + marks + body[at:], tuple(dict.fromkeys(citations)), verdict.support, verdict.score,
-                verdict.reason,
-            )  # fmt: skip
-            scores.append({"supported": 1.0, "partial": 0.5, "unsupported": 0.0}[verdict.support])
-        found.append(judged)
-        text += gap + judged.text
-    borne_out = sum(scores) / len(scores) if scores else 0.0
-    return Settled(text, tuple(found), tuple(sources), len(scores), borne_out)
+    for piece in pieces(made_plain(raw).strip()):
+        checked.append(_checked(piece, passages, last_article))
+        last_article = checked[-1].grounds[0][0].article_id if checked[-1].grounds else last_article
+    if reader:
+        checked = _read_again(checked, passages, reader)
+    sources = _Sources()
+    sentences: list[Sentence] = []
+    text = ""
+    for one in checked:
+        sentences.append(_sentence(one, sources))
+        text += one.piece.gap + sentences[-1].text
+    borne_out = [_BORNE_OUT[one.support] for one in checked if one.claims]
+    share = sum(borne_out) / len(borne_out) if borne_out else 0.0
+    return Settled(text, tuple(sentences), tuple(sources.listed), len(borne_out), share)
 
 
-# A quote: characters [start, end) of the passage's article.
-_Ground = tuple[Passage, int, int]
-# The passages that a sentence names, each with those of its sentences that are named by their numbers.
-_Named = dict[Passage, list[tuple[int, int]]]
+def _checked(piece: Piece, passages: Sequence[Passage], last_article: str) -> _Checked:
+    named = _named(piece.text, passages)
+    claims = tuple(_claims(piece, named))
+    if not claims:
+        nearest = tuple(_nearest(piece, passage, spans) for passage, spans in named.items())
+        return _Checked(piece, (), "supported", 1.0, None, nearest)
+    verdict, grounds = _judged(claims, named, passages, last_article)
+    return _Checked(piece, claims, verdict.support, verdict.score, verdict.reason, tuple(grounds))
+
+
+def _read_again(checked: Sequence[_Checked], passages: Sequence[Passage], reader: ClaimReader) -> list[_Checked]:
+    """The same, with what the reader finds of what was found nowhere."""
+    open_ones = [n for n, one in enumerate(checked) if one.claims and one.support == "unsupported"]
+    claims = ["; ".join(checked[n].claims) for n in open_ones]
+    again = list(checked)
+    for place, ground in lifted(claims, passages, reader, language_of(" ".join(claims))).items():
+        one = checked[open_ones[place]]
+        again[open_ones[place]] = replace(one, support="supported", score=_READ_SCORE, reason=None, grounds=(ground,))
+    return again
+
+
+def _sentence(one: _Checked, sources: "_Sources") -> Sentence:
+    body, at = _without_markers(one.piece.text)
+    body = without_markers(body)  # as long as before: what a dropped marker left, like the 7 of “[[99]7]”
+    numbers = tuple(dict.fromkeys(map(sources.number, one.grounds)))
+    marks = "".join(f"[{n}]" for n in numbers)
+    space = " " if marks and at and not body[at - 1].isspace() else ""
+    return Sentence(body[:at] + space + marks + body[at:], numbers, one.support, one.score, one.reason)
+
+
+class _Sources:
+    """The sources of an answer, numbered from 1 as they are first named."""
+
+    def __init__(self) -> None:
+        self.listed: list[Source] = []
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def number(self, ground: Ground) -> int:
+        """The number of a quote."""
+        passage, start, end = ground
+        place = (passage.article_id, start, end)
+        if place not in self._numbers:
+            self._numbers[place] = len(self._numbers) + 1
+            quote = passage.text[start - passage.start : end - passage.start]
+            self.listed.append(source_of(self._numbers[place], passage, start, end, quote))
+        return self._numbers[place]
+
+
+def _claims(piece: Piece, named: _Named) -> list[str]:
+    """What of a piece is to be checked; of a sentence that states an absence, only what it adds."""
+    claims = []
+    for part in piece.parts:
+        besides = told_besides(part)
+        claim = without_attribution(part if besides is None else besides)
+        checkable = claims_something(claim) if named or not piece.heads else states_figure(claim)
+        if claim and checkable:
+            claims.append(claim)
+    return claims
+
+
+def _judged(
+    claims: Sequence[str], named: _Named, passages: Sequence[Passage], last_article: str
+) -> tuple[Verdict, list[Ground]]:
+    """The worst verdict of the claims of one sentence or row, and the quotes of all."""
+    results = [grounded(claim, list(named), passages, last_article) for claim in claims]
+    worst, _ = min(results, key=lambda result: (_WORST_FIRST.index(result[0].support), result[0].score))
+    grounds = [
+        ground
+        for (verdict, quotes), claim in zip(results, claims, strict=True)
+        for quote in quotes
+        for ground in _pointed(claim, quote, named, supported=verdict.support == "supported")
+    ]
+    return worst, list(dict.fromkeys(grounds))
+
+
+def _pointed(claim: str, quote: Ground, named: _Named, *, supported: bool) -> list[Ground]:
+    """A quote, or in its place the sentences that the model named: where those bear the claim out, or nothing does."""
+    passage = quote[0]
+    spans = [(passage, start, end) for start, end in named.get(passage, ())]
+    if not supported:
+        return spans or [quote]
+    alone = [replace(p, start=s, end=e, text=p.text[s - p.start : e - p.start]) for p, s, e in spans]
+    return [span for span, one in zip(spans, alone, strict=True) if check(claim, one).support == "supported"] or [quote]
+
+
+def _nearest(piece: Piece, passage: Passage, spans: Sequence[tuple[int, int]]) -> Ground:
+    """Where a passage is named by what claims nothing: at the sentence named, else at the one most like it."""
+    if spans:
+        return (passage, *spans[0])
+    verdict = check(" ".join(piece.parts), passage)
+    return passage, verdict.start, verdict.end
 
 
 def _named(sentence: str, passages: Sequence[Passage]) -> _Named:
@@ -98,61 +184,6 @@ def _named(sentence: str, passages: Sequence[Passage]) -> _Named:
     return named
 
 
-def _grounds(body: str, cited: _Named, passages: Sequence[Passage], last_article: str) -> tuple[Verdict, list[_Ground]]:
-    """How far a sentence is borne out and by which quotes: those that the model named, where they do, else the best.
-
-    Where nothing does, what the model named stays: at the sentence that it named, else at the one most like the claim.
-    """
-    verdicts = {passage: check(body, passage) for passage in cited}
-    named = [passage for passage in cited if verdicts[passage].support == "supported"]
-    if named:
-        best = best_of([verdicts[passage] for passage in named])
-        pieces = _pieced_together(body, [*named, *passages]) if best.score < WHOLE and len(named) == 1 else None
-        return best, pieces[1] if pieces else [ground for p in named for ground in _at(body, p, verdicts[p], cited[p])]
-    verdicts |= {passage: check(body, passage) for passage in passages if passage not in verdicts}
-    order = [*cited, *(p for p in passages if p.article_id == last_article), *passages]
-    best = best_of([verdicts[passage] for passage in order])
-    chosen = next(passage for passage in order if verdicts[passage] is best)
-    if best.score < WHOLE and (pieced := _pieced_together(body, order)):
-        return pieced
-    if best.support == "unsupported":
-        # What the model named says most plainly what is wrong.
-        looked_at = [(p, *span) for p in cited for span in cited[p] or [(verdicts[p].start, verdicts[p].end)]]
-        return (best_of([verdicts[p] for p in cited]) if cited else best), list(dict.fromkeys(looked_at))
-    return best, [(chosen, best.start, best.end)]
-
-
-def _at(body: str, passage: Passage, verdict: Verdict, spans: Sequence[tuple[int, int]]) -> list[_Ground]:
-    """Where a passage bears a sentence out: in the sentences that the model named, if they do so by themselves."""
-    pointed = []
-    for start, end in spans:
-        alone = replace(passage, start=start, end=end, text=passage.text[start - passage.start : end - passage.start])
-        if check(body, alone).support == "supported":
-            pointed.append((passage, start, end))
-    return pointed or [(passage, verdict.start, verdict.end)]
-
-
-def _pieced_together(body: str, order: Sequence[Passage]) -> tuple[Verdict, list[_Ground]] | None:
-    """A sentence whose parts are each borne out by one and the same article."""
-    parts = parts_of(body)
-    if len(parts) < 2:
-        return None
-    for article in dict.fromkeys(passage.article_id for passage in order):
-        own = [passage for passage in dict.fromkeys(order) if passage.article_id == article]
-        grounds: list[_Ground] = []
-        scores = []
-        for part in parts:
-            verdicts = [check(part, passage) for passage in own]
-            best = best_of(verdicts)
-            if best.support != "supported":
-                break
-            grounds.append((own[verdicts.index(best)], best.start, best.end))
-            scores.append(best.score)
-        else:
-            return replace(best, score=min(scores)), list(dict.fromkeys(grounds))
-    return None
-
-
 def _without_markers(sentence: str) -> tuple[str, int]:
     """A sentence without its markers, and where in it the last of them stood; else before its full stop."""
     markers = list(re.finditer(rf"[ \t]*(?:{PLAIN.pattern}\s*)*{PLAIN.pattern}", sentence))
@@ -165,20 +196,3 @@ def _without_markers(sentence: str) -> tuple[str, int]:
         body += sentence[done : marker.start()]
         done = marker.end()
     return body + sentence[done:], len(body)
-
-
-def _sentences_with_markers(text: str) -> Iterator[tuple[str, str]]:
-    """Each sentence of an answer and the white space before it; a marker after the full stop belongs to it."""
-    spans: list[tuple[int, int]] = []
-    for start, end in sentences(text):
-        leading = _LEADING.match(text[start:end])
-        if leading and spans:
-            spans[-1] = (spans[-1][0], start + leading.end())
-            start += leading.end()
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-        if start < end:
-            spans.append((start, end))
-    done = 0
-    for start, end in spans:
-        yield text[done:start], text[start:end]
-        done = end

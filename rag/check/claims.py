@@ -1,10 +1,11 @@
-"""Which sentences of an answer claim something, and the parts of one that can be checked apart."""
+"""What of an answer claims something: no offers, lead-ins and absences, nor what is said of the articles."""
 
 import re
 
 from language.content import content_terms
 from language.detect import language_of
 from language.meaning.reading import read
+from rag.check.absence import states_absence
 
 # What only leads in, sums up or speaks of the sources; without a value or a name it claims nothing.
 _META = re.compile(
@@ -15,27 +16,50 @@ _META = re.compile(
     r"in summary|in short|here (?:is|are)|the following|as follows|answer",
     re.IGNORECASE,
 )
-_SAYS_NOTHING_OF_IT = re.compile(
-    r"\b(?:bài báo|đoạn trích|các bài|nguồn|tài liệu|excerpts?|articles?|passages?|sources?)\b.{0,40}"
-    r"\b(?:không|chưa|not|no|n't)\b.{0,20}\b(?:nêu|đề cập|nói|cung cấp|cho biết|nhắc|có thông tin|"
-    r"mention|say|state|give|provide)",
+# To the reader: offers, invitations, advice to look for oneself.
+_OFFER = re.compile(
+    r"^(?:nếu (?:bạn|anh|chị|quý vị|cần|muốn)|bạn (?:có thể|nên|muốn|cần)|tôi (?:có thể|sẵn sàng|sẽ)|"
+    r"hãy (?:cho tôi|hỏi|tham khảo|xem)|xin (?:lưu ý|hãy|cho)|hy vọng|mong rằng thông tin|"
+    r"lưu ý(?: rằng)?:? (?:thông tin|số liệu|các (?:bài|số liệu|con số)|đây là|tôi)|"
+    r"if you|let me know|you (?:can|may|might)|feel free|i can|please note|hope this|"
+    r"note that (?:the|these|this) (?:figures?|information|articles?))",
+    re.IGNORECASE,
+)
+# How many there are of something that only sums up what follows: “Có hai nguyên nhân chính.”
+_LEADS_IN = re.compile(
+    r"^(?:như vậy,? |tóm lại,? |theo các bài(?: báo)?,? )*(?:có|gồm|vì|do|nhờ|bởi|there (?:are|were)|for)?\s*"
+    r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều|một số|mấy|two|three|four|five|six|several|some)\s"
+    r"(?:nguyên nhân|lý do|lí do|yếu tố|điểm|nội dung|vấn đề|cách|bước|ý|nhóm|phần|quan điểm|khác biệt|khía cạnh|"
+    r"mốc|sự kiện|thay đổi|biện pháp|giải pháp|luồng ý kiến|ý kiến|con số|reasons?|causes?|factors?|points?|"
+    r"differences?|measures?|steps?)"
+    r"(?: (?:chính|lớn|quan trọng|chủ yếu|nổi bật|khác nhau|đáng chú ý|sau|sau đây|như sau|được nêu|main|key))*"
+    r"\s*[.:,]?$",
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(r"[*_#>`•+–-]+")
 _LEAD_IN_WORDS, _META_WORDS = 12, 2
-_PART = re.compile(
-    r"[;:]\s+|,\s+(?:(?:và|còn|trong khi|đồng thời|nhưng|and|while)\s+)?|\s+(?:và|còn|trong khi|đồng thời|while)\s+"
+# What follows an absence in the same sentence, and is a claim: “…; chỉ cho biết anh từng ngồi tù”.
+_AFTER_ABSENCE = re.compile(
+    r"(?:;|:|,|\.|\s[-–—])?\s+(?:(?:nhưng|song|tuy nhiên|mà|chỉ|còn|dù|mặc dù|tuy|however|but|only|although|though)"
+    r"\b[ ,]*)+(?:(?:có )?(?:cho biết|cho hay|nêu|nói|viết|ghi|đề cập|biết|state|say|mention)s?"
+    r"(?: rằng| là| that)?\s+)?|;\s+",
+    re.IGNORECASE,
 )
-_PART_WORDS = 4
+_REST_WORDS = 3
+_ARTICLE_SAYS = re.compile(
+    r"(?<!\w)(?:(?:một|hai|các|những|nhiều|cả hai|mấy) )?(?:bài|báo|nguồn)(?: báo| viết| tin)?"
+    r"(?: (?:khác|này|thứ hai|thứ nhất|kia|đầu))? (?:đều )?(?:ghi|viết|đưa|cho biết|nêu|thống nhất|dẫn)"
+    r"(?: (?:là|rằng|con số|tin))?(?!\w)|^theo (?:các )?(?:bài|nguồn)(?: báo| viết| tin| trên)*(?: \d+)?,\s*",
+    re.IGNORECASE,
+)
 
 
 def claims_something(sentence: str) -> bool:
     """Whether a sentence states anything that a source could bear out."""
     bare = _ORNAMENT.sub(" ", sentence).strip()
-    if not re.search(r"[^\W\d_]", bare) or bare.endswith("?") or _SAYS_NOTHING_OF_IT.search(bare):
+    if not re.search(r"[^\W\d_]", bare) or bare.endswith("?") or _OFFER.match(bare) or _LEADS_IN.match(bare):
         return False
-    reading = read(bare, language=language_of(bare))
-    if any(not value.soft for value, _ in reading.values):
+    if states_figure(bare):
         return True
     if bare.endswith((":", "：")) and len(bare.split()) <= _LEAD_IN_WORDS:
         return False
@@ -43,15 +67,23 @@ def claims_something(sentence: str) -> bool:
     return meta is None or len(content_terms(_META.sub(" ", bare))) > _META_WORDS
 
 
-def parts_of(sentence: str) -> list[str]:
-    """The clauses of a sentence; a short one stays with the clause before it."""
-    parts: list[str] = []
-    done = 0
-    for cut in [*(match.span() for match in _PART.finditer(sentence)), (len(sentence), len(sentence))]:
-        part = sentence[done : cut[0]]
-        if parts and (len(part.split()) < _PART_WORDS or len(parts[-1].split()) < _PART_WORDS):
-            parts[-1] = f"{parts[-1]}, {part}"
-        else:
-            parts.append(part)
-        done = cut[1]
-    return parts
+def states_figure(sentence: str) -> bool:
+    """Whether a sentence states a number, date or time: that is checked even in a heading."""
+    reading = read(sentence, language=language_of(sentence))
+    return any(not value.soft for value, _ in reading.values)
+
+
+def told_besides(sentence: str) -> str | None:
+    """What a sentence claims besides an absence that it states: "" for nothing, None where it states no absence."""
+    if not states_absence(sentence):
+        return None
+    for cut in _AFTER_ABSENCE.finditer(sentence):
+        if states_absence(sentence[: cut.start()]):
+            rest = sentence[cut.end() :].strip()
+            return rest if len(rest.split()) >= _REST_WORDS and not states_absence(rest) else ""
+    return ""
+
+
+def without_attribution(sentence: str) -> str:
+    """A sentence without what it says of the articles: “một bài ghi 38 người, bài khác ghi 40 người”."""
+    return _ARTICLE_SAYS.sub("", sentence).strip()

@@ -2,13 +2,13 @@
 
 The best sentence of the passage, or two neighbours, or an announced list, is held against the claim: every value and
 name must be there, nothing denied or turned round, and enough of the words, or others of the same meaning.
-No model is asked. Missed are falsehoods that change none of these: roles swapped inside one clause in new words,
-invented reasons in a long sentence, sums.
+No model is asked.
 """
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from language.detect import language_of
@@ -16,68 +16,104 @@ from language.meaning.reading import Reading, read, within
 from language.meaning.words import Term
 from language.values.values import carried
 from rag.answer import Reason, Support
-from rag.check.missing import missing_name, missing_value
-from rag.check.opposites import turned_round
-from rag.check.passages import PassageReading, Run, taken_apart
-from rag.check.roles import exchanged
+from rag.check.across import anchored
+from rag.check.faults.agents import other_way_round
+from rag.check.faults.counted import counts_another, timed_otherwise
+from rag.check.faults.missing import in_its_place, missing_names, missing_values
+from rag.check.faults.mood import told_as_done
+from rag.check.faults.opposites import turned_round
+from rag.check.faults.roles import exchanged
+from rag.check.passages import Quotable, Quotation, taken_apart
+from rag.check.said import Said
 from vectorstore.records import Passage
 
-# Shares of a sentence's content words, counted in syllables, that are said by its quote and what stands around it.
-SUPPORTED, PARTIAL = 0.5, 0.35
-# A value that the quote has counts as this many words: few sentences share their figures by chance. A name counts
-# as so many where only what stands around the quote has it.
-FIGURE, NAME = 3, 2
-# What a word counts that is not in the quote but in its title, heading or a neighbouring sentence.
-AROUND = 0.7
-# Without a word of these in the quote itself, what stands around it proves nothing.
-OWN = 0.5
-# A second sentence in the quote must add this much.
-LONGER = 0.15
-# A claim that is this much of its quote, to the letter, needs no judging; less may have lost a “not”.
-WORD_FOR_WORD = 0.8
-# With fewer syllables than this in its quote, a sentence must be there whole.
-PARTLY = 3.0
-_COMPARED = 3
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for how much of a claim, in content words (syllables), and the shares that make a verdict."""
+
+    supported_share: float = 0.5
+    partial_share: float = 0.45
+    """Shares of a sentence's content words that are said by its quote and what stands around it."""
+    figure_words: float = 3
+    """A value that the quote has: few sentences share their figures by chance."""
+    name_words: float = 2
+    """A name, where only what stands around the quote has it."""
+    around_share: float = 0.7
+    """What a word counts that is not in the quote but in its title, heading or a neighbouring sentence."""
+    own_share: float = 0.5
+    """Without so much in the quote itself, what stands around it proves nothing."""
+    longer_cost: float = 0.15
+    """A second sentence in the quote must add this much."""
+    word_for_word_share: float = 0.8
+    """A claim that is this much of its quote, to the letter, needs no judging; less may have lost a “not”."""
+    least_words: float = 3.0
+    """With fewer in its quote, a sentence must be there whole."""
+    contradicting_share: float = 0.5
+    """A quote that says less of the claim speaks of something else, and contradicts nothing …"""
+    replacing_share: float = 0.3
+    """… unless it has another figure or name in the place of the one that is missing."""
+    compared: int = 3
+    """Quotes of one passage that are judged, the likeliest first."""
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How far a passage bears out a sentence: by article.text[start:end], with a score in 0…1, higher for more."""
+    """How far a quotation bears out a sentence, with a score in 0…1, higher for more."""
 
     support: Support
     score: float
-    start: int
-    end: int
+    quotation: Quotation
     reason: Reason | None = None
     fit: float = 0.0
     """The score before what is wrong with it was counted."""
-    longer: bool = False
-    """Whether more than one sentence is quoted."""
 
     @property
-    def contradicts(self) -> bool:
-        """Whether the passage says something else, rather than too little."""
-        return self.reason is not None and self.reason.code in ("negation", "opposite", "role")
+    def start(self) -> int:
+        """Where the first quote begins in its article."""
+        return self.quotation.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.quotation.parts[0].end
+
+    @property
+    def turned(self) -> bool:
+        """Whether the quote says something else, rather than too little."""
+        return self.support == "contradicted" or (self.reason is not None and self.reason.code in _TURNING)
+
+
+_CAPITALISED = re.compile(r"(?<=\w )(?=[^\W\d_])[^\W_]*[^\W\d_a-zà-ỹ][^\W_]*|^(?:[A-ZĐ]\w+ )(?=[A-ZĐ])")
+_TURNING = ("negation", "opposite", "role", "mood")
+_ORDER: dict[Support, int] = {"contradicted": 0, "unsupported": 0, "partial": 1, "supported": 2}
 
 
 def check(sentence: str, passage: Passage) -> Verdict:
     """How far `passage` bears out `sentence`, and by which of its sentences."""
     source = taken_apart(passage)
-    claim = _claim(sentence, source.published)
-    ranked = sorted(source.runs, key=lambda run: _rank(claim, run), reverse=True)
-    verdicts = [(_judged(claim, run, source), run) for run in ranked[:_COMPARED]]
-    against = [verdict for verdict, _ in verdicts if verdict.contradicts]
-    free = [v for v, _ in verdicts if not any(v.start <= a.start and a.end <= v.end for a in against)]
-    best = max(free, key=lambda v: (_ORDER[v.support], v.score - LONGER * v.longer), default=None)
+    claim = claim_of(sentence, source.published)
+    ranked = sorted(source.quotables, key=lambda quotable: likeness(claim, quotable), reverse=True)
+    verdicts = [judged(claim, quotable.alone) for quotable in ranked[: WEIGHTS.compared]]
+    if all(verdict.support in ("unsupported", "partial") and not verdict.turned for verdict in verdicts):
+        titled = judged(claim, Quotation(ranked[:1], titled=True))
+        verdicts += [titled] if titled.support == "supported" else []
+    against = [verdict for verdict in verdicts if verdict.turned]
+    free = [v for v in verdicts if not any(v.start <= a.start and a.end <= v.end for a in against)]
+    best = max(free, key=_worth, default=None)
     worst = max(against, key=lambda v: v.fit, default=None)
-    if worst and (best is None or best.score <= worst.fit):
-        best = worst
+    if worst and (best is None or best.score <= worst.fit) and (best is None or best.score < 1):
+        return worst
     if best is None:
         raise ValueError("a passage has at least one sentence")
-    return replace(best, start=passage.start + best.start, end=passage.start + best.end)
+    return best
 
 
-_ORDER: dict[Support, int] = {"unsupported": 0, "partial": 1, "supported": 2}
+def _worth(verdict: Verdict) -> tuple[int, float]:
+    return _ORDER[verdict.support], verdict.score - WEIGHTS.longer_cost * verdict.quotation.parts[0].longer
 
 
 def best_of(verdicts: Sequence[Verdict]) -> Verdict:
@@ -86,45 +122,75 @@ def best_of(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 @functools.lru_cache(256)
-def _claim(sentence: str, published: date | None) -> Reading:
-    return read(sentence, language=language_of(sentence), published=published)
+def claim_of(sentence: str, published: date | None) -> Reading:
+    """A claim as read by a reader of an article of that day."""
+    wording = _CAPITALISED.sub(" ", sentence)  # names are of any language
+    return read(sentence, language=language_of(wording, language_of(sentence)), published=published)
 
 
-def _rank(claim: Reading, run: Run) -> float:
-    """A quick guess at the fit: words and values that the run says; the shorter run on a tie."""
-    held = sum(any(carried(value, by) for by, _ in run.reading.values) for value, _ in claim.values)
+def likeness(claim: Reading, quotable: Quotable) -> float:
+    """A quick guess at the fit: words and values that the quote says; the shorter on a tie."""
+    lines = quotable.readings
+    held = sum(any(carried(value, by) for line in lines for by, _ in line.values) for value, _ in claim.values)
     hard = len(claim.values) or 1
-    said = sum(len(term.syllables) * _said(term, run.reading) for term in claim.terms)
-    return said / (sum(len(term.syllables) for term in claim.terms) or 1) + held / hard - len(run.reading.terms) / 1000
+    said = sum(len(term.syllables) * max(_said(term, line) for line in lines) for term in claim.terms)
+    length = sum(len(line.terms) for line in lines)
+    return said / (sum(len(term.syllables) for term in claim.terms) or 1) + held / hard - length / 1000
 
 
-def _judged(claim: Reading, run: Run, source: PassageReading) -> Verdict:
-    if claim.plain in run.reading.plain and len(claim.plain) >= WORD_FOR_WORD * len(run.reading.plain):
-        return Verdict("supported", 1.0, run.start, run.end, None, 1.0, run.longer)
-    across = claim.english != run.reading.english
-    reason = missing_value(claim, run, source) or missing_name(claim, run, source, across=across)
-    if across:
-        score, missing, held = _anchored(claim, run), "", PARTLY
-    else:
-        reason = reason or turned_round(claim, run.reading) or exchanged(claim, run.reading, source.whole, source.topic)
-        score, missing, held = _worded(claim, run)
+def judged(claim: Reading, quotation: Quotation) -> Verdict:
+    """How far the quotation bears out the claim."""
+    quote = quotation.reading
+    if claim.plain in quote.plain and len(claim.plain) >= WEIGHTS.word_for_word_share * len(quote.plain):
+        return Verdict("supported", 1.0, quotation, None, 1.0)
+    across = claim.english != quote.english
+    score, missing, held = anchored(claim, quotation) if across else _worded(claim, quotation)
+    reason = next(_lacks(claim, quotation, across=across), None)
+    if reason is None and not across:
+        reason = next(_turns(claim, quotation), None)
     if reason:
-        return Verdict(
-            "unsupported", round(min(score, PARTIAL - 0.01), 2), run.start, run.end, reason, score, run.longer
-        )
-    support: Support = "supported" if score >= SUPPORTED else "partial" if score >= PARTIAL else "unsupported"
-    if held < PARTLY and score < 1:
-        support = "unsupported"
+        replaced = bool(reason.source) and score >= WEIGHTS.replacing_share
+        turned = reason.code in _TURNING and score >= WEIGHTS.contradicting_share
+        contradicted = replaced or turned
+        support: Support = "contradicted" if contradicted else "unsupported"
+        return Verdict(support, round(min(score, WEIGHTS.partial_share - 0.01), 2), quotation, reason, score)
+    support = "unsupported"
+    if score >= WEIGHTS.partial_share and (held >= WEIGHTS.least_words or score >= 1):
+        support = "supported" if score >= WEIGHTS.supported_share else "partial"
     why = None if support == "supported" else Reason("words", missing)
-    return Verdict(support, round(score, 2), run.start, run.end, why, score, run.longer)
+    return Verdict(support, round(score, 2), quotation, why, score)
 
 
-def _worded(claim: Reading, run: Run) -> tuple[float, str, float]:
+def _lacks(claim: Reading, quotation: Quotation, *, across: bool) -> Iterator[Reason]:
+    for value, reason in missing_values(claim, quotation):
+        there = in_its_place(value, claim, quotation.reading) if value else ""
+        yield Reason(reason.code, reason.words, there)
+    for _, reason in missing_names(claim, quotation, across=across):
+        yield reason
+
+
+def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
+    quote = quotation.reading
+    lines = [line for part in quotation.parts for line in part.readings]
+    for reason in (
+        turned_round(claim, quote),
+        exchanged(claim, quote, quotation.whole, quotation.topic),
+        counts_another(claim, lines),
+        timed_otherwise(claim, quotation.whole.readings, quotation.topic),
+        other_way_round(claim, quotation.whole.readings),
+        told_as_done(claim, quotation.whole.readings),
+    ):
+        if reason:
+            yield reason
+
+
+def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     """The share of the claim that the quote says, with what stands around it; the words that are missing; and how much
     the quote itself says, in syllables.
 
     Names and the words of values are not counted as words: whether they are there has been seen to.
     """
+    quote, beside = quotation.reading, quotation.around
     own = around = total = 0.0
     missing: list[str] = []
     names = [name for name in claim.names if len(name.parts) > 1]
@@ -132,44 +198,33 @@ def _worded(claim: Reading, run: Run) -> tuple[float, str, float]:
     for term in claim.terms:
         if term.syllables and not any(start <= term.at < end for start, end in spans):
             weight = len(term.syllables)
-            said = _said(term, run.reading)
-            also = max(said, _said(term, run.around))
+            said = _said(term, quote)
+            also = max(said, _said(term, beside))
             total += weight
             own += weight * said
             around += weight * (also - said)
             missing += [" ".join(term.syllables)] if also < 1 else []
-    figures = [any(carried(value, by) for by, _ in run.reading.values) for value, _ in claim.values if not value.soft]
-    here = [any(within(part, run.reading.plain) for part in (n.parts, n.parts[1:], n.parts[-1:])) for n in names]
-    own += FIGURE * sum(figures)
-    around += FIGURE * figures.count(False)
+    figures = [any(carried(value, by) for by, _ in quote.values) for value, _ in claim.values if not value.soft]
+    here = [any(within(part, quote.plain) for part in (n.parts, n.parts[1:], n.parts[-1:])) for n in names]
+    own += WEIGHTS.figure_words * sum(figures)
+    around += WEIGHTS.figure_words * figures.count(False)
     # A name that the quote has speaks for it only where nothing else could.
-    counted = here if not total and not figures else [found for found in here if not found]
-    own += NAME * sum(counted)
-    around += NAME * counted.count(False)
-    total += FIGURE * len(figures) + NAME * len(counted)
+    counted = here if not total and not figures else [there for there in here if not there]
+    own += WEIGHTS.name_words * sum(counted)
+    around += WEIGHTS.name_words * counted.count(False)
+    total += WEIGHTS.figure_words * len(figures) + WEIGHTS.name_words * len(counted)
     if not total:
         return 0.0, "", 0.0
     reached = own / total
-    return reached + AROUND * around / total if reached >= OWN else reached, ", ".join(missing[:4]), own
+    if reached >= WEIGHTS.own_share:
+        reached += WEIGHTS.around_share * around / total
+    return reached, ", ".join(missing[:4]), own
 
 
-def _said(term: Term, by: Reading) -> float:
+def _said(term: Term, by: Reading | Said) -> float:
     """The share of a term that a text says: all where it has a word of the same meaning."""
     if not term.syllables:
         return 0.0
     if term.meanings & by.meanings:
         return 1.0
     return sum(syllable in by.syllables for syllable in term.syllables) / len(term.syllables)
-
-
-def _anchored(claim: Reading, run: Run) -> float:
-    """Of a claim in another language: the share of its values and names that the quote and title hold.
-
-    Its words can't be compared; without a value it is never more than partly supported.
-    """
-    values = [value for value, _ in claim.values]
-    names = [name for name in claim.names if not (name.opens and len(name.parts) == 1)]
-    held = sum("".join(name.parts) in run.reading.squeezed + run.around.squeezed for name in names)
-    if not values:
-        return PARTIAL if held else 0.0
-    return (2 * len(values) + held) / (2 * len(values) + len(names))

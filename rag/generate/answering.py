@@ -9,11 +9,11 @@ from datetime import datetime
 from language.content import content_terms
 from rag.answer import Answer, Note, Step, Turn
 from rag.asking import Asking
+from rag.check.absence import abstains
 from rag.check.citations import settled
 from rag.check.cited_text import CitedText
 from rag.check.markers import plain_labels, unmarked
 from rag.errors import GenerationError
-from rag.generate.absence import abstains
 from rag.generate.breadth import is_broad
 from rag.generate.capacity import Room, room
 from rag.generate.evidence import evidence

@@ -76,7 +76,7 @@ def test_what_the_passage_does_not_say_is_unsupported_and_says_why(
     sentence: str, code: Code, words: str | None
 ) -> None:
     verdict = judge(sentence)
-    assert verdict.support == "unsupported"
+    assert verdict.support in ("unsupported", "contradicted")
     assert verdict.reason is not None
     assert verdict.reason.code == code
     if words is not None:
@@ -93,7 +93,7 @@ def test_what_the_passage_does_not_say_is_unsupported_and_says_why(
 )  # fmt: skip
 def test_roles_exchanged_between_clauses_or_around_one_verb_are_seen(text: str, sentence: str) -> None:
     verdict = check(sentence, passage(text, title=""))
-    assert verdict.support == "unsupported"
+    assert verdict.support == "contradicted"
     assert verdict.reason is not None
     assert verdict.reason.code == "role"
 
@@ -111,7 +111,11 @@ def test_a_list_is_quoted_with_what_announces_it() -> None:
     verdict = check(
         "Hội nghị bàn ba việc: chuyển đổi số, cải tạo chung cư cũ và sắp xếp trường học.", passage(text, title="")
     )
-    assert verdict.reason is not None  # no source says “three”
+    assert verdict.support == "supported"  # the claim counts what it names
+    verdict = check(
+        "Hội nghị bàn bốn việc: chuyển đổi số, cải tạo chung cư cũ và sắp xếp trường học.", passage(text, title="")
+    )
+    assert verdict.support != "supported"
     verdict = check(
         "Hội nghị bàn về chuyển đổi số, cải tạo chung cư cũ và sắp xếp trường học.", passage(text, title="")
     )

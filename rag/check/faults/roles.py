@@ -4,7 +4,6 @@ Seen are those whose own words, in their own clause, betray the change; not thos
 """
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,33 +13,36 @@ from language.meaning.reading import Reading
 from language.meaning.words import Name
 from language.normal_form import fold
 from language.syllables import spellings
-from language.values.moments import Moment
 from language.values.numbers import Number
 from language.values.values import Value, carried
 from rag.answer import Reason
+from rag.check.faults.bonds import NUMBERS_A_NAME, belongs_elsewhere, kind_of, row, said_of_another
+from rag.check.faults.missing import is_like
+from rag.check.said import Said
 
-# How many more neighbours must fit another's place than its own; more are asked for across sentences.
-_MARGIN, _FAR_MARGIN = 2, 3
-_KINDS = frozenset(
-    "tỉnh huyện xã phường quận phố trấn thôn bản ấp sông núi cầu đường trường viện ty bộ sở đội đảo".split()
-)
-_NUMBERS_A_NAME = re.compile(r"(?:số|lớp|khóa|điều|khoản|no\.?) $")  # bão số 6
+# How many more neighbours must fit another's place than its own.
+_MARGIN = 2
 # Between two names: what tells the voice of the verb, and what says the same both ways.
 _VOICE = frozenset("bị được do bởi của trước từ sang by of from".split())
 _EVEN = frozenset("và với gặp cùng hòa cũng như đến đi nối and with met to".split())
 
 
-def exchanged(claim: Reading, quote: Reading, whole: Reading, topic: frozenset[str]) -> Reason | None:
+def exchanged(claim: Reading, quote: Reading, whole: Said, topic: frozenset[str]) -> Reason | None:
     """The first value or name out of its place.
 
     `whole`: all that is said around the quote. `topic`: words of the title, which tell no roles apart.
     """
-    ours, theirs = _places(claim), _places(quote)
-    far = [place for place in _places(whole) if not isinstance(place.what, Name)]
+    theirs = [place for place in _places(quote) if not place.may_open]
+    known = {place.what.parts for place in theirs if isinstance(place.what, Name)}
+    ours = [
+        place
+        for place in _places(claim)
+        if not place.may_open or (isinstance(place.what, Name) and place.what.parts in known)
+    ]
     return (
-        _exchanged(ours, theirs, topic, _FAR_MARGIN if "\n" in quote.text else _MARGIN)
-        or _swapped(ours, theirs, topic)
-        or _exchanged([place for place in ours if not isinstance(place.what, Name)], far, topic, _FAR_MARGIN)
+        _swapped(ours, theirs, topic)
+        or belongs_elsewhere(claim, whole.readings)
+        or said_of_another(claim, whole.readings)
         or _reversed(claim, quote)
     )
 
@@ -55,6 +57,8 @@ class _Place:
     clause: int
     kind: str
     near: Near
+    may_open: bool = False
+    """It may be a word with a capital that opens a sentence, and no name."""
 
 
 @functools.lru_cache(512)
@@ -62,45 +66,25 @@ def _places(reading: Reading) -> Sequence[_Place]:
     """The places of values and names that could be exchanged."""
     found = []
     for value, clause in reading.values:
-        numbers_a_name = isinstance(value, Number) and _NUMBERS_A_NAME.search(reading.text[: value.start])
+        numbers_a_name = isinstance(value, Number) and NUMBERS_A_NAME.search(reading.text[: value.start])
         if not value.soft and not numbers_a_name:
             company = near(reading, clause, value.start, value.end)
             found.append(_Place(value, value.start, value.end, clause, "", company))
     for name in reading.names:
-        alone = len(name.parts) == 1 and not name.person
-        if (alone and spellings(fold(name.parts[0]))) or _lies_in_value(name, reading):
+        if _lies_in_value(name, reading):
             continue
-        before = reading.text[: name.at].split()[-1:]
-        kind = next((word for word in (*before, name.parts[0]) if word in _KINDS), "")
-        company = near(reading, name.clause, name.at, name.end)
-        if name.person or (not kind and not any(spellings(fold(part)) for part in name.parts)):
-            kind = "person"  # or foreign, which may be one
-        found.append(_Place(name, name.at, name.end, name.clause, kind, company))
+        names = row(name, reading)
+        if len(names) == 1 and len(name.parts) == 1 and not name.person and spellings(fold(name.parts[0])):
+            continue  # a country, a word that opens a sentence
+        clause = names[-1].clause
+        company = near(reading, clause, name.at, name.end)
+        may_open = len(name.parts) == 1 and not name.person and name.opens
+        found.append(_Place(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
     return found
 
 
 def _lies_in_value(name: Name, reading: Reading) -> bool:
     return any(value.start <= name.at < value.end for value, _ in reading.values)  # USD
-
-
-def _exchanged(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[str], margin: int) -> Reason | None:
-    """A value or name that stands, in the claim, among the words that another of its kind has in the source."""
-    for place in ours:
-        same = [there for there in theirs if _is_same(place, there)]
-        taken = {there.clause for there in same}
-        beside = [other for other in ours if other.clause == place.clause]
-        rivals = [
-            there
-            for there in theirs
-            if there.clause not in taken
-            and any(_is_like(own, there) for own in same)
-            and not any(_is_same(other, there) for other in beside)
-        ]
-        company = _apart(place.near, topic)
-        straight = _best_fit(company, same)
-        if same and _best_fit(company, rivals) >= straight + (_MARGIN if straight == 1 else margin):
-            return Reason("role", place.what.words)
-    return None
 
 
 def _swapped(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[str]) -> Reason | None:
@@ -134,10 +118,8 @@ def _is_same(one: _Place, other: _Place) -> bool:
 
 def _is_like(one: _Place, other: _Place) -> bool:
     """Whether the two could be taken for each other."""
-    if isinstance(one.what, Number) and isinstance(other.what, Number):
-        return one.what.dimension == other.what.dimension
-    if isinstance(one.what, Moment) and isinstance(other.what, Moment):
-        return one.what.grain == other.what.grain
+    if not isinstance(one.what, Name) and not isinstance(other.what, Name):
+        return is_like(one.what, other.what)
     return type(one.what) is type(other.what) and one.kind == other.kind
 
 
@@ -149,11 +131,20 @@ def _reversed(claim: Reading, quote: Reading) -> Reason | None:
         for left, right in combinations(theirs, 2):
             if first.clause != second.clause or left.clause != right.clause:
                 continue
-            if _is_same(first, right) and _is_same(second, left):
+            if _is_same(first, right) and _is_same(second, left) and not _in_order(first, second, theirs):
                 said, meant = _between(claim, first, second), _between(quote, left, right)
                 if said & _VOICE == meant & _VOICE and (said & meant) - _VOICE - _EVEN:
                     return Reason("role", first.what.words)
     return None
+
+
+def _in_order(first: _Place, second: _Place, theirs: Sequence[_Place]) -> bool:
+    """Whether the source has the two in one clause in this order as well."""
+    return any(
+        one.clause == other.clause and one.start < other.start and _is_same(first, one) and _is_same(second, other)
+        for one in theirs
+        for other in theirs
+    )
 
 
 def _between(reading: Reading, first: _Place, second: _Place) -> set[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.generate.absence import abstains, states_absence
+from rag.check.absence import abstains, states_absence
 
 
 @pytest.mark.parametrize(

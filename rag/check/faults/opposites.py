@@ -1,6 +1,7 @@
 """Where a claim turns round what its quote says: a “not” too many or too few, a word for its opposite."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Denial, Reading, denies
@@ -12,6 +13,11 @@ from rag.answer import Reason
 _MARGIN = 2
 # How far from a word the rest of a phrase may stand, and what denies it.
 _AFTER, _BEFORE = 4, 6
+# A denied number stands so many characters after its “not”.
+_NUMBER = 24
+_OR = re.compile(r"^(?:\S+ ){0,4}?(?:hay|hoặc|or) ")
+_NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
+_NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 
 
 def turned_round(claim: Reading, quote: Reading) -> Reason | None:
@@ -27,13 +33,22 @@ def _denied(claim: Reading, quote: Reading) -> Reason | None:
         if _rather_plain(own, ours, quote, alike):
             return Reason("negation", ours.words)
     for theirs in quote.denials:
-        if any(set(ours.scope) & set(theirs.scope) for ours in claim.denials):
+        if any(getattr(value, "denied", False) and 0 < value.start - theirs.at < _NUMBER for value, _ in quote.values):
+            continue  # it is a number that is denied
+        if any(_is_denied_too(theirs, ours, claim, quote) for ours in claim.denials):
             continue
-        for word in _said_plainly(theirs, claim):
+        meant = () if claim.denials else _meant_plainly(theirs, quote, claim)
+        for word in [*_said_plainly(theirs, claim), *meant]:
             own = near(claim, word.clause, word.at, word.at + 1)
             if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _MARGIN):
                 return Reason("negation", theirs.words)
     return None
+
+
+def _is_denied_too(theirs: Denial, ours: Denial, claim: Reading, quote: Reading) -> bool:
+    if set(ours.scope) & set(theirs.scope):
+        return True
+    return any(_alike(one, other) for one in _denied_terms(ours, claim) for other in _denied_terms(theirs, quote))
 
 
 def _rather_plain(own: Near, denial: Denial, quote: Reading, alike: Sequence[Denial], *, margin: int = _MARGIN) -> bool:
@@ -49,10 +64,41 @@ def _said_plainly(denial: Denial, other: Reading) -> list[Word]:
     for at, word in enumerate(other.words):
         if denial.telling and word.text == denial.telling[0]:
             after = {w.text for w in other.words[at : at + _AFTER] if w.clause == word.clause}
-            before = [w.text for w in other.words[max(0, at - _BEFORE) : at] if w.clause == word.clause]
-            if after.issuperset(denial.telling) and not denies(before):
+            if after.issuperset(denial.telling) and not _denied_at(at, other):
                 found.append(word)
     return found
+
+
+def _meant_plainly(denial: Denial, quote: Reading, claim: Reading) -> Iterator[Term]:
+    """Where the claim says, in words of the same meaning and undenied, what the quote denies."""
+    places = {word.at: n for n, word in enumerate(claim.words)}
+    for denied in _denied_terms(denial, quote):
+        for term in claim.terms:
+            at = places.get(term.at)
+            same = term.syllables and term.syllables[0] == denied.syllables[0] and _alike(term, denied)
+            if same and at is not None and not _denied_at(at, claim):
+                yield term
+
+
+def _alike(one: Term, other: Term) -> bool:
+    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
+
+
+def _denied_terms(denial: Denial, reading: Reading) -> list[Term]:
+    """The first thing denied, and what an “or” adds to it."""
+    terms = [t for t in reading.terms if t.at > denial.at and t.clause == denial.clause and t.syllables][:3]
+    if not terms or terms[0].syllables[:1] != denial.telling[:1]:
+        return []
+    rest = reading.text[denial.at + len(denial.words) + 1 :]
+    return [term for term in (terms if _OR.match(rest) else terms[:1]) if len(term.syllables) > 1]
+
+
+def _denied_at(at: int, reading: Reading) -> bool:
+    """Whether something shortly before word `at` denies it, and no new verb begins between."""
+    clause = reading.words[at].clause
+    before = [w.text for w in reading.words[max(0, at - _BEFORE) : at] if w.clause == clause]
+    new = max((n for n, word in enumerate(before) if word in _NEW_VERB), default=-1)
+    return denies([word for word in before[: new + 1] if word not in _NOT] + before[new + 1 :])
 
 
 def _opposed(claim: Reading, quote: Reading) -> Reason | None:
@@ -75,8 +121,8 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
             else:  # then its company may stand in the next clause
                 loose = max((overlap(around, near(quote, None, t.at, t.at + 1)) for t in opposed), default=-1)
                 turned = against >= 1 or loose > _MARGIN
-            if turned:
-                return Reason("opposite", " ".join(term.syllables))
+            if turned and opposed:
+                return Reason("opposite", " ".join(term.syllables), " ".join(opposed[0].syllables))
     return None
 
 

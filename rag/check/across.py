@@ -1,0 +1,80 @@
+"""A claim in one language held against a quote in the other: by values, names and a table of common words."""
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from language.meaning.reading import Reading, within
+from language.meaning.thesaurus import other_names
+from language.normal_form import fold
+from language.tables import rows
+from language.values.values import carried
+from rag.check.passages import Quotation
+
+# What a value, a name and a word of the table count.
+_FIGURE, _NAME, _WORD = 3.0, 2.0, 1.0
+# Without anything that can be compared, a claim is at most this much borne out: too little.
+_NOTHING = 0.0
+_MIN_WORDS = 4
+# Letters of a name that are found in others by chance.
+_LONG = 4
+
+
+@functools.cache
+def _glossary() -> Mapping[str, tuple[bool, Sequence[tuple[str, ...]]]]:
+    """An English word → whether it decides what happened, and what it is in Vietnamese."""
+    listed: dict[str, tuple[bool, Sequence[tuple[str, ...]]]] = {}
+    for english, vietnamese, *flags in rows("glossary"):
+        phrases = [tuple(phrase.split()) for phrase in vietnamese.split(", ")]
+        for word in english.split(", "):
+            listed[word] = ("decides" in flags, phrases)
+    return listed
+
+
+def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
+    """The share of the claim's values, names and known words that the quote has, or its title and neighbours; the
+    words that are missing; and how much there was to compare.
+
+    A word that decides what happened must be there.
+    """
+    quote, around = quotation.reading, quotation.around
+    total = said = 0.0
+    missing: list[str] = []
+    english = claim if claim.english else quote
+    names = [name for name in claim.names if not (name.opens and len(name.parts) == 1)]
+    for value, _ in claim.values:
+        if not value.soft:
+            total += _FIGURE
+            said += _FIGURE * (
+                any(carried(value, by) for by, _ in quote.values) or any(carried(value, by) for by in around.values)
+            )
+    for name in names:
+        total += _NAME
+        said += _NAME * _named(name.parts, quotation)
+    decided = True
+    lines = [line for part in quotation.parts for line in part.readings]
+    having = [line for line in lines if any(carried(value, by) for value, _ in claim.values for by, _ in line.values)]
+    if english is claim:
+        spans = [(name.at, name.end) for name in claim.names]
+        for word in claim.words:
+            if word.text in _glossary() and not any(start <= word.at < end for start, end in spans):
+                decides, phrases = _glossary()[word.text]
+                total += _WORD
+                where = having if decides and having else lines
+                if any(within(phrase, line.plain) for phrase in phrases for line in where):
+                    said += _WORD
+                else:
+                    missing.append(word.text)
+                    decided = decided and not decides
+    if not total or (not claim.values and not names and total < _MIN_WORDS):
+        return _NOTHING, "", 0.0
+    if not decided:
+        return min(said / total, 0.4), ", ".join(missing[:4]), said
+    return said / total, ", ".join(missing[:4]), max(said, _FIGURE) if said else 0.0
+
+
+def _named(parts: tuple[str, ...], quotation: Quotation) -> bool:
+    squeezed = fold("".join(parts))
+    whole = quotation.whole
+    if (len(squeezed) >= _LONG and squeezed in whole.squeezed) or within(parts, fold(whole.plain)):
+        return True
+    return any(within(other, quotation.whole.plain) for other in other_names().get(parts, ()))

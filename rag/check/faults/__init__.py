@@ -1,0 +1,1 @@
+"""What is wrong with a claim: each module finds one kind of fault, and says it as a `Reason`."""

@@ -1,0 +1,83 @@
+"""Figures that a claim works out from those of its source: totals, differences, shares, multiples, counts of a list."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import combinations, permutations
+
+from language.meaning.reading import Reading
+from language.values.numbers import Number
+
+_NEAR = 45
+_MOST = 12
+_TOTAL = r"tổng|cộng|cả thảy|tất cả|cả hai|gộp|total|altogether|combined|in all"
+_APART = r"kém|hơn|chênh|cách|tăng|giảm|thêm|bớt|còn lại|ít|nhiều|lệch|more|less|fewer|difference|gap|rose|fell"
+_TIMES = r"gấp|lần|times|twice|double"
+_ROUGHLY = r"gần|hơn|khoảng|xấp xỉ|chừng|nearly|about|almost|over"
+_SHARE = r"chiếm|tỷ lệ|tương đương|tức|bằng|khoảng|phần|tăng|giảm|share|percent|%"
+# What a list is announced with: “ba đối thủ là A, B và C”.
+_PARTED = re.compile(r",\s+(?:và |and )?|;\s+|\s+(?:và|and|cùng|lẫn)\s+")
+_COMMAS = re.compile(r"[,;]\s+(?:và |and )?")
+_COUNTABLE = 12
+_ITEM_WORDS = 14
+# A hedged figure may be off by this share.
+_FAR = 0.12
+
+
+def works_out(value: Number, claim: Reading, known: Sequence[Number]) -> bool:
+    """Whether `value`, by the words around it in the claim, is worked out of two (or all) of the `known` figures."""
+    around = claim.text[max(0, value.start - _NEAR) : value.end + _NEAR]
+    ways: list[Callable[[float, float], float]] = []
+    plain = [n for n in known if not n.soft or n.dimension][:_MOST]
+    if re.search(_TOTAL, around):
+        alike = [n for n in plain if _alike(n, value)]
+        for size in range(2, len(alike) + 1):
+            if any(_rounds(value, sum(min(n.readings) for n in some)) for some in combinations(alike, size)):
+                return True
+    if re.search(_APART, around):
+        ways.append(lambda a, b: abs(a - b))
+    pairs = [(a, b) for a, b in permutations(plain, 2) if a.dimension == b.dimension]
+    if any(_alike(a, value) and _rounds(value, way(x, y)) for way in ways for a, b in pairs for x, y in _pairs(a, b)):
+        return True
+    if value.dimension in ("", "times") and re.search(_TIMES, around):
+        off = 0.5 if re.search(_ROUGHLY, claim.text[max(0, value.start - 16) : value.start]) else 0.05
+        return any(y and abs(x / y - n) <= off for n in value.readings for a, b in pairs for x, y in _pairs(a, b))
+    if value.dimension == "%" and re.search(_SHARE, around):
+        return any(y and (_rounds(value, 100 * x / y) or _rounds(value, 100 * abs(x - y) / y))
+                   for a, b in pairs if a.dimension not in ("%", "month", "s") for x, y in _pairs(a, b))  # fmt: skip
+    return False
+
+
+def counts_off(value: Number, claim: Reading) -> bool:
+    """Whether `value` is how many things the claim itself goes on to name."""
+    amount = next(iter(value.readings))
+    if amount not in range(2, _COUNTABLE) or value.dimension not in ("", "person"):
+        return False
+    rest = claim.text[value.end :]
+    listed = re.split(r":|\s(?:là|gồm|gồm có|bao gồm|như|are|namely|including)\s", rest, maxsplit=1)[-1]
+    for parted in (_PARTED, _COMMAS):
+        items = parted.split(listed.strip(" .;"))
+        if len(items) == amount and all(0 < len(item.split()) <= _ITEM_WORDS for item in items):
+            return True
+    return False
+
+
+def _pairs(a: Number, b: Number) -> Sequence[tuple[float, float]]:
+    return [(x, y) for x in a.readings for y in b.readings]
+
+
+def _alike(known: Number, value: Number) -> bool:
+    return known.dimension == value.dimension or not value.dimension or not known.dimension
+
+
+def _rounds(value: Number, amount: float) -> bool:
+    """Whether `value` is an honest way to write `amount`."""
+    for written in value.readings:
+        step = min(value.step, 1.0) if value.dimension == "%" else value.step
+        if abs(written - amount) <= 1e-9 * max(1.0, abs(amount)):
+            return True
+        off = abs(written - amount)
+        if value.hedge and off <= max(step, 1.0) and off <= _FAR * abs(amount):
+            return True
+        if value.dimension in ("%", "times") and off <= step / 2:
+            return True
+    return False

@@ -1,0 +1,198 @@
+"""What a sentence states that its quote does not: values and names that are missing from where they must be."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from language.meaning.company import near, overlap
+from language.meaning.reading import Reading, within
+from language.meaning.thesaurus import other_names
+from language.meaning.words import Name
+from language.normal_form import fold
+from language.syllables import spellings
+from language.values.moments import Moment
+from language.values.numbers import Number
+from language.values.values import Value, carried
+from rag.answer import Reason
+from rag.check.faults.computed import counts_off, works_out
+from rag.check.passages import Quotation
+from rag.check.said import Said
+
+_AT_FIRST = re.compile(r"ban đầu|lúc đầu|thoạt đầu|trước đó|tin đầu|thông tin trước|initially|at first|earlier")
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
+_DAY = r"(?:thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
+_WEEKDAY = re.compile(
+    rf"(?:(?<=vào )|(?<=hôm )|(?<=ngày )|(?<=sáng )|(?<=chiều )|(?<=tối )|(?<=trưa )|(?<=^)){_DAY}(?!\w)"
+    r"(?: tuần (?:này|qua|trước|sau|tới))?"
+)
+_FOR_ALL = re.compile(r"(?: đồng| usd)?,? (?:cho |trong )?(?:cả|suốt|một|mỗi|trọn) (giờ|ngày|tuần|tháng|quý|năm)(?!\w)")
+# So many words may stand between the parts of a name: Tết (Trung thu) Giáp Thìn.
+_BETWEEN = 3
+# Squeezed names shorter than this are found in another writing by chance.
+_LONG = 5
+# So many words must stand by another figure for it to be the one that the claim has wrong.
+_COMPANY = 2
+_OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
+_PRONOUNS = frozenset("ông bà anh chị cô em hắn nó họ he she they".split())
+
+
+def missing_values(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | None, Reason]]:
+    """The numbers that the quote lacks, and the dates that neither it nor what stands around it has."""
+    weekdays = [match.span() for match in _WEEKDAY.finditer(claim.text)]
+    for value, _ in claim.values:
+        if any(start <= value.start < end for start, end in weekdays):
+            continue
+        if value.soft or any(carried(value, by) for by, _ in quote.reading.values):
+            per = _period(value, claim) if isinstance(value, Number) else ""
+            if isinstance(value, Number) and per and _paid_otherwise(replace(value, per=per), quote.whole):
+                yield value, Reason("figure", f"{value.words}/{per}")
+        elif isinstance(value, Moment):
+            if not _known_from_around(value, quote):
+                yield value, Reason("date", value.words.strip())
+        elif not any(carried(value, by) for by in quote.head.values) and not _given(value, claim, quote):
+            yield value, Reason("figure", value.words)
+    yield from _other_weekday(claim, quote)
+
+
+def _given(value: Number, claim: Reading, quote: Quotation) -> bool:
+    """Whether the quote gives the number in another way: taken back, or to be worked out."""
+    if _AT_FIRST.search(claim.text) and any(
+        isinstance(by, Number) and by.denied and replace(by, denied=False).carries(value)
+        for by, _ in quote.reading.values
+    ):
+        return True
+    known = [by for by, _ in quote.reading.values if isinstance(by, Number)]
+    return counts_off(value, claim) or works_out(value, claim, known)
+
+
+def _period(value: Number, claim: Reading) -> str:
+    """For how long an amount is: “500 yên cho cả ngày”."""
+    after = _FOR_ALL.match(claim.text, value.end)
+    return value.per or (after[1] if after else "")
+
+
+def _paid_otherwise(value: Number, whole: Said) -> bool:
+    """Whether the passage gives the same amount, but never for this time: by the month, not by the year."""
+    rates = [by for by in whole.values if isinstance(by, Number) and by.per and replace(by, per="").carries(value)]
+    return bool(rates) and all(rate.per != value.per for rate in rates)
+
+
+def _known_from_around(wanted: Moment, quote: Quotation) -> bool:
+    """Whether the neighbours, title or day of publication date what the quote itself leaves undated."""
+    said = [v for v, _ in quote.reading.values if isinstance(v, Moment)]
+    if wanted.minute is None and wanted.month is wanted.quarter is None:
+        years = {value.year for value in quote.whole.values if isinstance(value, Moment)}
+        return wanted.year in years | {day.year for day in quote.days} and not {v.year for v in said} - {None}
+    own = [v for v in said if (v.minute is None) == (wanted.minute is None)]
+    if any(v.day or v.minute or (v.quarter and v.quarter != wanted.quarter) for v in own):
+        return False
+    published = (Moment("", 0, 0, day.year, None, day.month, day.day) for day in quote.days)
+    return (wanted.day is not None and any(by.carries(wanted) for by in published)) or any(
+        isinstance(by, Moment) and by.carries(wanted) for by in quote.around.values
+    )
+
+
+def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | None, Reason]]:
+    """Days of the week on which no day that the passages name, or appeared on, falls."""
+    for match in _WEEKDAY.finditer(claim.text):
+        wanted = _WEEKDAYS[match[1]] if match[1] else 6  # chủ nhật
+        known = {day.weekday() for day in quote.days}
+        for value in quote.whole.values:
+            if isinstance(value, Moment) and value.day and value.month:
+                year = value.year or min((day.year for day in quote.days), default=None)
+                known |= {date(year, value.month, value.day).weekday()} if year and value.day <= 28 else set()
+        if match[0].strip() not in quote.whole.plain and wanted not in known:
+            yield None, Reason("date", match[0])
+
+
+def in_its_place(value: Value, claim: Reading, quote: Reading) -> str:
+    """What the quote gives where the claim has `value`, which it lacks: the like that keeps the same company."""
+    clause = next(clause for one, clause in claim.values if one is value)
+    own = near(claim, clause, value.start, value.end) or near(claim, None, value.start, value.end)
+    fits = [
+        (overlap(own, near(quote, there, by.start, by.end)), by)
+        for by, there in quote.values
+        if not by.soft and is_like(value, by) and not any(carried(one, by) for one, _ in claim.values)
+    ]
+    fit, best = max(fits, key=lambda item: item[0], default=(0, None))
+    return best.words.strip() if best and fit >= _COMPANY else ""
+
+
+def is_like(value: Value, other: Value) -> bool:
+    """Whether the two could be taken for each other."""
+    if isinstance(value, Number) and isinstance(other, Number):
+        return value.dimension == other.dimension
+    return isinstance(value, Moment) and isinstance(other, Moment) and value.grain == other.grain
+
+
+def missing_names(claim: Reading, quote: Quotation, *, across: bool) -> Iterator[tuple[Name, Reason]]:
+    """The names that the passages lack; a person from elsewhere in them where the quote is about another."""
+    for name in claim.names:
+        if any(value.start <= name.at < value.end for value, _ in claim.values):  # đô la Mỹ
+            continue
+        if not _is_outlet(name, quote) and not _is_named(name, quote.whole, across=across):
+            yield name, Reason("name", name.words)
+    if _refers_back(quote.reading):
+        return
+    theirs = [name for name in quote.reading.names if name.person]
+    for name in claim.names:
+        absent = name.person and not within(name.parts, quote.reading.plain) and not _any_like(name, theirs)
+        others = [name for name in theirs if not _any_like(name, claim.names)] if absent else []
+        if others and not _is_outlet(name, quote):
+            yield name, Reason("role", name.words, others[0].words)
+
+
+def _refers_back(reading: Reading) -> bool:
+    """Whether somebody is meant who is named before: “Ông cứu nó”."""
+    words = reading.words
+    return any(
+        word.text in _PRONOUNS and not (words[at + 1].capital if at + 1 < len(words) else "")
+        for at, word in enumerate(words)
+    )
+
+
+def _any_like(name: Name, others: Iterable[Name]) -> bool:
+    """Whether one of `others` is the same name in full or in short."""
+    return any(name.is_like(other) for other in others)
+
+
+def _is_outlet(name: Name, quote: Quotation) -> bool:
+    """Whether a name is the outlet's, however its site spells it: Báo Hà Nội Mới, hanoimoi.com.vn."""
+    parts = list(name.parts)
+    while parts and parts[0] in _OUTLET:
+        parts.pop(0)
+    squeezed = fold("".join("".join(filter(str.isalnum, part)) for part in parts))
+    return len(squeezed) > 2 and any(squeezed in outlet or outlet in squeezed for outlet in quote.outlets)
+
+
+def _is_named(name: Name, source: Said, *, across: bool) -> bool:
+    parts = name.parts
+    if any(within(other, source.plain) for other in other_names().get(parts, ())):
+        return True
+    squeezed = fold("".join(parts))
+    if across:
+        shaped = len(parts) > 1 or not name.opens
+        return not shaped or squeezed in source.squeezed or not all(spellings(fold(part)) for part in parts)
+    if name.opens and len(parts) == 1:
+        return bool(spellings(fold(parts[0]))) or within(parts, source.plain)
+    leading = next((n for n, part in enumerate(parts) if part not in _OUTLET), 0) if name.opens else 0
+    options = [parts, *([parts[1:]] if name.opens else []), *([parts[leading:]] if leading else [])]
+    foreign = len(squeezed) >= _LONG and not all(spellings(part) for part in parts)
+    return (foreign and squeezed in source.squeezed) or any(
+        within(option, source.plain)
+        or any(
+            within(option[:cut], source.plain) and within(option[cut:], source.plain)
+            for cut in range(2, len(option) - 1)
+        )
+        or _in_order(option, source.plain)
+        for option in options
+    )
+
+
+def _in_order(parts: tuple[str, ...], plain: str) -> bool:
+    """Whether the words of a name of three or more stand in this order, with few others between."""
+    if len(parts) < 3:
+        return False
+    between = rf"(?: \S+){{0,{_BETWEEN}}} "
+    return re.search(rf" {between.join(map(re.escape, parts))} ", plain) is not None
