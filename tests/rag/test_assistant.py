@@ -192,7 +192,7 @@ def test_an_answer_of_which_little_is_borne_out_stays_and_is_noted(filled: Local
     answer = assistant(filled, encoder, Script(said)).ask(QUESTION)
     assert (answer.mode, answer.model) == ("llm", "tiny")
     assert answer.notes == (Note("llm_unsupported", {"claims": "3", "supported": "1"}),)
-    assert [sentence.support for sentence in answer.sentences] == ["unsupported", "unsupported", "supported"]
+    assert [sentence.support for sentence in answer.sentences] == ["contradicted", "contradicted", "supported"]
     assert all(sentence.citations for sentence in answer.sentences)
     check_sources(filled, answer)
 
