@@ -20,7 +20,7 @@ from language.spelling.diacritics import Restored
 from rag.assistant import Assistant
 from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
 from rag.question.understand import Question
-from rag.retrieve.fusion import FITTED, Legs, Scores, fused
+from rag.retrieve.fusion import Legs, Scores, Weights, fused
 from rag.retrieve.retriever import Retriever
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Passage
@@ -52,9 +52,9 @@ def unarranged(passages: list[Passage], k: int, _: object) -> list[Passage]:
     return passages[:k]
 
 
-def with_weights(**instead: float) -> Callable[[Legs], Scores]:
+def with_weights(**instead: float) -> Callable[[Legs, Weights], Scores]:
     """Fusion with some weights replaced."""
-    return lambda legs: fused(legs, replace(FITTED, **instead))
+    return lambda legs, weights: fused(legs, replace(weights, **instead))
 
 
 def composed_only(text: str) -> str:

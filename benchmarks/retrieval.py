@@ -2,7 +2,8 @@
 
 The articles are ingested once, with real embeddings; the library then grows by altered copies: of each chunk, three
 words in ten are drawn anew by how often the articles use them, and the embedding is moved by as much as two news chunks
-on one subject differ. Questions are the articles' titles, half of them without diacritics.
+on one subject differ, those of its sentences by as much again. Questions are the articles' titles, half of them without
+diacritics.
 """
 
 import argparse
@@ -23,9 +24,10 @@ from language.normal_form import fold
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
 from rag.retrieve.retriever import DEPTH, Retriever
-from vectorstore.encoders.encoder import Vectors
+from vectorstore.encoders.encoder import Vectors, unit
 from vectorstore.local.library import LocalLibrary
-from vectorstore.records import Chunk, Entry
+from vectorstore.records import Chunk, Entry, Sentences
+from vectorstore.sentence_vectors import sentence_spans
 
 REDRAWN, MOVED = 0.3, 0.4
 BATCH = 500
@@ -47,17 +49,22 @@ def grown(library: LocalLibrary, random_: random.Random) -> Iterator[Entry]:
     while True:
         copy += 1
         for article_id, of in parts.items():
-            text, chunks, moved = "", [], []
+            text, chunks, moved, sentences = "", [], [], []
             for part, vector in of:
                 altered = " ".join(
                     random_.choice(words) if random_.random() < REDRAWN else word for word in part.split(" ")
                 )
-                chunks.append(Chunk(len(text), len(text) + len(altered)))
+                start = len(text)
+                chunks.append(Chunk(start, start + len(altered)))
                 text += altered + "\n\n"
                 step = noise.standard_normal(len(vector)).astype(np.float32)
                 near = vector + MOVED * step / np.linalg.norm(step)
                 moved.append(near / np.linalg.norm(near))
-            yield Entry(replace(originals[article_id], id=f"{article_id}~{copy}", text=text), chunks, np.array(moved))
+                spans = sentence_spans(text, start, start + len(altered))
+                away = noise.standard_normal((len(spans), len(vector))).astype(np.float32)
+                sentences.append(Sentences(spans, unit(near + MOVED * unit(away))))
+            grown_one = replace(originals[article_id], id=f"{article_id}~{copy}", text=text)
+            yield Entry(grown_one, chunks, np.array(moved), sentences=sentences)
 
 
 def grow(library: LocalLibrary, entries: Iterator[Entry], chunks: int, assistant: Assistant) -> None:

@@ -22,7 +22,7 @@ class Weights:
     """
 
     chunk: float = 0.2
-    sentence: float = 0.4
+    sentence: float = 0.5
     keyword: float = 0.5
     blind: float = 0.15
     seeing: float = 0.5

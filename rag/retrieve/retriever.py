@@ -19,7 +19,7 @@ from language.tokens import syllables
 from rag.question.understand import Question
 from rag.retrieve.arrange import arranged, joined
 from rag.retrieve.casing import as_typed_normally
-from rag.retrieve.fusion import Legs, Scores, fused, scaled, sight
+from rag.retrieve.fusion import FITTED, Legs, Scores, Weights, fused, scaled, sight
 from rag.retrieve.rerank import Reranker
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.reading import Library
@@ -61,6 +61,15 @@ class Retriever:
         passages = self.ranked(question, filters)[: max(depth, 3 * k)]
         if self._reranker and passages:
             passages = self._reread(question, passages, self._reranker)
+        return self._arranged(question, passages, k)
+
+    def arranged(
+        self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: Weights
+    ) -> list[Passage]:
+        """What `passages` would give with other weights, of what `legs` has given."""
+        return self._arranged(question, _ordered(passages, legs, weights)[: max(DEPTH, 3 * k)], k)
+
+    def _arranged(self, question: Question, passages: Sequence[Passage], k: int) -> list[Passage]:
         raised = sorted((_raised(passage, question) for passage in passages), key=lambda passage: -passage.score)
         return arranged(raised[: CANDIDATES * k], k, self._text)
 
@@ -70,10 +79,7 @@ class Retriever:
 
     def ranked(self, question: Question, filters: Filters = EVERYTHING) -> list[Passage]:
         """All candidates with their fused scores, best first, before copies and shares are looked at."""
-        passages, legs = self.legs(question, filters)
-        scores = fused(legs)
-        order = np.argsort(-scores, kind="stable").tolist()
-        return [replace(passages[at], score=float(scores[at])) for at in order]
+        return _ordered(*self.legs(question, filters))
 
     def legs(self, question: Question, filters: Filters = EVERYTHING) -> tuple[list[Passage], Legs]:
         """The candidates, which are the first DEPTH of either search, and what each search says of them."""
@@ -156,6 +162,11 @@ class Retriever:
     def _text(self, article_id: str) -> str:
         article = self._library.article(article_id)
         return article.text if article else ""
+
+
+def _ordered(passages: Sequence[Passage], legs: Legs, weights: Weights = FITTED) -> list[Passage]:
+    scores = fused(legs, weights)
+    return [replace(passages[at], score=float(scores[at])) for at in np.argsort(-scores, kind="stable").tolist()]
 
 
 def _column(values: Iterable[float | None]) -> Scores:
