@@ -55,7 +55,7 @@ def _answer(answer: Answer, number: int, address: Address, language: str) -> str
         parts.append(_reading("wording", number, words, say("take_off_wording_why", language)))
     told = [note for note in answer.notes if note.code not in _READINGS]
     parts += [notice(say_note_of(answer, note, language)) for note in told]
-    words = " hb-words" if answer.mode == "llm" else ""
+    words = " hb-words" if answer.mode == "llm" and not answer.small_talk else ""
     spoken = f'<div class="hb-answer{words}" lang="{escape(answer.language)}">'
     if answer.listing:
         parts.append(f"{spoken}{listing_html(answer, answer.listing, address, language, number)}</div>")
