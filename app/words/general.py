@@ -412,6 +412,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "đọc quá {detail} giây chưa xong nên bị dừng; hãy chia nhỏ tệp, hoặc tăng HOIBAO_READ_SECONDS",
         "not read within {detail} seconds of processor time, so it was stopped; split it, or raise HOIBAO_READ_SECONDS",
     ),
+    "reject_not_installed": (
+        "chưa đọc được vì bản cài đặt thiếu gói {detail} (tệp không có lỗi); hãy chạy: hoibao doctor",
+        "not read, for the installation lacks the package {detail} (the file is not at fault); run: hoibao doctor",
+    ),
     "reject_over_memory": (
         "cần quá nhiều bộ nhớ để đọc nên bị dừng; hãy chia nhỏ tệp, hoặc tăng HOIBAO_READ_MEMORY_MB",
         "it takes too much memory to read, so it was stopped; split it, or raise HOIBAO_READ_MEMORY_MB",

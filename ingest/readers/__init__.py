@@ -144,6 +144,8 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
     except OSError as error:
         known = Rejection(document.source, "unreadable", error.strerror or "")
         yield known if error.errno else _damaged(document, error)
+    except ImportError as error:  # the installation's fault, not the file's
+        yield Rejection(document.source, "not_installed", str(error.name or error))
     except MemoryError:
         yield Rejection(document.source, "over_memory")
     except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError too

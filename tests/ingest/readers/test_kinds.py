@@ -1,5 +1,6 @@
 """Kinds that are read besides, and what a folder or an archive holds that isn't."""
 
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -75,3 +76,14 @@ def test_a_letter_in_two_runs() -> None:
 
     (record,) = records("a.docx", made_docx(fill))
     assert record.fields["text"] == "Bến đò"
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [("a.rtf", "striprtf.striprtf"), ("a.xlsx", "openpyxl"), ("a.docx", "docx")]
+)
+def test_a_package_that_is_missing_is_no_fault_of_the_file(
+    name: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    (rejection,) = rejections(name, b"{\\rtf1 Tin}")
+    assert (rejection.code, rejection.detail) == ("not_installed", module)
