@@ -137,6 +137,7 @@ def _units(text: str, start: int, end: int) -> Iterator[Span]:
             cut = cut if cut > MAX_CHARS // 4 else MAX_CHARS
             yield first, first + len(text[first : first + cut].rstrip())
             first += cut
-            first += len(text[first:last]) - len(text[first:last].lstrip())
+            while first < last and text[first].isspace():
+                first += 1
         if first < last:
             yield first, last
