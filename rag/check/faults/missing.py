@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from language.meaning.company import near, overlap
+from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Reading, within
 from language.meaning.thesaurus import other_names
 from language.meaning.words import Name
@@ -111,12 +111,19 @@ def in_its_place(value: Value, claim: Reading, quote: Reading) -> str:
     clause = next(clause for one, clause in claim.values if one is value)
     own = near(claim, clause, value.start, value.end) or near(claim, None, value.start, value.end)
     fits = [
-        (overlap(own, near(quote, there, by.start, by.end)), by)
+        (_fit(own, near(quote, there, by.start, by.end)), by)
         for by, there in quote.values
         if not by.soft and is_like(value, by) and not any(carried(one, by) for one, _ in claim.values)
     ]
     fit, best = max(fits, key=lambda item: item[0], default=(0, None))
     return best.words.strip() if best and fit >= _COMPANY else ""
+
+
+def _fit(own: Near, theirs: Near) -> int:
+    """How many words the two share; the one nearest to each counts for all that is needed."""
+    if own and theirs and own[0] & theirs[0]:
+        return max(overlap(own, theirs), _COMPANY)
+    return overlap(own, theirs)
 
 
 def is_like(value: Value, other: Value) -> bool:
