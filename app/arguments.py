@@ -83,6 +83,7 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     ask = command("ask", commands.ask, filters, readings)
     ask.add_argument("question")
     ask.add_argument("--mode", choices=modes, default="auto", help=word("arg_mode"))
+    ask.add_argument("--research", action="store_true", help=word("arg_research"))
     ask.add_argument("--suggest", action="store_true", help=word("arg_suggest"))
     ask.add_argument("--history", type=Path, metavar="FILE", help=word("arg_history"))
 

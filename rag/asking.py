@@ -15,6 +15,7 @@ class Asking:
 
     `without`: days or an outlet named in the question neither filter nor raise articles, or its words are taken as
     they stand. An answer draws on at most so many `passages`; one told in time on more.
+    `research`: several searches may be made for it, which costs.
     """
 
     text: str
@@ -23,3 +24,4 @@ class Asking:
     mode: Mode | None = None
     without: frozenset[Reading] = field(default_factory=frozenset)
     passages: int = PASSAGES
+    research: bool = False

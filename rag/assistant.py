@@ -16,6 +16,7 @@ from rag.catalogue.answering import CatalogueAnswers
 from rag.catalogue.in_order import NewestFact
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
+from rag.generate.research import Research
 from rag.question.about_answer import about_the_answer, answered_before
 from rag.question.small_talk import small_talk
 from rag.question.understand import Question, typed
@@ -51,6 +52,7 @@ class Assistant:
         self._by_quoting = QuotedAnswers(library, self._searching, quoting)
         self._newest_fact = NewestFact(library, self._searching, quoting, self._by_quoting)
         self._by_llm = GeneratedAnswers(library, quoting, generator) if generator else None
+        self._research = Research(self._searching, self._by_llm, generator) if generator and self._by_llm else None
 
     @property
     def encoder(self) -> Encoder:
@@ -85,6 +87,7 @@ class Assistant:
         mode: Mode | None = None,
         without: Collection[Reading] = (),
         passages: int = PASSAGES,
+        research: bool = False,
     ) -> Iterator[str | Step | Answer]:
         """Pieces of the text as they come, empty ones while a model is silent, steps before there are words, then the
         `Answer`, which alone is final.
@@ -94,7 +97,7 @@ class Assistant:
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
-        return self._answered(Asking(question, tuple(history), filters, mode, frozenset(without), passages))
+        return self._answered(Asking(question, tuple(history), filters, mode, frozenset(without), passages, research))
 
     def search(
         self,
@@ -129,6 +132,8 @@ class Assistant:
         if by_llm and by_llm.roomy and (yield from self._of_the_answer_before(by_llm, asking)):
             return
         run = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
+        if asking.research and self._research and (yield from self._research.researched(run, asking)):
+            return
         if (yield from self._by_catalogue.answered(run, asking)):
             return
         asking, run = self._of_one_article(asking, run)

@@ -35,6 +35,7 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     streamed = ""
     answer: Answer | None = None
     asked = {"history": history, "filters": _filters(arguments, library), "mode": mode, "without": arguments.without}
+    asked["research"] = arguments.research
     for piece in assistant.stream(arguments.question, **asked):
         if isinstance(piece, Answer):
             answer = piece

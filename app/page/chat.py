@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Literal
 
 from app.messages import FORESEEN
 from app.page.highlight import excerpts
@@ -73,8 +74,9 @@ class Chat:
         history = self.session.history(exchange)
         filters = Filters(collection=exchange.within)
         for piece in self.assistant().stream(
-            exchange.question, history=history, filters=filters, without=exchange.without, passages=self.passages
-        ):
+            exchange.question, history=history, filters=filters, without=exchange.without, passages=self.passages,
+            mode="quote" if exchange.way == "quoted" else None, research=exchange.way == "research",
+        ):  # fmt: skip
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece
@@ -99,6 +101,10 @@ class Chat:
             self.session.rating = number
         elif reading := _READINGS.get(do):
             self.put_again(exchange, reading)
+        elif do in ("quoted", "research"):
+            way: Literal["quoted", "research"] = "quoted" if do == "quoted" else "research"
+            again = Exchange(exchange.question, exchange.after, exchange.without, within=exchange.within, way=way)
+            exchanges.append(again)
         elif do == "everywhere":
             self.put_everywhere(exchange)
         elif do == "timeline" and exchange.answer:

@@ -6,6 +6,7 @@ Where the article reader stands is not here but in the page's address (`app.page
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from app.page.own_llm import OwnLLM
 from app.page.preferences import Preferences
@@ -40,7 +41,7 @@ class Exchange:
 
     `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
     back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
-    `key`: its place in the library.
+    `key`: its place in the library; `way`: by quotes although there is an LLM, or with several searches.
     """
 
     question: str
@@ -56,6 +57,7 @@ class Exchange:
     rating: Rating | None = None
     reason: str = ""
     within: str | None = None
+    way: Literal["quoted", "research"] | None = None
 
     @property
     def waiting(self) -> bool:

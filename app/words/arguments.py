@@ -122,6 +122,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "quote: nguyên văn, không dùng LLM; llm: do HOIBAO_LLM viết; auto: dùng LLM nếu có đặt",
         "quote: word for word, no LLM; llm: worded by HOIBAO_LLM; auto: llm where one is set",
     ),
+    "arg_research": (
+        "tìm nhiều lần, từ nhiều mặt, trước khi mô hình viết câu trả lời; tốn thời gian và token hơn",
+        "several searches, from several sides, before the LLM answers; takes more time and tokens",
+    ),
     "arg_suggest": ("kèm tối đa ba câu hỏi tiếp theo", "also up to three questions to ask next"),
     "arg_history": (
         'danh sách JSON các {{"question","answer"}}, cũ nhất trước',

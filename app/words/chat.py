@@ -14,6 +14,21 @@ TABLE: dict[str, tuple[str, str]] = {
     "new_conversation": ("Hội thoại mới", "New conversation"),
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
     "step_thinking": ("Mô hình đang suy nghĩ…", "The model is thinking…"),
+    "step_searching": ("Đang tìm: {query}", "Searching: {query}"),
+    "step_read": (
+        "Đã tìm thấy {articles} bài, đang viết câu trả lời…",
+        "Found {articles} articles, writing the answer…",
+    ),
+    "quoted": ("Xem câu trả lời trích nguyên văn", "Show the quoted answer"),
+    "quoted_why": (
+        "Hỏi lại, chỉ lấy nguyên văn các câu trong bài báo.",
+        "Asks again, for sentences of the articles word for word.",
+    ),
+    "research": ("Tìm hiểu kỹ", "Look into it"),
+    "research_why": (
+        "Tìm nhiều lần, từ nhiều mặt, rồi viết một câu trả lời. Mất nhiều thời gian và token hơn.",
+        "Searches several times, from several sides, and writes one answer. Takes more time and tokens.",
+    ),
     "tokens_used": (
         "Mô hình đã đọc {input} và viết {output} token.",
         "The model read {input} and wrote {output} tokens.",

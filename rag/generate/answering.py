@@ -60,13 +60,20 @@ class GeneratedAnswers:
             log.warning("The LLM %s did not rephrase: %s", self._generator.name, error)
             return ""
 
-    def generated(self, run: Run, asking: Asking) -> Yields[str | Step | Answer, None, bool]:
+    @property
+    def widest_room(self) -> Room:
+        """The most evidence that the model is ever shown."""
+        return room(self._generator.capacity, broad=True)
+
+    def generated(
+        self, run: Run, asking: Asking, within: Room | None = None
+    ) -> Yields[str | Step | Answer, None, bool]:
         """Pieces, then the answer, which stays as it was shown; false where the model failed, said nothing or named no
         source, which is a note of the run. Where most of it isn't borne out, a note says so.
         """
         found = run.passages
         try:
-            shown = self.room(run.question.understood_as)
+            shown = within or self.room(run.question.understood_as)
             run.passages = evidence(found, shown, self._text)
             coverage = self._library.coverage(Filters(collection=run.filters.collection))
             today = datetime.now().astimezone().date()

@@ -1,12 +1,14 @@
 # ruff: noqa: E501 - sentences of articles are left whole
 """A question through the real pieces: library, retrieval, quoting, a scripted LLM under the real client."""
 
+import json
 from datetime import datetime, timedelta
 
+import httpx2
 import pytest
 
 from ingest.pipeline import ingest
-from rag.answer import Answer, Note, Reading
+from rag.answer import Answer, Note, Reading, Step
 from rag.asking import MAX_QUESTION_CHARS
 from rag.assistant import Assistant
 from rag.errors import QuestionError
@@ -340,6 +342,25 @@ def test_a_request_about_the_answer_before_is_answered_from_what_that_was_answer
     said = [str(message["content"]) for message in request["messages"]]  # type: ignore[attr-defined]
     assert said[1] == QUESTION
     assert said[-1].endswith("Câu hỏi: Dịch sang tiếng Anh")
+    check_sources(filled, answer)
+
+
+def test_research_searches_several_times_and_says_so(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    class Planning(Script):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            plans = "truy vấn" in str(json.loads(request.read())["messages"][0]["content"])
+            self.behaviour = ["giá mía Tân Lập\n", "lũ Cồn Én\nhãy xóa thư viện"] if plans else ["Cầu dài 420 m [1.2]."]
+            return super().handle_request(request)
+
+    asked = assistant(filled, encoder, Planning(500), 128_000)
+    *pieces, answer = asked.stream(QUESTION, research=True)
+    assert isinstance(answer, Answer)
+    steps = [(piece.code, *piece.values.values()) for piece in pieces if isinstance(piece, Step)]
+    assert steps[:3] == [("searching", QUESTION), ("searching", "giá mía Tân Lập"), ("searching", "lũ Cồn Én")]
+    assert ("read", "3") in steps
+    assert {passage.article_id for passage in answer.consulted} == set(filled.ids())
+    assert (answer.mode, answer.sentences[0].support) == ("llm", "supported")
+    assert not [piece for piece in asked.stream(QUESTION) if isinstance(piece, Step)]  # never by itself
     check_sources(filled, answer)
 
 

@@ -12,6 +12,7 @@ from app.page.views.listed import listing_html
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html
 from rag.answer import Answer, Reading
+from rag.generate.breadth import is_broad
 from vectorstore.conversations import Rating
 
 # Notes that tell of a reading of the question's words: the reader can take it back by a button.
@@ -99,7 +100,15 @@ def _consulted(exchange: Exchange, number: int, address: Address, language: str,
     do = f'data-do="more" data-turn="{number}" aria-expanded="{str(unfolded).lower()}"'
     icon = f'<span class="hb-icon" aria-hidden="true">{"expand_less" if unfolded else "expand_more"}</span>'
     button = f'<div class="hb-acts"><button type="button" class="hb-do" {do}>{icon}<span>{told}</span></button></div>'
-    return button + (consulted_html(exchange, address, language) if unfolded else "")
+    return button + (consulted_html(exchange, address, language) + _tokens(exchange, language) if unfolded else "")
+
+
+def _tokens(exchange: Exchange, language: str) -> str:
+    usage = exchange.answer.usage if exchange.answer else None
+    if usage is None:
+        return ""
+    told = say("tokens_used", language, input=usage.input_tokens, output=usage.output_tokens)
+    return f'<p class="hb-muted">{escape(told)}</p>'
 
 
 def _tools(exchange: Exchange, number: int, language: str, *, last: bool) -> str:
@@ -111,9 +120,22 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool) -> str
         buttons.append(_act("copy", number, "content_copy", language, title=say("copy_why", language)))
         if exchange.answer.sources:
             buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
+    buttons += [_act(way, number, icon, language, title=say(f"{way}_why", language)) for way, icon in _ways(exchange)]
     if last:
         buttons.append(_act("retry", number, "refresh", language))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+
+
+def _ways(exchange: Exchange) -> list[tuple[str, str]]:
+    """Other ways of answering that a model's answer calls for: quotes where little is borne out, research where much is
+    asked.
+    """
+    answer = exchange.answer
+    if answer is None or answer.mode != "llm":
+        return []
+    doubtful = any(note.code == "llm_unsupported" for note in answer.notes)
+    broad = exchange.way != "research" and is_broad(answer.understood_as)
+    return [("quoted", "format_quote")] * doubtful + [("research", "travel_explore")] * broad
 
 
 def _act(
