@@ -49,7 +49,8 @@ def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
             )
     for name in names:
         total += _NAME
-        said += _NAME * _named(name.parts, quotation)
+        options = (name.parts, name.parts[1:]) if name.opens else (name.parts,)  # “The Bến Sỏi”
+        said += _NAME * any(_named(parts, quotation) for parts in options)
     decided = True
     lines = [line for part in quotation.parts for line in part.readings]
     having = [line for line in lines if any(carried(value, by) for value, _ in claim.values for by, _ in line.values)]

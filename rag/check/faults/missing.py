@@ -179,6 +179,8 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
         return True
     squeezed = fold("".join(parts))
     if across:
+        if name.opens and len(parts) > 1 and fold("".join(parts[1:])) in source.squeezed:  # “The Bến Sỏi”
+            return True
         shaped = len(parts) > 1 or not name.opens
         return not shaped or squeezed in source.squeezed or not all(spellings(fold(part)) for part in parts)
     if name.opens and len(parts) == 1:

@@ -114,6 +114,7 @@ def test_a_claim_that_differs_in_one_thing_does_not_hold(text: str, true: str, f
         "Hồ sâu 18 m [đoạn 1].",
         "Các bài không nêu năm xây hồ.",
         "The reservoir is 18 metres deep [1].",
+        "The Suối Vàng reservoir is 18 metres deep [1].",
     ],
 )
 def test_prose_around_a_claim_does_no_harm(raw: str) -> None:
