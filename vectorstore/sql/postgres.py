@@ -1,48 +1,19 @@
-"""A schema of a PostgreSQL database: connections that threads share, whole transactions, and the server's errors in the
-library's words. A read is repeated once where the connection was lost; a write never is.
-"""
+"""A schema of a PostgreSQL database: whole transactions, snapshots, and whose turn it is to ingest."""
 
-import os
-import socket
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.pq import TransactionStatus
-from psycopg.types.string import StrDumperUnknown
 
-from vectorstore.errors import LibraryError
 from vectorstore.sql.address import Address, parsed
 from vectorstore.sql.database import Database, Row, Transaction, new_token
+from vectorstore.sql.postgres_connections import Connection, Connections, done
 from vectorstore.sql.postgres_schema import MIGRATIONS
 
 POLL_S = 0.2
-# A server that doesn't answer is given up after so long; one that vanished in mid-sentence after about 20 s.
-_PATIENCE = {
-    "connect_timeout": "5",
-    "tcp_user_timeout": "15000",
-    "keepalives_idle": "10",
-    "keepalives_interval": "3",
-    "keepalives_count": "3",
-}
-_REFUSED = ("password authentication failed", "no password supplied", "pg_hba.conf", "role ")
-
-
-Connection = psycopg.Connection[Any]
-
-
-class _WithoutNul(StrDumperUnknown):
-    """PostgreSQL takes no NUL in a text."""
-
-    def dump(self, obj: str) -> Any:
-        return super().dump(obj.replace("\0", "\ufffd"))
 
 
 class PostgresTransaction(Transaction):
@@ -52,10 +23,10 @@ class PostgresTransaction(Transaction):
         self._connection = connection
 
     def rows(self, query: str, *values: object) -> list[Row]:
-        return _done(self._connection, query, values).fetchall()
+        return done(self._connection, query, values).fetchall()
 
     def run(self, query: str, *values: object) -> int:
-        return _done(self._connection, query, values).rowcount
+        return done(self._connection, query, values).rowcount
 
     def load(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
         if rows := list(rows):
@@ -77,9 +48,7 @@ class PostgresDatabase(Database):
     def __init__(self, address: str, cache: Path, *, create: bool = False) -> None:
         self._address: Address = parsed(address)
         self.place = self._address.shown
-        self._idle = list[Connection]()
-        weakref.finalize(self, _close_all, self._idle)
-        self._sharing = threading.Lock()
+        self._connections = Connections(self._address)
         # A thread's connection for the time of a snapshot, and for its turn to ingest.
         self._local = threading.local()
         identity = self._opened(create=create)
@@ -89,21 +58,21 @@ class PostgresDatabase(Database):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def rows(self, query: str, *values: object) -> list[Row]:
-        with self._translated():
+        with self._connections.translated():
             if pinned := getattr(self._local, "snapshot", None):
-                return list(_done(pinned, query, values).fetchall())
-            with self._ready(lambda connection: _done(connection, query, values)) as (_, cursor):
+                return list(done(pinned, query, values).fetchall())
+            with self._connections.ready(lambda connection: done(connection, query, values)) as (_, cursor):
                 return list(cursor.fetchall())
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        with self._translated(), self._begun("BEGIN ISOLATION LEVEL READ COMMITTED") as connection:
+        with self._connections.translated(), self._begun("BEGIN ISOLATION LEVEL READ COMMITTED") as connection:
             yield PostgresTransaction(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        with self._translated(), self._begun(begin, turn=False) as self._local.snapshot:
+        with self._connections.translated(), self._begun(begin, turn=False) as self._local.snapshot:
             try:
                 yield
             finally:
@@ -114,8 +83,8 @@ class PostgresDatabase(Database):
         """The server takes the turn back when the connection ends, on which this thread's changes are made meanwhile:
         who has lost the turn can't write.
         """
-        with self._translated():
-            connection, told = self._connected(), False
+        with self._connections.translated():
+            connection, told = self._connections.opened(), False
             try:
                 while not self._takes_turn(connection):
                     if not told:
@@ -132,8 +101,7 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         """Close the connections that nobody uses just now; others are opened when needed."""
-        with self._sharing:
-            _close_all(self._idle)
+        self._connections.close()
 
     @staticmethod
     def beginning_with(word: str) -> str:
@@ -145,7 +113,7 @@ class PostgresDatabase(Database):
 
     def reindex(self) -> None:
         query = f"REINDEX SCHEMA {self._address.name}"
-        with self._translated(), self._ready(lambda connection: _done(connection, query, ())):
+        with self._connections.translated(), self._connections.ready(lambda connection: done(connection, query, ())):
             pass
 
     def faults(self) -> list[str]:
@@ -158,7 +126,9 @@ class PostgresDatabase(Database):
         name = self._address.name
         there = bool(self.rows("SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'library'", name))
         if not there and not create:
-            raise self._error("There is no library at {}. Make one: hoibao ingest examples/articles", "absent")
+            raise self._connections.error(
+                "There is no library at {}. Make one: hoibao ingest examples/articles", "absent"
+            )
         if not there or self._version() < len(MIGRATIONS):
             with self.transaction() as transaction:
                 transaction.rows("SELECT pg_advisory_xact_lock(hashtext(?))", f"hoibao {name}")
@@ -173,64 +143,11 @@ class PostgresDatabase(Database):
                     transaction.run("INSERT INTO changes (number, token) VALUES (0, ?)", new_token())
                 transaction.run("UPDATE library SET version = ?", max(version, len(MIGRATIONS)))
         if self._version() > len(MIGRATIONS):
-            raise self._error("The library at {} was written by a newer version of hoibao.", "newer")
+            raise self._connections.error("The library at {} was written by a newer version of hoibao.", "newer")
         return str(self.rows("SELECT identity FROM library")[0][0])
 
     def _version(self) -> int:
         return int(self.rows("SELECT version FROM library")[0][0])
-
-    def _connected(self) -> Connection:
-        try:
-            given = conninfo_to_dict(self._address.url)
-        except psycopg.ProgrammingError:  # its words may hold a password
-            raise self._error("{} is no address of a PostgreSQL server.", "address") from None
-        wanted = {"application_name": f"hoibao {os.getpid()}@{socket.gethostname()}", **_PATIENCE}
-        if "," in str(given.get("host", "")):
-            wanted["target_session_attrs"] = "read-write"
-        unsaid = {name: value for name, value in wanted.items() if name not in given}
-        connection = psycopg.connect(make_conninfo(self._address.url, **unsaid), autocommit=True)
-        connection.adapters.register_dumper(str, _WithoutNul)
-        connection.execute("SELECT set_config('search_path', %s, false)", (self._address.name,))
-        if connection.info.parameter_status("server_encoding") != "UTF8":
-            connection.close()
-            raise self._error("The database of {} is not in UTF-8.", "store", "server_encoding must be UTF8")
-        return connection
-
-    @contextmanager
-    def _ready(self, first: Callable[[Connection], Any]) -> Iterator[tuple[Connection, Any]]:
-        """A connection that nobody else uses meanwhile, and what `first` gave on it.
-
-        `first` may be done twice: connections that have been idle may have been lost.
-        """
-        while True:
-            with self._sharing:
-                kept = self._idle.pop() if self._idle else None
-            connection = kept or self._connected()
-            try:
-                given = first(connection)
-            except psycopg.OperationalError:
-                lost = kept is not None and connection.broken
-                connection.close()
-                if not lost:
-                    raise
-                self.close()
-            except BaseException:
-                self._keep(connection)
-                raise
-            else:
-                break
-        try:
-            yield connection, given
-        finally:
-            self._keep(connection)
-
-    def _keep(self, connection: Connection) -> None:
-        """For the next who needs one, if it is as new."""
-        if connection.info.transaction_status == TransactionStatus.IDLE:
-            with self._sharing:
-                self._idle.append(connection)
-        else:
-            connection.close()
 
     @contextmanager
     def _begun(self, begin: str, *, turn: bool = True) -> Iterator[Connection]:
@@ -241,7 +158,10 @@ class PostgresDatabase(Database):
             with self._ended(own):
                 yield own
             return
-        with self._ready(lambda connection: connection.execute(begin)) as (connection, _), self._ended(connection):
+        with (
+            self._connections.ready(lambda connection: connection.execute(begin)) as (connection, _),
+            self._ended(connection),
+        ):
             yield connection
 
     @contextmanager
@@ -265,34 +185,3 @@ class PostgresDatabase(Database):
             (self._turn_number,),
         ).fetchone()
         return str(row[0]).removeprefix("hoibao ") if row else "?"
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """What the server or its client raises inside becomes a LibraryError."""
-        try:
-            yield
-        except psycopg.Error as error:
-            detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            if error.sqlstate is None or error.sqlstate[:2] in ("08", "57"):
-                refused = any(words in str(error) for words in _REFUSED)
-                problem = "refused" if refused else "unreachable"
-                raise self._error("No PostgreSQL server can be used at {}: " + detail, problem, detail) from error
-            raise self._error("The PostgreSQL server at {} failed: " + detail, "store", detail) from error
-
-    def _error(self, message: str, problem: Any, detail: str = "") -> LibraryError:
-        return LibraryError(message.replace("{}", str(self.place)), self.place, problem, detail)
-
-
-def _close_all(connections: list[Connection]) -> None:
-    while connections:
-        connections.pop().close()
-
-
-def _done(connection: Connection, query: str, values: Sequence[object]) -> psycopg.Cursor[Any]:
-    return connection.execute(_own(query), values) if values else connection.execute(query)
-
-
-@lru_cache(512)
-def _own(query: str) -> str:
-    """A statement of the catalogue, whose values are bound, in the client's own form."""
-    return query.replace("%", "%%").replace("?", "%s")
