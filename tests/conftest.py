@@ -49,7 +49,7 @@ def encoder() -> FakeEncoder:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test with a library runs once for each store that the nearest mark `stores` names, else on the local one."""
     mark = metafunc.definition.get_closest_marker("stores")
-    if mark and len(mark.args) > 1 and "kind" in metafunc.fixturenames:
+    if mark and "kind" in metafunc.fixturenames:
         metafunc.parametrize("kind", mark.args, indirect=True)
 
 

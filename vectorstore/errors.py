@@ -11,21 +11,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
-LibraryProblem = Literal[
-    "missing",
-    "unusable",
-    "newer",
-    "damaged",
-    "absent",
-    "address",
-    "unreachable",
-    "refused",
-    "store",
-    "uninstalled",
-    "copying",
-    "occupied",
-    "node",
-]
+FolderProblem = Literal["missing", "unusable", "newer", "damaged", "copying", "occupied", "node"]
+ServerProblem = Literal["absent", "address", "unreachable", "refused", "store", "uninstalled"]
+LibraryProblem = FolderProblem | ServerProblem
 # What is wrong with a model: its wheel, a package that it needs, its folder, its name or the way to the Hub, a file
 # that does not run, or that it does not say how long its embeddings are.
 ModelProblem = Literal["bundled", "package", "folder", "hub", "unrunnable", "length"]
@@ -40,7 +28,7 @@ def shown_address(address: str) -> str:
 class LibraryError(OSError):
     """The library in `folder`, or at an address, can't be used; the message says what to do next.
 
-    `problem` and `detail` say why: from "absent" on of a library on a server.
+    `problem` and `detail` say why.
     """
 
     def __init__(

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-import numpy as np
-
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.local.reembedding import reembedded
 from vectorstore.records import (
     EVERYTHING,
     NOTHING_SEEN,
@@ -30,12 +29,9 @@ from vectorstore.records import (
     Passage,
     Seen,
     SentenceCosines,
-    Sentences,
     Tallies,
-    embedding_text,
-    sentence_text,
 )
-from vectorstore.sentence_vectors import cosines, sentence_spans
+from vectorstore.sentence_vectors import cosines
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.collections import SqlCollections
@@ -303,36 +299,8 @@ class IndexedLibrary:
         What it has embedded already stays. Searches go on with the old embeddings until the last one is stored;
         stopped half-way, it goes on from there.
         """
-        done = 0
-        while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size):
-            texts = [embedding_text(chunk.title, chunk.heading, chunk.text) for chunk in chunks]
-            vectors = encoder.encode_documents(texts)
-            self.catalogue.put_vectors([chunk.key for chunk in chunks], vectors, encoder.fingerprint)
-            self._embed_sentences(chunks, encoder)
-            done += len(chunks)
-            yield done
-        while chunks := self.catalogue.unembedded(encoder.fingerprint, batch_size, sentences=True):
-            self._embed_sentences(chunks, encoder)
-            done += len(chunks)
-            yield done
-        if self.catalogue.encoder() != encoder.fingerprint:
-            self.catalogue.record_encoder(encoder.fingerprint)
+        yield from reembedded(self.catalogue, encoder, batch_size)
         self.flush()
-
-    def _embed_sentences(self, chunks: Sequence[Passage], encoder: Encoder) -> None:
-        spans = [sentence_spans(chunk.text, 0, len(chunk.text)) for chunk in chunks]
-        texts = [
-            sentence_text(chunk.title, chunk.text[start:end])
-            for chunk, of in zip(chunks, spans, strict=True)
-            for start, end in of
-        ]
-        ends = np.cumsum([len(of) for of in spans])[:-1]
-        vectors = np.split(encoder.encode_documents(texts), ends)
-        found = {
-            chunk.key: Sentences([(chunk.start + start, chunk.start + end) for start, end in of], own)
-            for chunk, of, own in zip(chunks, spans, vectors, strict=True)
-        }
-        self.catalogue.put_sentences(found, encoder.fingerprint)
 
 
 class LocalLibrary(IndexedLibrary):

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,25 +33,10 @@ class ArticleReader:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.folder, self.rows = database.folder, database.rows
+        self.snapshot, self.close = database.snapshot, database.close
         self._counted: dict[str, tuple[Change, list[Row]]] = {}
         self._matched: tuple[tuple[Change, str, Keys], ...] = ()
-
-    @property
-    def folder(self) -> Path:
-        """Where the indexes derived from it go."""
-        return self.database.folder
-
-    def rows(self, query: str, *values: object) -> list[Row]:
-        """All rows of one query."""
-        return self.database.rows(query, *values)
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Everything that this thread reads inside sees one and the same moment."""
-        return self.database.snapshot()
-
-    def close(self) -> None:
-        """Let go of what this thread holds open."""
-        self.database.close()
 
     def last_change(self) -> Change:
         """As long as it is the same, so is every answer of this catalogue."""

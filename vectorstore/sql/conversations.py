@@ -12,8 +12,6 @@ from vectorstore.sql.database import NUMBERS, Database, listed
 
 _WORD = re.compile(r"[^\W_]+")
 _CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id)"
-
-
 _TURN = "SELECT key, record, rating, reason FROM turns"
 
 

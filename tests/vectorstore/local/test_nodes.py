@@ -19,11 +19,6 @@ pytestmark = pytest.mark.stores("postgres")
 
 
 @pytest.fixture
-def kind() -> str:
-    return "postgres"
-
-
-@pytest.fixture
 def saved(library: Library, encoder: FakeEncoder, tmp_path: Path) -> Path:
     """By a machine that then loses its disk."""
     fill(library, encoder)

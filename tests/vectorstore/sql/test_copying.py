@@ -6,7 +6,7 @@ import pytest
 
 from app.settings import Settings
 from app.wiring import open_database, open_library
-from tests.conftest import FakeEncoder
+from tests.conftest import FakeEncoder, drop
 from tests.vectorstore.test_library import SENTENCES, entry, fill
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -64,14 +64,11 @@ def test_there_and_back_it_is_the_same(
     assert content(open_database(str(tmp_path / "copy")))["chunks"] == content(source)["chunks"]
 
 
+@pytest.mark.stores("postgres")
 def test_a_copy_into_a_server_is_the_same(
     place: Settings, filled: Library, encoder: FakeEncoder, tmp_path: Path
 ) -> None:
     copy(open_database(where(place)), open_database(str(tmp_path / "copy"), create=True), lambda rows: None)
-    if place.store is None:
-        pytest.skip("only where there is a server")
-    from tests.conftest import drop
-
     back = Settings(store=f"{place.store}_back")
     try:
         copy(open_database(str(tmp_path / "copy")), open_database(str(back.store), create=True), lambda rows: None)

@@ -21,12 +21,8 @@ from vectorstore.sql.copying import TABLES
 from vectorstore.sql.postgres import PostgresDatabase
 from vectorstore.sql.sqlite import opened
 
+pytestmark = pytest.mark.stores("postgres")
 TYPES = {"BIGINT": "INTEGER", "BYTEA": "BLOB", "DOUBLE PRECISION": "REAL", "BOOLEAN": "INTEGER", "TEXT": "TEXT"}
-
-
-@pytest.fixture
-def kind() -> str:
-    return "postgres"
 
 
 def cut(place: Settings) -> None:
