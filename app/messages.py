@@ -9,7 +9,18 @@ from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
 from language.normal_form import fold
-from rag.answer import Answer, ArticleList, Figure, ListedArticle, Note, Sentence, SmallTalk, Step, without_markers
+from rag.answer import (
+    Answer,
+    ArticleList,
+    Figure,
+    ListedArticle,
+    Nearest,
+    Note,
+    Sentence,
+    SmallTalk,
+    Step,
+    without_markers,
+)
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.records import Coverage
@@ -150,6 +161,11 @@ def say_no(answer: Answer, language: str) -> str:
     return say("no_answer", language, searched=searched)
 
 
+def say_not_stated(answer: Answer, language: str) -> str:
+    """That the articles speak of it, but don't state what is asked."""
+    return say(f"not_stated_{answer.asked_for}" if answer.asked_for else "not_stated", language)
+
+
 def say_answer(answer: Answer) -> str:
     """The answer's text; of an abstention without words of its own, an honest “no” with what was searched, what came
     nearest and what to try.
@@ -164,8 +180,15 @@ def say_answer(answer: Answer) -> str:
         ]
         return "\n\n".join(filter(None, parts))
     if answer.text or not answer.abstained:
-        return answer.text
+        return _with_more(answer)
     language = answer.language
+    if answer.nearest:
+        return "\n\n".join(
+            [
+                f"{say_not_stated(answer, language)} {say('what_comes_nearest', language)}",
+                *(say_nearest(one, language) for one in answer.nearest),
+            ]
+        )
     parts = [say_no(answer, language)]
     titles = list(dict.fromkeys(without_markers(passage.title) for passage in answer.consulted if passage.title))[:3]
     if titles:
@@ -233,6 +256,21 @@ def _say_article(article: ListedArticle, language: str) -> str:
     title = f"“{without_markers(article.title)}”" if article.title else say("untitled_article", language)
     about = ", ".join(filter(None, [article.outlet, say_day(article.published, language)]))
     return f"{title} ({about})"
+
+
+def say_nearest(one: Nearest, language: str) -> str:
+    """What comes nearest, and what it is about."""
+    quote = f"“{without_markers(one.source.quote)}”"
+    return say("nearest_about", language, about=without_markers(one.about), quote=quote) if one.about else quote
+
+
+def _with_more(answer: Answer) -> str:
+    """The text; what only leads to the answer comes after it, under its own words."""
+    if not any(sentence.more for sentence in answer.sentences):
+        return answer.text
+    answering = [sentence.text for sentence in answer.sentences if not sentence.more]
+    leading = [sentence.text for sentence in answer.sentences if sentence.more]
+    return "\n\n".join([*answering, f"{say('more_from_article', answer.language)}: {leading[0]}", *leading[1:]])
 
 
 def _say_small_talk(said: SmallTalk, coverage: Coverage) -> str:

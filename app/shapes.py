@@ -28,6 +28,7 @@ def answer_json(
             {
                 "text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score,
                 "reason": asdict(s.reason) if s.reason else None,
+                "more": s.more, "values": [list(span) for span in s.values],
             }
             for s in answer.sentences
         ],
@@ -35,8 +36,18 @@ def answer_json(
             {
                 "n": s.n, "article_id": s.article_id, "title": s.title, "published": s.published, "outlet": s.outlet,
                 "url": s.url, "quote": s.quote, "start": s.start, "end": s.end,
+                "value_start": s.value_at[0] if s.value_at else None,
+                "value_end": s.value_at[1] if s.value_at else None,
             }
             for s in answer.sources
+        ],
+        "nearest": [
+            {
+                "article_id": n.source.article_id, "title": n.source.title, "published": n.source.published,
+                "outlet": n.source.outlet, "url": n.source.url, "about": n.about, "quote": n.source.quote,
+                "start": n.source.start, "end": n.source.end,
+            }
+            for n in answer.nearest
         ],
         "consulted": [
             {"article_id": p.article_id, "title": p.title, "start": p.start, "end": p.end, "score": round(p.score, 4)}

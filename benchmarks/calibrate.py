@@ -78,16 +78,22 @@ def main() -> None:
         parser.add_argument(
             name, nargs=2, type=Path, action="append", default=[], metavar=("LIBRARY", "QUESTIONS"), help=text
         )
-    parser.add_argument("--write", action="store_true", help="keep the result in rag/tables")
+    parser.add_argument("--write", action="store_true", help="keep the result in rag/quote")
     arguments = parser.parse_args()
     prepare_process()
     encoder = open_encoder(read_settings())
     learnt = [signs(folder, questions, encoder) for folder, questions in arguments.set]
     rows = [row for of in learnt for row in of]
     kinds = {name: [row for row in rows if row[0].across == (name == "across")] for name in MUST_REFUSE}
-    signs_of = {encoder.fingerprint.model: ("words", "pairs", "cosine", "unmet"), "any": ("words", "pairs", "unmet")}
+    within = ("passage", "focus", "close", "sorted", "cosine", "unmet")
+    across = ("words", "cosine")
+    kinds_of = {"within": within, "across": across}
+    signs_of = {
+        encoder.fingerprint.model: kinds_of,
+        "any": {kind: tuple(name for name in names if name != "cosine") for kind, names in kinds_of.items()},
+    }
     table = {
-        model: {kind: fitted(of, names, MUST_REFUSE[kind]) for kind, of in kinds.items()}
+        model: {kind: fitted(of, names[kind], MUST_REFUSE[kind]) for kind, of in kinds.items()}
         for model, names in signs_of.items()
     }
     print("| questions | at the threshold: answerable → unanswerable refused | " + " | ".join(map(str, REFUSED)) + " |")
@@ -97,7 +103,7 @@ def main() -> None:
         for model, weights in table.items():
             print(f"| {pair[1].stem}, {model} | {curve(of, Confidence(**weights))} |", flush=True)
     if arguments.write:
-        file = Path("rag", "tables", TABLE)
+        file = Path("rag", "quote", TABLE)
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         file.write_text(json.dumps(kept | table, indent=1) + "\n", encoding="utf-8")
 

@@ -31,9 +31,17 @@ OPENED = rf"[\[【［]{_INSIDE}{{0,40}}"
 _MARKER = re.compile(rf"[\[【［](?=[^\d\]】］]{{0,40}}\d)({_INSIDE}{{1,40}})[\]】］]")
 
 
+# Offsets into an article's text, half-open.
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A quoted sentence (or run of sentences) that the marker `[n]` in the answer stands for."""
+    """A quoted sentence (or run of sentences) that the marker `[n]` in the answer stands for.
+
+    `answers_at`: the sentences of the quote that answer, where others only lead to them; `value_at`: what was asked
+    for, inside them.
+    """
 
     n: int
     article_id: str
@@ -44,6 +52,16 @@ class Source:
     quote: str
     start: int
     end: int
+    answers_at: Span | None = None
+    value_at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes nearest to answering where no article states what is asked; `about`: whom or what it is about."""
+
+    about: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class Sentence:
     """One sentence of the answer with its markers; `score` in 0…1 is how much of it the cited quotes carry.
 
     What claims nothing (“Theo các bài báo:”) is supported without a citation. `reason` is None where supported.
+    `more`: it only leads to what answers, and comes after it; `values`: where in `text` what was asked for stands.
     """
 
     text: str
@@ -69,6 +88,8 @@ class Sentence:
     support: Support
     score: float
     reason: Reason | None = None
+    more: bool = False
+    values: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +197,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. When `abstained`, `text` is empty or says so in a model's words, and `consulted` holds the
-    nearest passages.
+    """A finished answer. When `abstained`, `text` is empty or says so in a model's words: where `nearest` holds quotes,
+    the articles speak of it but don't state `asked_for` (“why”); else `consulted` holds what was looked at.
 
     `disagreements`: the figures of articles that differ, newest first; `timeline`: the dated points, oldest first.
     `listing`: what the catalogue answers; `text` then quotes what the article that leads it says, or is empty.
@@ -203,6 +224,8 @@ class Answer:
     timeline: tuple[Point, ...] = ()
     usage: Usage | None = None
     listing: ArticleList | None = None
+    nearest: tuple[Nearest, ...] = ()
+    asked_for: str = ""
 
     @property
     def article_ids(self) -> tuple[str, ...]:

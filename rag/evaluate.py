@@ -17,6 +17,9 @@ from vectorstore.records import Passage
 
 RANKS = (1, 5, 10)
 CHARS = (2_000, 4_000)
+# Where what is asked for should stand in an answer; kinds of question whose accepted answers are wanted together.
+FIRST_CHARS = 120
+WHOLE_LISTS = frozenset(("list", "multi", "timeline"))
 Figures = dict[str, float]
 
 
@@ -39,6 +42,7 @@ class Labelled:
     evidence: tuple[Evidence, ...] = ()
     answerable: bool = True
     history: tuple[Turn, ...] = field(default=())
+    kind: str = ""
 
     @classmethod
     def from_record(cls, record: Mapping[str, object]) -> "Labelled":
@@ -53,6 +57,7 @@ class Labelled:
             tuple(Evidence(str(e["article"]), int(str(e["start"])), int(str(e["end"]))) for e in evidence),
             bool(record.get("answerable", True)),
             tuple(Turn(turn["question"], turn["answer"]) for turn in history),
+            str(record.get("kind") or ""),
         )
 
 
@@ -98,12 +103,40 @@ def answer_figures(answered: Iterable[tuple[Labelled, Answer]]) -> tuple[Figures
         "quoted_chars": float(statistics.median(lengths)) if lengths else 0.0,
         "citation_precision": _mean(_overlaps(source, q.evidence) for q, source in quotes),
         "unsupported": _mean(sentence.support == "unsupported" for sentence in sentences),
+        "asked_within_120": _mean(
+            _contains(answer.text[:FIRST_CHARS], q.answers) for q, answer in given if q.kind not in WHOLE_LISTS
+        ),
+        "list_items": _mean(_items(answer.text, q.answers) for q, answer in given if q.kind in WHOLE_LISTS),
     }
     abstention = {
         "refused_unanswerable": _mean(answer.abstained for q, answer in pairs if not q.answerable),
         "refused_answerable": _mean(answer.abstained for _, answer in given),
     }
     return answers, abstention
+
+
+def by_kind(answered: Iterable[tuple[Labelled, Answer]]) -> dict[str, Figures]:
+    """For each kind that the questions carry: how many, and the figures that tell most; {} where they carry none."""
+    groups: dict[str, list[tuple[Labelled, Answer]]] = {}
+    for question, answer in answered:
+        if question.kind:
+            groups.setdefault(question.kind, []).append((question, answer))
+    return {
+        kind: {
+            "questions": float(len(of)),
+            "evidence_cited": _mean(any(_overlaps(s, q.evidence) for s in answer.sources) for q, answer in of),
+            "asked_within_120": _mean(_contains(answer.text[:FIRST_CHARS], q.answers) for q, answer in of),
+            "list_items": _mean(_items(answer.text, q.answers) for q, answer in of),
+            "abstained": _mean(answer.abstained for _, answer in of),
+        }
+        for kind, of in sorted(groups.items())
+    }
+
+
+def _items(text: str, answers: Sequence[str]) -> float:
+    """The share of the accepted answers that the text has."""
+    bare = f" {_bare(text)} "
+    return _mean(f" {_bare(answer)} " in bare for answer in answers)
 
 
 def _overlaps(source: object, evidence: Sequence[Evidence]) -> bool:

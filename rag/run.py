@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from rag.answer import Answer, Figure, Mode, Note, Sentence, Source, Usage
+from rag.answer import Answer, Figure, Mode, Nearest, Note, Sentence, Source, Usage
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
 from vectorstore.reading import Library
@@ -53,6 +53,8 @@ def answer_of(
     *,
     model: str | None = None,
     abstained: bool = False,
+    nearest: tuple[Nearest, ...] = (),
+    asked_for: str = "",
 ) -> Answer:
     """The final record of a run; `library` says what it holds."""
     run.clock("total", run.began)
@@ -73,4 +75,6 @@ def answer_of(
         timings_ms=run.timings_ms,
         disagreements=run.disagreements,
         usage=run.usage,
+        nearest=nearest,
+        asked_for=asked_for,
     )

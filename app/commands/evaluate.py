@@ -12,7 +12,7 @@ from app.messages import say
 from app.settings import Settings
 from app.wiring import open_assistant, open_library
 from rag.assistant import Assistant
-from rag.evaluate import RANKS, VARIANTS, Figures, Labelled, answer_figures, loss, retrieval_figures
+from rag.evaluate import RANKS, VARIANTS, Figures, Labelled, answer_figures, by_kind, loss, retrieval_figures
 from vectorstore.records import Passage
 
 
@@ -37,6 +37,7 @@ def evaluate(arguments: Namespace, settings: Settings) -> int:
                 pairs.append((question, assistant.ask(question.question, history=question.history, mode=mode)))
                 bar.step()
             document["answers"], document["abstention"] = answer_figures(pairs)
+            document["kinds"] = by_kind(pairs)
     print(json.dumps(document, indent=2) if arguments.json else _table(document))
     return 0
 
@@ -78,4 +79,5 @@ def _table(document: dict[str, Any]) -> str:
     lines += [f"{name:<{width}}" + "".join(f"{figure:14.4f}" for figure in row.values()) for name, row in rows.items()]
     for part in ("answers", "abstention"):
         lines += [f"{name}: {figure}" for name, figure in document.get(part, {}).items()]
+    lines += [f"{kind}: {figures}" for kind, figures in document.get("kinds", {}).items()]
     return "\n".join(lines)

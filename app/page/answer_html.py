@@ -5,12 +5,12 @@ Pure functions; they know no page and no library.
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.messages import say, say_day, say_reason
 from app.page.highlight import escape
 from app.page.markdown_html import Slots, bare, rendered
-from rag.answer import Answer, Sentence, Source
+from rag.answer import Answer, Sentence, Source, Span
 
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")
@@ -40,7 +40,25 @@ def answer_html(answer: Answer, address: Address, language: str, number: int = 0
     if answer.mode == "llm":
         slots = Slots()
         return rendered(_judged(answer, slots, chip, ids, language), slots)
-    return _with_chips(answer.text, chip)
+    return _quoted(answer, chip, language)
+
+
+def _quoted(answer: Answer, chip: Chip, language: str) -> str:
+    """Quotes with what was asked for in bold; what only leads to it stands under words of its own."""
+    done = 0
+    shown = []
+    leading = False
+    for sentence in answer.sentences:
+        start = answer.text.find(sentence.text, done)
+        if start < 0:
+            continue
+        shown.append(_prose(answer.text[done:start]))
+        if sentence.more and not leading:
+            leading = True
+            shown.append(f'<span class="hb-label">{escape(say("more_from_article", language))}</span> ')
+        done = start + len(sentence.text)
+        shown.append(_with_chips(sentence.text, chip, sentence.values))
+    return "".join([*shown, _with_chips(answer.text[done:], chip)])
 
 
 def _judged(answer: Answer, slots: Slots, chip: Chip, ids: Iterator[str], language: str) -> str:
@@ -90,14 +108,25 @@ def _shown_at(opener: str, id: str, inside: str) -> str:
     return f'<span class="hb-cite">{opener}<span class="hb-pop" role="tooltip" id="{id}">{inside}</span></span>'
 
 
-def _with_chips(text: str, chip: Chip) -> str:
+def _with_chips(text: str, chip: Chip, values: Sequence[Span] = ()) -> str:
     parts = []
     done = 0
     for marker in _MARKER.finditer(text):
-        parts.append(_prose(text[done : marker.start()]))
+        parts.append(_with_values(text, done, marker.start(), values))
         parts.append(chip(int(marker[1]), marker[0]))
         done = marker.end()
-    return "".join([*parts, _prose(text[done:])])
+    return "".join([*parts, _with_values(text, done, len(text), values)])
+
+
+def _with_values(text: str, start: int, end: int, values: Sequence[Span]) -> str:
+    """text[start:end] with what was asked for in bold."""
+    parts = []
+    done = start
+    for first, last in values:
+        if done <= first and last <= end:
+            parts += [_prose(text[done:first]), f"<strong>{_prose(text[first:last])}</strong>"]
+            done = last
+    return "".join([*parts, _prose(text[done:end])])
 
 
 def _prose(text: str) -> str:

@@ -1,38 +1,88 @@
-"""What kind of thing a question asks for, and whether a sentence holds one that the question did not bring itself."""
+"""What a question asks for: the kinds of value that answer it, what they count, and the words that stand next to that.
+
+Reads the question alone; which values a sentence holds is `rag.quote.fitting`'s to say.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from language.normal_form import CAPITALS, fold, normalize
+from language.content import content_terms
+from language.detect import function_words
+from language.normal_form import fold, has_diacritics, normalize
+from language.tokens import syllables
 
-# Over the question without diacritics.
-_ASKS: Mapping[str, re.Pattern[str]] = {
-    "count": re.compile(r"\b(bao nhieu|may|ty le|how (?:many|much|long|far|old|high)|what percentage)\b"),
-    "when": re.compile(
-        r"\b(khi nao|luc nao|luc may|bao gio|(?:ngay|thang|nam|gio|hom) nao|when|what (?:day|date|year|time))\b"
-    ),
-    "who": re.compile(r"\b(ai|nguoi nao|ong nao|ba nao|doi nao|who|whom)\b"),
-    "where": re.compile(r"\b(o dau|tai dau|noi nao|den dau|(?:tinh|xa|huyen|quan|nuoc|thanh pho) nao|where)\b"),
-    "why": re.compile(r"\b(vi sao|tai sao|do dau|nguyen nhan|why)\b"),
-    "list": re.compile(
-        r"\b(nhung (?:\w+ ){0,3}(?:gi|nao|ai)|cac (?:\w+ ){1,3}nao|gom (?:nhung )?(?:gi|ai)|noi dung gi"
-        r"|ban (?:ve )?(?:nhung )?\w* ?\w* ?gi|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s)\b"
-    ),
-}
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) ((?:ki lo|cay) ?(?:met|so)|[^\W\d_]+)")
-# What articles write for the units that questions spell out.
-_SHORT = {
-    "met": "m", "ki lo met": "km", "kilomet": "km", "cay so": "km", "hecta": "ha", "phan": "%", "kilogam": "kg",
-    "metres": "m", "meters": "m", "kilometres": "km", "kilometers": "km", "hectares": "ha", "percent": "%",
+Kind = Literal[
+    "count", "money", "share", "age", "span", "measure", "when", "who", "where", "why", "purpose", "way", "name",
+    "code", "list",
+]  # fmt: skip
+
+Grain = Literal["hour", "day", "month", "year", ""]
+
+# What asks for each kind, in lower case; a question without diacritics is held against the same without them.
+_WORDS = r"(?:\w+ )"
+_ASKS: Mapping[Kind, str] = {
+    "age": r"(?:bao nhiêu|mấy) tuổi|(?:năm nay|chết năm|tuổi là) bao nhiêu|sinh năm (?:nào|bao nhiêu)|how old",
+    "share": r"(?:bao nhiêu|mấy) (?:phần trăm|%)|(?:tỷ|tỉ) lệ .{0,60}bao nhiêu|lãi suất .{0,60}bao nhiêu"
+    r"|what percent\w*",
+    "span": r"bao lâu|(?:bao nhiêu|mấy) (?:năm|tháng|tuần|ngày|giờ đồng hồ|tiếng đồng hồ|tiếng|phút|giây)\b|how long"
+    r"|how many (?:years|months|weeks|days|hours|minutes)",
+    "measure": rf"bao xa|(?:dài|rộng|cao|sâu|nặng|dày) {_WORDS}?(?:bao nhiêu|mấy)|bao (?:sâu|rộng|cao|nặng)"
+    r"|diện tích .{0,40}bao nhiêu|how (?:far|tall|high|deep|wide|heavy|big|large|fast)",
+    "money": r"(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|nghìn|ngàn|đồng|usd|đô la|đô|euro|bảng|yên|đô-la)\b"
+    r"|(?:giá|phí|lương|vốn|trị giá|giá trị|doanh thu|doanh số|lợi nhuận|lãi|thưởng|phạt|tốn|hết|bồi thường|viện trợ"
+    r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
+    r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách))"
+    r"|how much|what (?:is|was) the (?:price|cost|fee|fine|budget)",
+    "count": r"bao nhiêu|mấy(?! giờ)|how many|số lượng|con số",
+    "when": r"khi nào|lúc nào|lúc mấy|mấy giờ|bao giờ|(?:ngày|tháng|năm|giờ|hôm|thời gian|thời điểm|dịp) (?:nào|gì)"
+    r"|thứ mấy|ngày mấy|when|what (?:day|date|year|time)|which (?:day|year|month)",
+    "where": r"(?:ở|tại|đến|từ|về|đi) đâu|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
+    r"|thành phố|thị trấn|thôn|bản|làng|địa phương|khu vực|địa điểm|đường|phố) nào|where"
+    r"|(?:which|what) (?:\w+ )?(?:city|town|country|province|place|village)",
+    "why": r"vì sao|tại sao|do đâu|(?:nguyên nhân|lý do|lí do|nguyên do|vì cớ)|vì (?:gì|cái gì)|(?:điều|cái) gì khiến"
+    r"|sao (?:lại|không|phải)|nhờ đâu|là tại đâu|làm sao .{1,60}\b(?:bị|lại)\b|why|what caused|for what reason",
+    "purpose": rf"để làm gì|nhằm (?:mục đích )?gì|mục (?:đích|tiêu) {_WORDS}{{0,6}}(?:gì|nào)|what for",
+    "way": r"bằng cách|(?:như )?thế nào|ra sao|làm (?:sao|cách nào)|bằng (?:gì|cái gì)"
+    r"|how (?:did|does|do|was|were|can)\b",
+    "code": r"biển (?:số|kiểm soát)|số (?:điện thoại|nhà|hiệu|máy)\b|đường dây nóng|địa chỉ|phone number|address",
+    "who": rf"ai(?! cập\b)|(?:người|ông|bà|anh|chị|cô|thủ môn|cầu thủ|tác giả|đạo diễn|vị|nhân vật|hoa hậu"
+    rf"|ca sĩ|trọng tài|luật sư|nhà \w+|chủ tịch|giám đốc|bác sĩ|lãnh tụ|diễn viên|quan chức|tướng|tổng thống|tay đua"
+    rf"|bộ trưởng|nghệ sĩ|vđv|hlv|nhân viên) {_WORDS}{{0,4}}?nào|who(?:m|se)?",
+    "name": r"tên (?:là )?(?:gì|ai)|tên gọi|biệt danh|gọi là gì|\w+ (?:\w+ )?(?:nào|gì)|called what"
+    r"|what (?:is|was) .{0,40}(?:name|called)|which|what \w+",
+    "list": rf"(?:những|các) {_WORDS}{{0,4}}(?:gì|nào|ai)\b|gồm (?:những |có )?{_WORDS}{{0,2}}(?:gì|ai|nào)|nội dung gì"
+    rf"|bàn (?:về )?(?:những )?{_WORDS}{{0,2}}gì"
+    rf"|(?:liệt kê|kể tên|kể ra|kể các|kể những|nêu các|nêu những|nêu tên|điểm tên)"
+    rf"|tên (?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+|các|những)"
+    rf"|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) {_WORDS}{{1,3}}(?:nào|gì)"
+    rf"|tặng gì|nêu {_WORDS}{{1,4}}|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s\b|^list"
+    r"|name (?:all|the|\w+ \w+s)",
 }  # fmt: skip
+_ACCENTED = {kind: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for kind, pattern in _ASKS.items()}
+_BARE = {kind: re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)") for kind, pattern in _ASKS.items()}
+# A figure of a narrower kind is asked for by the same words as any figure, and a person or place by “X nào”.
+_NARROWER: tuple[Kind, ...] = ("age", "share", "span", "measure", "money")
+_FIGURES = frozenset((*_NARROWER, "count"))
+_NAMED_OTHERWISE = frozenset((*_FIGURES, "where", "who", "when", "why", "code", "way", "purpose"))
+_COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
+_COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may"))
+_GRAINS: Mapping[Grain, re.Pattern[str]] = {
+    "hour": re.compile(r"\b(?:may gio|gio nao|luc may|what time)"),
+    "day": re.compile(r"\b(?:ngay|hom) (?:nao|may)|thu may|(?:what|which) (?:day|date)"),
+    "month": re.compile(r"\bthang (?:nao|may)|(?:what|which) month"),
+    "year": re.compile(r"\bnam nao|(?:what|which) year"),
+}
+_NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
+_SORT = re.compile(r"((?:[^\W\d_]+ ){1,2})(?:nào|nao|gì|gi)\b")
+_NOT = re.compile(
+    r"\b(?:nao|gi|ai|nhung|cac)\b.*\b(khong|chua) (?:he |bi |duoc |phai |co |the )*\w|which .* (?:not|never|n't) "
+)
+_WHETHER = re.compile(r"\b(?:khong|chua|phai khong|dung khong)\W*$|^(?:is|are|was|were|did|does|do|has|have|can) ")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
-_NAME = re.compile(rf"(?<=[^.!?:“\"(\n] )[{CAPITALS}][\w’'-]*")
-_TIME = re.compile(r"\b(?:ngày|tháng|năm|lúc|on|in|at) \d|\d{1,2}[-/.]\d{1,2}|\d+ ?(?:giờ|h\b)", re.I)
-_REASON = re.compile(r"\b(vì|do|bởi|nhằm|nguyên nhân|nên|khiến|because|due to|so that)\b", re.I)
-_LISTING = re.compile(r":|;|(?:,[^,]+){2,}")
 _GOES_ON = re.compile(
     r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|"
     r"Cuối cùng|Riêng|Cụ thể|Thứ \w+|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Hội nghị (?:cũng|còn|sẽ|tiếp tục)|"
@@ -43,44 +93,33 @@ _GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for. A sentence that only repeats the question's own figures and names holds nothing new."""
+    """What is asked for.
 
-    kinds: frozenset[str]
+    `counted`: the words after “bao nhiêu”; `sort`: those before “nào”; `grain`: how fine a time is asked for.
+    `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
+    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `whether`: yes or no.
+    """
+
+    kinds: frozenset[Kind]
+    counted: tuple[str, ...]
+    sort: str
+    grain: Grain
     figures: frozenset[str]
-    names: frozenset[str]
-    counted: re.Pattern[str] | None
+    focus: Mapping[str, float]
     numbered: Mapping[str, frozenset[str]]
     numbered_as: Mapping[str, str]
+    negated: bool
+    whether: bool
 
     @property
     def lists(self) -> bool:
         """Whether several things are asked for."""
         return "list" in self.kinds
 
-    def held_by(self, sentence: str) -> int:
-        """1 when the sentence holds such a thing, -1 when none, 0 when no kind was asked for."""
-        if not self.kinds:
-            return 0
-        text = normalize(sentence)
-        new_figure = bool(set(_FIGURE.findall(text)) - self.figures)
-        new_name = bool({fold(name) for name in _NAME.findall(text)} - self.names)
-        holds = {
-            "count": new_figure,
-            "when": new_figure and _TIME.search(text) is not None,
-            "who": new_name,
-            "where": new_name,
-            "why": _REASON.search(text) is not None,
-            "list": _LISTING.search(text) is not None,
-        }
-        return 1 if any(holds[kind] for kind in self.kinds) else -1
-
-    def counted_in(self, sentence: str) -> bool:
-        """Whether the sentence counts what “bao nhiêu …” asks to be counted: “37 hộ” for “bao nhiêu hộ”."""
-        return self.counted is not None and self.counted.search(fold(sentence)) is not None
-
-    def announced_in(self, sentence: str) -> bool:
-        """Whether several things are asked for, and the sentence ends where a list of them begins."""
-        return self.lists and sentence.endswith(":")
+    @property
+    def figure(self) -> bool:
+        """Whether a number is asked for."""
+        return not self.kinds.isdisjoint(_FIGURES)
 
     def other_than(self, text: str) -> str:
         """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
@@ -95,31 +134,58 @@ class Asked:
         )
 
 
+def asked(question: str) -> Asked:
+    """What kind of thing `question`, with or without diacritics, asks for."""
+    text, bare = normalize(question), fold(question)
+    lower = text.lower()
+    patterns = _ACCENTED if has_diacritics(text) else _BARE
+    places = {kind: match for kind, pattern in patterns.items() if (match := pattern.search(lower))}
+    kinds = set(places)
+    if not kinds.isdisjoint(_NARROWER):
+        kinds.discard("count")
+    if not kinds.isdisjoint(_NAMED_OTHERWISE) and "list" not in kinds:
+        kinds.discard("name")
+    spans = [match.span() for kind, match in places.items() if kind in kinds]
+    counted = (_COUNTED if has_diacritics(text) else _COUNTED_BARE).search(lower)
+    sort = _SORT.search(lower) if kinds & {"name", "who", "where"} else None
+    return Asked(
+        frozenset(kinds),
+        tuple(counted[1].split()) if counted else (),
+        _plain_sort(sort[1]) if sort else "",
+        next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
+        frozenset(_FIGURE.findall(text)),
+        _focus(text, bare, spans),
+        _numbered(bare),
+        {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
+        _NOT.search(bare) is not None,
+        not kinds and _WHETHER.search(bare) is not None,
+    )
+
+
+def _plain_sort(words: str) -> str:
+    """“ở nước” → “nước”, “những đội” → “đội”; a name is asked for of anything: “tên” → ""."""
+    kept = [word for word in words.split() if word not in function_words("vi") and fold(word) not in _NO_SORT]
+    return " ".join(kept)
+
+
+def _focus(text: str, bare: str, asking: list[tuple[int, int]]) -> dict[str, float]:
+    """Each content word's nearness, in 0…1, to the nearest words that ask."""
+    content = frozenset(content_terms(text))
+    asks = [len(syllables(bare[: (start + end) // 2])) for start, end in asking]
+    nearness: dict[str, float] = {}
+    for at, term in enumerate(syllables(bare)):
+        if term in content:
+            near = max((1 / (1 + abs(at - place) / 2) for place in asks), default=0.5)
+            nearness[term] = max(nearness.get(term, 0.0), near)
+    return nearness
+
+
 def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
     """Which numbers follow which word."""
     found: dict[str, frozenset[str]] = {}
     for word, figure, ordinal, number in _NUMBERED.findall(bare):
         found[word or ordinal] = found.get(word or ordinal, frozenset()) | {figure or number}
     return found
-
-
-def asked(question: str) -> Asked:
-    """What kind of thing `question`, with or without diacritics, asks for."""
-    text, bare = normalize(question), fold(question)
-    unit = _COUNTED.search(bare)
-    return Asked(
-        frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(bare)),
-        frozenset(_FIGURE.findall(text)),
-        frozenset(fold(name) for name in _NAME.findall(f"a {text}")),
-        _counting(unit[1]) if unit else None,
-        _numbered(bare),
-        {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
-    )
-
-
-def _counting(unit: str) -> re.Pattern[str]:
-    short = _SHORT.get(unit)
-    return re.compile(rf"\d[\d.,/]*\s+(?:\w+ )?{unit}\b" + (rf"|\d\s?{short}(?!\w)" if short else ""))
 
 
 def goes_on(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from language.content import content_terms
-from rag.question.asked import asked
+from rag.question.asked import Kind, asked
 
 _BETWEEN = re.compile(r"(?:,? (?:và|rồi|va|and)|[,;?]) +", re.IGNORECASE)
 
@@ -27,6 +27,6 @@ def _asks(part: str) -> bool:
     return bool(asked(part).kinds and content_terms(part))
 
 
-def _kind(part: str) -> tuple[frozenset[str], str]:
+def _kind(part: str) -> tuple[frozenset[Kind], tuple[str, ...]]:
     wanted = asked(part)
-    return wanted.kinds, wanted.counted.pattern if wanted.counted else ""
+    return wanted.kinds, wanted.counted[:1]

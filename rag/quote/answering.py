@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from language.meaning.names import names_something
-from rag.answer import Answer, Note, Sentence, Source, Turn, without_markers
+from rag.answer import Answer, Note, Source, Turn
 from rag.asking import Asking
 from rag.question.parts import parts
 from rag.quote.joining import joined, together
-from rag.quote.lead_in import lead_ins
+from rag.quote.outcome import asked_for_in
 from rag.quote.quoting import Quoting
+from rag.quote.wording import worded
 from rag.run import Run, answer_of
 from rag.searching import Searching
 from rag.several.timeline import Timeline
@@ -44,7 +45,7 @@ class QuotedAnswers:
             if before and not each.question.follow_up and not names_something(each.question.understood_as):
                 return False  # of whom or what it asks can't be told
             self._searching.retrieve(each, asking.passages, asking.filters, whole=True)
-            if self._quoting.of(each).sources and self._quoting.answers(each):
+            if self._quoting.answers(each):
                 answered.append(each)
             else:
                 missing.append(part)
@@ -60,22 +61,22 @@ class QuotedAnswers:
         return True
 
     def quoted(self, run: Run) -> Iterator[str | Answer]:
-        """The sentences that answer, or an abstention."""
+        """The sentences that answer; else what comes nearest, or nothing."""
         quoted = self._quoting.of(run)
-        if not quoted.sources or not self._quoting.answers(run):
-            yield answer_of(run, self._library, "quote", abstained=True)
+        if not self._quoting.answers(run):
+            nearest = self._quoting.nearest(run)
+            asked_for = asked_for_in(quoted.asked) if nearest else ""
+            yield answer_of(run, self._library, "quote", abstained=True, nearest=nearest, asked_for=asked_for)
             return
         if quoted.unmet:
             run.notes.append(Note("unmet", {"words": quoted.unmet}))
+        if quoted.signs.across:
+            run.notes.append(Note("source_in_en" if run.question.language == "vi" else "source_in_vi"))
         yield from self._written(run, quoted.sources)
 
     def _written(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
         sources = self._quoting.with_figures(run, sources)
-        leads = lead_ins(sources, run.question.language)
-        sentences = tuple(
-            Sentence(f"{lead}{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
-            for lead, source in zip(leads, sources, strict=True)
-        )
+        sentences = worded(sources, run.question.language, differ=bool(run.disagreements))
         text = "\n\n".join(sentence.text for sentence in sentences)
         run.first_words()
         yield text

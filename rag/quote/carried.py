@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from language.content import content_terms, terms
+from language.meaning.thesaurus import other_names
 from language.meaning.words import terms_of, words_of
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
@@ -15,10 +16,13 @@ from language.tokens import syllables
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question's words. `written`: term → how it is written there; `meant`: meaning → the terms that say it."""
+    """A question's words. `written`: term → how it is written there; `meant`: meaning → the terms that say it;
+    `named`: another name of what it names (“australia”) → the terms of its own (“úc”).
+    """
 
     written: dict[str, frozenset[str]]
     meant: dict[str, frozenset[str]]
+    named: dict[str, frozenset[str]]
 
     def of(self, text: str) -> frozenset[str]:
         """The terms of a sentence, those of the question only where the sentence has the word or its meaning."""
@@ -31,6 +35,9 @@ class Wanted:
         if self.meant:
             meanings = {m for term in terms_of(words_of(normalize(text), ()), english=False) for m in term.meanings}
             own |= {term for meaning in meanings & self.meant.keys() for term in self.meant[meaning]}
+        if self.named:
+            plain = f" {' '.join(syllables(normalize(text)))} "
+            own |= {term for name, said in self.named.items() if f" {name} " in plain for term in said}
         return frozenset(own)
 
 
@@ -47,7 +54,15 @@ def wanted(question: str) -> Wanted:
         said = terms(" ".join(term.syllables)) & terms(text)
         for meaning in term.meanings:
             meant[meaning] |= said
+    plain = f" {' '.join(syllables(text))} "
+    named = {
+        " ".join(other): frozenset(fold(word) for word in name)
+        for name, others in other_names().items()
+        if f" {' '.join(name)} " in plain
+        for other in others
+    }
     return Wanted(
         {term: frozenset(forms) for term, forms in written.items() if term in content},
         {meaning: frozenset(said) for meaning, said in meant.items() if said},
+        named,
     )

@@ -27,7 +27,7 @@ def _overlap(one: Source, other: Source) -> bool:
 def _both(one: Source, other: Source) -> Source:
     first, second = (one, other) if one.start <= other.start else (other, one)
     quote = first.quote + second.quote[max(first.end - second.start, 0) :]
-    return replace(one, start=first.start, end=max(first.end, second.end), quote=quote)
+    return replace(one, start=first.start, end=max(first.end, second.end), quote=quote, answers_at=None)
 
 
 def together(found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:

@@ -6,9 +6,10 @@ Both ways of answering stand on it: quotes are made of it, and an LLM's answer i
 import time
 from functools import partial
 
-from rag.answer import Note, Source
+from rag.answer import Nearest, Note, Source
 from rag.quote.confidence import ENOUGH, confidence_of
 from rag.quote.extract import Quoted, quote
+from rag.quote.outcome import KNOWN, lacks, nearest_of, telling_words
 from rag.retrieve.retriever import Retriever
 from rag.run import Run
 from rag.several.disagreement import differing, figures_of, with_figures
@@ -34,8 +35,19 @@ class Quoting:
 
     def answers(self, run: Run) -> bool:
         """Whether the quotes are likely to answer the question."""
-        confidence = confidence_of(self._retriever.encoder.fingerprint.model)
-        return confidence(self.of(run).signs) >= ENOUGH
+        quoted = self.of(run)
+        if not quoted.sources or lacks(quoted) or not self._known(run):
+            return False
+        return confidence_of(self._retriever.encoder.fingerprint.model)(quoted.signs) >= ENOUGH
+
+    def nearest(self, run: Run) -> tuple[Nearest, ...]:
+        """What comes nearest where the quotes don't answer: empty where nothing speaks of what is asked."""
+        return nearest_of(self.of(run)) if self._known(run) else ()
+
+    def _known(self, run: Run) -> bool:
+        """Whether the library has the question's words at all: keyboard mashing, it hasn't."""
+        words = telling_words(run.question)
+        return not words or sum(map(bool, self._library.term_counts(words))) >= KNOWN * len(words)
 
     def with_figures(self, run: Run, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
         """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""

@@ -11,22 +11,37 @@ from language.normal_form import fold, normalize
 from rag.question.asked import asked
 from vectorstore.records import Passage
 
+# The share of capitalised words from which on a question is typed in capitals.
+MOSTLY = 0.7
+_LETTERS = re.compile(r"[a-z0-9]+")
+# What is capitalised, or taken for part of a name, beside it: “Theo Báo …”, “Sở Y tế là ai”.
+_FRAME = re.compile(
+    r"^(?:Theo|Ai|According to) |(?: (?:là|gồm|có))?(?: (?:ai|gì|đâu|nào|bao nhiêu))+$|^(?:Ai|Gì|Đâu)$", re.I
+)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
 
 
 def unmet(question: str, passages: Sequence[Passage]) -> str:
     """What `question` names, a year or a number of something, that no passage has with its title; empty if none."""
-    texts = [normalize(f"{p.title}. {p.heading}. {p.text} {p.published or ''}") for p in passages]
+    texts = [normalize(f"{p.title}. {p.heading}. {p.text} {p.published or ''} {p.outlet or ''}") for p in passages]
     plain = normalize(question)
-    squeezed = " ".join("".join(re.findall(r"[a-z0-9]+", fold(text))) for text in texts)
-    names = [plain[start:end] for start, end in capitalised_runs(plain)]
-    missing = [name for name in names if not _named(name, squeezed)]
+    squeezed = " ".join("".join(_LETTERS.findall(fold(text))) for text in texts)
+    missing = [name for name in _names(plain) if not _named(name, squeezed)]
     years = set(_YEAR.findall(plain)).difference(*map(_YEAR.findall, texts))
     numbers = [asked(question).other_than(text) for text in texts]
     return next(iter([*missing, *sorted(years), *(numbers[:1] if all(numbers) else ())]), "")
 
 
+def _names(question: str) -> list[str]:
+    """What the question names; nothing where capitals tell no names, as every word or every letter has one."""
+    words = [word for word in question.split() if word[0].isalpha()]
+    if sum(word[0].isupper() for word in words) > MOSTLY * len(words):
+        return []
+    runs = (question[start:end] for start, end in capitalised_runs(question))
+    return [name for run in runs if (name := _FRAME.sub("", run).strip())]
+
+
 def _named(name: str, squeezed: str) -> bool:
     """Whether the name, or it without its first word (“Người Kenya”), stands in a text without spaces and accents."""
-    words = re.findall(r"[a-z0-9]+", fold(name))
+    words = _LETTERS.findall(fold(name))
     return any("".join(part) in squeezed for part in (words, words[1:]) if part)

@@ -82,7 +82,7 @@ PAYLOADS = {
 LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-FACES = ("a", "span", "mark", "p")
+FACES = ("a", "span", "mark", "p", "strong")
 # What a model's Markdown may become besides.
 WORDS = (
     "strong",

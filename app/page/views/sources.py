@@ -20,6 +20,8 @@ def sources_html(exchange: Exchange, to: Address, language: str) -> str:
     answer = exchange.answer
     if answer is None or answer.small_talk:
         return ""
+    if answer.nearest:
+        return "".join(_card(one.source, _quoted(one.source), to(one.source), language) for one in answer.nearest)
     if answer.abstained:
         nearest: dict[str, Passage] = {}
         for passage in answer.consulted:
@@ -52,6 +54,10 @@ def consulted(exchange: Exchange) -> list[Passage]:
     if answer is None or answer.abstained or answer.small_talk:
         return []
     return [passage for passage in answer.consulted if not _holds_any(passage, answer.sources)]
+
+
+def _quoted(source: Source) -> str:
+    return marked(Excerpt(source.start, source.quote), (source,))
 
 
 def _whole(passage: Passage) -> Source:

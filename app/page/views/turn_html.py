@@ -4,7 +4,7 @@ One element for each and no widget: what is drawn again with every question must
 readers say in the interface's language. Pure functions; they know no page and no library.
 """
 
-from app.messages import say, say_answer, say_error, say_no, say_note_of, say_take_off
+from app.messages import say, say_answer, say_error, say_no, say_not_stated, say_note_of, say_take_off
 from app.page.answer_html import Address, answer_html
 from app.page.highlight import escape
 from app.page.state import Exchange
@@ -62,6 +62,9 @@ def _answer(answer: Answer, number: int, address: Address, language: str) -> str
         parts.append(f"{spoken}{listing_html(answer, answer.listing, address, language, number)}</div>")
     elif answer.small_talk:
         parts.append(f"{spoken}<p>{escape(say_answer(answer))}</p></div>")
+    elif answer.abstained and answer.nearest:
+        told_not = f"{say_not_stated(answer, language)} {say('what_comes_nearest', language)}"
+        parts.append(f'<div class="hb-no"><p>{escape(told_not)}</p></div>')
     elif answer.abstained and not answer.text:
         no = say_no(answer, language)
         parts.append(f'<div class="hb-no"><p>{escape(no)}</p><p>{escape(say("ask_better", language))}</p></div>')

@@ -1,21 +1,53 @@
-"""What a question asks for, found in sentences that write it in their own way."""
+"""What a question asks for, typed with or without diacritics."""
 
 import pytest
 
-from rag.question.asked import asked
+from language.normal_form import fold
+from rag.question.asked import Kind, asked
+
+KINDS: list[tuple[str, set[Kind]]] = [
+    ("Vé tàu giá bao nhiêu?", {"money"}),
+    ("Cầu dài bao nhiêu mét?", {"measure"}),
+    ("Bản có bao nhiêu hộ?", {"count"}),
+    ("Bao nhiêu phần trăm hộ có điện?", {"share"}),
+    ("Trưởng bản bao nhiêu tuổi?", {"age"}),
+    ("Làm đường trong bao lâu?", {"span"}),
+    ("Chợ mở mấy giờ?", {"when"}),
+    ("Cầu khánh thành ngày nào?", {"when"}),
+    ("Ai xây cầu?", {"who"}),
+    ("Bến phà nằm ở đâu?", {"where"}),
+    ("Vì sao kho cháy?", {"why"}),
+    ("Đập nước để làm gì?", {"purpose"}),
+    ("Họ tìm ra bằng cách nào?", {"way"}),
+    ("Xe mang biển số nào?", {"code"}),
+    ("Cơn bão tên gì?", {"name"}),
+]
+
+
+@pytest.mark.parametrize(("question", "kinds"), KINDS)
+def test_the_kind_asked_for(question: str, kinds: set[Kind]) -> None:
+    assert asked(question).kinds == kinds
+
+
+@pytest.mark.parametrize(("question", "kinds"), KINDS)
+def test_typed_without_diacritics_it_asks_for_the_same(question: str, kinds: set[Kind]) -> None:
+    assert kinds <= asked(fold(question)).kinds
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "counts"),
-    [
-        ("Cầu dài bao nhiêu mét?", "Cầu dài 684,5 m, rộng 12 m.", True),
-        ("Tuyến đường dài bao nhiêu cây số?", "Toàn tuyến dài 2,35 km.", True),
-        ("Cánh đồng rộng bao nhiêu hécta?", "Cánh đồng rộng 120 ha.", True),
-        ("How many kilometres long is it?", "Toàn tuyến dài 2,35 km.", True),
-        ("Cầu dài bao nhiêu mét?", "Toàn tuyến dài 2,35 km.", False),
-        ("Cầu dài bao nhiêu mét?", "Cầu có 12 mố trụ.", False),
-        ("Có bao nhiêu hộ phải sơ tán?", "Đã sơ tán 37 hộ.", True),
-    ],
+    "question",
+    ["Liệt kê các việc năm nay", "Kể tên ba bản được khen", "Hội nghị bàn những gì?", "Đoàn gồm những ai?"],
 )
-def test_units_are_found_written_out_and_short(question: str, sentence: str, counts: bool) -> None:
-    assert asked(question).counted_in(sentence) is counts
+def test_lists_however_asked_for(question: str) -> None:
+    assert asked(question).lists
+
+
+def test_what_stands_next_to_the_asking_words_weighs_more() -> None:
+    focus = asked("Chợ đầu mối Nậm Pa mở năm 2025 có giá thuê sạp bao nhiêu?").focus
+    assert focus["sap"] > focus["pa"]
+
+
+def test_who_did_not() -> None:
+    assert asked("Quán nào không bị phạt?").negated
+    assert not asked("Quán nào bị phạt?").negated
+    assert not asked("Hàng không nào bay đến đảo?").negated

@@ -6,8 +6,8 @@ import pytest
 from rag.quote.confidence import ENOUGH, Signs, confidence_of
 from vectorstore.encoders.encoder import BUNDLED
 
-GOOD = Signs(words=1.0, pairs=1.0, cosine=0.92, unmet=False, across=False)
-BAD = Signs(words=0.1, pairs=0.0, cosine=0.78, unmet=True, across=False)
+GOOD = Signs(passage=1.0, words=1.0, focus=1.0, close=1.0, fit=1.0, sorted=1.0, unmet=0.0, cosine=0.92)
+BAD = Signs(passage=0.1, words=0.1, cosine=0.78, unmet=1.0)
 
 
 @pytest.mark.parametrize("model", [BUNDLED, "some/other-model"])
@@ -20,14 +20,14 @@ def test_tells_an_answer_from_none(model: str) -> None:
 @pytest.mark.parametrize("model", [BUNDLED, "some/other-model"])
 def test_what_is_not_named_speaks_against(model: str) -> None:
     confidence = confidence_of(model)
-    assert confidence(replace(GOOD, unmet=True)) < confidence(GOOD)
+    assert confidence(replace(GOOD, unmet=1.0)) < confidence(GOOD)
 
 
-def test_more_words_and_a_nearer_meaning_speak_for_it() -> None:
+@pytest.mark.parametrize("name", ["passage", "focus", "close", "sorted", "cosine"])
+def test_each_sign_speaks_for_an_answer(name: str) -> None:
     confidence = confidence_of(BUNDLED)
-    for name in ("words", "pairs", "cosine"):
-        scores = [confidence(replace(BAD, **{name: value})) for value in (0.2, 0.5, 0.9)]
-        assert all(low < high for low, high in pairwise(scores))
+    scores = [confidence(replace(BAD, **{name: value})) for value in (0.2, 0.5, 0.9)]
+    assert all(low < high for low, high in pairwise(scores))
 
 
 def test_only_the_model_that_it_was_calibrated_for_is_trusted_with_a_cosine() -> None:
@@ -38,5 +38,5 @@ def test_only_the_model_that_it_was_calibrated_for_is_trusted_with_a_cosine() ->
 
 def test_across_languages_the_nearest_meaning_decides() -> None:
     confidence = confidence_of(BUNDLED)
-    far = Signs(words=0.1, pairs=0.0, cosine=0.74, unmet=False, across=True)
+    far = Signs(words=0.1, cosine=0.74, unmet=0.0, across=True)
     assert confidence(far) < ENOUGH < confidence(replace(far, cosine=0.85))

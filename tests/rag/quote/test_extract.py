@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from rag.question.understand import Question
-from rag.quote.extract import MAX_CHARS, Quoted, quote
+from rag.quote.extract import Quoted, quote
+from rag.quote.outcome import lacks
+from rag.quote.runs import LIMITS
 from vectorstore.records import Passage
 
 BRIDGE = (
@@ -50,7 +54,7 @@ def test_two_things_asked_are_quoted_from_two_articles() -> None:
 
 
 def test_a_long_neighbour_is_left_out() -> None:
-    long = "Cầu Bến Sỏi " + "rất dài, " * (MAX_CHARS // 8) + "xong. Công trình này do ông Thảo giám sát."
+    long = "Cầu Bến Sỏi " + "rất dài, " * (LIMITS.max_chars // 8) + "xong. Công trình này do ông Thảo giám sát."
     found = quoted("Ai giám sát công trình?", passage(1, long), near="giám sát")
     assert [s.quote for s in found.sources] == ["Công trình này do ông Thảo giám sát."]
 
@@ -58,7 +62,7 @@ def test_a_long_neighbour_is_left_out() -> None:
 def test_nothing_found_gives_no_signs_of_an_answer() -> None:
     found = quoted("Ai giám sát công trình?")
     assert found.sources == ()
-    assert (found.signs.words, found.signs.unmet) == (0.0, True)
+    assert (found.signs.words, found.signs.unmet) == (0.0, 1.0)
 
 
 def test_what_no_quoted_passage_names_is_told() -> None:
@@ -74,3 +78,50 @@ def test_an_agenda_goes_before_the_sentence_that_opens_the_article() -> None:
     text = f"{opening}\n\nÔng Tạ Văn Khương đến dự.\n\n{agenda}"
     found = quoted("Hội nghị Huyện ủy Sa Bình bàn những vấn đề gì?", passage(1, text, "Huyện ủy Sa Bình họp"))
     assert agenda in [s.quote for s in found.sources]
+
+
+FIRE = (
+    "Kho thóc của bản Nậm Pa cháy đêm 3-4, mất 20 tấn thóc. Chủ kho là ông Hù Văn Páo. "
+    "Công an xác định nguyên nhân là chập điện."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("Kho thóc Nậm Pa của ai?", "Hù Văn Páo"), ("Vì sao kho thóc Nậm Pa cháy?", "chập điện")],
+)
+def test_the_answer_in_a_later_sentence_goes_first_and_its_subject_after_it(question: str, value: str) -> None:
+    found = quoted(question, passage(1, FIRE))
+    source = found.sources[0]
+    assert source.value_at
+    assert FIRE[slice(*source.value_at)] == value
+    assert source.answers_at
+    assert value in FIRE[slice(*source.answers_at)]
+    assert source.start <= source.answers_at[0]
+
+
+LIST = "Hội nghị xã Nậm Pa chọn bốn việc:\n- Làm đường;\n- Xây trường;\n- Cấp bồn nước;\n- Kéo điện."
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Liệt kê bốn việc của xã Nậm Pa",
+        "Kể tên các việc xã Nậm Pa chọn",
+        "Nêu những việc xã Nậm Pa chọn",
+        "Xã Nậm Pa chọn những việc gì?",
+    ],
+)
+def test_a_list_is_quoted_whole_however_asked(ask: str) -> None:
+    assert [s.quote for s in quoted(ask, passage(1, LIST)).sources] == [LIST]
+
+
+def test_who_did_not_is_not_answered_with_who_did() -> None:
+    fined = "Quán Hoa Ban và quán Suối Mơ bị phạt 6 triệu đồng vì dùng dầu cũ."
+    assert lacks(quoted("Quán nào không bị phạt?", passage(1, fined)))
+    assert not lacks(quoted("Quán nào bị phạt?", passage(1, fined)))
+
+
+def test_a_line_of_tags_is_not_quoted() -> None:
+    text = "Bản Hua Ná mua chung ba máy cày mini.\nMáy cày mini,Hua Ná,Cày bừa,Vụ mùa,Nông cụ\nBáo Nậm Pa"
+    assert [s.quote for s in quoted("Máy cày mini, nông cụ", passage(1, text)).sources] == [text.split("\n")[0]]

@@ -1,0 +1,63 @@
+"""Answered, not stated, or nothing found: what can be said where the quotes may not answer.
+
+Rules beside the calibration: a kind of value that isn't there can't be quoted, however alike the rest.
+"""
+
+from dataclasses import replace
+
+from language.content import content_terms
+from language.detect import function_words
+from language.meaning.reading import denies
+from language.normal_form import fold, normalize
+from language.tokens import syllables
+from rag.answer import Nearest
+from rag.question.asked import Asked, Kind
+from rag.question.understand import Question
+from rag.quote.extract import Quoted, source_at
+from rag.quote.quotable import FITS
+
+MAX_NEAREST = 3
+# The share of the question's words that the library must know, and that the nearest sentence must carry with its
+# title and the sentence before: below, nothing was found.
+KNOWN, ABOUT = 0.34, 0.3
+# What is named as not stated, the most telling kind first.
+_IN_ORDER: tuple[Kind, ...] = (
+    "why", "age", "share", "span", "measure", "money", "count", "when", "who", "where", "purpose", "way", "code",
+    "list", "name",
+)  # fmt: skip
+
+
+def lacks(quoted: Quoted) -> bool:
+    """Whether the kind of thing asked for isn't there: no figure, no cause; or only who did, where it is
+    asked who did not."""
+    asked = quoted.asked
+    if asked.negated:
+        return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
+    if asked.figure:
+        return quoted.best[0].features.fit < FITS and not asked.lists
+    return "why" in asked.kinds and all(one.value is None for one in quoted.best)
+
+
+def nearest_of(quoted: Quoted) -> tuple[Nearest, ...]:
+    """Up to three sentences, each of another article, and what each is about."""
+    if not quoted.best or (not quoted.signs.across and quoted.signs.words < ABOUT):
+        return ()
+    by_article = {one.passage.article_id: one for one in reversed(quoted.best)}
+    first = sorted(by_article.values(), key=lambda one: -one.score)[:MAX_NEAREST]
+    sources = (replace(source_at(n, one), value_at=None) for n, one in enumerate(first, 1))
+    return tuple(Nearest(source.title, source) for source in sources)
+
+
+def asked_for_in(asked: Asked) -> str:
+    """The kind that is asked for; "" for none."""
+    return next((kind for kind in _IN_ORDER if kind in asked.kinds), "")
+
+
+def telling_words(question: Question) -> list[str]:
+    """The question's content words, to be looked for in the library; none where it may be one in English."""
+    text = normalize(question.understood_as)
+    words = syllables(text)
+    if question.language == "en" and not function_words("en").isdisjoint(words):
+        return []
+    content = frozenset(content_terms(text))
+    return list(dict.fromkeys(word for word in words if fold(word) in content))

@@ -1,0 +1,207 @@
+"""The sentences of the passages that may be quoted, each with what speaks for it as an answer.
+
+What is no sentence (a line of tags, a date line, a section's name) isn't quoted: it tells what the rest is about, as a
+title does.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from language.content import terms
+from language.dates.day import day_of
+from language.detect import Language, language_of
+from language.normal_form import fold
+from language.sentences import sentences
+from rag.question.asked import Asked
+from rag.question.understand import Question
+from rag.quote.carried import Wanted, wanted
+from rag.quote.closeness import closeness
+from rag.quote.fitting import Value, fitting
+from rag.quote.lines import is_line
+from rag.quote.refers import refers_back
+from vectorstore.records import Passage
+from vectorstore.terms import idf
+
+# What a follow-up took from the turns before, against its own words.
+TAKEN_OVER = 0.3
+# These tell what language a passage is in.
+LANGUAGE_CHARS = 300
+SHORT_CHARS = 40
+# From here on a value is of the kind asked for.
+FITS = 0.6
+# What a value far from any of the question's words still counts, against one in their midst.
+ANYWHERE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence, mostly in 0…1; the fitted weights go by these names."""
+
+    own: float = 0.0
+    pairs: float = 0.0
+    head: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    passage: float = 0.0
+    focus: float = 0.0
+    focus_head: float = 0.0
+    focus_before: float = 0.0
+    rank: float = 0.0
+    score: float = 0.0
+    fit: float = 0.0
+    close: float = 0.0
+    without: float = 0.0
+    opens: float = 0.0
+    leans: float = 0.0
+    asks: float = 0.0
+    short: float = 0.0
+    other: float = 0.0
+    announces: float = 0.0
+    cosine: float = 0.0
+
+
+NAMES = tuple(field.name for field in fields(Features))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Sentence number `at` of the sentences of its passage: characters [start, end) of the article."""
+
+    passage: Passage
+    at: int
+    start: int
+    end: int
+    own: frozenset[str]
+    head: frozenset[str]
+    before: frozenset[str]
+    value: Value | None
+    features: Features
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The question's terms, weighted by how rare they are among the sentences, each kind 1 in sum."""
+
+    words: Mapping[str, float]
+    pairs: Mapping[str, float]
+    focus: Mapping[str, float]
+
+
+def quotables(question: Question, asked: Asked, passages: Sequence[Passage]) -> tuple[list[list[Quotable]], Weights]:
+    """Each passage's sentences in order, without their cosines."""
+    words = wanted(question.understood_as)
+    held = [_held(passage, words) for passage in passages]
+    weights = weighted(question, asked, [one.own for of in held for one in of])
+    found = []
+    for rank, (passage, of) in enumerate(zip(passages, held, strict=True)):
+        language = language_of(passage.text[:LANGUAGE_CHARS])
+        whole = frozenset[str]().union(*(one.own | one.head for one in of))
+        carried = share(weights.words, whole)
+        beside = _Beside(passage, rank, language, carried)
+        found.append([_quotable(question, asked, weights, beside, at, of) for at in range(len(of))])
+    return found, weights
+
+
+def weighted(question: Question, asked: Asked, bags: Sequence[frozenset[str]]) -> Weights:
+    """The weights of the question's terms over sentences with these terms (BM25's idf)."""
+    mine = terms(question.understood_as)
+    counts = Counter(term for bag in bags for term in bag & mine)
+    idfs = {term: idf(counts[term], len(bags)) for term in mine}
+    if question.follow_up:  # what it took from the turns before says where to look, not what for
+        typed = terms(question.text)
+        idfs = {term: weight * (1.0 if term in typed else TAKEN_OVER) for term, weight in idfs.items()}
+    words = {term: weight for term, weight in idfs.items() if "_" not in term}
+    pairs = {term: weight for term, weight in idfs.items() if "_" in term}
+    focus = {term: weight * asked.focus.get(term, 0.0) for term, weight in words.items()}
+    return Weights(_shares(words), _shares(pairs), _shares(focus))
+
+
+def _shares(weights: Mapping[str, float]) -> dict[str, float]:
+    total = sum(weights.values()) or 1.0
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def share(weights: Mapping[str, float], held: frozenset[str]) -> float:
+    """The weighted share of terms that `held` has."""
+    return sum(weight for term, weight in weights.items() if term in held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Where a sentence stands in its passage, its terms, and those that only title or heading, or the sentence before,
+    have."""
+
+    start: int
+    end: int
+    own: frozenset[str]
+    head: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the sentences of a passage share; `carried`: the share of the question's words that the whole of it has."""
+
+    passage: Passage
+    rank: int
+    language: Language
+    carried: float
+
+
+def _held(passage: Passage, words: Wanted) -> list[_Held]:
+    spans = sentences(passage.text)
+    lines = [passage.text[start:end] for start, end in spans if is_line(passage.text[start:end])]
+    head = terms(" . ".join([passage.title, passage.heading, *lines]))
+    found: list[_Held] = []
+    for start, end in spans:
+        text = passage.text[start:end]
+        if text in lines:
+            continue
+        before = found[-1].own if found else frozenset[str]()
+        own = words.of(text)
+        found.append(_Held(start, end, own, head - own, before - head - own))
+    return found
+
+
+def _quotable(
+    question: Question, asked: Asked, weights: Weights, beside: _Beside, at: int, held: Sequence[_Held]
+) -> Quotable:
+    passage, one = beside.passage, held[at]
+    text = passage.text[one.start : one.end]
+    after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
+    published = day_of(passage.published)
+    across = beside.language != question.language
+    found = fitting(asked, text, question.understood_as, language=beside.language, across=across, published=published)
+    folded = fold(text) if found else ""
+    near = [(closeness(folded, value, weights.words), value) for value in found]
+    close, value = max(near, key=lambda pair: pair[1].fit ** 2 * (ANYWHERE + pair[0]), default=(0.0, None))
+    features = Features(
+        own=share(weights.words, one.own),
+        pairs=share(weights.pairs, one.own),
+        head=share(weights.words, one.head),
+        before=share(weights.words, one.before),
+        after=share(weights.words, after),
+        passage=beside.carried,
+        focus=share(weights.focus, one.own),
+        focus_head=share(weights.focus, one.head),
+        focus_before=share(weights.focus, one.before),
+        rank=1 / (1 + beside.rank),
+        score=passage.score,
+        fit=value.fit if value else 0.0,
+        close=close * value.fit if value else 0.0,
+        without=float(bool(asked.kinds) and value is None),
+        opens=float(passage.start + one.start == 0),
+        leans=float(refers_back(text)),
+        asks=float(text.endswith("?")),
+        short=float(one.end - one.start < SHORT_CHARS),
+        other=float(bool(asked.other_than(text))),
+        announces=float(asked.lists and text.endswith(":")),
+    )
+    start, end = passage.start + one.start, passage.start + one.end
+    return Quotable(passage, at, start, end, one.own, one.head, one.before, value, features)

@@ -1,0 +1,62 @@
+"""Values of the kind asked for, and what is none."""
+
+from typing import Literal
+from unicodedata import normalize as normalize_form
+
+import pytest
+
+from rag.question.asked import asked
+from rag.quote.fitting import fitting
+from rag.quote.quotable import FITS
+
+
+def best_of(question: str, sentence: str) -> str:
+    """The value that fits best, "" where none fits."""
+    found = fitting(asked(question), sentence, question)
+    assert all(0 <= one.start < one.end <= len(sentence) and 0 < one.fit <= 1 for one in found)
+    first = max(found, key=lambda one: one.fit, default=None)
+    return sentence[first.start : first.end] if first and first.fit >= FITS else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("Vé tàu Bến Sỏi giá bao nhiêu?", "Vé tàu bán 35.000 đồng một lượt, 12 chuyến mỗi ngày.", "35.000 đồng"),
+        ("Cầu dài bao nhiêu mét?", "Cầu dài 684,5 m, có 12 trụ.", "684,5 m"),
+        ("Có bao nhiêu hộ phải sơ tán?", "Đến tối qua, 37 hộ với 120 người đã rời nhà.", "37 hộ"),
+        ("Lớp tuyển được mấy em?", "Năm nay lớp chỉ nhận 15 học sinh.", "15"),
+        ("Bao nhiêu phần trăm hộ có nước sạch?", "Đến nay 82% hộ có nước sạch, tăng 340 hộ.", "82%"),
+        ("Ông Tạ Văn Khương bao nhiêu tuổi?", "Ông mất ở tuổi 71 sau 20 năm làm trưởng bản.", "71"),
+        ("Làm đường trong bao lâu?", "Thời gian thi công 20 tháng, vốn 9 tỷ đồng.", "20 tháng"),
+        ("Chợ mở mấy giờ?", "Chợ mở từ 5 giờ 30 sáng đến trưa.", "5 giờ 30 sáng"),
+        ("Ai quản lý bến phà?", "Quản lý bến là ông Hù Văn Páo.", "Hù Văn Páo"),
+        ("Vì sao kho cháy?", "Bước đầu xác định nguyên nhân là chập điện ở dãy nhà sau.", "chập điện ở dãy nhà sau"),
+        ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
+    ],
+)
+def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
+    assert best_of(question, sentence) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Chợ Nậm Pa xây hết bao nhiêu tiền?", "Hội đồng ra Nghị quyết 31/2025/NQ-HĐND về chợ Nậm Pa."),
+        ("Đường tỉnh 172 dài bao nhiêu?", "Đường tỉnh 172 qua Nậm Pa được vá lại trước Tết."),
+        ("Bao nhiêu hộ được hỗ trợ?", "Việc hỗ trợ do ban quản lý dự án số 3 lo."),
+        ("Chợ có bao nhiêu sạp?", "Chợ đóng cửa năm ngày để sửa mái."),
+        ("Năm 2025 xã trồng bao nhiêu hécta quế?", "Năm 2025 xã trồng quế ở bốn bản."),
+        ("Ai quản lý bến phà?", "Bến phà đóng cửa từ tối qua."),
+        ("Vì sao kho cháy?", "Kho cháy lúc nửa đêm."),
+    ],
+)
+def test_what_is_no_such_value(question: str, sentence: str) -> None:
+    assert best_of(question, sentence) == ""
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_value_stands_where_the_sentence_was_written(form: Literal["NFC", "NFD"]) -> None:
+    written = "Ảnh\u200b của bến… Quản lý bến là ông Hù Văn Páo, người bản."
+    assert normalize_form(form, best_of("Ai quản lý bến phà?", normalize_form(form, written))) == normalize_form(
+        form, "Hù Văn Páo"
+    )
