@@ -1,6 +1,7 @@
 """What only a server has: lost connections, whose turn it is, an address that tells no secret, its own schema."""
 
 import re
+import shutil
 import sqlite3
 import threading
 import time
@@ -15,6 +16,7 @@ from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+from vectorstore.local.server import ServerLibrary
 from vectorstore.records import Article, Chunk, Entry, Filters
 from vectorstore.sql.address import parsed
 from vectorstore.sql.copying import TABLES
@@ -172,3 +174,31 @@ def test_no_error_shows_the_password(host: str, tmp_path: Path, caplog: pytest.L
         f"{down.value!r} {down.value} {down.value.detail} {down.value.__cause__!r} {parsed(address)!r} {caplog.text}"
     )
     assert not re.search("kín|k%C3%ADn", shown)
+
+
+def test_indexes_of_changes_that_a_failover_lost_are_built_anew(
+    place: Settings, library: Library, encoder: FakeEncoder
+) -> None:
+    fill(library, encoder)
+    for n in range(2):
+        library.put([entry(f"mat-{n}", [f"Lũ cuốn cầu số {n}."], encoder)], encoder.fingerprint)
+    library.prepare()
+    with open_database(str(place.store)).transaction() as replica:  # promoted before the last two changes had come
+        replica.run("DELETE FROM articles WHERE id LIKE 'mat-%'")
+        replica.run("DELETE FROM changes WHERE number > (SELECT sequence - 2 FROM library)")
+        replica.run("UPDATE library SET sequence = sequence - 2, last_chunk = last_chunk - 2")
+    for n in range(2):
+        library.put([entry(f"moi-{n}", [f"Hạn cháy đồi số {n}."], encoder)], encoder.fingerprint)
+    fresh = PostgresDatabase(str(place.store), library.folder.parent / "fresh")
+    built = ServerLibrary(fresh)
+    try:
+        for text in ("Lũ cuốn cầu số 0.", "Hạn cháy đồi số 1.", *SENTENCES):
+            query = encoder.encode_query(text)
+            for each in (library, open_library(place)):  # what is in memory, and what is on the disk
+                assert sorted(each.dense_search(query, 50)) == sorted(built.dense_search(query, 50))
+                assert sorted(each.keyword_search(text, 50)) == sorted(built.keyword_search(text, 50))
+    finally:
+        built.close()
+        shutil.rmtree(library.folder.parent / "fresh")
+    library.prepare()
+    assert library.faults() == []
