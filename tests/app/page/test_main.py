@@ -72,6 +72,8 @@ class FakeAssistant:
         filters: Filters = Filters(),
         without: Sequence[Reading] = (),
         passages: int = 8,
+        mode: str | None = None,
+        research: bool = False,
     ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
         self.passages = passages
