@@ -84,7 +84,7 @@ def page(hoibao: str, library: str) -> None:
             tab.goto(f"http://127.0.0.1:{port}")
             box = tab.locator("[data-testid=stChatInputTextArea]")
             box.wait_for(timeout=60_000)
-            box.fill("Cầu Bến Sỏi dài bao nhiêu?")
+            box.fill("Cầu An Thạch dài bao nhiêu?")
             box.press("Enter")
             chip = tab.locator("a.hb-chip").first
             chip.wait_for(timeout=60_000)

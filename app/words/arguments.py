@@ -8,13 +8,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "cli_examples": (
         """ví dụ:
   hoibao ingest examples/articles              nạp các bài mẫu đi kèm dự án
-  hoibao ask "Cầu Bến Sỏi dài bao nhiêu?"      hỏi; có dấu hay không dấu, tiếng Việt hay tiếng Anh
+  hoibao ask "Cầu An Thạch dài bao nhiêu?"     hỏi; có dấu hay không dấu, tiếng Việt hay tiếng Anh
   hoibao ask "..." --json | jq .sources        như trên, cho chương trình khác đọc
   hoibao page                                  mở trang hỏi đáp trong trình duyệt
 """,
         """examples:
   hoibao ingest examples/articles              read the articles that come with the project
-  hoibao ask "Cầu Bến Sỏi dài bao nhiêu?"      ask; with or without diacritics, in Vietnamese or English
+  hoibao ask "Cầu An Thạch dài bao nhiêu?"     ask; with or without diacritics, in Vietnamese or English
   hoibao ask "..." --json | jq .sources        the same for scripts
   hoibao page                                  the chat page in a browser
 """,

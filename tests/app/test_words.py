@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -27,6 +28,12 @@ def test_both_languages_ask_for_the_same_values() -> None:
         assert all(text.strip() for text in words), code
 
 
+def _values(kinds: object) -> Iterator[str]:
+    """The strings of a `Literal`, or of a union of some."""
+    for one in get_args(kinds):
+        yield from (one,) if isinstance(one, str) else _values(one)
+
+
 def test_every_problem_has_words() -> None:
     problems = {
         "wanted": Wanted,
@@ -37,7 +44,7 @@ def test_every_problem_has_words() -> None:
         "library": LibraryProblem,
         "encoder": ModelProblem,
     }
-    codes = [f"{of}_{one}" for of, kinds in problems.items() for one in get_args(kinds)]
+    codes = [f"{of}_{one}" for of, kinds in problems.items() for one in _values(kinds)]
     assert [code for code in codes if code not in TABLE] == []
 
 
