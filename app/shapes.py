@@ -26,16 +26,27 @@ def answer_json(
         "abstained": answer.abstained,
         "sentences": [
             {
-                "text": s.text, "citations": list(s.citations), "support": s.support, "score": s.score,
+                "text": s.text,
+                "citations": list(s.citations),
+                "support": s.support,
+                "score": s.score,
                 "reason": asdict(s.reason) if s.reason else None,
-                "more": s.more, "values": [list(span) for span in s.values],
+                "more": s.more,
+                "values": [list(span) for span in s.values],
             }
             for s in answer.sentences
         ],
         "sources": [
             {
-                "n": s.n, "article_id": s.article_id, "title": s.title, "published": s.published, "outlet": s.outlet,
-                "url": s.url, "quote": s.quote, "start": s.start, "end": s.end,
+                "n": s.n,
+                "article_id": s.article_id,
+                "title": s.title,
+                "published": s.published,
+                "outlet": s.outlet,
+                "url": s.url,
+                "quote": s.quote,
+                "start": s.start,
+                "end": s.end,
                 "value_start": s.value_at[0] if s.value_at else None,
                 "value_end": s.value_at[1] if s.value_at else None,
             }
@@ -43,9 +54,15 @@ def answer_json(
         ],
         "nearest": [
             {
-                "article_id": n.source.article_id, "title": n.source.title, "published": n.source.published,
-                "outlet": n.source.outlet, "url": n.source.url, "about": n.about, "quote": n.source.quote,
-                "start": n.source.start, "end": n.source.end,
+                "article_id": n.source.article_id,
+                "title": n.source.title,
+                "published": n.source.published,
+                "outlet": n.source.outlet,
+                "url": n.source.url,
+                "about": n.about,
+                "quote": n.source.quote,
+                "start": n.source.start,
+                "end": n.source.end,
             }
             for n in answer.nearest
         ],
@@ -66,24 +83,34 @@ def answer_json(
         if answer.usage
         else None,
         **({"suggestions": list(suggestions)} if suggestions is not None else {}),
-    }  # fmt: skip
+    }
 
 
 def listing_json(listing: ArticleList) -> dict[str, Any]:
     """What the catalogue answers: the first of `total` articles, and the outlets where they are asked for."""
     return {
-        "asks": listing.asks, "total": listing.total, "subject": listing.subject or None, "outlet": listing.outlet,
-        "topic": listing.topic, "author": listing.author, "from": listing.start, "to": listing.end,
+        "asks": listing.asks,
+        "total": listing.total,
+        "subject": listing.subject or None,
+        "outlet": listing.outlet,
+        "topic": listing.topic,
+        "author": listing.author,
+        "from": listing.start,
+        "to": listing.end,
         "articles": [
             {
-                "n": n, "article_id": one.article_id, "title": one.title, "published": one.published,
-                "outlet": one.outlet, "url": one.url,
+                "n": n,
+                "article_id": one.article_id,
+                "title": one.title,
+                "published": one.published,
+                "outlet": one.outlet,
+                "url": one.url,
             }
             for n, one in enumerate(listing.articles, 1)
         ],
         "outlets": [{"outlet": one.outlet, "articles": one.articles} for one in listing.outlets],
         "nearest_days": list(listing.nearest),
-    }  # fmt: skip
+    }
 
 
 def filters_json(filters: Filters) -> dict[str, Any]:
@@ -108,36 +135,59 @@ def found_json(found: Found, notes: list[str]) -> dict[str, Any]:
 def passage_json(rank: int, passage: Passage) -> dict[str, Any]:
     """One passage of `hoibao search --json`; ranks count from 1."""
     return {
-        "rank": rank, "score": round(passage.score, 4), "article_id": passage.article_id, "title": passage.title,
-        "published": passage.published, "outlet": passage.outlet, "start": passage.start, "end": passage.end,
+        "rank": rank,
+        "score": round(passage.score, 4),
+        "article_id": passage.article_id,
+        "title": passage.title,
+        "published": passage.published,
+        "outlet": passage.outlet,
+        "start": passage.start,
+        "end": passage.end,
         "text": passage.text,
-    }  # fmt: skip
+    }
 
 
 def listed_json(article: Article, chunks: int) -> dict[str, Any]:
     """One row of `hoibao articles --json`."""
     return {
-        "id": article.id, "title": article.title, "published": article.published, "outlet": article.outlet,
-        "url": article.url, "chars": len(article.text), "chunks": chunks,
-    }  # fmt: skip
+        "id": article.id,
+        "title": article.title,
+        "published": article.published,
+        "outlet": article.outlet,
+        "url": article.url,
+        "chars": len(article.text),
+        "chunks": chunks,
+    }
 
 
 def article_json(article: Article, sources: Sequence[str], links: Sequence[Link]) -> dict[str, Any]:
     """`hoibao show --json`: the article as stored, everywhere that it was found, and what it hangs together with."""
     extra = {name: getattr(article, name) for name in ("author", "topic") if getattr(article, name)}
     return {
-        "id": article.id, "title": article.title, "text": article.text, "published": article.published,
-        "outlet": article.outlet, "url": article.url, "source": article.source,
-        "metadata": {**extra, **article.metadata}, "sources": list(sources),
-        "twins": _links_json(links, "twin"), "corrected_by": _links_json(links, "corrected_by"),
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "published": article.published,
+        "outlet": article.outlet,
+        "url": article.url,
+        "source": article.source,
+        "metadata": {**extra, **article.metadata},
+        "sources": list(sources),
+        "twins": _links_json(links, "twin"),
+        "corrected_by": _links_json(links, "corrected_by"),
         "corrects": _links_json(links, "corrects"),
-    }  # fmt: skip
+    }
 
 
 def _links_json(links: Sequence[Link], kind: str) -> list[dict[str, Any]]:
     return [
-        {"id": link.article_id, "title": link.title, "published": link.published, "outlet": link.outlet,
-         "score": link.score}
+        {
+            "id": link.article_id,
+            "title": link.title,
+            "published": link.published,
+            "outlet": link.outlet,
+            "score": link.score,
+        }
         for link in links
         if link.kind == kind
-    ]  # fmt: skip
+    ]

@@ -110,9 +110,13 @@ class Bench:
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
-    "encoders": Bench.encoders, "ingest": Bench.ingest, "sizes": Bench.sizes, "processes": Bench.processes,
-    "recall": Bench.recall, "askers": Bench.askers,
-}  # fmt: skip
+    "encoders": Bench.encoders,
+    "ingest": Bench.ingest,
+    "sizes": Bench.sizes,
+    "processes": Bench.processes,
+    "recall": Bench.recall,
+    "askers": Bench.askers,
+}
 
 
 def _begins(article: Article) -> str:
@@ -128,19 +132,27 @@ def arguments() -> argparse.Namespace:
     add("--only", nargs="+", choices=PARTS, default=list(PARTS), help="these parts (default: all, in this order)")
     add("--articles", type=Path, default=EXAMPLES / "articles", help="what libraries grow from (default: the examples)")
     add(
-        "--chunks", type=int, nargs="+", default=SIZES,
+        "--chunks",
+        type=int,
+        nargs="+",
+        default=SIZES,
         help="sizes of libraries (default 1000 10000 100000; 1000000 takes a quarter of an hour and 6 GB)",
-    )  # fmt: skip
+    )
     add("--texts", type=int, default=TEXTS, help="chunks that every engine embeds (default %(default)s)")
     add(
-        "--labelled", type=Path, default=EXAMPLES, metavar="FOLDER",
+        "--labelled",
+        type=Path,
+        default=EXAMPLES,
+        metavar="FOLDER",
         help="questions.jsonl and articles.jsonl (or articles/) of which recall is taken (default: the examples)",
-    )  # fmt: skip
+    )
     add("--asked-at", type=int, default=ASKED_AT, metavar="CHUNKS", help="size that is asked at once (%(default)s)")
     add(
-        "--seconds", type=float, default=60.0,
+        "--seconds",
+        type=float,
+        default=60.0,
         help="for how long 16 askers ask; other numbers of them, and of the peers, a quarter (default 60)",
-    )  # fmt: skip
+    )
     return parser.parse_args()
 
 

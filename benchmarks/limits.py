@@ -34,9 +34,12 @@ def products_a_second(cores: int) -> float:
     weight = np.random.default_rng(1).integers(-127, 127, (DEEP, WIDE), dtype=np.int8)
     product = helper.make_node("MatMulInteger", ["x", "w"], ["y"])
     graph = helper.make_graph(
-        [product], "product", [helper.make_tensor_value_info("x", TensorProto.UINT8, [TOKENS, DEEP])],
-        [helper.make_tensor_value_info("y", TensorProto.INT32, [TOKENS, WIDE])], [numpy_helper.from_array(weight, "w")],
-    )  # fmt: skip
+        [product],
+        "product",
+        [helper.make_tensor_value_info("x", TensorProto.UINT8, [TOKENS, DEEP])],
+        [helper.make_tensor_value_info("y", TensorProto.INT32, [TOKENS, WIDE])],
+        [numpy_helper.from_array(weight, "w")],
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 21)], ir_version=10)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

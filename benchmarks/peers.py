@@ -56,9 +56,18 @@ class Peer(ABC):
 
 def _passage(text: str, article_id: str, title: str, start: int) -> Passage:
     return Passage(
-        key=0, article_id=article_id, title=title, published=None, outlet=None, url=None,
-        start=start, end=start + len(text), heading="", text=text, score=0.0,
-    )  # fmt: skip
+        key=0,
+        article_id=article_id,
+        title=title,
+        published=None,
+        outlet=None,
+        url=None,
+        start=start,
+        end=start + len(text),
+        heading="",
+        text=text,
+        score=0.0,
+    )
 
 
 class LangChain(Peer):

@@ -11,9 +11,26 @@ from ingest.markup import shown
 
 # Where objects keep their words, the surest first: {text, html}, {rendered}, Draft.js, Editor.js, Portable Text …
 _HOLDERS = (
-    "text", "plain", "rendered", "value", "#text", "$t", "__html", "html", "insert", "content", "body", "paragraphs",
-    "blocks", "children", "ops", "data", "items", "rows", "caption",
-)  # fmt: skip
+    "text",
+    "plain",
+    "rendered",
+    "value",
+    "#text",
+    "$t",
+    "__html",
+    "html",
+    "insert",
+    "content",
+    "body",
+    "paragraphs",
+    "blocks",
+    "children",
+    "ops",
+    "data",
+    "items",
+    "rows",
+    "caption",
+)
 _NO_WORDS = re.compile(
     r"image|img|photo|figure|video|audio|embed|gallery|advert|^ads?$|related|iframe|script|^code_?js", re.I
 )

@@ -34,7 +34,7 @@ _NAMES = {
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi",
     "author": "author authors tacgia byline nguoiviet phongvien creator writer",
     "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories",
-}  # fmt: skip
+}
 _RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered")
 UNREAD_DATE = "published_as_given"

@@ -136,10 +136,13 @@ class RayReader:
             # Readers ask for no core, else encoders that hold them all would wait for readers for ever.
             .map_batches(_read, batch_size=None, num_cpus=0, compute=data.TaskPoolStrategy(size=readers))
             .map_batches(
-                _Embedding, fn_args=(self._load, self._fingerprint), batch_size=BATCH, num_cpus=1,
+                _Embedding,
+                fn_args=(self._load, self._fingerprint),
+                batch_size=BATCH,
+                num_cpus=1,
                 compute=data.ActorPoolStrategy(size=cores),
             )
-        )  # fmt: skip
+        )
         try:
             for batch in found.iter_batches(batch_size=None):
                 for at, packed in zip(batch["at"].tolist(), batch["item"], strict=True):

@@ -135,9 +135,15 @@ def ingest(
     counts = {name: run.done[name] for name in ("added", "updated", "unchanged", "duplicates")}
     seconds = time.perf_counter() - began
     return IngestReport(
-        **counts, removed=removed, rejected=tuple(run.rejected), notices=tuple(run.notices),
-        articles=coverage.articles, chunks=coverage.chunks, seconds=seconds, interrupted=interrupted,
-    )  # fmt: skip
+        **counts,
+        removed=removed,
+        rejected=tuple(run.rejected),
+        notices=tuple(run.notices),
+        articles=coverage.articles,
+        chunks=coverage.chunks,
+        seconds=seconds,
+        interrupted=interrupted,
+    )
 
 
 def _renew(library: Library, encoder: Encoder, stopping: Callable[[], bool]) -> bool:

@@ -10,9 +10,19 @@ from typing import Literal, Self
 QuestionProblem = Literal["empty", "too_long"]
 RerankerProblem = Literal["package", "folder", "hub", "scores", "kind"]
 Kind = Literal[
-    "unauthorized", "rate_limited", "not_found", "too_long", "server_error", "timeout", "unreachable", "interrupted",
-    "empty", "echo", "uncited", "failed",
-]  # fmt: skip
+    "unauthorized",
+    "rate_limited",
+    "not_found",
+    "too_long",
+    "server_error",
+    "timeout",
+    "unreachable",
+    "interrupted",
+    "empty",
+    "echo",
+    "uncited",
+    "failed",
+]
 
 
 class QuestionError(ValueError):
@@ -62,5 +72,10 @@ class GenerationError(RuntimeError):
 
 
 _KIND_OF_STATUS: dict[int, Kind] = {
-    400: "failed", 401: "unauthorized", 403: "unauthorized", 404: "not_found", 413: "too_long", 429: "rate_limited",
-}  # fmt: skip
+    400: "failed",
+    401: "unauthorized",
+    403: "unauthorized",
+    404: "not_found",
+    413: "too_long",
+    429: "rate_limited",
+}

@@ -58,8 +58,12 @@ class Server:
         with (self.folder / f"log-{self.port}").open("ab") as log:
             self._process = subprocess.Popen(
                 [str(self.programs / "postgres"), "-D", str(self.data), *options],
-                stdout=log, stderr=log, cwd="/", env={"LC_ALL": "C"}, **run_as(),  # type: ignore[call-overload]
-            )  # fmt: skip
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env={"LC_ALL": "C"},
+                **run_as(),  # type: ignore[call-overload]
+            )
         self.wait()
 
     def wait(self) -> None:

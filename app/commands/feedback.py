@@ -49,12 +49,16 @@ def _labelled(conversation: str, turn: StoredTurn, library: Library) -> dict[str
     liked = turn.rating == "up"
     evidence = [{"article": source.article_id, "start": source.start, "end": source.end} for source in answer.sources]
     return {
-        "id": f"feedback-{turn.key}", "question": exchange.question,
+        "id": f"feedback-{turn.key}",
+        "question": exchange.question,
         "answers": [source.quote for source in answer.sources] if liked else [],
-        "evidence": evidence if liked else [], "answerable": not answer.abstained if liked else None,
-        "history": _history(conversation, turn, exchange, library), "rating": turn.rating, "reason": turn.reason,
+        "evidence": evidence if liked else [],
+        "answerable": not answer.abstained if liked else None,
+        "history": _history(conversation, turn, exchange, library),
+        "rating": turn.rating,
+        "reason": turn.reason,
         "answer": say_answer(answer),
-    }  # fmt: skip
+    }
 
 
 def _history(conversation: str, turn: StoredTurn, exchange: Exchange, library: Library) -> list[dict[str, str]]:

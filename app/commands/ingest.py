@@ -47,12 +47,18 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings, create=True)
     with Stopping(lambda: tell(say("stopping", language))) as stopping:
         update = partial(
-            run, arguments.sources, library, encoder, sync=arguments.sync or arguments.watch, stopping=stopping,
+            run,
+            arguments.sources,
+            library,
+            encoder,
+            sync=arguments.sync or arguments.watch,
+            stopping=stopping,
             waiting=lambda holder: tell(say("waiting", language, process=holder)),
             visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
-            reader=reader, zone=settings.timezone,
+            reader=reader,
+            zone=settings.timezone,
             budget=Budget(settings.read_seconds, memory_mb=settings.read_memory_mb),
-        )  # fmt: skip
+        )
         if not arguments.watch:
             with Bar(say("reading", language), unit="B") as bar:
                 report = update(progress=bar)

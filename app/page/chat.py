@@ -74,9 +74,14 @@ class Chat:
         history = self.session.history(exchange)
         filters = Filters(collection=exchange.within)
         for piece in self.assistant().stream(
-            exchange.question, history=history, filters=filters, without=exchange.without, passages=self.passages,
-            mode="quote" if exchange.way == "quoted" else None, research=exchange.way == "research",
-        ):  # fmt: skip
+            exchange.question,
+            history=history,
+            filters=filters,
+            without=exchange.without,
+            passages=self.passages,
+            mode="quote" if exchange.way == "quoted" else None,
+            research=exchange.way == "research",
+        ):
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)
                 exchange.answer = piece
@@ -155,9 +160,13 @@ class Chat:
 
         def keep() -> None:
             exchange.key = self.library.conversations.keep(
-                self.session.conversation, to_record(exchange), words_of(exchange), key=exchange.key,
-                owner=self.owner, name=exchange.question,
-            )  # fmt: skip
+                self.session.conversation,
+                to_record(exchange),
+                words_of(exchange),
+                key=exchange.key,
+                owner=self.owner,
+                name=exchange.question,
+            )
             self.session.kept = True
 
         self._storing(keep)

@@ -88,17 +88,23 @@ def _line(text: str) -> str:
 def conversation_json(name: str, exchanges: Sequence[Exchange], language: str) -> str:
     """The whole conversation with everything that a program needs to check each quote."""
     document = {
-        "format": FORMAT, "name": name, "exported": _now(), "how_to_check": say("how_to_check", language),
+        "format": FORMAT,
+        "name": name,
+        "exported": _now(),
+        "how_to_check": say("how_to_check", language),
         "turns": [_turn_json(exchange, language) for exchange in exchanges],
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _turn_json(exchange: Exchange, language: str) -> dict[str, Any]:
     turn: dict[str, Any] = {
-        "question": exchange.question, "asked": exchange.asked or None, "without": list(exchange.without),
-        "rating": exchange.rating, "reason": exchange.reason or None,
-    }  # fmt: skip
+        "question": exchange.question,
+        "asked": exchange.asked or None,
+        "without": list(exchange.without),
+        "rating": exchange.rating,
+        "reason": exchange.reason or None,
+    }
     if exchange.answer is None:
         error = say_error(exchange.error, language) if isinstance(exchange.error, FORESEEN) else None
         return {**turn, "answer": None, "error": error}

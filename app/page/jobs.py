@@ -86,9 +86,14 @@ class Jobs:
         self._jobs = [other for other in self._jobs if other is not job or other.running]
 
     def begin(
-        self, encoder: Encoder, *, files: Sequence[Upload] = (), addresses: Sequence[str] = (),
-        folders: Sequence[Path] = (), names: Sequence[str] = (),
-    ) -> Job:  # fmt: skip
+        self,
+        encoder: Encoder,
+        *,
+        files: Sequence[Upload] = (),
+        addresses: Sequence[str] = (),
+        folders: Sequence[Path] = (),
+        names: Sequence[str] = (),
+    ) -> Job:
         """Read uploaded files, addresses and folders, shown by these `names`.
 
         Whoever opens the page writes `addresses`: one that is none of the web is rejected, never taken for a path.
@@ -101,9 +106,12 @@ class Jobs:
         return job
 
     def _run(
-        self, job: Job, sources: Sequence[str | Path | Document | Rejection], encoder: Encoder,
+        self,
+        job: Job,
+        sources: Sequence[str | Path | Document | Rejection],
+        encoder: Encoder,
         kept: "TemporaryDirectory[str]",
-    ) -> None:  # fmt: skip
+    ) -> None:
         def wait(holder: str) -> None:
             job.waits = holder
 
@@ -112,9 +120,16 @@ class Jobs:
 
         with self._ending(job), kept:
             job.report = ingest(
-                sources, self._library, encoder, job, stopping=stopping, waiting=wait,
-                visit=visitor(stopping=stopping), zone=self._zone, budget=self._budget,
-            )  # fmt: skip
+                sources,
+                self._library,
+                encoder,
+                job,
+                stopping=stopping,
+                waiting=wait,
+                visit=visitor(stopping=stopping),
+                zone=self._zone,
+                budget=self._budget,
+            )
 
     @contextmanager
     def _ending(self, job: Job) -> Iterator[None]:

@@ -85,9 +85,14 @@ def header(default: str, language: str) -> DeltaGenerator:
         draw_name()
         actions = st.container(width="content")
         st.segmented_control(
-            say("interface_language", language), LANGUAGES, default=default, required=True, key="language",
-            format_func=str.upper, label_visibility="collapsed",
-        )  # fmt: skip
+            say("interface_language", language),
+            LANGUAGES,
+            default=default,
+            required=True,
+            key="language",
+            format_func=str.upper,
+            label_visibility="collapsed",
+        )
     return actions
 
 

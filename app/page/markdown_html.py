@@ -26,9 +26,18 @@ _BLOCK = re.compile(r"(?:[ \t]*(?:[>|#]+|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ROW_END = re.compile(r"[ \t]*\|?[ \t]*$")
 _KEPT = ("table",)
 _DROPPED = (
-    "image", "link", "autolink", "html_inline", "html_block", "reference", "entity", "code", "fence", "backticks",
+    "image",
+    "link",
+    "autolink",
+    "html_inline",
+    "html_block",
+    "reference",
+    "entity",
+    "code",
+    "fence",
+    "backticks",
     "lheading",
-)  # fmt: skip
+)
 
 
 @dataclass

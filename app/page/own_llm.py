@@ -121,9 +121,18 @@ def host_of(settings: Settings) -> str:
 def _usable(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and (
-            len(address) <= MAX_CHARS and address.isprintable() and " " not in address
-            and parts.username is None and not parts.query and not parts.fragment
-        )  # fmt: skip
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and (
+                len(address) <= MAX_CHARS
+                and address.isprintable()
+                and " " not in address
+                and parts.username is None
+                and not parts.query
+                and not parts.fragment
+            )
+        )
     except ValueError:
         return False

@@ -40,9 +40,15 @@ def to_record(exchange: Exchange) -> dict[str, Any]:
         raise ValueError("An exchange without an answer can't be kept.")
     suggestions = None if exchange.suggestions is None else tuple(exchange.suggestions)
     record = _Record(
-        exchange.question, exchange.answer, exchange.after, exchange.without, exchange.cited, suggestions,
-        exchange.asked, exchange.within,
-    )  # fmt: skip
+        exchange.question,
+        exchange.answer,
+        exchange.after,
+        exchange.without,
+        exchange.cited,
+        suggestions,
+        exchange.asked,
+        exchange.within,
+    )
     document: dict[str, Any] = _adapter().dump_python(record, mode="json")
     return document
 
@@ -54,9 +60,15 @@ def from_record(document: Mapping[str, Any]) -> Exchange:
     except ValidationError as error:
         raise UnreadableTurnError(str(error)) from error
     return Exchange(
-        record.question, record.after, record.without, record.answer, record.cited, record.suggestions,
-        asked=record.asked, within=record.within,
-    )  # fmt: skip
+        record.question,
+        record.after,
+        record.without,
+        record.answer,
+        record.cited,
+        record.suggestions,
+        asked=record.asked,
+        within=record.within,
+    )
 
 
 def from_turn(turn: StoredTurn) -> Exchange:

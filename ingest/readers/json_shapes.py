@@ -10,10 +10,35 @@ from typing import Any
 from ingest.fields import columns
 
 _LISTS = (
-    "articles", "items", "item", "data", "results", "result", "records", "entries", "entry", "posts", "news", "docs",
-    "documents", "rows", "hits", "edges", "nodes", "list", "feed", "channel", "rss", "response", "payload", "stories",
-    "value", "bai", "danhsach", "tin",
-)  # fmt: skip
+    "articles",
+    "items",
+    "item",
+    "data",
+    "results",
+    "result",
+    "records",
+    "entries",
+    "entry",
+    "posts",
+    "news",
+    "docs",
+    "documents",
+    "rows",
+    "hits",
+    "edges",
+    "nodes",
+    "list",
+    "feed",
+    "channel",
+    "rss",
+    "response",
+    "payload",
+    "stories",
+    "value",
+    "bai",
+    "danhsach",
+    "tin",
+)
 # What a record is wrapped in: Elasticsearch, Django, CouchDB, GraphQL, Strapi.
 _WRAPPERS = ("_source", "fields", "doc", "node", "attributes", "article", "post", "item", "value")
 _NUMBERS = ("$numberLong", "$numberInt", "$numberDouble", "$numberDecimal")

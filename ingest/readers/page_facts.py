@@ -20,9 +20,19 @@ from language.normal_form import fold, normalize
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 _TITLES = ("og:title", "twitter:title", "headline", "title")
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
-    "date", "dc.date.issued", "dc.date", "dc.created", "dcterms.created", "article:modified_time",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "date",
+    "dc.date.issued",
+    "dc.date",
+    "dc.created",
+    "dcterms.created",
+    "article:modified_time",
+)
 _AUTHORS = ("article:author", "author", "dable:author", "citation_author", "dc.creator")
 _SITES = ("og:site_name", "article:publisher", "publisher", "dc.publisher", "application-name", "copyright")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")

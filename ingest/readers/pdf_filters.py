@@ -6,9 +6,14 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, IndirectObject, NameObject, PdfObject, StreamObject
 
 _LONG = {
-    "/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
-    "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode",
-}  # fmt: skip
+    "/AHx": "/ASCIIHexDecode",
+    "/A85": "/ASCII85Decode",
+    "/LZW": "/LZWDecode",
+    "/Fl": "/FlateDecode",
+    "/RL": "/RunLengthDecode",
+    "/CCF": "/CCITTFaxDecode",
+    "/DCT": "/DCTDecode",
+}
 _FILTER = NameObject("/Filter")
 
 

@@ -79,9 +79,13 @@ class Web:
         if source not in self._given:
             self._given.add(source)
             yield Document(
-                file_name(found.url, kind), source, readable_id(found.url, kind), len(found.content),
-                partial(BytesIO, found.content), source,
-            )  # fmt: skip
+                file_name(found.url, kind),
+                source,
+                readable_id(found.url, kind),
+                len(found.content),
+                partial(BytesIO, found.content),
+                source,
+            )
 
     def _listed(self, found: Fetched, kind: str) -> Iterator[Entry]:
         """The documents that a feed or sitemap names, as many as the policy allows."""

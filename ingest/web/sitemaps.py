@@ -16,9 +16,13 @@ def links(content: bytes, url: httpx.URL) -> Iterator[tuple[str, bool]]:
     """
     empty = True
     events = etree.iterparse(
-        BytesIO(content), tag=("{*}url", "{*}sitemap"), recover=True,
-        resolve_entities=False, no_network=True, load_dtd=False,
-    )  # fmt: skip
+        BytesIO(content),
+        tag=("{*}url", "{*}sitemap"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
     try:
         for _, element in events:
             link = (element.findtext("{*}loc") or "").strip()

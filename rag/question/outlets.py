@@ -44,10 +44,14 @@ def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
         return None
     for outlet in sorted(outlets, key=len, reverse=True):
         name = _name(outlet)
-        if name and name in folded and any(
-            _is_outlet(text, match.start(), match.end(), outlet)
-            for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", folded)
-        ):  # fmt: skip
+        if (
+            name
+            and name in folded
+            and any(
+                _is_outlet(text, match.start(), match.end(), outlet)
+                for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", folded)
+            )
+        ):
             return outlet
     return None
 

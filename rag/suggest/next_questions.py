@@ -71,8 +71,14 @@ _IN_A_NAME = re.compile(
 _TOLL = re.compile(r"\d[\d.]* người (?:khác )?(bị thương|thiệt mạng|chết|tử vong|mất tích)(?! nặng| nhẹ)")
 _HAS = re.compile(r" (?P<verb>has|have|had) (?:about |nearly |more than |over )?(?=\d)")
 _BEGAN = re.compile(r" (?P<verb>opened|began|started|took place|was held|will open|will begin|ended|closed)\b")
-_BASE = {"opened": "open", "began": "begin", "started": "start", "took place": "take place", "ended": "end",
-         "closed": "close"}  # fmt: skip
+_BASE = {
+    "opened": "open",
+    "began": "begin",
+    "started": "start",
+    "took place": "take place",
+    "ended": "end",
+    "closed": "close",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 START_S = 60
 FLAGS = (
-    "--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none",
-    "--browser.gatherUsageStats=false", "--client.toolbarMode=viewer",
-)  # fmt: skip
+    "--server.address=127.0.0.1",
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+    "--client.toolbarMode=viewer",
+)
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -104,9 +104,15 @@ class Provider:
         now = int(time.time())
         subject = asked["subject"]
         claims = {
-            "iss": self.issuer, "sub": subject, "aud": CLIENT, "iat": now, "exp": now + 600, "nonce": asked["nonce"],
-            "name": f"Bạn <b>{subject}</b>", "email": "chung@example.org",
-        }  # fmt: skip
+            "iss": self.issuer,
+            "sub": subject,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 600,
+            "nonce": asked["nonce"],
+            "name": f"Bạn <b>{subject}</b>",
+            "email": "chung@example.org",
+        }
         token = jwt.encode({"alg": "RS256", "kid": "1"}, claims, self._key)
         self.tokens.append(token)
         return {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "expires_in": 600, "id_token": token}

@@ -25,8 +25,12 @@ def hoibao(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subp
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOIBAO_", "OPENAI_"))}
     done = subprocess.run(
         [sys.executable, "-m", "app.cli", *map(str, arguments)],
-        capture_output=True, text=True, cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, timeout=120,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(ROOT), **environment},
+        timeout=120,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -53,9 +57,20 @@ def test_ingesting_again_changes_nothing(examples: Path) -> None:
 def test_ask_gives_the_shape_that_others_rely_on(examples: Path) -> None:
     answer = answered("ask", "Cầu An Thạch dài bao nhiêu mét?", "--library", examples)
     assert set(answer) >= {
-        "question", "understood_as", "language", "mode", "model", "answer", "abstained", "sentences", "sources",
-        "consulted", "filters", "notes", "timings_ms",
-    }  # fmt: skip
+        "question",
+        "understood_as",
+        "language",
+        "mode",
+        "model",
+        "answer",
+        "abstained",
+        "sentences",
+        "sources",
+        "consulted",
+        "filters",
+        "notes",
+        "timings_ms",
+    }
     assert (answer["mode"], answer["model"], answer["abstained"], answer["language"]) == ("quote", None, False, "vi")
     assert set(answer["timings_ms"]) >= {"understand", "retrieve", "first_token", "total"}
     assert answer["filters"] == {"from": None, "to": None, "outlet": None, "collection": None}
@@ -403,8 +418,15 @@ def test_inputs_that_cannot_be_read_are_named_and_the_rest_goes_in(tmp_path: Pat
     (tmp_path / "hong.jsonl").write_text(
         '{"text": "Bài một."}\n{không phải JSON\n{"title": "thiếu text"}\n', encoding="utf-8"
     )
-    done = hoibao("ingest", tmp_path / "tot.txt", tmp_path / "hong.jsonl", tmp_path / "vang-mat.txt", "--json",
-                  "--library", tmp_path / "library")  # fmt: skip
+    done = hoibao(
+        "ingest",
+        tmp_path / "tot.txt",
+        tmp_path / "hong.jsonl",
+        tmp_path / "vang-mat.txt",
+        "--json",
+        "--library",
+        tmp_path / "library",
+    )
     assert done.returncode == 1
     report = json.loads(done.stdout)
     assert report["added"] == 2

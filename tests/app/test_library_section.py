@@ -22,9 +22,12 @@ from vectorstore.records import Filters
 pytestmark = pytest.mark.stores("local", "postgres")
 MARKET = "Chợ nổi Phong Lạch\n\nChợ nổi Phong Lạch họp từ 4 giờ sáng. Ghe lớn nhất chở được 18 tấn dưa."
 WEAVERS = {
-    "id": "dan-tre", "title": "Làng đan tre Xuân Lũng", "outlet": "Báo *Đồi*", "published": "2024-01-10",
+    "id": "dan-tre",
+    "title": "Làng đan tre Xuân Lũng",
+    "outlet": "Báo *Đồi*",
+    "published": "2024-01-10",
     "text": "Làng Xuân Lũng có 64 hộ đan tre. Mỗi tháng làng bán 2.300 chiếc rổ.",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -73,9 +76,13 @@ def test_an_empty_library_says_how_to_begin(page: AppTest) -> None:
 
 def test_what_came_in_and_what_did_not(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
     html = add(
-        page, tmp_path, ("cho-noi.txt", MARKET.encode()), ("hỏng.pdf", b"%PDF-1.4 x"), ("../<b>lạ.exe", b"MZ"),
+        page,
+        tmp_path,
+        ("cho-noi.txt", MARKET.encode()),
+        ("hỏng.pdf", b"%PDF-1.4 x"),
+        ("../<b>lạ.exe", b"MZ"),
         ("trống.txt", b""),
-    )  # fmt: skip
+    )
     assert "Thêm 1 bài, cập nhật 0, không đổi 0, trùng 0. Thư viện hiện có 1 bài." in html
     assert "Không nạp được (3)" in html
     assert "hỏng.pdf" in html

@@ -85,8 +85,14 @@ def test_a_list_is_kept_and_exported() -> None:
 
 def test_the_page_links_each_article_and_shows_no_markup_of_theirs() -> None:
     listing = replace(LIST, articles=(replace(ONE, title=PAYLOAD, outlet=PAYLOAD),), subject=PAYLOAD)
-    html = outcome_html(Exchange("?", answer=answer(listing)), 0, lambda source: f"?article={source.article_id}", "vi",
-                        last=True, unfolded=False)  # fmt: skip
+    html = outcome_html(
+        Exchange("?", answer=answer(listing)),
+        0,
+        lambda source: f"?article={source.article_id}",
+        "vi",
+        last=True,
+        unfolded=False,
+    )
     assert 'href="?article=mía"' in html
     assert "<img" not in html
     assert "onerror" in unescape(html)

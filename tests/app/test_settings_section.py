@@ -143,10 +143,14 @@ def test_a_model_of_ones_own_is_nobody_elses(
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (401, "unauthorized"), (403, "unauthorized"), (404, "not_found"), (429, "rate_limited"), (500, "server_error"),
+        (401, "unauthorized"),
+        (403, "unauthorized"),
+        (404, "not_found"),
+        (429, "rate_limited"),
+        (500, "server_error"),
         (400, "failed"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_a_test_finds(
     settings: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, status: int, kind: str, language: str

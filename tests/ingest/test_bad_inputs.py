@@ -154,7 +154,7 @@ BAD: list[tuple[str, bytes | Callable[[], bytes], list[str], int]] = [
     ("a.jsonl.gz", LINE, ["damaged"], 0),
     ("a.jsonl.gz", gzip.compress(LINE)[:-8], ["damaged"], 0),
     ("a.jsonl.gz", gzip.compress(b" " * 99_000_000), ["zip_bomb"], 0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "content", "codes", "taken"), BAD, ids=range(len(BAD)))

@@ -65,9 +65,14 @@ def test_tomorrow_has_begun_somewhere_but_no_later_day_has() -> None:
 def test_names_of_columns_in_any_writing() -> None:
     found = columns(["Tiêu đề", "Nội_dung", "ngaydang", "BÁO", "Tác giả", "chuyên mục", "Link", "lượt xem"])
     assert found == {
-        "title": "Tiêu đề", "text": "Nội_dung", "published": "ngaydang", "outlet": "BÁO", "author": "Tác giả",
-        "topic": "chuyên mục", "url": "Link",
-    }  # fmt: skip
+        "title": "Tiêu đề",
+        "text": "Nội_dung",
+        "published": "ngaydang",
+        "outlet": "BÁO",
+        "author": "Tác giả",
+        "topic": "chuyên mục",
+        "url": "Link",
+    }
     assert columns(["Nội dung".encode().decode(), "publishedAt"]) == {"text": "Nội dung", "published": "publishedAt"}
 
 
@@ -78,9 +83,13 @@ def test_the_name_of_articles_jsonl_wins(names: list[str]) -> None:
 
 def test_a_record_of_a_news_service() -> None:
     found: dict[str, Any] = {
-        "source": {"id": None, "name": "Thời báo Ven Biển"}, "author": ["An", {"name": "Bình"}], "headline": "Mưa to",
-        "content": "Mưa to ở Hải Lâm.", "publishedAt": "28/07/2023", "views": 12,
-    }  # fmt: skip
+        "source": {"id": None, "name": "Thời báo Ven Biển"},
+        "author": ["An", {"name": "Bình"}],
+        "headline": "Mưa to",
+        "content": "Mưa to ở Hải Lâm.",
+        "publishedAt": "28/07/2023",
+        "views": 12,
+    }
     read = to_fields(found, "a.json")
     assert (read.fields, read.notices, read.names["outlet"]) == (
         {"outlet": "Thời báo Ven Biển", "author": "An, Bình", "title": "Mưa to", "text": "Mưa to ở Hải Lâm."}

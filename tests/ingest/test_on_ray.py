@@ -40,9 +40,14 @@ def command(function: str, *arguments: str) -> list[str]:
 def address() -> Iterator[str]:
     quiet = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0"}
     process = subprocess.Popen(
-        command("cluster"), cwd=ROOT, env=quiet, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        command("cluster"),
+        cwd=ROOT,
+        env=quiet,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     assert process.stdout is not None
     yield next(line.split()[1] for line in process.stdout if line.startswith("address "))
     process.communicate()
@@ -58,9 +63,13 @@ class Run:
         given = {"sources": [str(folder / "news")], "library": str(self.library), "pids": str(self.pids)}
         given |= {"address": address, "pause_s": pause_s, "model": model}
         self._process = subprocess.Popen(
-            command("run", json.dumps(given)), cwd=ROOT, text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            command("run", json.dumps(given)),
+            cwd=ROOT,
+            text=True,
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def until_stored(self, articles: int) -> None:
         """Wait until so many are in the library."""

@@ -43,8 +43,11 @@ def test_a_short_last_line_an_indent_and_another_size_part_paragraphs_too() -> N
 
 def test_lists_stay_lists() -> None:
     assert joined(page("Thiệt hại ban đầu gồm những mục sau:\n- 120 nhà ngập ở xã An Thạch\n- 45 nhà\n1. Đường")) == [
-        "Thiệt hại ban đầu gồm những mục sau:", "- 120 nhà ngập ở xã An Thạch", "- 45 nhà", "1. Đường",
-    ]  # fmt: skip
+        "Thiệt hại ban đầu gồm những mục sau:",
+        "- 120 nhà ngập ở xã An Thạch",
+        "- 45 nhà",
+        "1. Đường",
+    ]
 
 
 def test_what_pages_repeat_and_their_numbers_go_and_a_sentence_goes_on_over_the_page() -> None:

@@ -42,8 +42,12 @@ def as_hex(text: str) -> str:
 
 
 GARBLING: dict[str, Callable[[str], str]] = {
-    "vni": as_vni, "tcvn3": as_tcvn3, "misread": as_misread, "numbers": as_numbers, "hex": as_hex,
-}  # fmt: skip
+    "vni": as_vni,
+    "tcvn3": as_tcvn3,
+    "misread": as_misread,
+    "numbers": as_numbers,
+    "hex": as_hex,
+}
 
 
 def lower(text: str, garbled: str) -> str:

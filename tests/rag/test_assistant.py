@@ -165,10 +165,15 @@ def test_llm_answers_are_streamed_with_sources(filled: LocalLibrary, encoder: Fa
 @pytest.mark.parametrize(
     ("behaviour", "kind"),
     [
-        (401, "unauthorized"), (429, "rate_limited"), (500, "server_error"), ("hang", "timeout"), ("drop", "interrupted"),
-        ([], "empty"), (["Cầu Bến Sỏi dài bao nhiêu mét [1]."], "echo"),
+        (401, "unauthorized"),
+        (429, "rate_limited"),
+        (500, "server_error"),
+        ("hang", "timeout"),
+        ("drop", "interrupted"),
+        ([], "empty"),
+        (["Cầu Bến Sỏi dài bao nhiêu mét [1]."], "echo"),
     ],
-)  # fmt: skip
+)
 def test_when_the_llm_fails_the_quoted_answer_comes_and_says_why(
     filled: LocalLibrary, encoder: FakeEncoder, behaviour: int | str | list[str], kind: str
 ) -> None:

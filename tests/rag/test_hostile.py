@@ -77,7 +77,7 @@ PAYLOADS = {
     "many brackets": "[" * 8_000 + "9" + "]" * 8_000,
     "many digits": "[" + "1" * 20_000,
     "many fences": "<" * 9_000 + ">" * 9_000,
-}  # fmt: skip
+}
 # Sentences too long to be quoted beside others.
 LONG = {"a long word", "many brackets", "many digits", "many fences"}
 # What moves a terminal's cursor, and what turns round the text after it.

@@ -17,9 +17,13 @@ def save_tiny_model(folder: Path, pooling: str = "mean") -> Path:
     (bert / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
     BertTokenizer(str(bert / "vocab.txt"), do_lower_case=False, strip_accents=False).save_pretrained(bert)
     config = BertConfig(
-        vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
+        vocab_size=len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
         max_position_embeddings=64,
-    )  # fmt: skip
+    )
     BertModel(config).save_pretrained(bert)
     modules = [Transformer(str(bert)), Pooling(16, pooling)]
     prompts = {"query": "query: ", "document": "passage: "}
@@ -47,7 +51,11 @@ def export_onnx(model: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Tokens(), given, str(model / "onnx" / "model.onnx"), dynamo=False,
-            input_names=list(inputs), output_names=["last_hidden_state"],
+            Tokens(),
+            given,
+            str(model / "onnx" / "model.onnx"),
+            dynamo=False,
+            input_names=list(inputs),
+            output_names=["last_hidden_state"],
             dynamic_axes={name: {0: "texts", 1: "tokens"} for name in (*inputs, "last_hidden_state")},
-        )  # fmt: skip
+        )

@@ -36,9 +36,13 @@ _SAMPLES = (
     "passage: The council approved a budget of 3 million dollars on Tuesday.",
 )
 _LAYER = {
-    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
-    "ao": "attention.output.dense", "fi": "intermediate.dense", "fo": "output.dense",
-}  # fmt: skip
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+}
 _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 _SPECIAL = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>"}
 
@@ -117,15 +121,26 @@ def _write_settings(weights: Weights, vocabulary: int, folder: Path) -> None:
         "sentence_bert_config.json": {"max_seq_length": weights.max_tokens, "do_lower_case": False},
         "config_sentence_transformers.json": {"prompts": dict(E5_PROMPTS), "similarity_fn_name": "cosine"},
         "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": weights.max_tokens, **_SPECIAL
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": weights.max_tokens,
+            **_SPECIAL,
         },
         "config.json": {
-            "architectures": ["BertModel"], "model_type": "bert", "dtype": "float32", "hidden_act": "gelu",
-            "vocab_size": vocabulary, "hidden_size": weights.hidden, "num_hidden_layers": weights.layers,
-            "num_attention_heads": weights.heads, "intermediate_size": weights.inner, "type_vocab_size": 2,
-            "max_position_embeddings": weights.max_tokens, "layer_norm_eps": weights.epsilon, "pad_token_id": 1,
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "dtype": "float32",
+            "hidden_act": "gelu",
+            "vocab_size": vocabulary,
+            "hidden_size": weights.hidden,
+            "num_hidden_layers": weights.layers,
+            "num_attention_heads": weights.heads,
+            "intermediate_size": weights.inner,
+            "type_vocab_size": 2,
+            "max_position_embeddings": weights.max_tokens,
+            "layer_norm_eps": weights.epsilon,
+            "pad_token_id": 1,
         },
-    }  # fmt: skip
+    }
     for path in kinds.values():
         (folder / path).mkdir(exist_ok=True)
     for name, content in settings.items():

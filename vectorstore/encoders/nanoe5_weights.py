@@ -87,9 +87,19 @@ def _parsed(data: memoryview) -> Weights:
     at += blob_size
     (_, characters_size) = struct.unpack_from("<iI", data, at)  # the character map: NFKC and the like
     return Weights(
-        hidden, layers, heads, inner, max_tokens, epsilon, bos, eos, unknown, pieces, data,
+        hidden,
+        layers,
+        heads,
+        inner,
+        max_tokens,
+        epsilon,
+        bos,
+        eos,
+        unknown,
+        pieces,
+        data,
         _places(data, at + 8 + characters_size),
-    )  # fmt: skip
+    )
 
 
 def _places(data: memoryview, at: int) -> dict[str, tuple[int, int]]:

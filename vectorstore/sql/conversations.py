@@ -59,9 +59,15 @@ class SqlConversations(Conversations):
         return [(row[0], StoredTurn(row[1], json.loads(row[2]), *row[3:])) for row in rows]
 
     def keep(
-        self, conversation_id: str, record: Mapping[str, Any], words: str, *, key: int | None = None, owner: str = "",
+        self,
+        conversation_id: str,
+        record: Mapping[str, Any],
+        words: str,
+        *,
+        key: int | None = None,
+        owner: str = "",
         name: str = "",
-    ) -> int:  # fmt: skip
+    ) -> int:
         """Keep a turn, in the place of turn `key` if there is that; returns its key.
 
         `words` are what a search finds it by; `name` is the conversation's if it is new. A rating goes with the turn

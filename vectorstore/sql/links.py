@@ -115,12 +115,15 @@ def _nearest(transaction: Transaction, compared: Stored) -> dict[int, list[int]]
     )
     return {
         key: sorted(
-            (o for o, bands in common[key].items() if bands and o in published
-             and _near(entry.article.published, published[o])),
+            (
+                o
+                for o, bands in common[key].items()
+                if bands and o in published and _near(entry.article.published, published[o])
+            ),
             key=lambda o: (-common[key][o], -o),
         )[:CANDIDATES]
         for key, entry in compared
-    }  # fmt: skip
+    }
 
 
 def _near(published: str | None, other: str | None) -> bool:

@@ -146,9 +146,13 @@ class CatalogueReader(ArticleReader):
         sentences = [unpacked(spans or b"", stored or b"", dim) for *_, spans, stored in rows]
         chunks = [Chunk(*of[:3]) for of in rows]
         return Entry(
-            article_of(columns), chunks, vectors.reshape(len(rows), dim), sentences=sentences,
-            chunking=chunking, body_start=body_start,
-        )  # fmt: skip
+            article_of(columns),
+            chunks,
+            vectors.reshape(len(rows), dim),
+            sentences=sentences,
+            chunking=chunking,
+            body_start=body_start,
+        )
 
     def faults(self) -> list[str]:
         """What the database's own checks find wrong, and articles not as they were stored; empty when sound."""

@@ -37,9 +37,12 @@ def draw(visit: Visit) -> None:
     with st.bottom:
         _draw_within(visit)
         st.chat_input(
-            say("question_box", language), key="question", max_chars=MAX_QUESTION_CHARS, submit_mode="stop",
+            say("question_box", language),
+            key="question",
+            max_chars=MAX_QUESTION_CHARS,
+            submit_mode="stop",
             on_submit=lambda: chat.put(st.session_state["question"]),
-        )  # fmt: skip
+        )
     trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
     if not session.exchanges:
         titles = [article.title for article, _ in library.articles(limit=50)]
@@ -77,9 +80,15 @@ def _draw_within(visit: Visit) -> None:
         session.within = st.session_state["within"]
 
     st.selectbox(
-        say("within", language), names, index=names.index(session.within) if session.within else None, key="within",
-        placeholder=say("whole_library", language), format_func=plain, on_change=choose, label_visibility="collapsed",
-    )  # fmt: skip
+        say("within", language),
+        names,
+        index=names.index(session.within) if session.within else None,
+        key="within",
+        placeholder=say("whole_library", language),
+        format_func=plain,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
 
 
 def _draw_new(session: Session, language: str) -> None:
@@ -89,9 +98,7 @@ def _draw_new(session: Session, language: str) -> None:
         session.begin()
         st.query_params.clear()
 
-    st.button(
-        say("new_conversation", language), key="new", icon=":material/add:", type="tertiary", on_click=begin
-    )  # fmt: skip
+    st.button(say("new_conversation", language), key="new", icon=":material/add:", type="tertiary", on_click=begin)
 
 
 def _told(trouble: Exception | str, language: str) -> str:

@@ -24,21 +24,34 @@ def draw_adding(jobs: Jobs, assistant: Callable[[], Assistant], language: str, *
         with st.form("add", clear_on_submit=True, border=False):
             kinds = " ".join(sorted(KINDS))
             files = st.file_uploader(
-                say("upload", language), accept_multiple_files=True, key="files", max_upload_size=MAX_UPLOAD_MB,
+                say("upload", language),
+                accept_multiple_files=True,
+                key="files",
+                max_upload_size=MAX_UPLOAD_MB,
                 help=say("upload_why", language, kinds=kinds, megabytes=MAX_UPLOAD_MB),
-            )  # fmt: skip
+            )
             addresses = st.text_area(
-                say("addresses", language), key="addresses", height=80, max_chars=MAX_ADDRESSES_CHARS,
-                placeholder="https://example.org/rss", help=say("addresses_why", language),
-            ).split()  # fmt: skip
+                say("addresses", language),
+                key="addresses",
+                height=80,
+                max_chars=MAX_ADDRESSES_CHARS,
+                placeholder="https://example.org/rss",
+                help=say("addresses_why", language),
+            ).split()
             sent = st.form_submit_button(say("ingest_these", language), type="primary", key="ingest")
         if sent and not files and not addresses:
             st.warning(say("ingest_nothing", language))
         elif sent:
             names = [name_of(file) for file in files] + addresses
             jobs.begin(assistant().encoder, files=files, addresses=addresses, names=names)
-        if empty and EXAMPLES.is_dir() and st.button(
-            say("load_examples", language), key="load-examples", icon=":material/science:",
-            disabled=bool(jobs.running()),
-        ):  # fmt: skip
+        if (
+            empty
+            and EXAMPLES.is_dir()
+            and st.button(
+                say("load_examples", language),
+                key="load-examples",
+                icon=":material/science:",
+                disabled=bool(jobs.running()),
+            )
+        ):
             jobs.begin(assistant().encoder, folders=[EXAMPLES], names=[say("examples", language)])

@@ -22,9 +22,14 @@ def draw_collections(library: Library, language: str) -> str | None:
     if st.session_state.get(_KEY, "") not in names:
         st.session_state[_KEY] = ""
     chosen = st.segmented_control(
-        say("collections", language), list(names), default="", format_func=names.__getitem__, key=_KEY, required=True,
+        say("collections", language),
+        list(names),
+        default="",
+        format_func=names.__getitem__,
+        key=_KEY,
+        required=True,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     return chosen or None
 
 

@@ -22,17 +22,25 @@ def draw_conversations(chat: Chat, language: str) -> None:
         return
     st.html(label(say("conversations", language)))
     search = st.text_input(
-        say("find_conversation", language), key="find-conversation", placeholder=say("find_conversation", language),
-        label_visibility="collapsed", icon=":material/search:", live=True,
-    )  # fmt: skip
+        say("find_conversation", language),
+        key="find-conversation",
+        placeholder=say("find_conversation", language),
+        label_visibility="collapsed",
+        icon=":material/search:",
+        live=True,
+    )
     listed = conversations.listed(owner=chat.owner, search=search, limit=_LISTED)
     with st.container(key="conversations", gap=None):
         for found in listed:
             current = found.id == chat.session.conversation
             st.button(
-                plain(found.name), key=f"open-{found.id}", width="stretch",
-                type="secondary" if current else "tertiary", on_click=_open, args=(found.id,),
-            )  # fmt: skip
+                plain(found.name),
+                key=f"open-{found.id}",
+                width="stretch",
+                type="secondary" if current else "tertiary",
+                on_click=_open,
+                args=(found.id,),
+            )
         if not listed:
             st.html(f'<p class="hb-muted">{escape(say("no_conversation_found", language))}</p>')
     if chat.session.kept and (one := conversations.get(chat.session.conversation, owner=chat.owner)):
@@ -58,9 +66,14 @@ def _draw_one(conversation: Conversation, chat: Chat, language: str) -> None:
         st.text_input(say("rename", language), conversation.name, key=key, max_chars=MAX_NAME_CHARS, on_change=rename)
         for kind, mime, write in _EXPORTS:
             st.download_button(
-                say(f"export_{kind}", language), partial(write, conversation.name, exchanges, language),
-                f"hoibao-{conversation.id}.{kind}", mime, key=f"export-{kind}", on_click="ignore", width="stretch",
+                say(f"export_{kind}", language),
+                partial(write, conversation.name, exchanges, language),
+                f"hoibao-{conversation.id}.{kind}",
+                mime,
+                key=f"export-{kind}",
+                on_click="ignore",
+                width="stretch",
                 icon=":material/download:",
-            )  # fmt: skip
+            )
         with st.expander(say("delete", language), icon=":material/delete:"):
             st.button(say("delete_sure", language), key="delete", type="primary", width="stretch", on_click=remove)

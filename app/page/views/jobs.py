@@ -62,9 +62,11 @@ def _draw_ended(job: Job, number: int, jobs: Jobs, language: str, ask: Callable[
     if job.report is not None:
         _draw_report(job, job.report, language)
     with st.container(horizontal=True, gap="small"):
-        if job.report is not None and job.report.articles and st.button(
-            say("ask_now", language), key=f"ask-now-{number}", type="primary", icon=":material/forum:"
-        ):  # fmt: skip
+        if (
+            job.report is not None
+            and job.report.articles
+            and st.button(say("ask_now", language), key=f"ask-now-{number}", type="primary", icon=":material/forum:")
+        ):
             jobs.dismiss(job)
             ask()
         if st.button(say("dismiss", language), key=f"dismiss-{number}"):
@@ -75,9 +77,13 @@ def _draw_ended(job: Job, number: int, jobs: Jobs, language: str, ask: Callable[
 def _draw_report(job: Job, report: IngestReport, language: str) -> None:
     head = "report_stopped" if report.interrupted else "report_of"
     counts = say(
-        "report_counts", language, added=report.added, updated=report.updated, unchanged=report.unchanged,
+        "report_counts",
+        language,
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
         duplicates=report.duplicates,
-    )  # fmt: skip
+    )
     holds = say("report_holds", language, articles=report.articles)
     again = say("report_again", language) if report.interrupted else ""
     st.html(

@@ -20,14 +20,20 @@ def draw_filters(library: Library, collection: str | None, language: str) -> tup
     """Words, an outlet, days; returns what they ask for. Raises: LibraryError."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         words = st.text_input(
-            say("find_articles", language), key="find-articles", icon=":material/search:", live=True,
+            say("find_articles", language),
+            key="find-articles",
+            icon=":material/search:",
+            live=True,
             max_chars=MAX_WORDS_CHARS,
-        )  # fmt: skip
+        )
         outlets = [outlet for outlet, _ in library.tallies().outlets]
         outlet = st.selectbox(
-            say("outlet_filter", language), outlets, index=None, placeholder=say("every_outlet", language),
+            say("outlet_filter", language),
+            outlets,
+            index=None,
+            placeholder=say("every_outlet", language),
             key="outlet-filter",
-        )  # fmt: skip
+        )
         days = st.date_input(say("date_filter", language), [], key="date-filter", format="DD/MM/YYYY")
     first, last = _span(days)
     return Filters(first, last, outlet, collection=collection), words

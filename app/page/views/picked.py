@@ -55,9 +55,13 @@ def draw_picked(
         with st.popover(say("to_collection", language), icon=":material/bookmark_add:", key="to-collection"):
             names = [one.name for one in library.collections.listed()]
             st.selectbox(
-                say("which_collection", language), names, index=None, format_func=plain, key="which-collection",
+                say("which_collection", language),
+                names,
+                index=None,
+                format_func=plain,
+                key="which-collection",
                 placeholder=say("choose", language),
-            )  # fmt: skip
+            )
             st.text_input(say("new_collection", language), key="new-collection", max_chars=MAX_NAME_CHARS)
             st.button(say("add", language), key="add-to-collection", type="primary", on_click=add)
         if collection:

@@ -58,11 +58,10 @@ def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat
     with st.container(key="reader-bar", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if at is not None and len(sources) > 1:
             for code, icon, step in (
-                ("previous_citation", ":material/chevron_left:", -1), ("next_citation", ":material/chevron_right:", 1),
-            ):  # fmt: skip
-                st.button(
-                    say(code, language), key=code, icon=icon, type="tertiary", on_click=to, args=(step,)
-                )  # fmt: skip
+                ("previous_citation", ":material/chevron_left:", -1),
+                ("next_citation", ":material/chevron_right:", 1),
+            ):
+                st.button(say(code, language), key=code, icon=icon, type="tertiary", on_click=to, args=(step,))
         if at is not None:
             told = say("citation_of", language, n=sources[at].n, count=len(sources))
             st.html(f'<p class="hb-muted" role="status">{escape(told)}</p>', width="content")
@@ -71,9 +70,13 @@ def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat
             base = (st.context.url or "").split("?")[0].rstrip("/")
             st.code(f"{base}/" + address(replace(place, turn=0), None), language=None, wrap_lines=True)
         st.button(
-            say("close", language), key="close", icon=":material/close:", type="tertiary", shortcut="Escape",
+            say("close", language),
+            key="close",
+            icon=":material/close:",
+            type="tertiary",
+            shortcut="Escape",
             on_click=_close,
-        )  # fmt: skip
+        )
 
 
 def _is_at(source: Source, place: Place) -> bool:

@@ -48,9 +48,13 @@ def draw_mode(visit: Visit) -> None:
     }
     st.session_state["mode"] = "llm" if visit.llm else "quote"
     st.radio(
-        say("mode", language), _MODES, key="mode", on_change=choose, format_func=lambda mode: plain(words[mode][0]),
+        say("mode", language),
+        _MODES,
+        key="mode",
+        on_change=choose,
+        format_func=lambda mode: plain(words[mode][0]),
         captions=[plain(words[mode][1]) for mode in _MODES],
-    )  # fmt: skip
+    )
 
 
 def draw_passages(visit: Visit) -> None:
@@ -63,9 +67,13 @@ def draw_passages(visit: Visit) -> None:
 
     st.session_state["passages"] = choices.preferences.passages
     st.slider(
-        say("passages", visit.language), MIN_PASSAGES, MAX_PASSAGES, key="passages", on_change=choose,
+        say("passages", visit.language),
+        MIN_PASSAGES,
+        MAX_PASSAGES,
+        key="passages",
+        on_change=choose,
         help=say("passages_why", visit.language),
-    )  # fmt: skip
+    )
 
 
 def draw_look(visit: Visit) -> None:
@@ -77,9 +85,13 @@ def draw_look(visit: Visit) -> None:
     language = visit.language
     st.session_state["settings-language"] = language
     st.segmented_control(
-        say("interface_language", language), LANGUAGES, required=True, key="settings-language", on_change=choose,
+        say("interface_language", language),
+        LANGUAGES,
+        required=True,
+        key="settings-language",
+        on_change=choose,
         format_func=_LANGUAGE_NAMES.__getitem__,
-    )  # fmt: skip
+    )
     words = {
         "label": say("theme", language),
         "names": [say(f"theme_{theme.lower()}", language) for theme in THEMES],

@@ -91,14 +91,20 @@ def draw_own_llm(visit: Visit) -> None:
                 st.selectbox(say("own_llm_address", language), listed(visit.settings), key=_ADDRESS)
             else:
                 st.text_input(
-                    say("own_llm_address", language), key=_ADDRESS, max_chars=MAX_CHARS,
+                    say("own_llm_address", language),
+                    key=_ADDRESS,
+                    max_chars=MAX_CHARS,
                     placeholder=server_address(visit.settings),
-                )  # fmt: skip
+                )
             hint = "own_llm_key_set" if own and own.key else "own_llm_key_optional"
             st.text_input(
-                say("own_llm_key", language), key=_KEY, type="password", max_chars=MAX_CHARS,
-                placeholder=say(hint, language), autocomplete="off",
-            )  # fmt: skip
+                say("own_llm_key", language),
+                key=_KEY,
+                type="password",
+                max_chars=MAX_CHARS,
+                placeholder=say(hint, language),
+                autocomplete="off",
+            )
             st.form_submit_button(
                 say("own_llm_take", language), key="own-llm-take", type="primary", on_click=_take, args=(visit, may)
             )

@@ -32,10 +32,15 @@ def draw_timeline(assistant: Callable[[], Assistant], language: str) -> None:
             st.query_params.pop(TOPIC, None)
 
     st.text_input(
-        say("timeline_of", language), topic, key=f"topic-{topic}", max_chars=MAX_QUESTION_CHARS - _ROOM,
-        placeholder=say("timeline_hint", language), icon=":material/timeline:", on_change=search,
+        say("timeline_of", language),
+        topic,
+        key=f"topic-{topic}",
+        max_chars=MAX_QUESTION_CHARS - _ROOM,
+        placeholder=say("timeline_hint", language),
+        icon=":material/timeline:",
+        on_change=search,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     if not topic:
         return
     with st.spinner(say("searching", language)):

@@ -73,9 +73,12 @@ def draw_reason(exchange: Exchange, language: str, chat: Chat) -> None:
     """Why it was rated so."""
     key = f"reason-{_turn(exchange)}"
     st.text_input(
-        say("rate_reason", language), exchange.reason, key=key, max_chars=MAX_REASON_CHARS,
+        say("rate_reason", language),
+        exchange.reason,
+        key=key,
+        max_chars=MAX_REASON_CHARS,
         on_change=lambda: chat.rate(exchange, exchange.rating, str(st.session_state[key]).strip()),
-    )  # fmt: skip
+    )
     st.html(f'<p class="hb-muted" role="status">{escape(say("rate_thanks", language))}</p>')
 
 

@@ -142,9 +142,15 @@ def _ways(exchange: Exchange) -> list[tuple[str, str]]:
 
 
 def _act(
-    do: str, number: int, icon: str, language: str, *, title: str = "", pressed: bool | None = None,
+    do: str,
+    number: int,
+    icon: str,
+    language: str,
+    *,
+    title: str = "",
+    pressed: bool | None = None,
     icon_only: bool = False,
-) -> str:  # fmt: skip
+) -> str:
     """A button whose word is `do`; `pressed`: for one that stays down."""
     word = escape(say(do, language))
     down = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'

@@ -18,18 +18,22 @@ LLAMA_CPP = {
 OLLAMA = {
     "/v1/models": {"object": "list", "data": [{"id": "m", "object": "model", "owned_by": "library"}]},
     "/api/show": {"parameters": 'stop "<|im_end|>"', "model_info": {"qwen3.context_length": 40960}},
-}  # fmt: skip
+}
 OLLAMA_SET_UP = {**OLLAMA, "/api/show": {**OLLAMA["/api/show"], "parameters": "num_ctx                        8192"}}
 
 
 @pytest.mark.parametrize(
     ("server", "tokens"),
     [
-        (VLLM, 32768), (LLAMA_CPP, 16384), (OLLAMA, 40960), (OLLAMA_SET_UP, 8192), ({}, None),
+        (VLLM, 32768),
+        (LLAMA_CPP, 16384),
+        (OLLAMA, 40960),
+        (OLLAMA_SET_UP, 8192),
+        ({}, None),
         ({"/v1/models": {"data": "none"}, "/props": [], "/api/show": {"model_info": None}}, None),
         ({"/v1/models": {"data": [{"id": "m", "max_model_len": "many"}]}}, None),
     ],
-)  # fmt: skip
+)
 def test_a_server_is_asked_in_the_way_that_it_knows(server: dict[str, object], tokens: int | None) -> None:
     def answer(request: httpx2.Request) -> httpx2.Response:
         assert request.headers["authorization"] == "Bearer key"
@@ -79,9 +83,12 @@ def test_only_what_is_set_is_sent() -> None:
     assert bare is not None
     assert [getattr(bare.model, name) for name in ("temperature", "max_tokens", "reasoning_effort")] == [None] * 3
     said = settings(
-        HOIBAO_LLM="qwen3:8b", OPENAI_BASE_URL="http://127.0.0.1:1/v1", HOIBAO_LLM_TEMPERATURE="0",
-        HOIBAO_LLM_MAX_TOKENS="900", HOIBAO_LLM_EFFORT="low",
-    )  # fmt: skip
+        HOIBAO_LLM="qwen3:8b",
+        OPENAI_BASE_URL="http://127.0.0.1:1/v1",
+        HOIBAO_LLM_TEMPERATURE="0",
+        HOIBAO_LLM_MAX_TOKENS="900",
+        HOIBAO_LLM_EFFORT="low",
+    )
     made = open_generator(said)
     assert made is not None
     sent = [getattr(made.model, name) for name in ("model_name", "temperature", "max_tokens", "reasoning_effort")]

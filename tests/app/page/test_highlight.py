@@ -133,11 +133,23 @@ def test_a_sentence_without_support_says_what_is_wrong_with_it(language: str, to
 
 
 PAYLOADS = [
-    "<script>window.__hit=1</script>", "<img src=x onerror=window.__hit=1>", '"><svg onload=window.__hit=1>',
-    "' onmouseover='window.__hit=1", "</span></a><h1>giả", "<a href=javascript:alert(1)>bấm</a>", "javascript:alert(1)",
-    "<style>*{display:none}</style>", "![x](http://evil.test/x.png)", "[bấm](javascript:alert(1))", ":red[x] $x$ `y`",
-    "<iframe src=//evil.test>", "&lt;b&gt; &amp;lt;", "\u202egnp.exe\u2066", "<!--", "\x1b[31m<b>\x00",
-]  # fmt: skip
+    "<script>window.__hit=1</script>",
+    "<img src=x onerror=window.__hit=1>",
+    '"><svg onload=window.__hit=1>',
+    "' onmouseover='window.__hit=1",
+    "</span></a><h1>giả",
+    "<a href=javascript:alert(1)>bấm</a>",
+    "javascript:alert(1)",
+    "<style>*{display:none}</style>",
+    "![x](http://evil.test/x.png)",
+    "[bấm](javascript:alert(1))",
+    ":red[x] $x$ `y`",
+    "<iframe src=//evil.test>",
+    "&lt;b&gt; &amp;lt;",
+    "\u202egnp.exe\u2066",
+    "<!--",
+    "\x1b[31m<b>\x00",
+]
 OURS = re.compile(  # attributes that are quoted, and nothing more
     r'</?(?:p|mark|span|a|div)(?: (?:class|id|href|aria-label|aria-describedby|role|tabindex)="[^"<>]*")*>'
 )

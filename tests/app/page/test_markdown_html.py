@@ -13,9 +13,24 @@ from vectorstore.records import Coverage, Filters
 
 VOID = ("br", "hr")
 ALLOWED = {
-    "a", "span", "p", "strong", "em", "ul", "ol", "li", "h4", "table", "thead", "tbody", "tr", "th", "td",
-    "blockquote", *VOID,
-}  # fmt: skip
+    "a",
+    "span",
+    "p",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "h4",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    *VOID,
+}
 
 
 class Nested(HTMLParser):
@@ -32,8 +47,15 @@ class Nested(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ALLOWED
         assert {name for name, _ in attrs} <= {
-            "class", "href", "id", "aria-label", "aria-describedby", "role", "tabindex", "start",
-        }  # fmt: skip
+            "class",
+            "href",
+            "id",
+            "aria-label",
+            "aria-describedby",
+            "role",
+            "tabindex",
+            "start",
+        }
         if tag not in VOID:
             self.open.append(tag)
 
@@ -53,9 +75,21 @@ def drawn(*sentences: Sentence, gap: str = "\n") -> str:
     text = gap.join(sentence.text for sentence in sentences)
     numbers = sorted({n for sentence in sentences for n in sentence.citations})
     answer = Answer(
-        "?", "?", "vi", "llm", "m", text, False, sentences, tuple(map(source, numbers)), (), Filters(),
-        Coverage(1, 1, None, None), (), {},
-    )  # fmt: skip
+        "?",
+        "?",
+        "vi",
+        "llm",
+        "m",
+        text,
+        False,
+        sentences,
+        tuple(map(source, numbers)),
+        (),
+        Filters(),
+        Coverage(1, 1, None, None),
+        (),
+        {},
+    )
     return answer_html(answer, lambda cited: f"?n={cited.n}", "vi")
 
 
@@ -101,13 +135,23 @@ def test_bold_closes_around_a_chip() -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        "![x](http://evil.test/x.png)", "[bấm](javascript:alert(1))", "<http://evil.test>",
+        "![x](http://evil.test/x.png)",
+        "[bấm](javascript:alert(1))",
+        "<http://evil.test>",
         "<img src=x onerror=alert(1)>",
-        "[a][1]\n\n[1]: http://evil.test", "<script>alert(1)</script>", "```html\n<b onclick=1>\n```", "`<b>`",
-        "&lt;img src=x&gt;", "\ue0000\ue001\ue0020\ue001", "| a | b |\n|:-:|--:|\n| <i>x</i> | y |", "1000000000. x",
-        "<details open ontoggle=alert(1)>", "- " * 40 + "x", "> " * 40 + "x",
+        "[a][1]\n\n[1]: http://evil.test",
+        "<script>alert(1)</script>",
+        "```html\n<b onclick=1>\n```",
+        "`<b>`",
+        "&lt;img src=x&gt;",
+        "\ue0000\ue001\ue0020\ue001",
+        "| a | b |\n|:-:|--:|\n| <i>x</i> | y |",
+        "1000000000. x",
+        "<details open ontoggle=alert(1)>",
+        "- " * 40 + "x",
+        "> " * 40 + "x",
     ],
-)  # fmt: skip
+)
 def test_hostile_markdown_becomes_words(payload: str) -> None:
     for shown in (streamed_html(payload), drawn(bad(f"{payload} [1]", 1))):
         Nested(shown)

@@ -23,9 +23,14 @@ def test_the_servers_key_goes_to_the_servers_address_alone() -> None:
 
     assert key("") == key("https://llm.example.org/v1/") == SERVERS_KEY
     for elsewhere in (
-        OTHER, "http://llm.example.org/v1", "https://llm.example.org:444/v1", "https://llm.example.org.evil.test/v1",
-        "https://llm.example.org/v1/x", "https://LLM.example.org/v2", OPENAI,
-    ):  # fmt: skip
+        OTHER,
+        "http://llm.example.org/v1",
+        "https://llm.example.org:444/v1",
+        "https://llm.example.org.evil.test/v1",
+        "https://llm.example.org/v1/x",
+        "https://LLM.example.org/v2",
+        OPENAI,
+    ):
         assert key(elsewhere) is None
         assert key(elsewhere, READERS_KEY) == READERS_KEY
     assert key("", READERS_KEY) == READERS_KEY

@@ -28,9 +28,12 @@ def made_pdf(*pages: list[Piece], picture: bool = False) -> bytes:
     numbers = [6 + 2 * at for at in range(len(pages))]
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
-        _FONT, _stream(_CMAP), _PICTURE,
-    ]  # fmt: skip
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        _FONT,
+        _stream(_CMAP),
+        _PICTURE,
+    ]
     for number, pieces in zip(numbers, pages, strict=True):
         held = b"/Font << /F 3 0 R >>" + (b" /XObject << /P 5 0 R >>" if picture else b"")
         shown = [

@@ -36,17 +36,31 @@ CONTENTS: list[Any] = [
     {"rendered": HTML, "protected": False},
     {"text": f"{FIRST}\n{LAST}", "html": HTML},
     {"html": HTML},
-    {"blocks": [{"type": "paragraph", "data": {"text": FIRST}}, {"type": "image", "data": {"caption": "Con dê"}},
-                {"type": "paragraph", "data": {"text": LAST}}]},
+    {
+        "blocks": [
+            {"type": "paragraph", "data": {"text": FIRST}},
+            {"type": "image", "data": {"caption": "Con dê"}},
+            {"type": "paragraph", "data": {"text": LAST}},
+        ]
+    },
     [{"type": "text", "content": FIRST}, {"type": "photo", "content": "/a.jpg"}, {"type": "text", "content": LAST}],
-    {"type": "doc", "content": [
-        {"type": "paragraph", "content": [{"type": "text", "text": FIRST[:9]}, {"type": "text", "text": FIRST[9:]}]},
-        {"type": "paragraph", "content": [{"type": "text", "text": LAST}]}]},
-    [{"_type": "block", "children": [{"_type": "span", "text": FIRST, "marks": []}]},
-     {"_type": "block", "children": [{"_type": "span", "text": LAST, "marks": []}]}],
+    {
+        "type": "doc",
+        "content": [
+            {
+                "type": "paragraph",
+                "content": [{"type": "text", "text": FIRST[:9]}, {"type": "text", "text": FIRST[9:]}],
+            },
+            {"type": "paragraph", "content": [{"type": "text", "text": LAST}]},
+        ],
+    },
+    [
+        {"_type": "block", "children": [{"_type": "span", "text": FIRST, "marks": []}]},
+        {"_type": "block", "children": [{"_type": "span", "text": LAST, "marks": []}]},
+    ],
     {"ops": [{"insert": FIRST}, {"insert": f"\n{LAST}\n"}]},
     {"0": FIRST, "1": LAST},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("content", CONTENTS, ids=range(len(CONTENTS)))
@@ -110,8 +124,10 @@ def test_values_of_mongodb(date: Any) -> None:
     (record,) = records("a.jsonl", json.dumps(found).encode())
     article = to_article(record)
     assert (article.id, str(article.published)[:10], article.metadata["views"]) == (
-        "65a1f0c2b7d3e4a5f6071829", "2024-03-01", 3,
-    )  # fmt: skip
+        "65a1f0c2b7d3e4a5f6071829",
+        "2024-03-01",
+        3,
+    )
 
 
 @pytest.mark.parametrize("end", ["… [+1200 chars]", "... [+87 chars]", " [+3 ký tự]", " […]"])

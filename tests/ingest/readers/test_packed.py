@@ -56,9 +56,11 @@ def test_members_go_through_the_readers_of_their_kind_and_others_are_passed_over
     )
     found = records("a.zip", content)
     assert [(record.source, record.default_id) for record in found] == [
-        ("a.zip/tin/a.txt", "a/tin/a"), ("a.zip/b.jsonl:1", "a/b-1"), ("a.zip/b.jsonl:2", "a/b-2"),
+        ("a.zip/tin/a.txt", "a/tin/a"),
+        ("a.zip/b.jsonl:1", "a/b-1"),
+        ("a.zip/b.jsonl:2", "a/b-2"),
         ("a.zip/c.csv.gz:2", "a/c-2"),
-    ]  # fmt: skip
+    ]
     assert not rejections("a.zip", content)
 
 

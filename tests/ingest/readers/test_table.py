@@ -10,9 +10,11 @@ def test_columns_are_told_by_their_names_and_the_user_is_told() -> None:
     content = (HEADER + 'Mưa to,"Mưa to ở Hải Lâm, gió cấp 6.\nHai xã mất điện.",28/7/2023,Sông Hồng\n').encode()
     (record,) = records("a.csv", content)
     assert dict(record.fields) == {
-        "title": "Mưa to", "text": "Mưa to ở Hải Lâm, gió cấp 6.\nHai xã mất điện.", "published": "2023-07-28",
+        "title": "Mưa to",
+        "text": "Mưa to ở Hải Lâm, gió cấp 6.\nHai xã mất điện.",
+        "published": "2023-07-28",
         "outlet": "Sông Hồng",
-    }  # fmt: skip
+    }
     (notice,) = notices("a.csv", content)
     assert (notice.code, notice.detail) == (
         "columns",
@@ -26,8 +28,11 @@ def test_the_delimiter_and_the_byte_order_mark_are_found(mark: str, encoding: st
     content = f"url{mark}body{mark}views\r\nhttps://example.org/1{mark}Giá mía tăng.{mark}5\r\n".encode(encoding)
     (record,) = records("a.csv", content)
     assert dict(record.fields) == {
-        "url": "https://example.org/1", "text": "Giá mía tăng.", "views": "5", "title": "Giá mía tăng",
-    }  # fmt: skip
+        "url": "https://example.org/1",
+        "text": "Giá mía tăng.",
+        "views": "5",
+        "title": "Giá mía tăng",
+    }
 
 
 def test_lines_may_end_as_on_old_macintoshes() -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - addresses and pages are left whole
 """No address of this machine or a private network is connected to, however it is written or come to."""
 
 import socket
@@ -46,12 +45,34 @@ def code_of(address: str, resolve: Resolve, wire: Wire) -> str:
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
-        "192.0.2.7", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1",
-        "fd12:3456::1", "ff02::1", "fec0::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-        "2001:db8::1", "2001:0:7f00:1::1",
+        "127.0.0.1",
+        "127.8.9.1",
+        "10.0.0.1",
+        "172.16.5.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "192.0.2.7",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fd12:3456::1",
+        "ff02::1",
+        "fec0::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "2001:db8::1",
+        "2001:0:7f00:1::1",
     ],
-)  # fmt: skip
+)
 def test_what_is_not_public(address: str) -> None:
     assert not is_public(address)
 
@@ -64,10 +85,25 @@ def test_what_is_public(address: str) -> None:
 @pytest.mark.parametrize(
     "host",
     [
-        "127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0", "[::1]", "[::ffff:127.0.0.1]",
-        "[::ffff:7f00:1]", "169.254.169.254", "0xa9fea9fe", "2852039166", "10.0.0.1", "192.168.0.1", "[fe80::1]", "[fc00::1]",
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "169.254.169.254",
+        "0xa9fea9fe",
+        "2852039166",
+        "10.0.0.1",
+        "192.168.0.1",
+        "[fe80::1]",
+        "[fc00::1]",
     ],
-)  # fmt: skip
+)
 @pytest.mark.enable_socket
 def test_private_hosts_are_refused_however_written(host: str) -> None:
     """By the system's own resolver, which reads all these forms; of none is anything asked."""
@@ -93,10 +129,14 @@ def test_a_name_that_changes_its_mind_is_connected_to_where_it_was_checked() -> 
 @pytest.mark.parametrize(
     "target",
     [
-        "http://127.0.0.1/", "http://trong.test/", "//trong.test/x", "http://[::1]/", "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.1/",
+        "http://trong.test/",
+        "//trong.test/x",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/meta-data/",
         "http://2130706433/",
     ],
-)  # fmt: skip
+)
 @pytest.mark.enable_socket
 def test_redirects_to_private_addresses_are_refused(target: str) -> None:
     wire = Wire(
@@ -147,8 +187,16 @@ def test_a_name_that_is_not_there() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/passwd", "ftp://bao.test/", "http://", "http:///x", "http://bao.test:99999/", "javascript://x/", "http://bao .test/"],
-)  # fmt: skip
+    [
+        "file:///etc/passwd",
+        "ftp://bao.test/",
+        "http://",
+        "http:///x",
+        "http://bao.test:99999/",
+        "javascript://x/",
+        "http://bao .test/",
+    ],
+)
 def test_what_is_no_web_address(address: str) -> None:
     with pytest.raises(WebError) as error:
         checked(address)

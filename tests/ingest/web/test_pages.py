@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - addresses and pages are left whole
 """Pages, feeds and sitemaps of a site on this machine: politely, within limits, each page once."""
 
 import gzip
@@ -224,10 +223,16 @@ def test_an_atom_feed_called_a_page(site: Site, web: Web) -> None:
         ("<html><p>Xin</p></html>", "application/rss+xml"),
         ("<urlset></urlset>", "text/xml"),
         ("<urlset><url><loc></loc></url>", "text/xml"),
-        ('<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>', "text/xml"),
-        ('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item><link>&a;</link></item></channel></rss>', "text/xml"),
+        (
+            '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
+            "text/xml",
+        ),
+        (
+            '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item><link>&a;</link></item></channel></rss>',
+            "text/xml",
+        ),
     ],
-)  # fmt: skip
+)
 def test_damaged_and_dangerous_feeds(site: Site, web: Web, body: str, type: str) -> None:
     assert code_of(web, site.add("/x.xml", body, type)) in ("bad_feed", "unsupported")
     assert site.read == ["/x.xml"]

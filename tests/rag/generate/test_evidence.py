@@ -63,10 +63,15 @@ def test_room_grows_with_the_context_and_never_takes_more_than_a_third_of_it() -
 
 def test_what_asks_for_much_is_told_from_what_asks_for_one_fact() -> None:
     broad = [
-        "Tóm tắt vụ cháy chợ Bến Lài", "Diễn biến vụ cháy chợ Bến Lài", "So sánh giá mía hai tỉnh",
-        "Điểm báo tuần qua về lũ", "Hội nghị bàn những gì?", "Các báo nói gì về cầu Bến Sỏi?",
-        "Summarise what happened at the market", "How do the outlets differ on the death toll?",
-    ]  # fmt: skip
+        "Tóm tắt vụ cháy chợ Bến Lài",
+        "Diễn biến vụ cháy chợ Bến Lài",
+        "So sánh giá mía hai tỉnh",
+        "Điểm báo tuần qua về lũ",
+        "Hội nghị bàn những gì?",
+        "Các báo nói gì về cầu Bến Sỏi?",
+        "Summarise what happened at the market",
+        "How do the outlets differ on the death toll?",
+    ]
     single = ["Cầu Bến Sỏi dài bao nhiêu mét?", "Ai cắt băng khánh thành?", "When did the bridge open?"]
     assert all(map(is_broad, broad))
     assert not any(map(is_broad, single))

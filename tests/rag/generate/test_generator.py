@@ -53,10 +53,18 @@ def test_streams_what_the_model_writes_and_sends_numbered_passages() -> None:
 @pytest.mark.parametrize(
     ("behaviour", "kind"),
     [
-        (401, "unauthorized"), (403, "unauthorized"), (404, "not_found"), (429, "rate_limited"), (500, "server_error"),
-        (503, "server_error"), ("hang", "timeout"), ("drop", "interrupted"), ("cut", "interrupted"), ([], "empty"),
+        (401, "unauthorized"),
+        (403, "unauthorized"),
+        (404, "not_found"),
+        (429, "rate_limited"),
+        (500, "server_error"),
+        (503, "server_error"),
+        ("hang", "timeout"),
+        ("drop", "interrupted"),
+        ("cut", "interrupted"),
+        ([], "empty"),
     ],
-)  # fmt: skip
+)
 def test_every_failure_has_a_kind_and_tells_no_secret(behaviour: int | str, kind: str) -> None:
     began = time.monotonic()
     with pytest.raises(GenerationError) as failure:

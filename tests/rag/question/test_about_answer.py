@@ -7,14 +7,30 @@ from rag.question.about_answer import about_the_answer, answered_before
 @pytest.mark.parametrize(
     "request_",
     [
-        "Ngắn gọn hơn", "ngắn gọn hơn nhé", "Viết ngắn lại", "Tóm tắt lại", "rút gọn câu trả lời trên",
-        "Dịch sang tiếng Anh", "dịch câu trả lời này sang tiếng Anh", "viết lại bằng tiếng Anh giúp tôi",
-        "Viết thành tin 100 chữ", "viết thành một bản tin ngắn khoảng 80 chữ",
-        "Bạn chắc không?", "bạn có chắc chắn không",
-        "Nói rõ hơn về bài thứ hai", "trình bày thành bảng", "Trong 3 câu", "Căn cứ vào đâu?", "dễ hiểu hơn đi",
-        "Shorter please", "Translate it into English", "In 50 words", "Are you sure?", "as a table",
+        "Ngắn gọn hơn",
+        "ngắn gọn hơn nhé",
+        "Viết ngắn lại",
+        "Tóm tắt lại",
+        "rút gọn câu trả lời trên",
+        "Dịch sang tiếng Anh",
+        "dịch câu trả lời này sang tiếng Anh",
+        "viết lại bằng tiếng Anh giúp tôi",
+        "Viết thành tin 100 chữ",
+        "viết thành một bản tin ngắn khoảng 80 chữ",
+        "Bạn chắc không?",
+        "bạn có chắc chắn không",
+        "Nói rõ hơn về bài thứ hai",
+        "trình bày thành bảng",
+        "Trong 3 câu",
+        "Căn cứ vào đâu?",
+        "dễ hiểu hơn đi",
+        "Shorter please",
+        "Translate it into English",
+        "In 50 words",
+        "Are you sure?",
+        "as a table",
     ],
-)  # fmt: skip
+)
 def test_requests_about_the_answer_before(request_: str) -> None:
     assert about_the_answer(request_)
 
@@ -22,11 +38,20 @@ def test_requests_about_the_answer_before(request_: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "Dịch sốt xuất huyết ở đâu?", "So với năm ngoái thì sao?", "Tóm tắt vụ cháy chợ Bến Lài", "Ai cắt băng?",
-        "Cầu nào dài hơn?", "Bảng giá mía tháng này", "Vì sao?", "Đúng là cầu Bến Sỏi dài 420 m?", "How short is it?",
-        "Viết về lũ ở Cồn Én", "Is that bridge the longest?", "",
+        "Dịch sốt xuất huyết ở đâu?",
+        "So với năm ngoái thì sao?",
+        "Tóm tắt vụ cháy chợ Bến Lài",
+        "Ai cắt băng?",
+        "Cầu nào dài hơn?",
+        "Bảng giá mía tháng này",
+        "Vì sao?",
+        "Đúng là cầu Bến Sỏi dài 420 m?",
+        "How short is it?",
+        "Viết về lũ ở Cồn Én",
+        "Is that bridge the longest?",
+        "",
     ],
-)  # fmt: skip
+)
 def test_questions_are_none(question: str) -> None:
     assert not about_the_answer(question)
 

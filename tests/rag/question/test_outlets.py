@@ -4,9 +4,18 @@ from language.normal_form import fold
 from rag.question.outlets import outlet_in
 
 OUTLETS = [
-    "Báo Sông Hồng", "VnExpress", "Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần", "Đài Núi Xanh", "Báo Đắk Lơ", "Chính phủ",
-    "Thời báo Bến Sỏi", "Tin Vùng Cao", "Kon Lúc", "",
-]  # fmt: skip
+    "Báo Sông Hồng",
+    "VnExpress",
+    "Tuổi Trẻ",
+    "Tuổi Trẻ Cuối Tuần",
+    "Đài Núi Xanh",
+    "Báo Đắk Lơ",
+    "Chính phủ",
+    "Thời báo Bến Sỏi",
+    "Tin Vùng Cao",
+    "Kon Lúc",
+    "",
+]
 
 
 @pytest.mark.parametrize(
@@ -44,10 +53,17 @@ def test_outlet(text: str, outlet: str | None) -> None:
 
 PLACES = ["Sông Hồng", "Đắk Lơ", "Núi Xanh", "Chính phủ", "Kon Lúc"]
 OF_A_PLACE = [
-    "Sạt lở ở {} làm mấy người chết?", "Cháy nhà tại {}", "dân của {} sống ra sao", "giá cà phê ở tỉnh {}",
-    "What happened in {}?", "Which roads are closed near {}?", "trường học của {}", "nghị định của {}",
-    "{} có mưa không?", "Bão {} đổ bộ khi nào?",
-]  # fmt: skip
+    "Sạt lở ở {} làm mấy người chết?",
+    "Cháy nhà tại {}",
+    "dân của {} sống ra sao",
+    "giá cà phê ở tỉnh {}",
+    "What happened in {}?",
+    "Which roads are closed near {}?",
+    "trường học của {}",
+    "nghị định của {}",
+    "{} có mưa không?",
+    "Bão {} đổ bộ khi nào?",
+]
 
 
 @pytest.mark.parametrize("place", PLACES[:4])

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of articles are left whole
 """The questions made from sentences: what reads well, and what must not be asked."""
 
 import pytest
@@ -10,15 +9,21 @@ from rag.suggest.next_questions import about, candidates, topic_of
     ("sentence", "question"),
     [
         ("Cầu Bến Sỏi dài 420 m, rộng 12 m.", "Cầu Bến Sỏi dài bao nhiêu mét?"),
-        ("Vinamai dành hơn 1.500 tỉ đồng mua sữa của nông dân.", "Vinamai dành bao nhiêu tỷ đồng mua sữa của nông dân?"),
-        ("Tỉnh Hải Lâm đã sơ tán 12.430 người khỏi vùng nguy hiểm.", "Tỉnh Hải Lâm đã sơ tán bao nhiêu người khỏi vùng nguy hiểm?"),
+        (
+            "Vinamai dành hơn 1.500 tỉ đồng mua sữa của nông dân.",
+            "Vinamai dành bao nhiêu tỷ đồng mua sữa của nông dân?",
+        ),
+        (
+            "Tỉnh Hải Lâm đã sơ tán 12.430 người khỏi vùng nguy hiểm.",
+            "Tỉnh Hải Lâm đã sơ tán bao nhiêu người khỏi vùng nguy hiểm?",
+        ),
         ("Bà Hồ Thị Nhạn, Chủ tịch UBND xã An Thạch, đến thăm.", "Bà Hồ Thị Nhạn giữ chức vụ gì?"),
         ("Ông Lê Văn Thảo cho biết chợ sẽ được xây lại.", "Ông Lê Văn Thảo nói gì về vụ cháy chợ Bến Lài?"),
         ("Lửa làm 12 người bị thương và 3 người chết.", "Vụ cháy chợ Bến Lài làm bao nhiêu người bị thương?"),
         ("Lễ hội Cửa Vường khai mạc sáng 21/2/2024 tại bến cá.", "Lễ hội Cửa Vường khai mạc khi nào?"),
         ("Giá mía Tân Lập tăng mạnh là do nhà máy thiếu hàng.", "Vì sao giá mía Tân Lập tăng mạnh?"),
     ],
-)  # fmt: skip
+)
 def test_a_question_that_the_sentence_answers(sentence: str, question: str) -> None:
     assert question in [one.question for one in candidates(sentence, "vụ cháy chợ Bến Lài", "vi")]
 

@@ -43,9 +43,13 @@ def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize("block_rows", [1, 3, 2_000])
 def test_there_and_back_it_is_the_same(
-    place: Settings, filled: Library, encoder: FakeEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    place: Settings,
+    filled: Library,
+    encoder: FakeEncoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     block_rows: int,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(copying, "BLOCK_ROWS", block_rows)
     source = open_database(where(place))
     copy(source, open_database(str(tmp_path / "copy"), create=True), lambda rows: None)

@@ -14,9 +14,19 @@ from vectorstore.sql.sqlite_schema import MIGRATIONS
 
 DUMP = Path(__file__).with_name("library_of_schema_5.sql")
 UNCHANGED = (
-    "articles", "chunks", "embeddings", "encoders", "sources", "documents", "bands", "links", "conversations", "turns",
-    "collections", "collection_articles",
-)  # fmt: skip
+    "articles",
+    "chunks",
+    "embeddings",
+    "encoders",
+    "sources",
+    "documents",
+    "bands",
+    "links",
+    "conversations",
+    "turns",
+    "collections",
+    "collection_articles",
+)
 
 
 @pytest.fixture
