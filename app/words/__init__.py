@@ -1,10 +1,38 @@
 """Every sentence that a user reads, in Vietnamese and English, by its code. `app.messages` fills them in."""
 
-from app.words import answers, arguments, catalogue, chat, conversations, explore, general, labels, library, settings
+from app.words import (
+    answers,
+    arguments,
+    catalogue,
+    chat,
+    commands,
+    conversations,
+    explore,
+    labels,
+    library,
+    problems,
+    reading,
+    replies,
+    settings,
+)
 from app.words.examples import EXAMPLES
 
 __all__ = ["EXAMPLES", "TABLE"]
 
 # code: (Vietnamese, English). A new section brings a table of its own.
-SECTIONS = (general, answers, arguments, catalogue, chat, conversations, explore, labels, library, settings)
+SECTIONS = (
+    answers,
+    arguments,
+    catalogue,
+    chat,
+    commands,
+    conversations,
+    explore,
+    labels,
+    library,
+    problems,
+    reading,
+    replies,
+    settings,
+)
 TABLE: dict[str, tuple[str, str]] = {code: words for section in SECTIONS for code, words in section.TABLE.items()}
