@@ -75,16 +75,20 @@ def clause_starts(text: str) -> list[int]:
 def words_of(text: str, starts: Sequence[int]) -> list[Word]:
     """The words of `text` (normal form, as written); what an abbreviation stands for is all in its place."""
     found: list[Word] = []
+    spelt_out = _spelt_out()
     for match in _TOKEN.finditer(text):
         token, at = match[0], match.start()
         clause = bisect_right(starts, at)
         pieces = [token]
-        if not (token.isalpha() or token[0].isdigit()) and _letters(token) not in _spelt_out():
+        if not (token.isalpha() or token[0].isdigit()) and _letters(token) not in spelt_out:
             pieces = re.findall(r"[^\W_]+", token)
         for piece in pieces:
             capital = piece if piece[0].isupper() else ""
-            long = _spelt_out().get(_letters(piece)) if capital else None
-            found += (Word(word, at, clause, capital) for word in long or (piece.lower(),))
+            long = spelt_out.get(_letters(piece)) if capital else None
+            if long:
+                found += (Word(word, at, clause, capital) for word in long)
+            else:
+                found.append(Word(piece.lower(), at, clause, capital))
     return found
 
 
@@ -98,23 +102,25 @@ def _spelt_out() -> Mapping[str, tuple[str, ...]]:
 
 
 def _letters(token: str) -> str:
-    return "".join(re.findall(r"\w", token))
+    return token if token.isalnum() else "".join(re.findall(r"\w", token))
 
 
 def terms_of(words: Sequence[Word], *, english: bool) -> list[Term]:
     """What the words say, in order: the longest phrases of the tables, and what else is no function word."""
     idle = function_words("en" if english else "vi")
+    listed = phrases()
+    texts = tuple(word.text for word in words)
     found: list[Term] = []
     at = 0
     while at < len(words):
         word = words[at]
         length, meanings = 1, frozenset[str]()
-        for phrase, shared in phrases().get(word.text, ()):
-            if phrase == tuple(other.text for other in words[at : at + len(phrase)]):
+        for phrase, shared in listed.get(word.text, ()):
+            if phrase == texts[at : at + len(phrase)]:
                 length, meanings = len(phrase), shared
                 break
         if not word.text[0].isdigit() and (meanings or word.text not in idle):
-            said = tuple(other.text for other in words[at : at + length]) if length > 1 or word.text not in idle else ()
+            said = texts[at : at + length] if length > 1 or word.text not in idle else ()
             found.append(Term(tuple(map(_stem, said)) if english else said, meanings, word.at, word.clause))
         at += length
     return found

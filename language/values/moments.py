@@ -29,36 +29,44 @@ _NOT_COUNTED = r"(?<!\d )" + "".join(
     rf"(?<!{word} )"
     for word in "các những nhiều mấy vài hai ba bốn lăm sáu bảy tám chín mười mươi trăm chục nửa rưỡi".split()
 )
+# What each form needs: looked for once, before the forms themselves.
+_ANY_DIGIT, _MONTH_VI, _QUARTER_VI = re.compile(r"\d"), re.compile("tháng"), re.compile("quý")
+_MONTH_EN, _QUARTER_EN = re.compile(_NAME_EN), re.compile("quarter")
+_RELATIVE = re.compile("qua|nay|này|kia|ngoái|trước|sau|tới|this|last|next|yesterday|today")
+_HINTS = (_ANY_DIGIT, _MONTH_VI, _QUARTER_VI, _MONTH_EN, _QUARTER_EN, _RELATIVE)
 _FORMS = [
-    re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)")
-    for form in (
-        rf"(?P<y>{_Y})-(?P<m>{_M})-(?P<d>{_D})",
-        rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{_Y}))?",
-        rf"(?P<d0>{_D})(?: tháng (?P<m0>{_M}))?{_TO}(?P<d>{_D}) tháng (?P<m>{_M})(?:{_OF_YEAR})?",
-        rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{_Y})",
-        rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
-        rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{_Y})",
-        rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})",
-        rf"(?:ngày|hôm|mùng|mồng) (?P<d>{longest_first(DAYS_VI)}) tháng (?P<m>{_M}|{_ANY_NAME_VI})(?:{_OF_YEAR})?",
-        rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})",
-        rf"(?<!\d )tháng (?P<m0>{_M})(?:\s?-\s?| đến | đến tháng )(?P<m>{_M})(?:{_OF_YEAR})?",
-        rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?",
-        rf"quý (?P<q0>{_Q})(?:,|\s?-| và| đến)\s?(?:quý )?(?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))",
-        rf"quý (?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))",
-        rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{_Y})",
-        rf"(?P<m>{_M})[-/](?P<y>{_Y})",
-        rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?",
-        rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?",
-        rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?",
-        rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?",
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?",
-        rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{_Y})",
-        r"(?:hôm|đêm|tối|sáng|trưa|chiều|ngày) (?P<ago>qua|nay|kia)",
-        rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)",
-        r"(?P<rel>this|last|next) (?P<span>year|month)",
-        r"(?P<ago>yesterday|today)",
-        rf"(?P<y0>{_Y})-(?P<y>{_Y})",
-        rf"(?P<y>{_Y})",
+    (re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)"), hint)
+    for form, hint in (
+        (rf"(?P<y>{_Y})-(?P<m>{_M})-(?P<d>{_D})", _ANY_DIGIT),
+        (rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{_Y}))?", _ANY_DIGIT),
+        (rf"(?P<d0>{_D})(?: tháng (?P<m0>{_M}))?{_TO}(?P<d>{_D}) tháng (?P<m>{_M})(?:{_OF_YEAR})?", _MONTH_VI),
+        (rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?", _MONTH_VI),
+        (rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{_Y})", _MONTH_VI),
+        (rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})", _MONTH_VI),
+        (
+            rf"(?:ngày|hôm|mùng|mồng) (?P<d>{longest_first(DAYS_VI)}) tháng (?P<m>{_M}|{_ANY_NAME_VI})(?:{_OF_YEAR})?",
+            _MONTH_VI,
+        ),
+        (rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})", _ANY_DIGIT),
+        (rf"(?<!\d )tháng (?P<m0>{_M})(?:\s?-\s?| đến | đến tháng )(?P<m>{_M})(?:{_OF_YEAR})?", _MONTH_VI),
+        (rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?", _MONTH_VI),
+        (rf"quý (?P<q0>{_Q})(?:,|\s?-| và| đến)\s?(?:quý )?(?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))", _QUARTER_VI),
+        (rf"quý (?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))", _QUARTER_VI),
+        (rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<m>{_M})[-/](?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?", _QUARTER_EN),
+        (rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
+        (rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
+        (rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?", _MONTH_EN),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
+        (rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{_Y})", _MONTH_EN),
+        (r"(?:hôm|đêm|tối|sáng|trưa|chiều|ngày) (?P<ago>qua|nay|kia)", _RELATIVE),
+        (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)", _RELATIVE),
+        (r"(?P<rel>this|last|next) (?P<span>year|month)", _RELATIVE),
+        (r"(?P<ago>yesterday|today)", _RELATIVE),
+        (rf"(?P<y0>{_Y})-(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<y>{_Y})", _ANY_DIGIT),
     )
 ]
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-./])\d{1,2}$")
@@ -164,8 +172,9 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
         if _is_clock(text, match):
             found.append(_time(match))
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    for form in _FORMS:
-        for match in form.finditer(text):
+    written = {hint for hint in _HINTS if hint.search(text)}
+    for form, hint in _FORMS:
+        for match in form.finditer(text) if hint in written else ():
             if not any(taken[match.start() : match.end()]) and (parts := list(_dates(text, match, published))):
                 found += parts
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())

@@ -96,7 +96,8 @@ def check(sentence: str, passage: Passage) -> Verdict:
     """How far `passage` bears out `sentence`, and by which of its sentences."""
     source = taken_apart(passage)
     claim = claim_of(sentence, source.published)
-    ranked = sorted(source.quotables, key=lambda quotable: likeness(claim, quotable), reverse=True)
+    shares = [_shared(claim, source.line(at)) for at in range(len(source.spans))]
+    ranked = sorted(source.quotables, key=lambda quotable: _likeness(claim, quotable, shares), reverse=True)
     verdicts = [judged(claim, quotable.alone) for quotable in ranked[: WEIGHTS.compared]]
     if all(verdict.support in ("unsupported", "partial") and not verdict.turned for verdict in verdicts):
         titled = judged(claim, Quotation(ranked[:1], titled=True))
@@ -128,13 +129,23 @@ def claim_of(sentence: str, published: date | None) -> Reading:
     return read(sentence, language=language_of(wording, language_of(sentence)), published=published)
 
 
-def likeness(claim: Reading, quotable: Quotable) -> float:
-    """A quick guess at the fit: words and values that the quote says; the shorter on a tie."""
-    lines = quotable.readings
-    held = sum(any(carried(value, by) for line in lines for by, _ in line.values) for value, _ in claim.values)
+def _shared(claim: Reading, line: Reading) -> tuple[Sequence[float], Sequence[bool]]:
+    """What a sentence says of each term of the claim, and which of its values it has."""
+    terms = [_said(term, line) for term in claim.terms]
+    return terms, [any(carried(value, by) for by, _ in line.values) for value, _ in claim.values]
+
+
+def _likeness(claim: Reading, quotable: Quotable, shares: Sequence[tuple[Sequence[float], Sequence[bool]]]) -> float:
+    """A quick guess at the fit: words and values that the quote says; the shorter on a tie.
+
+    `shares`: what each sentence of the passage has of the claim.
+    """
+    terms, values = zip(*shares[quotable.first : quotable.last + 1], strict=True)
+    held = sum(map(any, zip(*values, strict=True)))
     hard = len(claim.values) or 1
-    said = sum(len(term.syllables) * max(_said(term, line) for line in lines) for term in claim.terms)
-    length = sum(len(line.terms) for line in lines)
+    most = map(max, zip(*terms, strict=True))
+    said = sum(len(term.syllables) * share for term, share in zip(claim.terms, most, strict=True))
+    length = sum(len(line.terms) for line in quotable.readings)
     return said / (sum(len(term.syllables) for term in claim.terms) or 1) + held / hard - length / 1000
 
 

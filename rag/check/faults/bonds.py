@@ -4,6 +4,7 @@ A claim whose words all belong, in the source, to another figure than the one th
 likewise one that tells of somebody what the source tells of another.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -178,12 +179,14 @@ def _end(term: Term) -> int:
     return term.at + len(" ".join(term.syllables))
 
 
-def _words(reading: Reading) -> Iterator[Term]:
+@functools.lru_cache(512)
+def _words(reading: Reading) -> Sequence[Term]:
+    """The words outside names and values; kept, as each word of a claim is looked for among them."""
     taken = [(name.at, name.end) for name in reading.names if len(name.parts) > 1 or not name.opens]
     taken += [(value.start, value.end) for value, _ in reading.values if not value.soft]
-    for term in reading.terms:
-        if term.syllables and not any(start <= term.at < end for start, end in taken):
-            yield term
+    return [
+        term for term in reading.terms if term.syllables and not any(start <= term.at < end for start, end in taken)
+    ]
 
 
 def _holders(thing: Term | Value, value: Value, reading: Reading, others: set[int]) -> Iterator[Value]:

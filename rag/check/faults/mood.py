@@ -64,14 +64,17 @@ def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     for mood in _MOODS:
         if mood.kept.search(claim.text) or (mood.done and not mood.done.search(claim.text)):
             continue
+        said = [(reading, list(mood.words.finditer(reading.text))) for reading in readings]
+        if not any(hits for _, hits in said):
+            continue
         moody: list[tuple[float, int, str]] = []
         flat: defaultdict[int, float] = defaultdict(float)
-        for reading in readings:
-            hits = list(mood.words.finditer(reading.text))
+        clauses = _clauses(claim)
+        for reading, hits in said:
             terms = [term for term in reading.terms if term.syllables]
             governed = [term for term in terms if any(_governs(hit, term, reading) for hit in hits)]
-            free = [term for term in terms if term not in governed]
-            for n, part in enumerate(_clauses(claim)):
+            free = [term for term in terms if term not in governed] if governed else terms
+            for n, part in enumerate(clauses):
                 if governed:
                     moody.append((_shared(part, governed), n, hits[0][0]))
                 flat[n] = max(flat[n], _shared(part, free))
