@@ -10,6 +10,8 @@ from language.dates.day import DEFAULT_ZONE
 from vectorstore.errors import shown_address
 
 LANGUAGES = ("vi", "en")
+# Who reads what an LLM wrote against the articles: rules alone, or the LLM once more after them.
+_CHECKS = ("rules", "llm")
 # Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
 _OWN_LLM = ("local", "no")
 
@@ -27,6 +29,7 @@ Wanted = Literal[
     "temperature",
     "timezone",
     "megabytes",
+    "check",
 ]
 
 
@@ -55,6 +58,7 @@ class Settings:
     llm_max_tokens: int | None = None
     llm_temperature: float | None = None
     llm_effort: str | None = None
+    check: str = "rules"
     openai_api_key: str | None = field(default=None, repr=False)
     openai_base_url: str | None = None
     language: str = "vi"
@@ -83,6 +87,9 @@ class Settings:
         language = env.get("HOIBAO_LANGUAGE") or default.language
         if language not in LANGUAGES:
             raise SettingsError("HOIBAO_LANGUAGE", language, "language")
+        check = env.get("HOIBAO_CHECK") or default.check
+        if check not in _CHECKS:
+            raise SettingsError("HOIBAO_CHECK", check, "check")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
             store=env.get("HOIBAO_STORE") or None,
@@ -94,6 +101,7 @@ class Settings:
             llm_max_tokens=_tokens("HOIBAO_LLM_MAX_TOKENS", env.get("HOIBAO_LLM_MAX_TOKENS")),
             llm_temperature=_temperature("HOIBAO_LLM_TEMPERATURE", env.get("HOIBAO_LLM_TEMPERATURE")),
             llm_effort=env.get("HOIBAO_LLM_EFFORT") or None,
+            check=check,
             openai_api_key=env.get("OPENAI_API_KEY") or None,
             openai_base_url=_url("OPENAI_BASE_URL", env.get("OPENAI_BASE_URL")),
             language=language,

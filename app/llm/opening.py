@@ -43,7 +43,13 @@ def open_generator(settings: Settings, *, own: bool = False) -> Generator | None
         made = _of_provider(settings, provider, model)
     else:
         made = _openai_compatible(settings, model if named else settings.llm, own=own)
-    return Generator(made, settings.llm, settings.llm_timeout_s, lambda: capacity_of(made, settings, own=own))
+    return Generator(
+        made,
+        settings.llm,
+        settings.llm_timeout_s,
+        lambda: capacity_of(made, settings, own=own),
+        checks=settings.check == "llm" and not own,  # a reader's own key is spent on their answers alone
+    )
 
 
 def _chosen(settings: Settings) -> dict[str, Any]:

@@ -179,6 +179,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "wanted_megabytes": ("hãy dùng một số MB, từ 256 trở lên", "use a number of megabytes, 256 or more"),
     "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
+    "wanted_check": (
+        "hãy dùng rules (chỉ đối chiếu theo quy tắc) hoặc llm (mô hình ngôn ngữ đọc lại sau đó)",
+        "use rules (checked by rules alone) or llm (the language model reads again after them)",
+    ),
     "wanted_llm_place": (
         "hãy đặt thêm OPENAI_API_KEY, hoặc OPENAI_BASE_URL nếu bạn có máy chủ riêng",
         "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well",

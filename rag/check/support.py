@@ -140,11 +140,11 @@ def _likeness(claim: Reading, quotable: Quotable, shares: Sequence[tuple[Sequenc
 
     `shares`: what each sentence of the passage has of the claim.
     """
-    terms, values = zip(*shares[quotable.first : quotable.last + 1], strict=True)
-    held = sum(map(any, zip(*values, strict=True)))
+    here = shares[quotable.first : quotable.last + 1]
+    held = sum(map(any, zip(*(values for _, values in here), strict=True)))
     hard = len(claim.values) or 1
-    most = map(max, zip(*terms, strict=True))
-    said = sum(len(term.syllables) * share for term, share in zip(claim.terms, most, strict=True))
+    most = map(max, zip(*(terms for terms, _ in here), strict=True))
+    said: float = sum(len(term.syllables) * share for term, share in zip(claim.terms, most, strict=True))
     length = sum(len(line.terms) for line in quotable.readings)
     return said / (sum(len(term.syllables) for term in claim.terms) or 1) + held / hard - length / 1000
 

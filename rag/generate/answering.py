@@ -106,7 +106,7 @@ class GeneratedAnswers:
     def checked(self, run: Run, raw: str) -> Answer:
         """The answer that `raw` makes, each sentence held against the run's passages. Raises: GenerationError."""
         since = time.perf_counter()
-        answer = settled(raw, run.passages)
+        answer = settled(raw, run.passages, self._generator if self._generator.checks else None)
         run.clock("verify", since)
         abstained = abstains(raw)
         if not abstained and not answer.sources and not plain_labels(raw):

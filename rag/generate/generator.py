@@ -3,12 +3,14 @@
 Knows nothing of what the markers in a text stand for (`rag.check`) or what is said to the reader when it fails.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import prompts
 from rag.answer import Turn
+from rag.errors import GenerationError
 from rag.generate.capacity import Capacity
 from rag.generate.prompting import as_data
 from rag.generate.streaming import Writing
@@ -22,14 +24,18 @@ MAX_SHORT_TURN_CHARS = 400
 # An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
 REPHRASE_S = 3.0
 REPHRASE_ROOMY_S = 10.0
+# A finished answer waits for its second reading: a line a sentence.
+CHECK_S = 30.0
 # What the prompts tell a small model to say when the passages hold no answer; compared without case.
 _NOT_FOUND = ("không tìm thấy", "not found")
+log = logging.getLogger(__name__)
 
 
 class Generator:
     """Writes with `model`, within `timeout_s` seconds of silence and four times that in all.
 
-    `capacity_of` may ask the model's server, so it is called at the first question, once.
+    `capacity_of` may ask the model's server, so it is called at the first question, once. `checks`: it also reads what
+    the rules of the check find nowhere.
     """
 
     def __init__(
@@ -38,10 +44,13 @@ class Generator:
         name: str,
         timeout_s: float,
         capacity_of: Callable[[], Capacity] = Capacity,
+        *,
+        checks: bool = False,
     ) -> None:
         self._model = model
         self.name = name
         self.timeout_s = timeout_s
+        self.checks = checks
         self._capacity_of = capacity_of
 
     @cached_property
@@ -83,6 +92,16 @@ class Generator:
             if "\n" in written.strip() or len(written) > MAX_REPHRASED_CHARS:
                 break
         return written
+
+    def read(self, system: str, asked: str) -> str:
+        """What the model answers when it reads for the check; "" where it fails, and what the rules say stands."""
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        try:
+            return "".join(self.write([SystemMessage(system), HumanMessage(asked)], CHECK_S))
+        except GenerationError as error:
+            log.warning("The LLM %s did not read for the check: %s", self.name, error)
+            return ""
 
     def ping(self) -> None:
         """Have the model write something, however short. Raises: GenerationError."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.messages import say_error
-from app.settings import Settings
+from app.settings import Settings, SettingsError
 from app.wiring import open_library
 from vectorstore.errors import LibraryError
 
@@ -31,9 +31,21 @@ def test_every_setting_is_read() -> None:
     given |= {"HOIBAO_LLM_CONTEXT": "4096", "HOIBAO_LLM_MAX_TOKENS": "900", "HOIBAO_LLM_TEMPERATURE": "0.2"}
     given["HOIBAO_STORE"] = "postgresql://ai@may/tin"
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
+    given["HOIBAO_CHECK"] = "llm"
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
+
+
+def test_a_check_that_is_not_known_is_refused_with_words() -> None:
+    assert Settings.from_env({"HOIBAO_CHECK": "rules"}).check == Settings().check == "rules"
+    for value in ("LLM", "no", "rules llm"):
+        with pytest.raises(SettingsError) as bad:
+            Settings.from_env({"HOIBAO_CHECK": value})
+        for language in ("vi", "en"):
+            said = say_error(bad.value, language)
+            assert "HOIBAO_CHECK" in said
+            assert "rules" in said.partition(": ")[2]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,21 @@ class Script(httpx2.BaseTransport):
                 yield event("mãi mãi " * 20)
 
 
-def generator(script: Script, timeout_s: float | None = None, context_tokens: int = 8_192) -> Generator:
+class InTurn(Script):
+    """Answers the first request by the first behaviour, and so on."""
+
+    def __init__(self, *behaviours: int | str | list[str]) -> None:
+        super().__init__(behaviours[0])
+        self._behaviours = list(behaviours)
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        self.behaviour = self._behaviours.pop(0)
+        return super().handle_request(request)
+
+
+def generator(
+    script: Script, timeout_s: float | None = None, context_tokens: int = 8_192, *, checks: bool = False
+) -> Generator:
     """Patient, so that a busy machine is no silent server; but not with one that hangs."""
     timeout_s = timeout_s or (HANGING_S if script.hangs else 30.0)
     model = ChatOpenAI(
@@ -78,4 +92,4 @@ def generator(script: Script, timeout_s: float | None = None, context_tokens: in
         max_retries=0,
         timeout=timeout_s,
     )
-    return Generator(model, "tiny", timeout_s, lambda: Capacity(context_tokens))
+    return Generator(model, "tiny", timeout_s, lambda: Capacity(context_tokens), checks=checks)

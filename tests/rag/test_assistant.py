@@ -15,7 +15,7 @@ from rag.errors import QuestionError
 from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from tests.rag.llm_wire import Script, generator
+from tests.rag.llm_wire import InTurn, Script, generator
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article, Chunk, Entry, Filters
@@ -230,6 +230,33 @@ def test_a_model_that_finds_nothing_is_believed_and_shows_nothing(
     assert not any(pieces)
     assert isinstance(answer, Answer)
     assert (answer.abstained, answer.mode) == (True, "llm")
+
+
+TOLD_LOOSELY = "Bà con hết cảnh lụy đò ngang [1]. Vốn đầu tư 69 tỷ đồng [1]. Cầu Bến Sỏi dài 420 m [1]."
+
+
+@pytest.mark.parametrize(
+    ("second", "first_sentence"),
+    [(["1: có [1.1]\n2: có [1.1]"], "supported"), (["1: không"], "unsupported"), (["Tôi không rõ."], "unsupported"),
+     (500, "unsupported"), ("drop", "unsupported"), ("garbage", "unsupported")],
+)  # fmt: skip
+def test_an_llm_that_checks_is_asked_once_more_and_lifts_no_contradiction(
+    filled: LocalLibrary, encoder: FakeEncoder, second: int | str | list[str], first_sentence: str
+) -> None:
+    script = InTurn([TOLD_LOOSELY], *[second] * 3)
+    answer = Assistant(filled, Retriever(filled, encoder), generator(script, checks=True)).ask(QUESTION)
+    assert answer.mode == "llm"
+    assert [sentence.support for sentence in answer.sentences] == [first_sentence, "contradicted", "supported"]
+    assert not [note for note in answer.notes if note.code == "llm_failed"]
+    assert len(script.requests) == 2
+    check_sources(filled, answer)
+
+
+def test_an_llm_that_does_not_check_is_asked_once(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    script = InTurn([TOLD_LOOSELY])
+    answer = assistant(filled, encoder, script).ask(QUESTION)
+    assert answer.sentences[0].support == "unsupported"
+    assert len(script.requests) == 1
 
 
 def test_the_llm_can_be_asked_for_when_there_is_none(filled: LocalLibrary, encoder: FakeEncoder) -> None:

@@ -95,6 +95,15 @@ def test_only_what_is_set_is_sent() -> None:
     assert sent == ["qwen3:8b", 0.0, 900, "low"]  # a tag after a colon is no provider
 
 
+@pytest.mark.parametrize(
+    ("named", "own", "checks"), [("llm", False, True), ("rules", False, False), ("llm", True, False)]
+)
+def test_the_servers_llm_checks_where_it_is_set_to(named: str, own: bool, checks: bool) -> None:
+    made = open_generator(settings(HOIBAO_LLM="m", OPENAI_API_KEY="k", HOIBAO_CHECK=named), own=own)
+    assert made is not None
+    assert made.checks is checks
+
+
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.llm.opening.find_spec", lambda module: None)
     with pytest.raises(SettingsError) as missing:
