@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rag.catalogue.forms import Form
 
 _PIECE = "(?:bài báo|bài viết|bài đăng|bài|tin bài|tin tức|bản tin|mẩu tin|tin)"
-_ITEM = f"(?:(?:các |những |mọi |mấy )?{_PIECE})"
+_ITEM = rf"(?:(?:các |những |mọi |mấy |(?:\d{{1,3}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )?{_PIECE})"
 _SAYS = (
     "(?:có )?(?:đã |cùng |được )?(?:viết|nói|đưa tin|đưa|nhắc|đề cập|bàn|phản ánh|thông tin|kể|đăng tin|đăng|có)"
     "(?: (?:bài|tin))?"

@@ -6,12 +6,14 @@ Reads the question alone; which values a sentence holds is `rag.quote.fitting`'s
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from language.content import content_terms
 from language.detect import function_words
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
+from language.values.units import unit_at
 
 Kind = Literal[
     "count", "money", "share", "age", "span", "measure", "when", "who", "where", "why", "purpose", "way", "name",
@@ -22,14 +24,22 @@ Grain = Literal["hour", "day", "month", "year", ""]
 
 # What asks for each kind, in lower case; a question without diacritics is held against the same without them.
 _WORDS = r"(?:\w+ )"
+# What is so many metres long; a strike or a ban is so many days.
+_STRETCHES = (
+    r"(?:is|are|was|were) .{0,60}"
+    r"\b(?:bridge|road|route|tunnel|river|canal|coast(?:line)?|dyke|embankment|fence|wall|runway|pipeline)s?\b"
+)
 _ASKS: Mapping[Kind, str] = {
     "age": r"(?:bao nhiêu|mấy) tuổi|(?:năm nay|chết năm|tuổi là) bao nhiêu|sinh năm (?:nào|bao nhiêu)|how old",
     "share": r"(?:bao nhiêu|mấy) (?:phần trăm|%)|(?:tỷ|tỉ) lệ .{0,60}bao nhiêu|lãi suất .{0,60}bao nhiêu"
     r"|what percent\w*",
-    "span": r"bao lâu|(?:bao nhiêu|mấy) (?:năm|tháng|tuần|ngày|giờ đồng hồ|tiếng đồng hồ|tiếng|phút|giây)\b|how long"
+    "span": r"bao lâu|(?:bao nhiêu|mấy) (?:năm|tháng|tuần|ngày|giờ đồng hồ|tiếng đồng hồ|tiếng|phút|giây)\b"
+    rf"|how long(?! {_STRETCHES})"
     r"|how many (?:years|months|weeks|days|hours|minutes)",
     "measure": rf"bao xa|(?:dài|rộng|cao|sâu|nặng|dày) {_WORDS}?(?:bao nhiêu|mấy)|bao (?:sâu|rộng|cao|nặng)"
-    r"|diện tích .{0,40}bao nhiêu|how (?:far|tall|high|deep|wide|heavy|big|large|fast)",
+    r"|diện tích .{0,40}bao nhiêu"
+    rf"|how long {_STRETCHES}"
+    r"|how (?:far|tall|high|deep|wide|heavy|big|large|fast)",
     "money": r"(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|nghìn|ngàn|đồng|usd|đô la|đô|euro|bảng|yên|đô-la)\b"
     r"|(?:giá|phí|lương|vốn|trị giá|giá trị|doanh thu|doanh số|lợi nhuận|lãi|thưởng|phạt|tốn|hết|bồi thường|viện trợ"
     r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
@@ -82,6 +92,9 @@ _NOT = re.compile(
 _WHETHER = re.compile(r"\b(?:khong|chua|phai khong|dung khong)\W*$|^(?:is|are|was|were|did|does|do|has|have|can) ")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
+_MEASURED = frozenset("% kg m m2 m3 w wh vnd usd eur".split())
+_DATE_WORDS = frozenset(("ngay", "thang", "nam"))
+_DATE = re.compile(r"(?<![\d.,/-])(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?(?![\d%]|[-/.,]\d)")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _GOES_ON = re.compile(
     r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|"
@@ -123,12 +136,13 @@ class Asked:
 
     def other_than(self, text: str) -> str:
         """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
-        theirs = _numbered(fold(text))
+        plain = fold(text)
+        theirs, dated = _numbered(plain), _dated(plain)
         return next(
             (
                 self.numbered_as[word]
                 for word, numbers in self.numbered.items()
-                if theirs.get(word) and not theirs[word] & numbers
+                if theirs.get(word) and not _agree(word, numbers, theirs[word] | dated.get(word, frozenset()))
             ),
             "",
         )
@@ -155,7 +169,7 @@ def asked(question: str) -> Asked:
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
         _focus(text, bare, spans),
-        _numbered(bare),
+        _named_by_number(bare, lower),
         {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
         _NOT.search(bare) is not None,
         not kinds and _WHETHER.search(bare) is not None,
@@ -186,6 +200,38 @@ def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
     for word, figure, ordinal, number in _NUMBERED.findall(bare):
         found[word or ordinal] = found.get(word or ordinal, frozenset()) | {figure or number}
     return found
+
+
+def _named_by_number(bare: str, lower: str) -> Mapping[str, frozenset[str]]:
+    """The same, less what is measured: “bão số 6” is one of several storms, “mặn 62 km” no salt of that number."""
+    if len(lower) != len(bare):
+        return _numbered(bare)
+    units = {found[1]: unit_at(lower, found.end(2)) for found in _NUMBERED.finditer(bare) if found[2]}
+    measured = {word for word, unit in units.items() if unit and unit.dimension in _MEASURED}
+    return {word: numbers for word, numbers in _numbered(bare).items() if word not in measured}
+
+
+def _dated(bare: str) -> Mapping[str, frozenset[str]]:
+    """Days, months and years of the dates in figures, under the words that a question names them by."""
+    dates = [(int(day), int(month), f"/{year}" * bool(year)) for day, month, year in _DATE.findall(bare)]
+    real = [date for date in dates if 1 <= date[0] <= 31 and 1 <= date[1] <= 12]
+    return {
+        "ngay": frozenset(f"{day}/{month}{year}" for day, month, year in real),
+        "thang": frozenset(f"{month}{year}" for _, month, year in real),
+        "nam": frozenset(year[1:] for *_, year in real if year),
+    }
+
+
+def _agree(word: str, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether one of ours is one of theirs; of days and months, as far as both are told: “ngày 5/9” is “5-9-2023”."""
+    if word not in _DATE_WORDS:
+        return not ours.isdisjoint(theirs)
+    pairs = product(map(_figures, ours), map(_figures, theirs))
+    return any(all(one == other for one, other in zip(*pair, strict=False)) for pair in pairs)
+
+
+def _figures(number: str) -> list[int]:
+    return [int(figure) for figure in re.findall(r"\d+", number)]
 
 
 def goes_on(sentence: str) -> bool:

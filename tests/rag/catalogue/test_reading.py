@@ -103,6 +103,8 @@ Bài mới nhất của Báo Mía là gì? | newest |  |  | Báo Mía
 Bão số 3 có gì mới? | newest | bão_số số_3
 Có gì mới về bão số 3? | newest | bão_số số_3
 Bài nào mới nhất? | newest
+Cho xem 3 bài mới nhất | newest
+Năm tin mới nhất về bão số 3 | newest | bão_số số_3
 Báo nào đưa tin đầu tiên về sạt lở? | oldest | sạt_lở
 What happened on 9 May 2026? | list |  | 2026-05-09..2026-05-09
 What's new today? | list |  | 2026-05-13..2026-05-13

@@ -51,3 +51,16 @@ def test_who_did_not() -> None:
     assert asked("Quán nào không bị phạt?").negated
     assert not asked("Quán nào bị phạt?").negated
     assert not asked("Hàng không nào bay đến đảo?").negated
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How long is the Nam Pa bridge?", "measure"),
+        ("how long are the new dykes", "measure"),
+        ("How long was the strike at the port?", "span"),
+        ("How long did it take to build the bridge?", "span"),
+    ],
+)
+def test_how_long_in_metres_or_in_days(question: str, kind: Kind) -> None:
+    assert asked(question).kinds == {kind}
