@@ -23,6 +23,7 @@ from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import Library
 from vectorstore.records import Filters
 
+_OTHER_PORT = 8502
 DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
 
@@ -90,6 +91,8 @@ def search(arguments: Namespace, settings: Settings) -> int:
     for rank, passage in enumerate(found.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
         print(f"{rank}. {_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
+    if not found.passages:
+        tell(_why_none(library, settings))
     return DONE
 
 
@@ -103,8 +106,14 @@ def articles(arguments: Namespace, settings: Settings) -> int:
         about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
         print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
     if not listed:
-        tell(say("library_empty", settings.language, option=settings.option))
+        tell(_why_none(library, settings))
     return DONE
+
+
+def _why_none(library: Library, settings: Settings) -> str:
+    """Why nothing is listed: there is nothing, or nothing of the days, outlet and collection that were named."""
+    empty = not library.coverage().articles
+    return say("library_empty" if empty else "none_match", settings.language, option=settings.option)
 
 
 def show(arguments: Namespace, settings: Settings) -> int:
@@ -197,9 +206,8 @@ def page(arguments: Namespace, settings: Settings) -> int:
         try:
             probe.bind(("127.0.0.1", arguments.port))
         except (OSError, OverflowError):
-            raise UsageError(
-                say("port_taken", settings.language, port=arguments.port, other=arguments.port + 1)
-            ) from None
+            other = _OTHER_PORT if arguments.port != _OTHER_PORT else _OTHER_PORT + 1
+            raise UsageError(say("port_unusable", settings.language, port=arguments.port, other=other)) from None
     os.environ["HOIBAO_LIBRARY"], os.environ["HOIBAO_STORE"] = str(settings.library), settings.store or ""
     os.environ["HOIBAO_LANGUAGE"] = settings.language
     options: dict[str, Any] = {

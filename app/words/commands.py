@@ -63,9 +63,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "removed": ("Đã xóa {removed} bài.", "{removed} articles removed."),
     "reindexed": ("Đã lập lại chỉ mục {chunks} đoạn ({seconds} giây).", "{chunks} chunks indexed again ({seconds} s)."),
-    "port_taken": (
-        "Cổng {port} đang bận. Hãy chọn cổng khác: hoibao page --port {other}",
-        "Port {port} is taken. Choose another: hoibao page --port {other}",
+    "port_unusable": (
+        "Không mở được cổng {port} (đang bận, không được phép dùng hoặc lớn hơn 65535). Hãy chọn cổng khác: "
+        "hoibao page --port {other}",
+        "Port {port} can't be opened (it is taken, not permitted or above 65535). Choose another: "
+        "hoibao page --port {other}",
     ),
     "history_unusable": (
         "Không đọc được tệp hội thoại {file} ({detail}). Tệp phải là một danh sách JSON gồm các mục "

@@ -80,6 +80,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Thư viện chưa có bài báo nào. Nạp bài: hoibao ingest THƯ_MỤC{option}",
         "The library holds no articles yet. Add some: hoibao ingest FOLDER{option}",
     ),
+    "none_match": (
+        "Không có bài nào khớp với các điều kiện đã nêu. Hãy bỏ bớt ngày, tên báo hoặc bộ sưu tập.",
+        "No article matches these conditions. Leave out the dates, the outlet or the collection.",
+    ),
     "encoder_mismatch": (
         "Thư viện ở {folder} được lập chỉ mục bằng mô hình {stored}, còn cài đặt hiện dùng {wanted}. "
         "Lập lại chỉ mục: hoibao reindex --embeddings{option} "

@@ -296,6 +296,7 @@ def test_a_list_in_the_last_paragraph_of_a_long_article_is_quoted_whole(tmp_path
         (["search", "x", "-k", "0"], {}, 2, "số nguyên dương"),
         (["search", "x", "-k", "0", "--language", "en"], {}, 2, "whole number"),
         (["articles", "--from", "hôm qua"], {}, 2, "2023-07-28"),
+        (["page", "--port", "99999"], {}, 2, "65535"),
         (["show", "no-such-article"], {}, 2, "hoibao articles"),
         (["ask", "Ai?", "--history", "no-such-file"], {}, 2, "no-such-file"),
         (["eval", "no-such-file"], {}, 2, "no-such-file"),
@@ -405,12 +406,24 @@ def test_no_article_moves_the_cursor_or_forges_a_line(tmp_path: Path) -> None:
     assert "theo sổ (2). [1]" in answer["answer"]
 
 
+@pytest.mark.parametrize("command", [["articles"], ["search", "bão"]])
+@pytest.mark.parametrize(("language", "words"), [("vi", "Không có bài nào khớp"), ("en", "No article matches")])
+def test_conditions_that_nothing_meets_leave_no_silence(
+    examples: Path, command: list[str], language: str, words: str
+) -> None:
+    never = ["--from", "2001-01-01", "--to", "2001-01-02"]
+    done = hoibao(*command, *never, "--library", examples, "--language", language)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert words in done.stderr
+
+
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answered("ingest", tmp_path / "empty", "--library", tmp_path / "library")
     answer = answered("ask", "Ai chủ trì hội nghị?", "--library", tmp_path / "library")
     assert answer["abstained"]
     assert "0 bài báo" in answer["answer"]
+    assert "chưa có bài báo nào" in hoibao("articles", "--library", tmp_path / "library").stderr
 
 
 def test_inputs_that_cannot_be_read_are_named_and_the_rest_goes_in(tmp_path: Path) -> None:
