@@ -45,7 +45,7 @@ _ASKS: Mapping[Kind, str] = {
     r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
     r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách))"
     r"|how much|what (?:is|was) the (?:price|cost|fee|fine|budget)",
-    "count": r"bao nhiêu|mấy(?! giờ)|how many|số lượng|con số",
+    "count": r"bao nhiêu|mấy(?! giờ)|how many|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào",
     "when": r"khi nào|lúc nào|lúc mấy|mấy giờ|bao giờ|(?:ngày|tháng|năm|giờ|hôm|thời gian|thời điểm|dịp) (?:nào|gì)"
     r"|thứ mấy|ngày mấy|when|what (?:day|date|year|time)|which (?:day|year|month)",
     "where": r"(?:ở|tại|đến|từ|về|đi) đâu|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
@@ -85,11 +85,13 @@ _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "year": re.compile(r"\bnam nao|(?:what|which) year"),
 }
 _NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
-_SORT = re.compile(r"((?:[^\W\d_]+ ){1,2})(?:nào|nao|gì|gi)\b")
+_SORT = re.compile(r"((?:[^\W\d_]+ ){1,2})(?<!là )(?<!la )(?:nào|nao|gì|gi)\b")
 _NOT = re.compile(
-    r"\b(?:nao|gi|ai|nhung|cac)\b.*\b(khong|chua) (?:he |bi |duoc |phai |co |the )*\w|which .* (?:not|never|n't) "
+    r"\b(?:nào|gì|ai|những|các)\b.*\b(?:không|chưa) (?:hề |bị |được |phải |có |thể )*\w|which .* (?:not|never|n't) "
 )
+_NOT_BARE = re.compile(fold(_NOT.pattern))
 _WHETHER = re.compile(r"\b(?:khong|chua|phai khong|dung khong)\W*$|^(?:is|are|was|were|did|does|do|has|have|can) ")
+_WHAT_IS = re.compile(r"(?<!ten) la gi\b")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _MEASURED = frozenset("% kg m m2 m3 w wh vnd usd eur".split())
@@ -110,7 +112,8 @@ class Asked:
 
     `counted`: the words after “bao nhiêu”; `sort`: those before “nào”; `grain`: how fine a time is asked for.
     `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
-    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `whether`: yes or no.
+    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `whether`: yes or no;
+    `what_is`: what something is or was, which need be no name.
     """
 
     kinds: frozenset[Kind]
@@ -123,6 +126,7 @@ class Asked:
     numbered_as: Mapping[str, str]
     negated: bool
     whether: bool
+    what_is: bool
 
     @property
     def lists(self) -> bool:
@@ -171,8 +175,9 @@ def asked(question: str) -> Asked:
         _focus(text, bare, spans),
         _named_by_number(bare, lower),
         {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
-        _NOT.search(bare) is not None,
+        (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
         not kinds and _WHETHER.search(bare) is not None,
+        _WHAT_IS.search(bare) is not None,
     )
 
 

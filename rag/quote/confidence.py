@@ -1,6 +1,6 @@
 """How likely a question is answered by what was found for it: logistic regression on a few signs, calibrated on data.
 
-The weights are in `rag/quote/confidence.json`, written by `python -m benchmarks.calibrate`. A cosine means something
+The weights are in `rag/quote/confidence.json`, written by `python -m benchmarks.fit_quoting`. A cosine means something
 only for the encoder that it was calibrated with; for others, words and values alone decide.
 """
 
@@ -21,18 +21,14 @@ class Signs:
     """What speaks for an answer; all but `cosine` (-1…1) in 0…1.
 
     Weighted shares of the question's words: `passage`, that the best sentence's passage has; `words`, that the sentence
-    has with its title and the sentence before; `focus`, of those next to what asks, with the sentence before; `close`,
-    that stand near its value, the nearer the more (up to `CLOSE`). `fit`: how well that value is of the kind asked for.
-    `sorted`: “trọng tài” of “trọng tài nào” stands there; `unmet`: the passage lacks something that the question names.
-    `across`: the question is in another language than the articles.
+    has with its title and the sentence before; `close`, that stand near its value, the nearer the more (up to `CLOSE`).
+    `unmet`: the passage lacks something that the question names; `across`: the question is in another language than the
+    articles.
     """
 
     passage: float = 0.0
     words: float = 0.0
-    focus: float = 0.0
     close: float = 0.0
-    fit: float = 0.0
-    sorted: float = 0.0
     unmet: float = 1.0
     cosine: float = -1.0
     across: bool = False

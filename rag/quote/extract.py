@@ -8,7 +8,7 @@ one (`runs`).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from language.content import content_terms, terms
+from language.content import terms
 from language.detect import language_of
 from rag.answer import Source, source_of
 from rag.question.asked import Asked, Kind, asked
@@ -16,7 +16,7 @@ from rag.question.understand import Question
 from rag.quote.confidence import Signs
 from rag.quote.lists import whole_list
 from rag.quote.quotable import FITS, LANGUAGE_CHARS, Quotable, Weights, quotables, share
-from rag.quote.ranking import Alike, ranked
+from rag.quote.ranking import Alike, Cosines, ranked
 from rag.quote.runs import Quotation, quotations
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
@@ -42,14 +42,17 @@ class Quoted:
     unmet: str
 
 
-def quote(question: Question, passages: Sequence[Passage], texts: Mapping[str, str], alike: Alike) -> Quoted:
+def quote(
+    question: Question, passages: Sequence[Passage], texts: Mapping[str, str], alike: Alike, cosines: Cosines
+) -> Quoted:
     """The fewest sentences that carry what was asked.
 
     `texts` gives the stored text of each passage's article: a list that runs past its passage is quoted whole.
+    `cosines` are those that the library has; where it lacks some, `alike` compares the best sentences by their text.
     """
     sought = asked(question.understood_as)
     apart, weights = quotables(question, sought, passages)
-    best, cosine = ranked(sought, apart, alike)
+    best, cosine = ranked(sought, apart, alike, cosines)
     sentences_of = {passage.key: of for passage, of in zip(passages, apart, strict=True)}
     chosen = quotations(best, sentences_of, weights)
     sources: list[Source] = []
@@ -112,10 +115,7 @@ def _signs(
     return Signs(
         passage=share(weights.words, whole),
         words=share(weights.words, near),
-        focus=share(weights.focus, first.own | first.before | read),
         close=min(first.features.close, CLOSE) / CLOSE if typed else UNTYPED,
-        fit=first.features.fit if typed else UNTYPED,
-        sorted=float(sought.lists or not sought.sort or not near.isdisjoint(content_terms(sought.sort))),
         unmet=float(not across and bool(unmet(question.understood_as, [first.passage]))),
         cosine=cosine,
         across=across,

@@ -141,6 +141,8 @@ def _found(asked: Asked, text: str, said: str, language: Language, published: da
         yield from _typed(asked, text, language, published)
     if kinds & {"who", "where", "name", "list"}:
         yield from _named(kinds, asked.sort, text, said)
+    if asked.what_is:
+        yield from _said_to_be(text, said)
     if "why" in kinds:
         yield from _clauses(_CAUSE, text, 1.0)
         yield from _before(_FOLLOWED, text, 0.6)
@@ -229,6 +231,8 @@ def _counting_fit(kind: Kind, asked: Asked, value: Number, after: str) -> float:
             return 0.0
     words = re.findall(r"[^\W_]+", f"{value.words} {after}".lower())
     noun = asked.counted[0]
+    if value.words.lower() == "năm" and after.lower().startswith(f" {noun} "):
+        soft = 1.0  # before what it counts, a five and no year
     if noun in words:
         return soft * (1.0 if len(asked.counted) < 2 or asked.counted[1] in words else 0.8)
     if fold(noun) in map(fold, words):
@@ -285,6 +289,15 @@ def _name_fit(kind: Kind, sort: str, name: str, before: str, people: set[str]) -
         of_sort = bool(sort) and (sort in before.lower() or fold(sort) in fold(name))
         return 1.0 if of_sort else 0.55
     return 0.0
+
+
+def _said_to_be(text: str, said: str) -> Iterator[Value]:
+    """What follows “Giải nhất là” where the question asks what “giải nhất … là”: that need be no name."""
+    for match in re.finditer(r"(?<!\w)là ", text):
+        subject = _WORD.findall(fold(text[: match.start()]))[-2:]
+        end = _CLAUSE_END.search(text, match.end())
+        if end and len(subject) == 2 and f" {' '.join(subject)} " in said:
+            yield Value(match.end(), end.start(), 1.0)
 
 
 def _clauses(marker: re.Pattern[str], text: str, fit: float) -> Iterator[Value]:

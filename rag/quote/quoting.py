@@ -35,10 +35,13 @@ class Quoting:
 
     def answers(self, run: Run) -> bool:
         """Whether the quotes are likely to answer the question."""
+        model = self._retriever.encoder.fingerprint.model
+        return self.may_answer(run) and confidence_of(model)(self.of(run).signs) >= ENOUGH
+
+    def may_answer(self, run: Run) -> bool:
+        """Whether no rule says that the quotes don't, whatever the signs."""
         quoted = self.of(run)
-        if not quoted.sources or lacks(quoted) or not self._known(run):
-            return False
-        return confidence_of(self._retriever.encoder.fingerprint.model)(quoted.signs) >= ENOUGH
+        return bool(quoted.sources) and not lacks(quoted) and self._known(run)
 
     def nearest(self, run: Run) -> tuple[Nearest, ...]:
         """What comes nearest where the quotes don't answer: empty where nothing speaks of what is asked."""
@@ -65,7 +68,8 @@ class Quoting:
 
     def _quoted(self, run: Run) -> Quoted:
         texts = {passage.article_id: self._text(passage) for passage in run.passages}
-        return quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question, run.passages))
+        cosines = self._retriever.sentence_cosines(run.question, run.passages)
+        return quote(run.question, run.passages, texts, partial(self._retriever.alike, run.question), cosines)
 
     def _text(self, passage: Passage) -> str:
         article = self._library.article(passage.article_id)

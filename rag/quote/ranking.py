@@ -1,4 +1,5 @@
-"""The order of sentences as answers: a linear model over `Features`, fitted by `python -m benchmarks.quoting`.
+"""The order of sentences as answers: a linear model over `Features`, fitted by
+`python -m benchmarks.fit_quoting`.
 
 A score is the logarithm of how likely a sentence answers, up to a constant of its question.
 """
@@ -15,10 +16,13 @@ from rag.quote.quotable import FITS, NAMES, Features, Quotable
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]
+# Those that the library has for the asking, by (article id, start, end) of the sentence.
+Cosines = Mapping[tuple[str, int, int], float]
 
 TABLE = "ranking.json"
-# Sentences that are compared with the question by the encoder: embedding them is most of the time to the first words.
-COMPARED = 6
+# The first of the order, of which quotes are made. Where the library has not embedded every sentence, they alone are
+# compared with the question by the encoder: embedding them is most of the time to the first words.
+FIRST = 6
 # A step of cosine that says something: between two sentences of one passage it is seldom more.
 COSINE_STEP = 0.05
 # Below this a value is hardly of the kind asked for. A sentence without one loses so much where a figure or
@@ -45,7 +49,9 @@ def score_of(features: Features) -> float:
     return math.fsum(getattr(features, name) * weight for name, weight in weights_by_name().items())
 
 
-def ranked(asked: Asked, apart: Sequence[Sequence[Quotable]], alike: Alike) -> tuple[list[Quotable], float]:
+def ranked(
+    asked: Asked, apart: Sequence[Sequence[Quotable]], alike: Alike, cosines: Cosines
+) -> tuple[list[Quotable], float]:
     """The most likely ones of some passages' sentences, best first, and the highest cosine among them (-1 of none)."""
     everything = [replace(one, score=score_of(one.features)) for of in apart for one in of]
     lacking = LACKING if asked.figure or asked.grain else NAMING_NOBODY if "who" in asked.kinds else 0.0
@@ -53,28 +59,40 @@ def ranked(asked: Asked, apart: Sequence[Sequence[Quotable]], alike: Alike) -> t
         everything = [
             one if one.features.fit >= FITS_BADLY else replace(one, score=one.score - lacking) for one in everything
         ]
-    scored = sorted(everything, key=_by_score)[:COMPARED]
+    scored = sorted(everything, key=_by_score)
     if not scored:
         return [], -1.0
-    cosines = alike([f"{one.passage.title}\n{one.text}" for one in scored])
-    top = max(cosines)
+    if not all(_place(one) in cosines for one in scored):
+        scored = scored[:FIRST]
+        cosines = dict(
+            zip(map(_place, scored), alike([f"{one.passage.title}\n{one.text}" for one in scored]), strict=True)
+        )
     weight = weights_by_name()["cosine"]
-    steps = [(cosine - top) / COSINE_STEP for cosine in cosines]
-    compared = sorted(
-        (
-            replace(one, features=replace(one.features, cosine=step), score=one.score + weight * step)
-            for one, step in zip(scored, steps, strict=True)
-        ),
-        key=_by_score,
-    )
-    return _value_first(asked, compared, apart), top
+    best = [replace(one, score=one.score + weight * one.features.cosine) for one in compared(scored, cosines)]
+    top = max(cosines[_place(one)] for one in scored)
+    return _value_first(asked, sorted(best, key=_by_score)[:FIRST], apart), top
+
+
+def compared(sentences: Sequence[Quotable], cosines: Cosines) -> list[Quotable]:
+    """The sentences with how far each is from the one nearest to the question, in steps."""
+    top = max((cosines[_place(one)] for one in sentences), default=0.0)
+    steps = [(cosines[_place(one)] - top) / COSINE_STEP for one in sentences]
+    return [
+        replace(one, features=replace(one.features, cosine=step)) for one, step in zip(sentences, steps, strict=True)
+    ]
+
+
+def _place(one: Quotable) -> tuple[str, int, int]:
+    return one.passage.article_id, one.start, one.end
 
 
 def _value_first(asked: Asked, best: list[Quotable], apart: Sequence[Sequence[Quotable]]) -> list[Quotable]:
     """Where the best sentence names the subject alone, the one soon after it that holds what is asked of it goes first:
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
     first = best[0]
-    if asked.kinds.isdisjoint(_TELLING) or first.features.fit >= FITS_BADLY:
+    if first.features.fit >= (FITS if asked.what_is else FITS_BADLY):
+        return best
+    if asked.kinds.isdisjoint(_TELLING) and not asked.what_is:
         return best
     following = (
         one

@@ -12,7 +12,7 @@ from rag.quote.refers import refers_back
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is quoted. Scores are log-odds against the best sentence, as `benchmarks/quoting.py` fits them.
+    """How much is quoted. Scores are log-odds against the best sentence, as `ranking.json` makes them.
 
     `near_source`: how far below the best a sentence of another place may be; `near_sentence`: one next to a quote, or
     next but one; `brings`: the share of the question's words that a sentence must add to be quoted however far below.
@@ -21,7 +21,7 @@ class Limits:
     max_quotes: int = 3
     max_chars: int = 600
     near_source: float = 0.4
-    near_sentence: float = 2.5
+    near_sentence: float = 2.0
     brings: float = 0.4
     gap_sentences: int = 2
 

@@ -64,3 +64,19 @@ def test_who_did_not() -> None:
 )
 def test_how_long_in_metres_or_in_days(question: str, kind: Kind) -> None:
     assert asked(question).kinds == {kind}
+
+
+def test_a_word_that_sounds_like_not_denies_nothing() -> None:
+    assert not asked("Vị nào trong đền là chúa rừng?").negated
+    assert asked("vi nao chua ve?").negated
+
+
+def test_a_number_named_in_passing_is_not_asked_for() -> None:
+    assert not asked("Số lượng thuyền của bản nào tăng nhanh nhất?").figure
+    assert asked("Số lượng thuyền là bao nhiêu?").figure
+
+
+def test_what_something_is_need_be_no_name() -> None:
+    assert asked("Giải nhì cuộc đua thuyền là gì?").what_is
+    assert asked("giai nhi cuoc dua thuyen la gi").what_is
+    assert not asked("Giải nhì cuộc đua thuyền về tay ai?").what_is

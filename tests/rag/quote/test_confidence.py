@@ -6,7 +6,7 @@ import pytest
 from rag.quote.confidence import ENOUGH, Signs, confidence_of
 from vectorstore.encoders.encoder import BUNDLED
 
-GOOD = Signs(passage=1.0, words=1.0, focus=1.0, close=1.0, fit=1.0, sorted=1.0, unmet=0.0, cosine=0.92)
+GOOD = Signs(passage=1.0, words=1.0, close=1.0, unmet=0.0, cosine=0.92)
 BAD = Signs(passage=0.1, words=0.1, cosine=0.78, unmet=1.0)
 
 
@@ -23,7 +23,7 @@ def test_what_is_not_named_speaks_against(model: str) -> None:
     assert confidence(replace(GOOD, unmet=1.0)) < confidence(GOOD)
 
 
-@pytest.mark.parametrize("name", ["passage", "focus", "close", "sorted", "cosine"])
+@pytest.mark.parametrize("name", ["passage", "words", "close", "cosine"])
 def test_each_sign_speaks_for_an_answer(name: str) -> None:
     confidence = confidence_of(BUNDLED)
     scores = [confidence(replace(BAD, **{name: value})) for value in (0.2, 0.5, 0.9)]

@@ -28,7 +28,7 @@ def quoted(question: str, *passages: Passage, near: str = "") -> Quoted:
         return [0.9 if near and near in text else 0.7 for text in texts]
 
     asked = Question(question, question, "vi", "full")
-    found = quote(asked, passages, {p.article_id: p.text for p in passages}, alike)
+    found = quote(asked, passages, {p.article_id: p.text for p in passages}, alike, {})
     for source in found.sources:
         text = next(p.text for p in passages if p.article_id == source.article_id)
         assert text[source.start : source.end] == source.quote

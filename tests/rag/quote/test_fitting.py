@@ -31,6 +31,12 @@ def best_of(question: str, sentence: str) -> str:
         ("Chợ mở mấy giờ?", "Chợ mở từ 5 giờ 30 sáng đến trưa.", "5 giờ 30 sáng"),
         ("Ai quản lý bến phà?", "Quản lý bến là ông Hù Văn Páo.", "Hù Văn Páo"),
         ("Vì sao kho cháy?", "Bước đầu xác định nguyên nhân là chập điện ở dãy nhà sau.", "chập điện ở dãy nhà sau"),
+        (
+            "Giải nhì cuộc đua thuyền Cồn Én là gì?",
+            "Giải nhì là 3 triệu đồng và một tấm lưới.",
+            "3 triệu đồng và một tấm lưới",
+        ),
+        ("Bến phà có bao nhiêu cầu tàu?", "Bến phà có năm cầu tàu.", "năm cầu"),
         ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
     ],
 )

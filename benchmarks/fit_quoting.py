@@ -1,0 +1,214 @@
+"""`python -m benchmarks.fit_quoting --set LIBRARY QUESTIONS.jsonl MOST …`: what quoting weighs, learnt from questions.
+
+Fits the order of sentences (`rag/quote/ranking.json`) and whether they answer at all (`rag/quote/confidence.json`) for
+the encoder of the settings, on all sets together, and prints for each set, and each of --test, what that changes. The
+threshold is the highest one at which no set has more than MOST of its answerable questions refused. With --write the
+result is kept. Signs of one kind of question, within a language or across two, that the sets hardly have stay as
+they are.
+"""
+
+import argparse
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from app.commands.evaluate import read_questions
+from app.wiring import open_encoder, prepare_process, read_settings
+from rag.asking import PASSAGES, Asking
+from rag.evaluate import Labelled
+from rag.question.asked import asked
+from rag.quote import confidence, ranking
+from rag.quote.confidence import ENOUGH, Confidence
+from rag.quote.extract import Quoted
+from rag.quote.quotable import NAMES, Quotable, quotables
+from rag.quote.quoting import Quoting
+from rag.retrieve.retriever import Retriever
+from rag.run import Run
+from rag.searching import Searching
+from rag.turns import Turns
+from vectorstore.encoders.encoder import Encoder
+from vectorstore.local.library import LocalLibrary
+
+Floats = NDArray[np.float64]
+Fitted = dict[str, float]
+# The signs that count, each with the step of it that says as much as a whole one of the others; what speaks against an
+# answer is below 0. No sign may count the other way, whatever the questions make of it.
+STEPS: Mapping[str, Mapping[str, float]] = {
+    "within": {"passage": 1, "words": 1, "close": 1, "cosine": 0.1, "unmet": -1},
+    "across": {"words": 1, "cosine": 0.1},
+}
+# What a weight costs, so that none grows on the few questions that it alone tells apart; what none falls below.
+RANKING_COST, CONFIDENCE_COST, LEAST = 0.001, 0.002, 0.05
+# Features that speak against a sentence; all others speak for it.
+AGAINST = frozenset(("without", "opens", "leans", "asks", "short", "other", "announces"))
+# A kind of question that the sets have fewer of keeps its weights.
+FEWEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One question and what was found for it: its sentences' features, and which of them hold evidence."""
+
+    labelled: Labelled
+    run: Run
+    features: Floats
+    holds: NDArray[np.bool_]
+
+
+class Set:
+    """The questions of one file and the library that answers them; `most` of the answerable may be refused."""
+
+    def __init__(self, folder: Path, file: Path, encoder: Encoder, most: float = 1.0) -> None:
+        self.name, self.most = file.stem, most
+        library = LocalLibrary(folder)
+        retriever, turns = Retriever(library, encoder), Turns()
+        searching = Searching(library, retriever, turns)
+        self._quoting = Quoting(library, retriever, turns)
+        self.searched: list[Searched] = []
+        for labelled in read_questions(file, "en"):
+            asking = Asking(labelled.question, labelled.history)
+            run = searching.understood(asking)
+            searching.retrieve(run, PASSAGES, asking.filters, whole=True)
+            apart, _ = quotables(run.question, asked(run.question.understood_as), run.passages)
+            every = ranking.compared(
+                [one for of in apart for one in of], retriever.sentence_cosines(run.question, run.passages)
+            )
+            rows = [[getattr(one.features, name) for name in NAMES] for one in every]
+            holds = np.array([_holds(labelled, one) for one in every], dtype=bool)
+            self.searched.append(Searched(labelled, run, np.array(rows).reshape(-1, len(NAMES)), holds))
+
+    def quoted(self, weights: Mapping[str, float]) -> list[tuple[Searched, Quoted, bool]]:
+        """Each question, what is quoted for it with these weights, and whether the rules let that answer."""
+        with patch("rag.quote.ranking.weights_by_name", lambda: weights):
+            for one in self.searched:
+                one.run.quoted = None
+            return [(one, self._quoting.of(one.run), self._quoting.may_answer(one.run)) for one in self.searched]
+
+
+def _holds(labelled: Labelled, one: Quotable) -> bool:
+    spans = (e for e in labelled.evidence if e.article == one.passage.article_id)
+    return any(e.start < one.end and one.start < e.end for e in spans)
+
+
+def ranking_of(searched: Sequence[Searched]) -> Fitted:
+    """The weights under which a sentence with evidence is the likeliest of its question's."""
+    data = [(one.features, one.holds) for one in searched if one.holds.any()]
+
+    def cost(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for features, holds in data:
+            scores = features @ weights
+            likely = np.exp(scores - scores.max())
+            likely /= likely.sum()
+            right = likely * holds
+            total -= math.log(right.sum() + 1e-12)
+            slope -= features.T @ (right / (right.sum() + 1e-12) - likely)
+        return (
+            total / len(data) + RANKING_COST * float(weights @ weights),
+            slope / len(data) + 2 * RANKING_COST * weights,
+        )
+
+    bounds = [(None, 0) if name in AGAINST else (0, None) for name in NAMES]
+    fit = minimize(cost, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 3) for name, weight in zip(NAMES, fit.x, strict=True)}
+
+
+Judged = Sequence[tuple[Searched, Quoted, bool]]
+
+
+def confidence_of(sets: Sequence[tuple[Judged, float]], steps: Mapping[str, float]) -> Fitted:
+    """Weights by name and the bias; each set and each of its two kinds of question counts the same."""
+    values, sides, counts = [], [], []
+    for judged, _ in sets:
+        open_ones = [(one, quoted) for one, quoted, may in judged if may]
+        side = np.array([one.labelled.answerable for one, _ in open_ones])
+        values.append(
+            np.array([[getattr(quoted.signs, name) / steps[name] for name in steps] for _, quoted in open_ones])
+        )
+        sides.append(np.where(side, 1.0, -1.0))
+        counts.append(np.where(side, 1 / max(side.sum(), 1), 1 / max((~side).sum(), 1)))
+    x, side, count = np.vstack(values), np.concatenate(sides), np.concatenate(counts)
+    count = count / count.sum()
+
+    def cost(fit: Floats) -> tuple[float, Floats]:
+        margin = side * (x @ fit[1:] + fit[0])
+        slope = -count * side / (1 + np.exp(margin))
+        total = float((count * np.logaddexp(0, -margin)).sum() + CONFIDENCE_COST * (fit[1:] ** 2).sum())
+        return total, np.r_[slope.sum(), x.T @ slope + 2 * CONFIDENCE_COST * fit[1:]]
+
+    bounds = [(None, None)] + [(LEAST, None)] * len(steps)
+    fit = minimize(cost, np.r_[0.0, np.full(len(steps), LEAST)], jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = {
+        name: round(float(weight) / step, 3) for (name, step), weight in zip(steps.items(), fit[1:], strict=True)
+    }
+    threshold = min(_threshold(judged, weights, most) for judged, most in sets)
+    return weights | {"bias": math.ceil((math.log(ENOUGH / (1 - ENOUGH)) - threshold) * 1000) / 1000}
+
+
+def _threshold(judged: Judged, weights: Mapping[str, float], most: float) -> float:
+    """The highest score below which not more than `most` of the answerable questions fall."""
+    scores = sorted(
+        sum(getattr(quoted.signs, name) * weight for name, weight in weights.items()) if may else -math.inf
+        for one, quoted, may in judged
+        if one.labelled.answerable
+    )
+    allowed = scores[int(most * len(scores)) :]
+    return next((score for score in allowed if score > -math.inf), 0.0)
+
+
+def row(name: str, judged: Judged, model: Confidence) -> str:
+    """The set's figures as a line of a table."""
+    refused = {True: [0, 0], False: [0, 0]}
+    for one, quoted, may in judged:
+        refused[one.labelled.answerable][0] += not (may and model(quoted.signs) >= ENOUGH)
+        refused[one.labelled.answerable][1] += 1
+    first = sum(bool(quoted.best) and _holds(one.labelled, quoted.best[0]) for one, quoted, _ in judged)
+    shares = [first / max(refused[True][1], 1), *(of / max(all_, 1) for of, all_ in refused.values())]
+    return f"| {name} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"
+
+
+def main() -> None:
+    """Fit, print, and with --write keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    add, pair = parser.add_argument, ("LIBRARY", "QUESTIONS")
+    add("--set", nargs=3, action="append", required=True, metavar=(*pair, "MOST"), help="fitted on")
+    add("--test", nargs=2, action="append", default=[], metavar=pair, help="only looked at")
+    add("--write", action="store_true", help="keep the result in rag/quote")
+    arguments = parser.parse_args()
+    prepare_process()
+    encoder = open_encoder(read_settings())
+    learnt = [Set(Path(folder), Path(file), encoder, float(most)) for folder, file, most in arguments.set]
+    tested = [Set(Path(folder), Path(file), encoder) for folder, file in arguments.test]
+    weights = ranking_of([one for each in learnt for one in each.searched])
+    after = {each: each.quoted(weights) for each in learnt + tested}
+    file = Path("rag", "quote", confidence.TABLE)
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    model = encoder.fingerprint.model
+    table = kept | {model: dict(kept.get(model, kept["any"])), "any": dict(kept["any"])}
+    for kind, steps in STEPS.items():
+        of = [([x for x in after[each] if x[1].signs.across == (kind == "across")], each.most) for each in learnt]
+        of = [(judged, most) for judged, most in of if len(judged) >= FEWEST // 2]
+        if sum(len(judged) for judged, _ in of) >= FEWEST:
+            table[model][kind] = confidence_of(of, steps)
+            table["any"][kind] = confidence_of(of, {name: step for name, step in steps.items() if name != "cosine"})
+    shipped = ranking.weights_by_name(), confidence.confidence_of(model)
+    if arguments.write:
+        file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+        Path("rag", "quote", ranking.TABLE).write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    print("| questions | best sentence holds it | answerable refused | unanswerable refused |")
+    print("| --- | --- | --- | --- |")
+    for each in learnt + tested:
+        for name in (model, "any"):
+            print(row(f"{each.name}, fitted, {name}", after[each], Confidence(**table[name])), flush=True)
+        print(row(f"{each.name}, as shipped", each.quoted(shipped[0]), shipped[1]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
