@@ -3,6 +3,7 @@
 What a cited passage contradicts stays contradicted: looseness elsewhere doesn't outvote it.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ class Elsewhere:
     """The same for a sentence without a figure or name."""
     passages: int = 4
     """So many are looked into, the likeliest first."""
+    least_words: float = 0.5
+    """Where a claim cites others, a passage of its language with fewer of its words isn't read."""
     others_words: float = 0.8
     """A passage that says so much of a sentence, but of someone else, tells whose it is."""
 
@@ -51,7 +54,7 @@ def grounded(
         if held:
             return held
     others = _likely(text, [p for p in shown if p not in verdicts], last_article)
-    elsewhere = {passage: check(text, passage) for passage in others}
+    elsewhere = {passage: check(text, passage) for passage in others if not named or _may_move(text, passage)}
     moved = {p: v for p, v in elsewhere.items() if v.support == "supported" and (not named or _moves(text, v))}
     if moved:
         best = best_of(list(moved.values()))
@@ -102,12 +105,28 @@ def _together(text: str, passages: Sequence[Passage], shown: Sequence[Passage] =
 
 def _likely(text: str, passages: Sequence[Passage], last_article: str) -> list[Passage]:
     """The passages that share most words with the claim, those of the last article first among equals."""
-    words = set(_WORD.findall(text.lower()))
+    words = _words(text)
     return sorted(
         passages,
-        key=lambda p: (len(words & set(_WORD.findall(f"{p.title} {p.text}".lower()))), p.article_id == last_article),
+        key=lambda p: (len(words & _words(f"{p.title} {p.text}")), p.article_id == last_article),
         reverse=True,
     )[: ELSEWHERE.passages]
+
+
+def _may_move(text: str, passage: Passage) -> bool:
+    """Whether the passage has enough of the claim's words to be read for it; words of another language tell nothing."""
+    words = _words(text)
+    said = len(words & _words(f"{passage.title} {passage.text}"))
+    return said >= ELSEWHERE.least_words * len(words) or _crosses(text, passage)
+
+
+def _crosses(text: str, passage: Passage) -> bool:
+    return claim_of(text, None).english != (taken_apart(passage).language == "en")
+
+
+@functools.lru_cache(512)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _moves(text: str, verdict: Verdict) -> bool:

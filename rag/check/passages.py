@@ -24,7 +24,7 @@ class PassageReading:
         self.published = day_of(passage.published)
         self.outlet = fold("".join(filter(str.isalnum, passage.outlet or "")))
         self.spans = sentences(passage.text) or [(0, len(passage.text))]
-        self._language = language_of(passage.text[:_LANGUAGE_CHARS])
+        self.language = language_of(passage.text[:_LANGUAGE_CHARS])
         self._readings: dict[tuple[int, int], Reading] = {}
 
     def line(self, at: int) -> Reading:
@@ -57,7 +57,7 @@ class PassageReading:
         return [Quotable(self, first, last) for first, last in _together(self.passage.text, self.spans)]
 
     def _read(self, text: str) -> Reading:
-        return read(text, language=self._language, published=self.published)
+        return read(text, language=self.language, published=self.published)
 
 
 class Quotable:

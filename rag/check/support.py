@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from language.detect import language_of
+from language.detect import Language, language_of
 from language.meaning.reading import Reading, read, within
 from language.meaning.words import Term
 from language.values.values import carried
@@ -125,8 +125,13 @@ def best_of(verdicts: Sequence[Verdict]) -> Verdict:
 @functools.lru_cache(256)
 def claim_of(sentence: str, published: date | None) -> Reading:
     """A claim as read by a reader of an article of that day."""
-    wording = _CAPITALISED.sub(" ", sentence)  # names are of any language
-    return read(sentence, language=language_of(wording, language_of(sentence)), published=published)
+    return read(sentence, language=_language(sentence), published=published)
+
+
+@functools.lru_cache(256)
+def _language(sentence: str) -> Language:
+    """By the words that aren't names: those are of any language."""
+    return language_of(_CAPITALISED.sub(" ", sentence), language_of(sentence))
 
 
 def _shared(claim: Reading, line: Reading) -> tuple[Sequence[float], Sequence[bool]]:
