@@ -24,7 +24,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def packed(chunk: Sentences) -> tuple[bytes, bytes]:
     """The bytes of the spans and of the vectors. Each vector is stretched until its largest component is 127."""
-    peaks = np.abs(chunk.vectors).max(axis=1, keepdims=True, initial=np.finfo(np.float32).tiny)
+    peaks = np.abs(chunk.vectors).max(axis=1, keepdims=True, initial=1e-30)  # 127 divided by it is finite
     vectors = np.rint(chunk.vectors * (127 / peaks)).astype(VECTORS)
     return np.array(chunk.spans, dtype=SPANS).tobytes(), vectors.tobytes()
 

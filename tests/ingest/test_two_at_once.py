@@ -23,7 +23,7 @@ sys.path.insert(0, {root!r})
 from app.commands.stopping import Stopping
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
-from vectorstore.library import LocalLibrary
+from vectorstore.local.library import LocalLibrary
 
 class Slow(FakeEncoder):
     def encode_documents(self, texts):

@@ -24,6 +24,11 @@ TEXTS = [
 ]
 
 
+# Without VNNI a processor adds products of 8 bits in pairs of 16, which saturate: .9965 was seen on one.
+VNNI = "vnni" in CPU.read_text(encoding="utf-8") if (CPU := Path("/proc/cpuinfo")).exists() else True
+AGREEMENT = 0.997 if VNNI else 0.996
+
+
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
@@ -42,8 +47,8 @@ def test_it_agrees_with_the_engine_and_reads_its_libraries(encoder: Encoder) -> 
     assert encoder.fingerprint == engine.fingerprint
     assert mine.shape == theirs.shape == (7, 384)
     assert np.linalg.norm(mine, axis=1) == pytest.approx(1.0, abs=1e-5)
-    assert (mine * theirs).sum(axis=1).min() > 0.997
-    assert encoder.encode_query(TEXTS[0]) @ engine.encode_query(TEXTS[0]) > 0.997
+    assert (mine * theirs).sum(axis=1).min() > AGREEMENT
+    assert encoder.encode_query(TEXTS[0]) @ engine.encode_query(TEXTS[0]) > AGREEMENT
 
 
 def test_a_vector_does_not_depend_on_its_batch(encoder: Encoder) -> None:
