@@ -255,12 +255,11 @@ def test_a_no_is_honest(page: Page) -> None:
 def test_hostile_articles_stay_text(page: Page) -> None:
     expect(page.locator("[class*=st-key-example]").get_by_text("**Tân Bửu**")).to_be_visible()
     ask(page, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?")
-    expect(page.locator(".hb-answer")).to_contain_text(
-        "950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test"
-    )
-    expect(page.locator(".hb-title").first).to_have_text(NASTY_TITLE)
+    # a field's markup is read as markup when the article comes in; its Markdown stays text
+    expect(page.locator(".hb-answer")).to_contain_text("950 tấn lúa ![b](http://evil.test")
+    expect(page.locator(".hb-title").first).to_contain_text("![a](http://evil.test/a.png) **Tân Bửu** :red[x]")
     page.locator("a.hb-chip").first.hover()
-    expect(page.locator(".hb-cite:hover .hb-about").first).to_have_text(NASTY_TITLE)
+    expect(page.locator(".hb-cite:hover .hb-about").first).to_contain_text("![a](http://evil.test/a.png) **Tân Bửu** :red[x]")
     page.locator("a.hb-chip").first.click()
     expect(page.locator(".hb-article")).to_contain_text("<img src=x onerror=window.__hit=4>")
     assert not page.locator(".stHtml img, .stHtml script, .stHtml b, .stHtml [href^=javascript], main img").count()
@@ -309,7 +308,9 @@ def test_a_model_streams_and_is_checked(browser: Browser, home: Path) -> None:
         expect(page.locator(".hb-cite:focus-within .hb-pop")).to_be_visible()
         expect(page.locator(".hb-answer")).not_to_contain_text("42")
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
-        expect(page.locator(".hb-unsupported")).to_contain_text("đã tới đây năm 1999 <script>")
+        expect(page.locator(".hb-answer .hb-badge")).to_have_count(1)
+        marked = page.locator(".hb-answer .hb-unsupported, .hb-answer .hb-contradicted")
+        expect(marked).to_contain_text("đã tới đây năm 1999 <script>")
 
 
 def test_a_stopped_answer_says_so_and_can_be_asked_again(browser: Browser, home: Path) -> None:
