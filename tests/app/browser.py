@@ -16,6 +16,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from ingest.prepare import entry, parts_of
+from vectorstore.encoders.load import load_encoder
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 START_S = 60
@@ -34,6 +39,19 @@ def environment(**settings: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith(("HOIBAO_", "OPENAI_", "STREAMLIT_"))
     }
     return {**kept, **settings}
+
+
+def stored(folder: Path, articles: Sequence[dict[str, str]]) -> LocalLibrary:
+    """A library of these articles to the letter: ingest would take the markup out of their fields."""
+    library, encoder = LocalLibrary(folder / "library", create=True), load_encoder()
+    entries = []
+    for fields in articles:
+        article = Article(source=fields["id"], **fields)
+        parts = parts_of(article, 0)
+        entries.append(entry(article, parts, encoder.encode_documents(parts.texts), 0))
+    library.put(entries, encoder.fingerprint)
+    library.flush()
+    return library
 
 
 @contextlib.contextmanager

@@ -3,8 +3,6 @@
 import contextlib
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.settings import Settings
 from app.wiring import open_assistant
 from rag.answer import Answer
-from tests.app.browser import ROOT, FakeLLM, chromium, environment, served
+from tests.app.browser import FakeLLM, chromium, served, stored
 from vectorstore.local.library import LocalLibrary
 
 expect.set_options(timeout=20_000)
@@ -64,12 +62,9 @@ ARTICLES = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a library in it, ingested as a reader would."""
+    """A folder with a library in it."""
     folder = tmp_path_factory.mktemp("page")
-    lines = [json.dumps(article, ensure_ascii=False) for article in ARTICLES]
-    (folder / "bao.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    command = [sys.executable, "-m", "app.cli", "ingest", "bao.jsonl", "--library", "library"]
-    subprocess.run(command, cwd=folder, env=environment(PYTHONPATH=str(ROOT)), timeout=120, check=True)
+    stored(folder, ARTICLES)
     return folder
 
 
@@ -255,11 +250,12 @@ def test_a_no_is_honest(page: Page) -> None:
 def test_hostile_articles_stay_text(page: Page) -> None:
     expect(page.locator("[class*=st-key-example]").get_by_text("**Tân Bửu**")).to_be_visible()
     ask(page, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?")
-    # a field's markup is read as markup when the article comes in; its Markdown stays text
-    expect(page.locator(".hb-answer")).to_contain_text("950 tấn lúa ![b](http://evil.test")
-    expect(page.locator(".hb-title").first).to_contain_text("![a](http://evil.test/a.png) **Tân Bửu** :red[x]")
+    expect(page.locator(".hb-answer")).to_contain_text(
+        "950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test"
+    )
+    expect(page.locator(".hb-title").first).to_have_text(NASTY_TITLE)
     page.locator("a.hb-chip").first.hover()
-    expect(page.locator(".hb-cite:hover .hb-about").first).to_contain_text("![a](http://evil.test/a.png) **Tân Bửu** :red[x]")
+    expect(page.locator(".hb-cite:hover .hb-about").first).to_have_text(NASTY_TITLE)
     page.locator("a.hb-chip").first.click()
     expect(page.locator(".hb-article")).to_contain_text("<img src=x onerror=window.__hit=4>")
     assert not page.locator(".stHtml img, .stHtml script, .stHtml b, .stHtml [href^=javascript], main img").count()

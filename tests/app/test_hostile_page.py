@@ -4,9 +4,6 @@ One library has an article for each payload, with it in title, text, outlet and 
 asks it, a conversation is named by it and the page's address carries it.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,9 +11,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.browser import ROOT, FakeLLM, environment, served
+from tests.app.browser import FakeLLM, served, stored
 from tests.app.test_browser import ask, browser, opened
-from vectorstore.local.library import LocalLibrary
 
 __all__ = ["browser"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]
@@ -64,24 +60,18 @@ def written(payload: str) -> str:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with an article for each payload."""
     folder = tmp_path_factory.mktemp("hostile")
-    lines = [
-        json.dumps(
-            {
-                "id": f"bai-{number}",
-                "title": f"Kho {TOWNS[number]} Hòa {payload}",
-                "text": f"Kho hàng {TOWNS[number]} Hòa chứa {100 + number} tấn gạo, bảng ghi {payload} ở cổng kho.",
-                "outlet": f"Báo {payload}",
-                "url": ADDRESSES[number % 3].format(payload),
-                "published": f"2024-03-{number + 1:02}",
-            },
-            ensure_ascii=False,
-        )
+    articles = [
+        {
+            "id": f"bai-{number}",
+            "title": f"Kho {TOWNS[number]} Hòa {payload}",
+            "text": f"Kho hàng {TOWNS[number]} Hòa chứa {100 + number} tấn gạo, bảng ghi {payload} ở cổng kho.",
+            "outlet": f"Báo {payload}",
+            "url": ADDRESSES[number % 3].format(payload),
+            "published": f"2024-03-{number + 1:02}",
+        }
         for number, payload in enumerate(PAYLOADS)
     ]
-    (folder / "bao.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    command = [sys.executable, "-m", "app.cli", "ingest", "bao.jsonl", "--library", "library"]
-    subprocess.run(command, cwd=folder, env=environment(PYTHONPATH=str(ROOT)), timeout=120, check=True)
-    library = LocalLibrary(folder / "library")
+    library = stored(folder, articles)
     for number, payload in enumerate(PAYLOADS):
         library.conversations.keep(f"c{number}", {"question": payload}, "", name=payload)
     return folder
