@@ -28,6 +28,7 @@ from rag.searching import Searching
 from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.several.timeline import asks_timeline, timeline
 from rag.suggest.suggest import suggestions
+from rag.tools import ArticleTools
 from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.reading import Library
@@ -112,6 +113,10 @@ class Assistant:
         self._searching.retrieve(run, k, filters)
         run.clock("total", run.began)
         return Found(run.question, tuple(run.passages), run.filters, tuple(run.notes), run.timings_ms)
+
+    def tools(self, within: Filters = EVERYTHING) -> ArticleTools:
+        """What a program may do with the library's articles that lie `within`."""
+        return ArticleTools(self._library, self._searching, within)
 
     def suggestions(self, answer: Answer, history: Sequence[Turn] = ()) -> tuple[str, ...]:
         """Up to three questions to ask after `answer`, which came after `history`; each has a quoted answer.

@@ -1,10 +1,12 @@
 """Everything that can go wrong with an answer.
 
 QuestionError (ValueError)       the question can't be asked as it is
+ToolError (ValueError)           a tool was called for what the library lacks
 RerankerError (RuntimeError)     the re-ranking model can't be loaded
 GenerationError (RuntimeError)   the LLM gave no usable answer; `kind` says why
 """
 
+from collections.abc import Sequence
 from typing import Literal, Self
 
 QuestionProblem = Literal["empty", "too_long"]
@@ -24,6 +26,9 @@ Kind = Literal[
     "failed",
 ]
 
+# What a message names of the choices, and of a name that was given: either may be endless.
+MAX_CHOICES, MAX_NAMED_CHARS = 40, 80
+
 
 class QuestionError(ValueError):
     """`problem` says what is wrong with the question; `limit` is the longest allowed, in characters."""
@@ -32,6 +37,18 @@ class QuestionError(ValueError):
         super().__init__(f"question is {problem.replace('_', ' ')} (at most {limit} characters)")
         self.problem: QuestionProblem = problem
         self.limit = limit
+
+
+class ToolError(ValueError):
+    """The library has nothing of the name `value`, given as `parameter`; `choices`: some that it has, if few kinds.
+
+    The message is for the program, or the model, that called.
+    """
+
+    def __init__(self, parameter: str, value: str, choices: Sequence[str] = ()) -> None:
+        self.parameter, self.value, self.choices = parameter, value, tuple(choices[:MAX_CHOICES])
+        known = f" It has: {', '.join(self.choices)}." if self.choices else ""
+        super().__init__(f"The library has no {parameter} {value[:MAX_NAMED_CHARS]!r}.{known}")
 
 
 class RerankerError(RuntimeError):

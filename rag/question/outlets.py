@@ -56,6 +56,11 @@ def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
     return None
 
 
+def outlet_named(name: str, outlets: Sequence[str]) -> str | None:
+    """The outlet whose name is `name`, with or without “báo” and diacritics, as spelt in `outlets`."""
+    return next((outlet for outlet in outlets if _name(outlet) == _name(name)), None)
+
+
 @lru_cache(1024)
 def _name(outlet: str) -> str:
     return _PREFIX.sub("", " ".join(fold(outlet).split()))
