@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 
 from app.llm.opening import open_generator
 from app.settings import LANGUAGES, Settings
+from app.telemetry import turn_off
 from rag.assistant import Assistant
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
@@ -42,9 +43,9 @@ def _given(environment: Mapping[str, str] | None) -> Mapping[str, str]:
 
 def prepare_process() -> None:
     """Settings of other packages that must stand before they are loaded: no telemetry, no chatter, no busy waiting."""
+    turn_off(os.environ)
     # OpenMP's threads spin while they wait. With other work on the cores a query took 0.8-3.7 s to embed; 0.1 s so.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     for name in ("httpx", "httpx2", "openai", "sentence_transformers", "transformers", "huggingface_hub"):
         logging.getLogger(name).setLevel(logging.ERROR)

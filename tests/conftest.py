@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from app.settings import Settings
+from app.telemetry import turn_off
 from app.wiring import open_library
 from language.tokens import syllables
 from tests.postgres import Server, folder_for_servers, made
@@ -21,6 +22,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
+turn_off(os.environ)
 
 
 class FakeEncoder(Encoder):
