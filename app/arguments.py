@@ -15,7 +15,7 @@ from app.settings import LANGUAGES, Settings
 from app.words.arguments import ARGPARSE
 from ingest.web import MAX_PAGES
 
-Value = TypeVar("Value")
+Parsed = TypeVar("Parsed")
 
 # What takes back a reading of the question's words.
 _READINGS = (("any-date", "dates"), ("any-outlet", "outlet"), ("as-typed", "wording"), ("no-list", "listing"))
@@ -155,10 +155,10 @@ def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
     return feedback(arguments, settings)
 
 
-def _checked(read: Callable[[str], Value], code: str, language: str) -> Callable[[str], Value]:
+def _checked(read: Callable[[str], Parsed], code: str, language: str) -> Callable[[str], Parsed]:
     """`read`, whose ValueError becomes the sentence `code`."""
 
-    def checked(text: str) -> Value:
+    def checked(text: str) -> Parsed:
         try:
             return read(text)
         except ValueError:

@@ -12,7 +12,7 @@ from language.normal_form import fold
 from rag.answer import (
     Answer,
     ArticleList,
-    Figure,
+    DifferingFigure,
     ListedArticle,
     Nearest,
     Note,
@@ -94,7 +94,7 @@ def say_note_of(answer: Answer, note: Note, language: str) -> str:
     return say_note(note, language, answered=not answer.abstained)
 
 
-def _say_where(figure: Figure, language: str) -> str:
+def _say_where(figure: DifferingFigure, language: str) -> str:
     return ", ".join([figure.outlet or f"“{figure.title}”", say_day(figure.published, language)])
 
 

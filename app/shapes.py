@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rag.answer import Answer, ArticleList
-from rag.run import Found
+from rag.draft import SearchResult
 from vectorstore.records import Article, Filters, Link, Passage
 
 
@@ -120,7 +120,7 @@ def filters_json(filters: Filters) -> dict[str, Any]:
     return {"from": start, "to": end, "outlet": filters.outlet, "collection": filters.collection}
 
 
-def found_json(found: Found, notes: list[str]) -> dict[str, Any]:
+def found_json(found: SearchResult, notes: list[str]) -> dict[str, Any]:
     """`hoibao search --json`."""
     return {
         "query": found.question.text,

@@ -22,7 +22,7 @@ from app.wiring import open_encoder, prepare_process
 from benchmarks import askers, encoders, engines, limits, rates, recall, sizes
 from benchmarks.peers import LangChainInTorch, Peer, missing, peers
 from benchmarks.retrieval import grow, grown
-from benchmarks.table import Row, print_head, print_row
+from benchmarks.table import TableRow, print_head, print_row
 from ingest.pipeline import ingest
 from language.normal_form import fold
 from rag.assistant import Assistant
@@ -47,24 +47,24 @@ class Bench:
     library: LocalLibrary
     encoder: Encoder
 
-    def encoders(self) -> Iterator[Row]:
+    def encoders(self) -> Iterator[TableRow]:
         outcome = encoders.measured(encoders.chunk_texts(self.chosen.articles, self.chosen.texts))
         yield from encoders.rows(outcome)
         tokens = outcome.rate(engines.INT8) * outcome.tokens / outcome.chars
         yield from limits.rows(os.cpu_count() or 1, tokens)
 
-    def ingest(self) -> Iterator[Row]:
+    def ingest(self) -> Iterator[TableRow]:
         articles = [article for article, _ in self.library.articles()]
         missing = max(0, INGESTED - len(articles))
         articles += [entry.article for entry in islice(grown(self.library, random.Random(2)), missing)]
         yield from rates.rows(articles[:INGESTED], self.place, self.encoder, self.peers())
 
-    def sizes(self) -> Iterator[Row]:
+    def sizes(self) -> Iterator[TableRow]:
         questions = self.questions()
         for held in self._growing():
             yield from sizes.rows(self.library, self.encoder, held, questions)
 
-    def processes(self) -> Iterator[Row]:
+    def processes(self) -> Iterator[TableRow]:
         questions = self.questions()
         for held in self._growing():
             size = self.library.coverage().chunks
@@ -85,10 +85,10 @@ class Bench:
             print(f"  {size:,} chunks: grown in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
             yield held
 
-    def recall(self) -> Iterator[Row]:
+    def recall(self) -> Iterator[TableRow]:
         yield from recall.rows(self.chosen.labelled, self.place / "labelled", self.encoder, self.peers(in_torch=False))
 
-    def askers(self) -> Iterator[Row]:
+    def askers(self) -> Iterator[TableRow]:
         library = self.library
         entries = grown(library, random.Random(1))
         grow(library, entries, self.chosen.asked_at, Assistant(library, Retriever(library, self.encoder)))
@@ -109,7 +109,7 @@ class Bench:
         return [fold(text) if at % 2 else text for at, text in enumerate(asked)]
 
 
-PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
+PARTS: dict[str, Callable[[Bench], Iterator[TableRow]]] = {
     "encoders": Bench.encoders,
     "ingest": Bench.ingest,
     "sizes": Bench.sizes,

@@ -18,9 +18,9 @@ from app.settings import Settings
 from app.wiring import open_encoder, prepare_process
 from language.spelling.diacritics import Restored
 from rag.assistant import Assistant
-from rag.evaluate import VARIANTS, Figures, Labelled, retrieval_figures
+from rag.evaluate import VARIANTS, Labelled, Metrics, retrieval_figures
 from rag.question.understand import Question
-from rag.retrieve.fusion import Legs, Scores, Weights, fused
+from rag.retrieve.fusion import FusionWeights, Legs, Scores, fused
 from rag.retrieve.retriever import Retriever
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Passage
@@ -52,7 +52,7 @@ def unarranged(passages: list[Passage], k: int, _: object) -> list[Passage]:
     return passages[:k]
 
 
-def with_weights(**instead: float) -> Callable[[Legs, Weights], Scores]:
+def with_weights(**instead: float) -> Callable[[Legs, FusionWeights], Scores]:
     """Fusion with some weights replaced."""
     return lambda legs, weights: fused(legs, replace(weights, **instead))
 
@@ -96,7 +96,7 @@ STEPS: Mapping[str, tuple[Typed, Mapping[str, Any]]] = {
 }
 
 
-def figures(assistant: Assistant, questions: list[Labelled], typed: Typed) -> Figures:
+def figures(assistant: Assistant, questions: list[Labelled], typed: Typed) -> Metrics:
     """hit@1 and the like, the questions typed so."""
     return retrieval_figures((question, assistant.search(typed(question), 10).passages) for question in questions)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.wiring import settle
 from benchmarks.peers import Peer
-from benchmarks.table import Row, times
+from benchmarks.table import TableRow, times
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever
@@ -84,7 +84,7 @@ def loads(name: str, ask: Callable[[str], object], questions: Sequence[str], for
 
 def rows(
     library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questions: Sequence[str], for_s: float
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """Whole answers, and searches beside those of the peers, which hold the same chunks."""
     assistant = Assistant(library, Retriever(library, encoder))
     settle()
@@ -93,10 +93,10 @@ def rows(
     for askers, got in answers.items():
         ratio = f"{times(got.rate / answers[1].rate)} its rate"
         beside = ("one asker", str(answers[1]), ratio) if askers > 1 else ()
-        yield Row(f"quoted answers, {askers} askers, {at}", str(got), *beside)
+        yield TableRow(f"quoted answers, {askers} askers, {at}", str(got), *beside)
     own = loads("search", lambda question: assistant.search(question, PASSAGES), questions, for_s * SHARE)
     for peer in peers:
         theirs = loads(peer.name, lambda question, peer=peer: peer.search(question, PASSAGES), questions, for_s * SHARE)  # type: ignore[misc]
         for askers in ASKERS:
             ratio = f"{times(own[askers].rate / theirs[askers].rate)} its rate"
-            yield Row(f"searches, {askers} askers, {at}", str(own[askers]), peer.name, str(theirs[askers]), ratio)
+            yield TableRow(f"searches, {askers} askers, {at}", str(own[askers]), peer.name, str(theirs[askers]), ratio)

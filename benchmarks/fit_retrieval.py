@@ -18,9 +18,9 @@ from unittest.mock import patch
 from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, prepare_process, read_settings
 from rag.asking import Asking
-from rag.evaluate import RANKS, Figures, Labelled, retrieval_figures
+from rag.evaluate import RANKS, Labelled, Metrics, retrieval_figures
 from rag.question.understand import Question
-from rag.retrieve.fusion import FITTED, Legs, Weights
+from rag.retrieve.fusion import FITTED, FusionWeights, Legs
 from rag.retrieve.retriever import DEPTH, Retriever
 from rag.searching import Searching
 from rag.turns import Turns
@@ -42,7 +42,7 @@ SHOWN = ("hit@1", "hit@5", "recall@2000c")
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchedQuestion:
     """One question, understood, with its candidates and what each search says of them."""
 
     labelled: Labelled
@@ -51,7 +51,7 @@ class Searched:
     legs: Legs
 
 
-class Set:
+class RetrievalSet:
     """The answerable questions of one file and the library that answers them."""
 
     def __init__(self, folder: Path, file: Path, encoder: Encoder, *, even: bool, limit: int | None) -> None:
@@ -63,11 +63,11 @@ class Set:
         asked = [each for each in asked if not even or each.id[-1] in "02468"][:limit]
         self._asked = [(each, searching.understood(Asking(each.question, each.history)).question) for each in asked]
 
-    def searched(self) -> list[Searched]:
+    def searched(self) -> list[SearchedQuestion]:
         """By the searches as they stand now."""
-        return [Searched(each, question, *self._retriever.legs(question)) for each, question in self._asked]
+        return [SearchedQuestion(each, question, *self._retriever.legs(question)) for each, question in self._asked]
 
-    def figures(self, searched: Sequence[Searched], weights: Weights) -> Figures:
+    def figures(self, searched: Sequence[SearchedQuestion], weights: FusionWeights) -> Metrics:
         """As `hoibao eval` counts them, of questions without days in force."""
         return retrieval_figures(
             (one.labelled, self._retriever.arranged(one.question, one.passages, one.legs, max(RANKS), weights))
@@ -75,11 +75,11 @@ class Set:
         )
 
 
-def tried(sets: Sequence[Set]) -> Iterator[tuple[str, float, list[Figures]]]:
+def tried(sets: Sequence[RetrievalSet]) -> Iterator[tuple[str, float, list[Metrics]]]:
     """The name and value of what was changed, "" for nothing, and the figures of each set."""
     searched = [each.searched() for each in sets]
 
-    def figures(weights: Weights) -> list[Figures]:
+    def figures(weights: FusionWeights) -> list[Metrics]:
         return [each.figures(own, weights) for each, own in zip(sets, searched, strict=True)]
 
     yield "", 0.0, figures(FITTED)
@@ -107,7 +107,7 @@ def main() -> None:
     prepare_process()
     encoder = open_encoder(read_settings())
     chosen = {"even": arguments.even, "limit": arguments.limit}
-    sets = [Set(folder, file, encoder, **chosen) for folder, file in arguments.set]
+    sets = [RetrievalSet(folder, file, encoder, **chosen) for folder, file in arguments.set]
     print("| changed | " + " | ".join(f"{each.name}: {', '.join(SHOWN)}" for each in sets) + " | mean |")
     print("| --- |" + " --- |" * (len(sets) + 1))
     best: dict[str, tuple[float, float]] = {}

@@ -35,7 +35,7 @@ TRAINED_ON = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class IndexKind:
     """A FAISS factory string, and settings of its search, one row each."""
 
     factory: str
@@ -43,18 +43,18 @@ class Kind:
     most: int | None = None  # beyond as many it takes more than ten minutes
 
 
-def kinds(count: int) -> list[Kind]:
+def kinds(count: int) -> list[IndexKind]:
     """Those that may serve `count` vectors; as many lists as FAISS advises, 4 √n."""
     lists = 2 ** round(np.log2(4 * np.sqrt(count)))
     probes = [f"nprobe={probes}" for probes in (16, 64, 256)]
     refined = [f"{each},k_factor_rf={CANDIDATES / K:g}" for each in probes]
     return [
-        Kind(EXACT),
-        Kind("SQ8"),
-        Kind(SKETCHED, [f"k_factor_rf={wanted / K:g}" for wanted in (100, CANDIDATES, 400)]),
-        Kind(f"IVF{lists},SQ8", probes),
-        Kind(f"IVF{lists},RaBitQ,Refine({EXACT})", refined),
-        Kind("HNSW32", ["efSearch=64", "efSearch=256"], most=200_000),
+        IndexKind(EXACT),
+        IndexKind("SQ8"),
+        IndexKind(SKETCHED, [f"k_factor_rf={wanted / K:g}" for wanted in (100, CANDIDATES, 400)]),
+        IndexKind(f"IVF{lists},SQ8", probes),
+        IndexKind(f"IVF{lists},RaBitQ,Refine({EXACT})", refined),
+        IndexKind("HNSW32", ["efSearch=64", "efSearch=256"], most=200_000),
     ]
 
 
@@ -88,7 +88,9 @@ def filled(vectors: Vectors, count: int) -> Vectors:
     return np.concatenate(parts)
 
 
-def rows(kind: Kind, vectors: Vectors, asked: Sequence[Vectors], nearest: Sequence[Any], place: Path) -> Iterator[str]:
+def rows(
+    kind: IndexKind, vectors: Vectors, asked: Sequence[Vectors], nearest: Sequence[Any], place: Path
+) -> Iterator[str]:
     """A row for each setting: build, size on disk, times, recall@10 for each set of questions."""
     index = faiss.index_factory(vectors.shape[1], kind.factory, faiss.METRIC_INNER_PRODUCT)
     sample = vectors[np.random.default_rng(2).permutation(len(vectors))[:TRAINED_ON]]

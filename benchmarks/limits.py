@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
-from benchmarks.table import Row
+from benchmarks.table import TableRow
 
 ARRAY_BYTES = 1 << 30  # far beyond any cache
 # The bundled model's largest matrix, and as many tokens as a chunk has.
@@ -63,15 +63,17 @@ def _rounds(work: Callable[[int], object], cores: int) -> float:
         return sum(pool.map(run, range(cores)))
 
 
-def rows(cores: int, tokens_a_second: float | None) -> Iterator[Row]:
+def rows(cores: int, tokens_a_second: float | None) -> Iterator[TableRow]:
     """The limits, and the encoder's share of its own."""
     read, done = bytes_a_second(cores), products_a_second(cores)
-    yield Row("limit: memory read, GB/s", f"{read / 1e9:.1f}")
+    yield TableRow("limit: memory read, GB/s", f"{read / 1e9:.1f}")
     for chunks in (100_000, 1_000_000):
         least_ms = chunks * HIDDEN * 2 / read * 1e3
-        yield Row(f"limit: {chunks:,} embeddings in half precision read once, ms", f"{least_ms:.1f}")
-    yield Row("limit: int8 products, 10⁹ operations/s", f"{done / 1e9:,.0f}")
+        yield TableRow(f"limit: {chunks:,} embeddings in half precision read once, ms", f"{least_ms:.1f}")
+    yield TableRow("limit: int8 products, 10⁹ operations/s", f"{done / 1e9:,.0f}")
     if tokens_a_second:
         used = 2 * WEIGHTS * tokens_a_second
         share = f"at {used / done:.0%} of it"
-        yield Row("embedding's products, 10⁹ operations/s", f"{used / 1e9:,.0f}", "limit", f"{done / 1e9:,.0f}", share)
+        yield TableRow(
+            "embedding's products, 10⁹ operations/s", f"{used / 1e9:,.0f}", "limit", f"{done / 1e9:,.0f}", share
+        )

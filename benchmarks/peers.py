@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.table import Row
+from benchmarks.table import TableRow
 from vectorstore.encoders.encoder import Encoder, Vectors
 from vectorstore.langchain.embeddings import EncoderEmbeddings
 from vectorstore.records import Article, Passage
@@ -127,7 +127,7 @@ class LlamaIndex(Peer):
         from llama_index.core import VectorStoreIndex
         from llama_index.core.embeddings import BaseEmbedding
 
-        class Given(BaseEmbedding):
+        class GivenEmbedding(BaseEmbedding):
             def _get_query_embedding(self, query: str) -> list[float]:
                 vector: list[float] = encoder.encode_query(query).tolist()
                 return vector
@@ -142,7 +142,7 @@ class LlamaIndex(Peer):
                 vectors: list[list[float]] = encoder.encode_documents(texts).tolist()
                 return vectors
 
-        self._kind, self._embedding = VectorStoreIndex, Given()
+        self._kind, self._embedding = VectorStoreIndex, GivenEmbedding()
         self._index: Any = None
         self._retrievers: dict[int, Any] = {}
 
@@ -199,12 +199,12 @@ def opened(kind: type[Peer], encoder: Callable[[], Encoder], models: Path) -> Pe
     return kind(encoder())
 
 
-def missing() -> list[Row]:
+def missing() -> list[TableRow]:
     """A row for each whose packages are not installed, which says so."""
     found = []
     for name, package in {LangChain.name: "langchain_community", LlamaIndex.name: "llama_index"}.items():
         if find_spec(package) is None:
-            found.append(Row("**a peer is missing**", "", name, f"SKIPPED: no {package}; make bench installs it"))
+            found.append(TableRow("**a peer is missing**", "", name, f"SKIPPED: no {package}; make bench installs it"))
     return found
 
 

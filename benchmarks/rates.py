@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.peers import Peer
-from benchmarks.table import Row, seconds, times
+from benchmarks.table import TableRow, seconds, times
 from ingest.pipeline import ingest
 from ingest.prepare import parts_of
 from vectorstore.encoders.encoder import Encoder
@@ -14,7 +14,7 @@ from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article
 
 
-def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequence[Peer]) -> Iterator[Row]:
+def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequence[Peer]) -> Iterator[TableRow]:
     """Characters of articles a second, everything included; the peers are empty and keep nothing on disk."""
     file = place / "articles.jsonl"
     with file.open("w", encoding="utf-8") as lines:
@@ -28,12 +28,12 @@ def rows(articles: Sequence[Article], place: Path, encoder: Encoder, peers: Sequ
     told = f"ingest of {len(articles):,} articles, characters/s"
     own = f"{chars / whole:,.0f}"
     beside = f"{chars / alone:,.0f}", f"{alone / whole:.2f} of its rate"
-    yield Row(told, own, "the encoder alone, the same texts", *beside)
+    yield TableRow(told, own, "the encoder alone, the same texts", *beside)
     for peer in peers:
         took = seconds(lambda peer=peer: peer.ingest(articles))  # type: ignore[misc]
-        yield Row(told, own, peer.name, f"{chars / took:,.0f}", f"{times(took / whole)} as fast")
+        yield TableRow(told, own, peer.name, f"{chars / took:,.0f}", f"{times(took / whole)} as fast")
     again = seconds(lambda: ingest([file], library, encoder))
-    yield Row(f"the same {len(articles):,} articles again, unchanged, s", f"{again:.2f}")
+    yield TableRow(f"the same {len(articles):,} articles again, unchanged, s", f"{again:.2f}")
 
 
 def _told(article: Article) -> dict[str, object]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.wiring import settle
 from benchmarks.peers import Peer
 from benchmarks.process import OWN
-from benchmarks.table import Row, faster, percentiles, reordered, timed, times
+from benchmarks.table import TableRow, faster, percentiles, reordered, timed, times
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
 from rag.retrieve.retriever import DEPTH, Retriever
@@ -34,7 +34,9 @@ def fill(peer: Peer, library: LocalLibrary, since: int = 0) -> None:
             peer.hold(library.passages(some), vectors[at : at + BLOCK])
 
 
-def rows(library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questions: Sequence[str]) -> Iterator[Row]:
+def rows(
+    library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questions: Sequence[str]
+) -> Iterator[TableRow]:
     """At the library's present size, which the peers have too."""
     assistant = Assistant(library, Retriever(library, encoder))
     settle()
@@ -45,22 +47,22 @@ def rows(library: LocalLibrary, encoder: Encoder, peers: Sequence[Peer], questio
         theirs = timed(lambda question, peer=peer: peer.search(question, PASSAGES), questions)  # type: ignore[misc]
         shown = percentiles(theirs, 50, 95, 99)
         told = f"search, {at}, p50 / p95 / p99 ms"
-        yield Row(told, percentiles(own, 50, 95, 99), peer.name, shown, faster(own, theirs))
+        yield TableRow(told, percentiles(own, 50, 95, 99), peer.name, shown, faster(own, theirs))
     if not peers:
-        yield Row(f"search, {at}, p50 / p95 / p99 ms", percentiles(own, 50, 95, 99))
+        yield TableRow(f"search, {at}, p50 / p95 / p99 ms", percentiles(own, 50, 95, 99))
     yield from _parts(library, encoder, questions, at)
 
 
-def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at: str) -> Iterator[Row]:
+def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at: str) -> Iterator[TableRow]:
     asked = [*questions, *map(reordered, questions)]
     vectors = {question: encoder.encode_query(question) for question in asked}
     keyword = timed(lambda question: library.keyword_search(question, DEPTH), questions)
-    yield Row(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
+    yield TableRow(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
     dense = timed(lambda question: library.dense_search(vectors[question], DEPTH), questions)
-    yield Row(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
+    yield TableRow(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
     keys = {question: [key for key, _ in library.dense_search(vectors[question], 2 * DEPTH)] for question in asked}
     sentences = timed(lambda question: library.sentence_similarities(vectors[question], keys[question]), questions)
-    yield Row(f"– sentences of {2 * DEPTH} candidates, {at}, p50 / p95 ms", percentiles(sentences))
+    yield TableRow(f"– sentences of {2 * DEPTH} candidates, {at}, p50 / p95 ms", percentiles(sentences))
 
     def first_words(question: str) -> None:
         """By an assistant that remembers no question before."""
@@ -68,12 +70,12 @@ def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at
         next(iter(fresh.stream(question, mode="quote")))
 
     words = timed(first_words, questions)
-    yield Row(f"first words of a quoted answer, {at}, p50 / p95 ms", percentiles(words))
+    yield TableRow(f"first words of a quoted answer, {at}, p50 / p95 ms", percentiles(words))
 
 
 def processes(
     library: LocalLibrary, peers: Sequence[Peer], questions: Sequence[str], place: Path, models: Path
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """A new process until it has found something, and its memory once it is asked; with the peers' own files."""
     at = f"{library.coverage().chunks:,} chunks"
     cold = _cold(OWN, library.folder, models, questions)
@@ -83,16 +85,16 @@ def processes(
     told.append(f"files, {at}, MB")
     own = [f"{cold:.2f}", f"{resident:,.0f}", f"{disk / 1e6:,.0f}"]
     if not peers:
-        yield from (Row(*pair) for pair in zip(told, own, strict=True))
+        yield from (TableRow(*pair) for pair in zip(told, own, strict=True))
     for number, peer in enumerate(peers):
         folder = place / f"{library.last_change()}-{number}"
         peer.save(folder)
         theirs_s = _cold(peer.name, folder, models, questions)
         _, theirs_mb = _asked(peer.name, folder, models, questions[:ASKED_ANEW])
-        yield Row(told[0], own[0], peer.name, f"{theirs_s:.2f}", f"{times(theirs_s / cold)} as fast")
-        yield Row(told[1], own[1], peer.name, f"{theirs_mb:,.0f}", f"{times(resident / theirs_mb)} as large")
+        yield TableRow(told[0], own[0], peer.name, f"{theirs_s:.2f}", f"{times(theirs_s / cold)} as fast")
+        yield TableRow(told[1], own[1], peer.name, f"{theirs_mb:,.0f}", f"{times(resident / theirs_mb)} as large")
         size = _bytes(folder)
-        yield Row(told[2], own[2], peer.name, f"{size / 1e6:,.0f}", f"{times(disk / size)} as large")
+        yield TableRow(told[2], own[2], peer.name, f"{size / 1e6:,.0f}", f"{times(disk / size)} as large")
 
 
 def _cold(name: str, folder: Path, models: Path, questions: Sequence[str]) -> float:

@@ -18,7 +18,7 @@ WARM_UP = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One figure, and what stands in its place in what one would build `instead`."""
 
     what: str
@@ -33,7 +33,7 @@ def print_head() -> None:
     print(f"{machine()}\n\n{_line(HEAD)}\n{_line(['---'] * len(HEAD))}", flush=True)
 
 
-def print_row(row: Row) -> None:
+def print_row(row: TableRow) -> None:
     """One more row."""
     print(_line(astuple(row)), flush=True)
 

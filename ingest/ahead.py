@@ -28,7 +28,7 @@ _WATCH_S = 0.2
 _START = "import sys; sys.path[:] = {path!r}; from ingest.ahead import work; work()"
 
 
-class Reader:
+class ReaderProcesses:
     """Reads documents in `workers` other processes (none: in this one). A context manager: they end with it.
 
     A document that costs more than its `budget` ends its process and is rejected; the others go on in a new one.

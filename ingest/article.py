@@ -69,7 +69,7 @@ class Record:
     date_line: str = ""
 
 
-Found = Record | Rejection | Notice
+ReaderOutput = Record | Rejection | Notice
 
 
 def to_article(record: Record) -> Article:

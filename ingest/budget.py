@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.article import Rejection
 from ingest.document import Document
-from ingest.prepare import Candidate
+from ingest.prepare import PreparedArticle
 from ingest.reading import Item
 
 # Read in the process that runs: plain text of this length takes less than another process needs to start.
@@ -72,7 +72,7 @@ def within(budget: Budget, document: Document, items: Iterator[Item]) -> Iterato
     most_chars = budget.chars + budget.chars_per_byte * document.size
     most_articles = budget.articles + budget.articles_per_kb * document.size // 1_000
     for item in items:
-        if isinstance(item, Candidate):
+        if isinstance(item, PreparedArticle):
             length = len(item.article.text)
             if length > budget.article_chars:
                 yield Rejection(item.article.source, "article_too_long", f"{budget.article_chars:,}")

@@ -10,7 +10,7 @@ from itertools import islice
 from language.normal_form import normalize
 from language.tokens import syllables
 from vectorstore.records import Article
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
 # At the head of a title or of the text: in the middle of one it is news about somebody else's correction.
 _ANNOUNCED = re.compile(
@@ -36,7 +36,7 @@ def is_correction(article: Article) -> bool:
     return any(_ANNOUNCED.match(normalize(part)) for part in (article.title, article.text) if part)
 
 
-def link_corrections(library: Library) -> int:
+def link_corrections(library: WritableLibrary) -> int:
     """Link every correction whose article is in the library by now; returns how many were."""
     linked = 0
     for article_id in library.unlinked_corrections():
@@ -48,7 +48,7 @@ def link_corrections(library: Library) -> int:
     return linked
 
 
-def _corrected(correction: Article, library: Library) -> tuple[str, float] | None:
+def _corrected(correction: Article, library: WritableLibrary) -> tuple[str, float] | None:
     """The id of the article that it corrects and how well its title fits: the best, where no other is as good."""
     best: dict[str, tuple[float, bool, str]] = {}
     for words, enough in _names(correction):

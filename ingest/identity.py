@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import Literal
 
 from ingest.given_id import is_global, scope_of, scoped
-from ingest.prepare import Candidate
+from ingest.prepare import PreparedArticle
 from vectorstore.records import Article, Known
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
-Verdict = Literal["added", "updated", "unchanged", "duplicates"]
+IdentityVerdict = Literal["added", "updated", "unchanged", "duplicates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Identity:
     the article that it updates still stands, if that is another source.
     """
 
-    verdict: Verdict
+    verdict: IdentityVerdict
     id: str
     lost: tuple[str, ...] = ()
     superseded: str | None = None
@@ -34,7 +34,7 @@ class Identity:
     replaces: str = ""
 
 
-class Waiting:
+class Untold:
     """What this run has found and not told the library yet, by id, text and place.
 
     `movable`: updates of what stood in a line that may only have moved.
@@ -67,11 +67,11 @@ class Waiting:
 class Identities:
     """`gone` says whether a document, by its source, is no more; `stamp` is the run's."""
 
-    def __init__(self, library: Library, stamp: int, gone: Callable[[str], bool]) -> None:
+    def __init__(self, library: WritableLibrary, stamp: int, gone: Callable[[str], bool]) -> None:
         self._library, self._stamp, self._gone = library, stamp, gone
-        self.waiting = Waiting()
+        self.waiting = Untold()
 
-    def of(self, candidate: Candidate, document: str) -> Identity:
+    def of(self, candidate: PreparedArticle, document: str) -> Identity:
         """What `candidate`, found in `document`, is. The id is the candidate's own, its place's, its text's or new."""
         article, named = candidate.article, candidate.named
         digest, text_digest = article.digest, article.text_digest
@@ -193,7 +193,7 @@ class Identities:
                 dead.append(place)
             else:
                 alive += 1
-        verdict: Verdict = "duplicates" if alive else "unchanged"
+        verdict: IdentityVerdict = "duplicates" if alive else "unchanged"
         found = self._settled(verdict, same.id, here, article, document)
         lost = tuple(place for place in dead if place != article.source) if not alive else ()
         if same.id in self.waiting.articles:
@@ -205,7 +205,9 @@ class Identities:
         """Lines of one file move when others come or go; of other documents, only what is gone has moved."""
         return its_document == document or self._gone(its_document)
 
-    def _settled(self, verdict: Verdict, found: str, here: Known | None, article: Article, document: str) -> Identity:
+    def _settled(
+        self, verdict: IdentityVerdict, found: str, here: Known | None, article: Article, document: str
+    ) -> Identity:
         """Whoever stood here and stands nowhere else has been superseded; lines of a file may only have moved."""
         replaced = here is not None and here.id != found and article.source == document
         superseded = here.id if here and replaced and not self._elsewhere(here, article) else None

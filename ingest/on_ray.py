@@ -21,10 +21,10 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from ingest.ahead import Reader
+from ingest.ahead import ReaderProcesses
 from ingest.article import RejectedError
 from ingest.document import Document
-from ingest.prepare import Candidate, with_parts
+from ingest.prepare import PreparedArticle, with_parts
 from ingest.reading import Item, candidates
 from vectorstore.encoders.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderError
@@ -42,7 +42,7 @@ REACHED_S = 5.0
 # Its backend would tell of actors' arguments that may go out of scope, which they don't.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 
-Rows = Mapping[str, Sequence[Any]]
+Columns = Mapping[str, Sequence[Any]]
 Problem = Literal["missing", "unreachable", "failed"]
 
 
@@ -154,10 +154,10 @@ class RayReader:
             raise ClusterError("failed", str(error).strip().splitlines()[-1]) from error
 
 
-def _read(batch: Rows) -> Iterator[Rows]:
+def _read(batch: Columns) -> Iterator[Columns]:
     """On a worker: documents in, what they hold out, by a process of its own that a parser may take down."""
     tasks = [pickle.loads(task) for task in batch["task"]]  # noqa: S301 - from the run
-    with Reader(workers=1) as reader:
+    with ReaderProcesses(workers=1) as reader:
         for at, (_, known), (_, items) in zip(batch["at"], tasks, reader.read(tasks), strict=True):
             for item in items:
                 yield _row(at, _prepared(item, known))
@@ -166,7 +166,7 @@ def _read(batch: Rows) -> Iterator[Rows]:
 
 def _prepared(item: Item, known: frozenset[str]) -> Item:
     """The same item; an article that the library may lack has its parts, by which it will be embedded."""
-    if not isinstance(item, Candidate):
+    if not isinstance(item, PreparedArticle):
         return item
     try:
         return with_parts(item, known)
@@ -180,7 +180,7 @@ class _Embedding:
     def __init__(self) -> None:
         self._encoder: Encoder | None = None
 
-    def __call__(self, batch: Rows, load: Callable[[], Encoder], fingerprint: Fingerprint) -> Rows:
+    def __call__(self, batch: Columns, load: Callable[[], Encoder], fingerprint: Fingerprint) -> Columns:
         try:
             self._encoder = self._encoder or load()
         except EncoderError as error:
@@ -194,7 +194,9 @@ class _Embedding:
 
 def embedded(items: Sequence[Item | None], encoder: Encoder) -> list[Item | None]:
     """The same items; articles that bring their parts have them embedded."""
-    whole = [(at, item, item.parts) for at, item in enumerate(items) if isinstance(item, Candidate) and item.parts]
+    whole = [
+        (at, item, item.parts) for at, item in enumerate(items) if isinstance(item, PreparedArticle) and item.parts
+    ]
     found = list(items)
     if whole:
         vectors = encoder.encode_documents([text for _, _, parts in whole for text in parts.texts])
@@ -204,7 +206,7 @@ def embedded(items: Sequence[Item | None], encoder: Encoder) -> list[Item | None
     return found
 
 
-def _row(at: int, item: Item | str | None) -> Rows:
+def _row(at: int, item: Item | str | None) -> Columns:
     return {"at": [at], "item": [pickle.dumps(item)]}
 
 

@@ -14,21 +14,21 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from ingest import readers
-from ingest.ahead import Reader
+from ingest.ahead import ReaderProcesses
 from ingest.article import Notice, Rejection
 from ingest.budget import Budget
 from ingest.chunking import chunking_version
 from ingest.corrections import link_corrections
 from ingest.document import Document
-from ingest.prepare import Candidate
+from ingest.prepare import PreparedArticle
 from ingest.reading import Item, digest
 from ingest.renewal import rechunk
-from ingest.run import Run
-from ingest.web import Visit, is_address, visitor
+from ingest.run import IngestRun
+from ingest.web import WebVisit, is_address, visitor
 from language.dates.day import DEFAULT_ZONE, in_zone
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.records import NOTHING_BEHIND
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
 # Fewer bytes than these are read sooner than another process is started.
 FEW_BYTES = 2_000_000
@@ -78,14 +78,14 @@ class IngestReport:
 
 def ingest(
     sources: Iterable[str | Path | Document | Rejection],
-    library: Library,
+    library: WritableLibrary,
     encoder: Encoder,
     progress: Progress | None = None,
     *,
     sync: bool = False,
     stopping: Callable[[], bool] = lambda: False,
     waiting: Callable[[str], None] = lambda holder: None,
-    visit: Visit | None = None,
+    visit: WebVisit | None = None,
     reader: Reads | None = None,
     zone: str = DEFAULT_ZONE,
     budget: Budget = Budget(),
@@ -108,7 +108,7 @@ def ingest(
     paths = [place for place in places if isinstance(place, Path)]
     removed, interrupted = 0, False
     with library.writing(waiting, stopping):
-        run = Run(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
+        run = IngestRun(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
         try:
             named = [place for place in places if isinstance(place, Document)]
             files = (entry for path in paths for entry in readers.find(path) if isinstance(entry, Document))
@@ -116,7 +116,7 @@ def ingest(
             if progress:
                 progress.start(total)
             few = total < FEW_BYTES
-            own = reader or Reader(1 if few else None, budget, plain_here=few, stopping=stopping)
+            own = reader or ReaderProcesses(1 if few else None, budget, plain_here=few, stopping=stopping)
             found = Counter[Path]()
             with library.following():
                 entries = _entries(places, visit or visitor(stopping=stopping), found)
@@ -146,7 +146,7 @@ def ingest(
     )
 
 
-def _renew(library: Library, encoder: Encoder, stopping: Callable[[], bool]) -> bool:
+def _renew(library: WritableLibrary, encoder: Encoder, stopping: Callable[[], bool]) -> bool:
     """Do what an older program has left to be done; whether it was interrupted."""
     if library.behind(chunking_version()) == NOTHING_BEHIND:
         return False
@@ -167,7 +167,7 @@ def _place(source: str | Path | Document | Rejection) -> str | Path | Document |
 
 
 def _entries(
-    places: Iterable[Path | str | Document | Rejection], visit: Visit, count: Counter[Path]
+    places: Iterable[Path | str | Document | Rejection], visit: WebVisit, count: Counter[Path]
 ) -> Iterator[Document | Rejection | Notice]:
     """What there is in all places, one at a time: a million would not fit. Documents are counted by path."""
     for place in places:
@@ -184,7 +184,7 @@ def _entries(
 
 def _read_all(
     entries: Iterable[Document | Rejection | Notice],
-    run: Run,
+    run: IngestRun,
     stopping: Callable[[], bool],
     reader: Reads,
     count: Callable[[int, int], None],
@@ -208,7 +208,7 @@ def _read_all(
         for document, items in opened.read(to_read()):
             for item in items:
                 run.take(_dated(item, zone), document)
-                read += isinstance(item, Candidate)
+                read += isinstance(item, PreparedArticle)
                 count(read, run.done.total())
                 if stopping():
                     break
@@ -223,7 +223,7 @@ def _read_all(
 
 def _dated(item: Item, zone: str) -> Item:
     """The item with its day as the reader's calendar has it."""
-    if not isinstance(item, Candidate) or not item.article.published:
+    if not isinstance(item, PreparedArticle) or not item.article.published:
         return item
     local = in_zone(item.article.published, zone)
     return item if local == item.article.published else replace(item, article=replace(item.article, published=local))
@@ -237,7 +237,7 @@ def _digest(document: Document, zone: str) -> str | None:
         return None
 
 
-def _remove_gone(places: Sequence[Path], found: Counter[Path], run: Run, library: Library) -> int:
+def _remove_gone(places: Sequence[Path], found: Counter[Path], run: IngestRun, library: WritableLibrary) -> int:
     """Remove what stood in `places` and was not seen; nothing where it can't be told whether it is still there."""
     sure: list[str] = []
     for path in places:

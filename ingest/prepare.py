@@ -11,7 +11,8 @@ import numpy as np
 from ingest.article import Record, RejectedError, Rejection, to_article
 from ingest.chunking import chunking_version
 from ingest.corrections import is_correction
-from ingest.split import Span, split
+from ingest.split import split
+from language.text import Span
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.records import Article, Chunk, Entry, Sentences, embedding_text, sentence_text
 from vectorstore.sentence_vectors import sentence_spans
@@ -35,7 +36,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PreparedArticle:
     """An article as read; `named` if it brought an id of its own, `size` its share of the input in bytes.
 
     `parts` are None where it is likely that the library has it: `parts_of` makes them if not.
@@ -48,15 +49,15 @@ class Candidate:
     parts: Parts | None
 
 
-def candidate(record: Record, *, whole: bool) -> Candidate:
+def candidate(record: Record, *, whole: bool) -> PreparedArticle:
     """The article of a record; its parts too, if `whole`. Raises: RejectedError."""
     article = to_article(record)
     named = record.fields.get("id") not in (None, "")
     parts = parts_of(article, record.body_start) if whole else None
-    return Candidate(article, named, record.body_start, record.size, parts)
+    return PreparedArticle(article, named, record.body_start, record.size, parts)
 
 
-def with_parts(found: Candidate, known: Container[str]) -> Candidate:
+def with_parts(found: PreparedArticle, known: Container[str]) -> PreparedArticle:
     """The same with its parts, unless its digest is `known`. Raises: RejectedError."""
     if found.parts or found.article.digest in known:
         return found

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ingest import readers
 from ingest.article import Notice, Record, RejectedError, Rejection
-from ingest.dates import contradicted
 from ingest.document import Document
-from ingest.prepare import Candidate, candidate
+from ingest.prepare import PreparedArticle, candidate
+from ingest.publication_date import contradicted
 from language import normal_form
 from language.sentences import paragraphs
 
-Item = Candidate | Rejection | Notice
+Item = PreparedArticle | Rejection | Notice
 _BLOCK_BYTES = 1 << 20
 # Parsers of whose next version the same bytes may come out otherwise.
 _PARSERS = (

@@ -44,7 +44,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
     lines = _without_repeated(lines)
     if not lines:
         return
-    look = _Look(lines)
+    look = _LineSpacing(lines)
     paragraph = lines[0]
     for at in range(1, len(lines)):
         if look.ends_before(at):
@@ -79,7 +79,7 @@ def _masked(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-class _Look:
+class _LineSpacing:
     """How lines stand to their neighbours."""
 
     def __init__(self, lines: Sequence[Line]) -> None:

@@ -13,12 +13,12 @@ from ingest.prepare import Parts, entry, parts_of
 from ingest.readers.text import title_of
 from vectorstore.encoders.encoder import Encoder, Vectors
 from vectorstore.records import Entry
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
 ARTICLES = 100  # cut anew and stored at a time: what killing loses
 
 
-def rechunk(library: Library, encoder: Encoder, stopping: Callable[[], bool] = lambda: False) -> Iterator[int]:
+def rechunk(library: WritableLibrary, encoder: Encoder, stopping: Callable[[], bool] = lambda: False) -> Iterator[int]:
     """Cut every article anew that an older version has cut; yields how many have been looked at so far.
 
     Raises: EncoderMismatchError when the library was embedded by another encoder.

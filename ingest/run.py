@@ -9,12 +9,12 @@ import numpy as np
 
 from ingest.article import Notice, RejectedError, Rejection
 from ingest.document import Document
-from ingest.identity import Identities, Verdict
+from ingest.identity import Identities, IdentityVerdict
 from ingest.prepare import Parts, entry, parts_of
 from ingest.reading import Item
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.records import Article, Entry, Seen
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
 # As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
 BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0
@@ -24,20 +24,20 @@ TOLD = 2_000
 HELD = 500
 
 
-class Run:
+class IngestRun:
     """`advance` hears of each portion that is done with, in bytes; `gone` whether a document is no more.
 
     `done` counts by verdict.
     """
 
     def __init__(
-        self, library: Library, encoder: Encoder, advance: Callable[[int], None], gone: Callable[[str], bool]
+        self, library: WritableLibrary, encoder: Encoder, advance: Callable[[int], None], gone: Callable[[str], bool]
     ) -> None:
         self._library, self._encoder, self._advance = library, encoder, advance
         self.stamp = time.time_ns() // 1_000_000
         self._identities = Identities(library, self.stamp, gone)
-        self._batch: dict[str, _Waiting] = {}
-        self._held: dict[str, _Waiting] = {}
+        self._batch: dict[str, _ToStore] = {}
+        self._held: dict[str, _ToStore] = {}
         self._limit = BATCH_CHUNKS
         self._told = _Telling()
         self._spoilt = False
@@ -79,7 +79,7 @@ class Run:
                 self._advance(item.size)
                 return
             article = replace(item.article, id=identity.id)
-            waiting = _Waiting(article, parts, item.body_start, identity.verdict, item.size, document.source)
+            waiting = _ToStore(article, parts, item.body_start, identity.verdict, item.size, document.source)
             may_have_moved = waiting.verdict == "updated" and not item.named and article.source != document.source
             self._wait(waiting, may_have_moved=may_have_moved)
         else:
@@ -130,7 +130,7 @@ class Run:
         if batch and time.perf_counter() - began < BATCH_S / 2:
             self._limit = min(2 * self._limit, MAX_BATCH_CHUNKS)
 
-    def _wait(self, waiting: "_Waiting", *, may_have_moved: bool) -> None:
+    def _wait(self, waiting: "_ToStore", *, may_have_moved: bool) -> None:
         article = waiting.article
         if may_have_moved:
             self._held[article.id] = waiting
@@ -147,7 +147,7 @@ class Run:
         (self._held.pop(article_id, None) or self._batch.pop(article_id)).become(new_id, self._batch)
         self._identities.waiting.rename(article_id, new_id)
 
-    def _entries(self, batch: Sequence["_Waiting"]) -> list[Entry]:
+    def _entries(self, batch: Sequence["_ToStore"]) -> list[Entry]:
         texts = [text for waiting in batch if waiting.parts.vectors is None for text in waiting.parts.texts]
         order = np.argsort([len(text) for text in texts], kind="stable")
         vectors = np.empty((len(texts), self._encoder.fingerprint.dim), dtype=np.float32)
@@ -168,17 +168,17 @@ class Run:
 
 
 @dataclass(slots=True)
-class _Waiting:
+class _ToStore:
     """An article to be embedded and stored."""
 
     article: Article
     parts: Parts
     body_start: int
-    verdict: Verdict
+    verdict: IdentityVerdict
     size: int
     document: str
 
-    def become(self, new_id: str, batch: dict[str, "_Waiting"]) -> None:
+    def become(self, new_id: str, batch: dict[str, "_ToStore"]) -> None:
         """Wait in `batch` as a new article."""
         self.article, self.verdict = replace(self.article, id=new_id), "added"
         batch[new_id] = self

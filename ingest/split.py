@@ -11,6 +11,7 @@ from math import ceil
 from ingest.clean import body_end, is_byline, is_furniture, is_rights_notice
 from ingest.tail import tail_start
 from language.sentences import paragraphs, sentences
+from language.text import Span
 from vectorstore.records import Chunk
 
 # Measured on the benchmark of docs/evaluation.md: 600 to 1,100 differ by less than .01 at any figure.
@@ -21,7 +22,6 @@ _LOOKED_AT = 8  # of the last lines, for what is none of the article
 _ITEM = re.compile(r"(?:[-•+*–—]|\d{1,2}[.)]|[a-zđ][.)])\s")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+")
-Span = tuple[int, int]
 
 
 @dataclass

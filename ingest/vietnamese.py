@@ -16,7 +16,7 @@ _ENOUGH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordTally:
     """Counts of words, of those with a letter beyond ASCII, and of those that are Vietnamese syllables too."""
 
     words: int
@@ -37,11 +37,11 @@ class Look:
         return (self.legal - 2 * (self.accented - self.legal)) / max(self.words, 1)
 
 
-def look(text: str) -> Look:
+def look(text: str) -> WordTally:
     """Judged by the first 20,000 characters: a text has one encoding."""
     words = _WORD.findall(unicodedata.normalize("NFC", text[:_ENOUGH]))
     accented = [word for word in words if not word.isascii()]
-    return Look(len(words), len(accented), sum(map(is_syllable, accented)))
+    return WordTally(len(words), len(accented), sum(map(is_syllable, accented)))
 
 
 @functools.lru_cache(maxsize=1 << 13)

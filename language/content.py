@@ -10,7 +10,7 @@ from language.text import Text, text_of
 from language.tokens import syllable_pairs
 
 # First word → the phrases that it begins, in the order of the table.
-_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+_ByFirstWord = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def content_terms(text: str | Text) -> list[str]:
@@ -27,12 +27,12 @@ def content_terms(text: str | Text) -> list[str]:
 
 
 @cache
-def _phrases() -> _Phrases:
+def _phrases() -> _ByFirstWord:
     return _by_first_word(function_phrases())
 
 
 @cache
-def _bare_phrases() -> _Phrases:
+def _bare_phrases() -> _ByFirstWord:
     return _by_first_word(tuple(map(fold, phrase)) for phrase in function_phrases())
 
 
@@ -41,14 +41,14 @@ def _bare_words() -> frozenset[str]:
     return frozenset(map(fold, function_words("vi") - ambiguous_words()))
 
 
-def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _Phrases:
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _ByFirstWord:
     found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for phrase in phrases:
         found[phrase[0]].append(phrase)
     return {first: tuple(those) for first, those in found.items()}
 
 
-def _left(tokens: Sequence[str], phrases: _Phrases, words: frozenset[str]) -> list[str]:
+def _left(tokens: Sequence[str], phrases: _ByFirstWord, words: frozenset[str]) -> list[str]:
     left = []
     at = 0
     while at < len(tokens):

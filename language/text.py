@@ -15,6 +15,9 @@ from language.tokens import syllables_of_normal
 # Rooms that are given a string share what is made of it: a question and the sentences of its passages.
 _KEPT, _MAX_KEPT_CHARS = 2048, 10_000
 
+# Offsets into a text, half-open, in code points.
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class Text:

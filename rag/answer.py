@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from language.detect import Language
+from language.text import Span
 from vectorstore.records import Coverage, Filters, Passage
 
 Mode = Literal["quote", "llm"]
 # The last three answer the product's own words: “vâng”, “không cần đâu”, “thế à”.
-Kind = Literal["greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction"]
+SmallTalkKind = Literal["greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction"]
 Support = Literal["supported", "partial", "unsupported", "contradicted"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
 # a word turned into its opposite; roles exchanged; what is asked for, planned or believed told as done; words that no
@@ -21,7 +22,7 @@ Support = Literal["supported", "partial", "unsupported", "contradicted"]
 Code = Literal["figure", "date", "name", "negation", "opposite", "role", "mood", "words"]
 # What words of a question may be read as: when, or by whom, articles were published, or that it asks for a list of
 # articles. Readers may take a reading back.
-Reading = Literal["wording", "dates", "outlet", "listing"]
+QuestionReading = Literal["wording", "dates", "outlet", "listing"]
 # What is asked of the catalogue: articles, how many, one by its place in an order, or the outlets that have some.
 Asks = Literal["list", "count", "newest", "oldest", "longest", "shortest", "outlets"]
 # A number, or several, in brackets, whatever unseen characters stand between; bounded, so that time stays linear.
@@ -29,10 +30,6 @@ _INSIDE = r"[\d\s,;–\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff-]"
 # A marker as far as its last character but one: it may still come.
 OPENED = rf"[\[【［]{_INSIDE}{{0,40}}"
 _MARKER = re.compile(rf"[\[【［](?=[^\d\]】］]{{0,40}}\d)({_INSIDE}{{1,40}})[\]】］]")
-
-
-# Offsets into an article's text, half-open.
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class DifferingFigure:
     """What one of several articles that disagree gives as the figure asked for; `n` is None where it isn't quoted."""
 
     value: str
@@ -181,7 +178,7 @@ class ArticleList:
 class SmallTalk:
     """What was said, in which language; `titles` of some articles, newest first, to give an example from."""
 
-    kind: Kind
+    kind: SmallTalkKind
     language: Language
     titles: tuple[str, ...] = ()
 
@@ -220,7 +217,7 @@ class Answer:
     notes: tuple[Note, ...]
     timings_ms: Mapping[str, float]
     small_talk: SmallTalk | None = None
-    disagreements: tuple[Figure, ...] = ()
+    disagreements: tuple[DifferingFigure, ...] = ()
     timeline: tuple[Point, ...] = ()
     usage: Usage | None = None
     listing: ArticleList | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rag.answer import Mode, Reading, Turn
+from rag.answer import Mode, QuestionReading, Turn
 from vectorstore.records import EVERYTHING, Filters
 
 MAX_QUESTION_CHARS = 2_000
@@ -22,6 +22,6 @@ class Asking:
     history: tuple[Turn, ...] = ()
     filters: Filters = EVERYTHING
     mode: Mode | None = None
-    without: frozenset[Reading] = field(default_factory=frozenset)
+    without: frozenset[QuestionReading] = field(default_factory=frozenset)
     passages: int = PASSAGES
     research: bool = False

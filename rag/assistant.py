@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import partial
 
 from language.detect import language_of
-from rag.answer import Answer, Mode, Note, Reading, SmallTalk, Step, Turn
+from rag.answer import Answer, Mode, Note, QuestionReading, SmallTalk, Step, Turn
 from rag.asking import PASSAGES, Asking
 from rag.catalogue.answering import CatalogueAnswers
 from rag.catalogue.in_order import NewestFact
+from rag.draft import AnswerDraft, SearchResult, answer_of
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
 from rag.generate.research import Research
@@ -23,7 +24,6 @@ from rag.question.understand import Question, typed
 from rag.quote.answering import QuotedAnswers
 from rag.quote.quoting import Quoting
 from rag.retrieve.retriever import Retriever
-from rag.run import Found, Run, answer_of
 from rag.searching import Searching
 from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.several.timeline import asks_timeline, timeline
@@ -31,7 +31,7 @@ from rag.suggest.suggest import suggestions
 from rag.tools import ArticleTools
 from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Filters
 
 # Articles, the newest ones, that an example of what can be asked may come from.
@@ -42,7 +42,11 @@ class Assistant:
     """Answers questions over `library`: by `generator` where there is one and it works, else by quoting."""
 
     def __init__(
-        self, library: Library, retriever: Retriever, generator: Generator | None = None, turns: Turns | None = None
+        self,
+        library: ReadableLibrary,
+        retriever: Retriever,
+        generator: Generator | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._library = library
         self._retriever = retriever
@@ -71,7 +75,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         mode: Mode | None = None,
-        without: Collection[Reading] = (),
+        without: Collection[QuestionReading] = (),
     ) -> Answer:
         """The finished answer; see `stream`."""
         *_, answer = self.stream(question, history=history, filters=filters, mode=mode, without=without)
@@ -86,7 +90,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         mode: Mode | None = None,
-        without: Collection[Reading] = (),
+        without: Collection[QuestionReading] = (),
         passages: int = PASSAGES,
         research: bool = False,
     ) -> Iterator[str | Step | Answer]:
@@ -106,13 +110,13 @@ class Assistant:
         k: int,
         filters: Filters = EVERYTHING,
         history: Sequence[Turn] = (),
-        without: Collection[Reading] = (),
-    ) -> Found:
+        without: Collection[QuestionReading] = (),
+    ) -> SearchResult:
         """Up to `k` passages for a query; the rest as in `stream`. Raises: as `stream` does."""
-        run = self._searching.understood(Asking(query, tuple(history), filters, without=frozenset(without)))
-        self._searching.retrieve(run, k, filters)
-        run.clock("total", run.began)
-        return Found(run.question, tuple(run.passages), run.filters, tuple(run.notes), run.timings_ms)
+        draft = self._searching.understood(Asking(query, tuple(history), filters, without=frozenset(without)))
+        self._searching.retrieve(draft, k, filters)
+        draft.clock("total", draft.began)
+        return SearchResult(draft.question, tuple(draft.passages), draft.filters, tuple(draft.notes), draft.timings_ms)
 
     def tools(self, within: Filters = EVERYTHING) -> ArticleTools:
         """What a program may do with the library's articles that lie `within`."""
@@ -136,33 +140,33 @@ class Assistant:
         by_llm = None if asking.mode == "quote" else self._by_llm
         if by_llm and by_llm.roomy and (yield from self._of_the_answer_before(by_llm, asking)):
             return
-        run = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
-        if asking.research and self._research and (yield from self._research.researched(run, asking)):
+        draft = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
+        if asking.research and self._research and (yield from self._research.researched(draft, asking)):
             return
-        if (yield from self._by_catalogue.answered(run, asking)):
+        if (yield from self._by_catalogue.answered(draft, asking)):
             return
-        asking, run = self._of_one_article(asking, run)
+        asking, draft = self._of_one_article(asking, draft)
         wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
-        in_time = not wide and asks_timeline(run.question.understood_as)
-        k = by_llm.room(run.question.understood_as).passages if by_llm else asking.passages
+        in_time = not wide and asks_timeline(draft.question.understood_as)
+        k = by_llm.room(draft.question.understood_as).passages if by_llm else asking.passages
         wanted = max(k, asking.passages, TIMELINE_PASSAGES * in_time)
-        self._searching.retrieve(run, wanted, asking.filters, whole=True)
-        if in_time and (told := timeline(run.question, run.passages)).points:
-            yield from self._by_quoting.in_time(run, told)
+        self._searching.retrieve(draft, wanted, asking.filters, whole=True)
+        if in_time and (told := timeline(draft.question, draft.passages)).points:
+            yield from self._by_quoting.in_time(draft, told)
             return
-        found, run.passages = run.passages, run.passages[: asking.passages]
-        if not by_llm and (yield from self._newest_fact.answered(run, asking)):
+        found, draft.passages = draft.passages, draft.passages[: asking.passages]
+        if not by_llm and (yield from self._newest_fact.answered(draft, asking)):
             return
-        if not wide and (yield from self._by_quoting.in_parts(run, asking)):
+        if not wide and (yield from self._by_quoting.in_parts(draft, asking)):
             return
         if asking.mode == "llm" and self._by_llm is None:
-            run.notes.append(Note("no_llm"))
+            draft.notes.append(Note("no_llm"))
         if by_llm and found:
-            run.passages = found
-            if (yield from by_llm.generated(run, asking)):
+            draft.passages = found
+            if (yield from by_llm.generated(draft, asking)):
                 return
-            run.passages = found[: asking.passages]
-        yield from self._by_quoting.quoted(run)
+            draft.passages = found[: asking.passages]
+        yield from self._by_quoting.quoted(draft)
 
     def _of_the_answer_before(
         self, by_llm: GeneratedAnswers, asking: Asking
@@ -172,25 +176,25 @@ class Assistant:
         if at is None:
             return False
         before = asking.history[at]
-        run = self._searching.understood(replace(asking, text=before.question, history=asking.history[:at]))
-        self._searching.retrieve(run, by_llm.room(before.question).passages, asking.filters, whole=True)
+        draft = self._searching.understood(replace(asking, text=before.question, history=asking.history[:at]))
+        self._searching.retrieve(draft, by_llm.room(before.question).passages, asking.filters, whole=True)
         request = typed(asking.text)
-        run.question = replace(run.question, text=request, understood_as=request, dates=None)
-        run.notes.clear()
-        return bool(run.passages) and (yield from by_llm.generated(run, asking))
+        draft.question = replace(draft.question, text=request, understood_as=request, dates=None)
+        draft.notes.clear()
+        return bool(draft.passages) and (yield from by_llm.generated(draft, asking))
 
-    def _of_one_article(self, asking: Asking, run: Run) -> tuple[Asking, Run]:
+    def _of_one_article(self, asking: Asking, draft: AnswerDraft) -> tuple[Asking, AnswerDraft]:
         """What is asked of one article that was listed before is asked of that article alone."""
         narrowed = self._by_catalogue.narrowed(asking)
         if narrowed is asking:
-            return asking, run
+            return asking, draft
         within = self._searching.understood(narrowed)
-        within.question = replace(within.question, text=run.question.text)
+        within.question = replace(within.question, text=draft.question.text)
         return narrowed, within
 
     def _reply(self, asking: Asking, said: SmallTalk) -> Answer:
         began = time.perf_counter()
         titles = tuple(article.title for article, _ in self._library.articles(asking.filters, _TITLES))
         question = Question(typed(asking.text), typed(asking.text), said.language, "full")
-        run = Run(question, asking.filters, began)
-        return replace(answer_of(run, self._library, "quote"), small_talk=replace(said, titles=titles))
+        draft = AnswerDraft(question, asking.filters, began)
+        return replace(answer_of(draft, self._library, "quote"), small_talk=replace(said, titles=titles))

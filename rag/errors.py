@@ -11,7 +11,7 @@ from typing import Literal, Self
 
 QuestionProblem = Literal["empty", "too_long"]
 RerankerProblem = Literal["package", "folder", "hub", "scores", "kind"]
-Kind = Literal[
+LLMProblem = Literal[
     "unauthorized",
     "rate_limited",
     "not_found",
@@ -62,9 +62,9 @@ class RerankerError(RuntimeError):
 class GenerationError(RuntimeError):
     """Why the LLM failed. The message is technical and free of secrets; readers get other words, by `kind`."""
 
-    def __init__(self, kind: Kind, detail: str) -> None:
+    def __init__(self, kind: LLMProblem, detail: str) -> None:
         super().__init__(f"{kind}: {detail}")
-        self.kind: Kind = kind
+        self.kind: LLMProblem = kind
 
     @classmethod
     def translated(cls, error: Exception, *, begun: bool) -> Self | "GenerationError":
@@ -88,7 +88,7 @@ class GenerationError(RuntimeError):
         return cls("failed", detail)
 
 
-_KIND_OF_STATUS: dict[int, Kind] = {
+_KIND_OF_STATUS: dict[int, LLMProblem] = {
     400: "failed",
     401: "unauthorized",
     403: "unauthorized",

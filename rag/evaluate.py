@@ -20,11 +20,11 @@ CHARS = (2_000, 4_000)
 # Where what is asked for should stand in an answer; kinds of question whose accepted answers are wanted together.
 FIRST_CHARS = 120
 WHOLE_LISTS = frozenset(("list", "multi", "timeline"))
-Figures = dict[str, float]
+Metrics = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceSpan:
     """Where an accepted answer stands: `text[start:end]` of article `article`."""
 
     article: str
@@ -39,7 +39,7 @@ class Labelled:
     id: str
     question: str
     answers: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[EvidenceSpan, ...] = ()
     answerable: bool = True
     history: tuple[Turn, ...] = field(default=())
     kind: str = ""
@@ -54,14 +54,14 @@ class Labelled:
             str(record["id"]),
             str(record["question"]),
             tuple(answers),
-            tuple(Evidence(str(e["article"]), int(str(e["start"])), int(str(e["end"]))) for e in evidence),
+            tuple(EvidenceSpan(str(e["article"]), int(str(e["start"])), int(str(e["end"]))) for e in evidence),
             bool(record.get("answerable", True)),
             tuple(Turn(turn["question"], turn["answer"]) for turn in history),
             str(record.get("kind") or ""),
         )
 
 
-def retrieval_figures(rankings: Iterable[tuple[Labelled, Sequence[Passage]]]) -> Figures:
+def retrieval_figures(rankings: Iterable[tuple[Labelled, Sequence[Passage]]]) -> Metrics:
     """hit@k, mrr@10 and recall within the first characters, over (question, passages best first)."""
     names = [*(f"hit@{k}" for k in RANKS), "mrr@10", *(f"recall@{n}c" for n in CHARS)]
     rows = []
@@ -74,12 +74,12 @@ def retrieval_figures(rankings: Iterable[tuple[Labelled, Sequence[Passage]]]) ->
     return {name: _mean(map(float, column)) for name, column in zip(names, columns, strict=True)}
 
 
-def _holds(passage: Passage, evidence: Evidence, chars: int) -> bool:
+def _holds(passage: Passage, evidence: EvidenceSpan, chars: int) -> bool:
     inside = passage.start <= evidence.start and evidence.end <= passage.start + chars
     return passage.article_id == evidence.article and inside
 
 
-def _within(passages: Sequence[Passage], evidence: Sequence[Evidence], limit: int) -> bool:
+def _within(passages: Sequence[Passage], evidence: Sequence[EvidenceSpan], limit: int) -> bool:
     for passage in passages:
         chars = min(len(passage.text), limit)
         if any(_holds(passage, span, chars) for span in evidence):
@@ -90,7 +90,7 @@ def _within(passages: Sequence[Passage], evidence: Sequence[Evidence], limit: in
     return False
 
 
-def answer_figures(answered: Iterable[tuple[Labelled, Answer]]) -> tuple[Figures, Figures]:
+def answer_figures(answered: Iterable[tuple[Labelled, Answer]]) -> tuple[Metrics, Metrics]:
     """(answers, abstention): how good the answers to answerable questions are, and how often each kind is refused."""
     pairs = list(answered)
     given = [(question, answer) for question, answer in pairs if question.answerable]
@@ -115,7 +115,7 @@ def answer_figures(answered: Iterable[tuple[Labelled, Answer]]) -> tuple[Figures
     return answers, abstention
 
 
-def by_kind(answered: Iterable[tuple[Labelled, Answer]]) -> dict[str, Figures]:
+def by_kind(answered: Iterable[tuple[Labelled, Answer]]) -> dict[str, Metrics]:
     """For each kind that the questions carry: how many, and the figures that tell most; {} where they carry none."""
     groups: dict[str, list[tuple[Labelled, Answer]]] = {}
     for question, answer in answered:
@@ -139,7 +139,7 @@ def _items(text: str, answers: Sequence[str]) -> float:
     return _mean(f" {_bare(answer)} " in bare for answer in answers)
 
 
-def _overlaps(source: object, evidence: Sequence[Evidence]) -> bool:
+def _overlaps(source: object, evidence: Sequence[EvidenceSpan]) -> bool:
     article, start, end = (getattr(source, name) for name in ("article_id", "start", "end"))
     return any(e.article == article and e.start < end and start < e.end for e in evidence)
 
@@ -205,6 +205,6 @@ VARIANTS: Mapping[str, Callable[[Labelled], str]] = {
 }
 
 
-def loss(plain: Figures, variant: Figures) -> Figures:
+def loss(plain: Metrics, variant: Metrics) -> Metrics:
     """How much each figure falls; negative where the variant does better."""
     return {name: round(plain[name] - variant[name], 4) for name in plain}

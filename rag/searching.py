@@ -7,36 +7,36 @@ from functools import partial
 
 from rag.answer import Note
 from rag.asking import MAX_QUESTION_CHARS, Asking
+from rag.draft import AnswerDraft
 from rag.errors import QuestionError
 from rag.question.continuity import goes_on
 from rag.question.rephrase import Rephrase
 from rag.question.understand import understand
 from rag.retrieve.retriever import Retriever
-from rag.run import Run
 from rag.turns import Turns
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters
 
 
 class Searching:
     """Understands questions about `library` and retrieves for them. Its work takes `turns`."""
 
-    def __init__(self, library: Library, retriever: Retriever, turns: Turns) -> None:
+    def __init__(self, library: ReadableLibrary, retriever: Retriever, turns: Turns) -> None:
         self._library, self._retriever, self._turns = library, retriever, turns
 
-    def understood(self, asking: Asking, rephrase: Rephrase | None = None) -> Run:
+    def understood(self, asking: Asking, rephrase: Rephrase | None = None) -> AnswerDraft:
         """What the question asks, with no passages yet. Raises: QuestionError for an empty or too long question."""
         if rephrase:  # an LLM, which is waited for: that is no turn's work
             return self._read(asking, rephrase)
         return self._turns.take(self._read, asking, None)
 
-    def retrieve(self, run: Run, k: int, given: Filters, *, whole: bool = False) -> None:
+    def retrieve(self, draft: AnswerDraft, k: int, given: Filters, *, whole: bool = False) -> None:
         """Up to `k` passages under the filters and the days that the question names; where nothing is of those days,
         without them. `whole`: for who reads them all, so neighbours in one article are one passage.
         """
-        self._turns.take(self._retrieve, run, k, given, whole)
+        self._turns.take(self._retrieve, draft, k, given, whole)
 
-    def _read(self, asking: Asking, rephrase: Rephrase | None) -> Run:
+    def _read(self, asking: Asking, rephrase: Rephrase | None) -> AnswerDraft:
         began = time.perf_counter()
         text = asking.text.strip()
         if not text:
@@ -58,23 +58,23 @@ class Searching:
             question = replace(question, dates=None)
         if "outlet" in asking.without:
             question = replace(question, outlet=None)
-        run = Run(question, asking.filters, began)
-        run.clock("understand", began)
-        return run
+        draft = AnswerDraft(question, asking.filters, began)
+        draft.clock("understand", began)
+        return draft
 
-    def _retrieve(self, run: Run, k: int, given: Filters, whole: bool) -> None:
+    def _retrieve(self, draft: AnswerDraft, k: int, given: Filters, whole: bool) -> None:
         since = time.perf_counter()
-        days = run.question.dates
+        days = draft.question.dates
         if days and days.strict and not (given.published_from or given.published_to):
-            run.filters = replace(given, published_from=days.start, published_to=days.end)
+            draft.filters = replace(given, published_from=days.start, published_to=days.end)
             words = {"words": days.words, "start": str(days.start), "end": str(days.end)}
-            run.passages = self._retriever.passages(run.question, k, run.filters)
-            run.notes.append(Note("days" if run.passages else "no_such_days", words))
-        if not run.passages:
-            run.filters = given
-            run.passages = self._retriever.passages(run.question, k, given)
+            draft.passages = self._retriever.passages(draft.question, k, draft.filters)
+            draft.notes.append(Note("days" if draft.passages else "no_such_days", words))
+        if not draft.passages:
+            draft.filters = given
+            draft.passages = self._retriever.passages(draft.question, k, given)
         if whole:
-            run.passages = self._retriever.for_reading(run.passages)
-        if run.question.outlet and not given.outlet:
-            run.notes.append(Note("outlet", {"outlet": run.question.outlet}))
-        run.clock("retrieve", since)
+            draft.passages = self._retriever.for_reading(draft.passages)
+        if draft.question.outlet and not given.outlet:
+            draft.notes.append(Note("outlet", {"outlet": draft.question.outlet}))
+        draft.clock("retrieve", since)

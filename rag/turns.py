@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from vectorstore.encoders.cores import usable_cores
 
-Given = ParamSpec("Given")
+WorkArguments = ParamSpec("WorkArguments")
 Result = TypeVar("Result")
 
 
@@ -20,6 +20,8 @@ class Turns:
     def __init__(self, places: int | None = None) -> None:
         self._pool = ThreadPoolExecutor(places or usable_cores() + 1, thread_name_prefix="question")
 
-    def take(self, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+    def take(
+        self, work: Callable[WorkArguments, Result], *given: WorkArguments.args, **named: WorkArguments.kwargs
+    ) -> Result:
         """What `work` returns or raises, once it is its turn. It must not take another."""
         return self._pool.submit(work, *given, **named).result()

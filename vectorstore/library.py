@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from vectorstore import reading, writing
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
+from vectorstore.readable import ReadableLibrary
+from vectorstore.writable import WritableLibrary
 
 
-class Library(reading.Library, writing.Library, Protocol):
+class Library(ReadableLibrary, WritableLibrary, Protocol):
     """Articles, searches, conversations, collections and their upkeep."""
 
     def remove(self, ids: Sequence[str]) -> int: ...

@@ -221,7 +221,7 @@ class Seen:
 NOTHING_SEEN = Seen(0)
 
 
-Kind = Literal["twin", "corrects", "corrected_by"]
+LinkKind = Literal["twin", "corrects", "corrected_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Link:
     the title that is named fits.
     """
 
-    kind: Kind
+    kind: LinkKind
     article_id: str
     title: str
     published: str | None

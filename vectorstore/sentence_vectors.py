@@ -14,7 +14,7 @@ from vectorstore.records import SentenceCosines, Sentences
 
 SPANS, VECTORS = np.dtype("<u4"), np.dtype("i1")
 # A chunk's key, its spans and its vectors, as `packed` writes them.
-Row = tuple[int, bytes, bytes]
+PackedRow = tuple[int, bytes, bytes]
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -36,7 +36,7 @@ def unpacked(spans: bytes, vectors: bytes, dim: int) -> Sentences:
     return Sentences([(start, end) for start, end in pairs], unit(stored))
 
 
-def cosines(query: Vectors, rows: Sequence[Row]) -> dict[int, SentenceCosines]:
+def cosines(query: Vectors, rows: Sequence[PackedRow]) -> dict[int, SentenceCosines]:
     """By chunk, the cosine of each of its sentences to `query`, (dim,) of length 1. A hundred chunks take 0.5 ms."""
     if not rows:
         return {}

@@ -12,7 +12,7 @@ from app.messages import say
 from app.settings import Settings
 from app.wiring import open_assistant, open_library
 from rag.assistant import Assistant
-from rag.evaluate import RANKS, VARIANTS, Figures, Labelled, answer_figures, by_kind, loss, retrieval_figures
+from rag.evaluate import RANKS, VARIANTS, Labelled, Metrics, answer_figures, by_kind, loss, retrieval_figures
 from vectorstore.records import Passage
 
 
@@ -50,7 +50,7 @@ def _ranked(
         bar.step()
 
 
-def _compared(plain: Figures, figures: Figures) -> dict[str, Figures]:
+def _compared(plain: Metrics, figures: Metrics) -> dict[str, Metrics]:
     return {"retrieval": figures, "loss": loss(plain, figures)}
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from app.messages import say, say_day, say_reason
 from app.page.highlight import escape
 from app.page.markdown_html import Slots, bare, rendered
-from rag.answer import Answer, Sentence, Source, Span
+from language.text import Span
+from rag.answer import Answer, Sentence, Source
 
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")
 # The web address that opens the article at a source.
-Address = Callable[[Source], str]
+AddressOf = Callable[[Source], str]
 # A marker's number, and the marker as written, as HTML.
 Chip = Callable[[int, str], str]
 
@@ -26,7 +27,7 @@ def streamed_html(text: str) -> str:
     return rendered(_with_slots(bare(text), slots, lambda n, _: f'<span class="hb-chip">{n}</span>'), slots)
 
 
-def answer_html(answer: Answer, address: Address, language: str, number: int = 0) -> str:
+def answer_html(answer: Answer, address: AddressOf, language: str, number: int = 0) -> str:
     """A finished answer, the page's `number`th. Each chip leads to its quote; sentences without full support say so.
 
     A model's words are Markdown; those of articles are words.

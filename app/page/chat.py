@@ -11,7 +11,7 @@ from app.page.highlight import excerpts
 from app.page.places import address, place_of
 from app.page.state import Cited, Excerpt, Exchange, Session
 from app.page.stored import from_turn, to_record, words_of
-from rag.answer import Answer, Reading, Source, Step
+from rag.answer import Answer, QuestionReading, Source, Step
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
@@ -22,7 +22,7 @@ from vectorstore.records import Filters
 
 # What the buttons that rate, and those that take back a reading, are named in the page.
 _RATINGS: dict[str, Rating] = {"up": "up", "down": "down"}
-_READINGS: dict[str, Reading] = {
+_READINGS: dict[str, QuestionReading] = {
     "wording": "wording",
     "dates": "dates",
     "outlet": "outlet",
@@ -48,7 +48,7 @@ class Chat:
         """A new question, after all that was said."""
         self.session.exchanges.append(Exchange(question, len(self.session.exchanges), within=self.session.within))
 
-    def put_again(self, exchange: Exchange, without: Reading) -> None:
+    def put_again(self, exchange: Exchange, without: QuestionReading) -> None:
         """The question of `exchange` once more, at the end, without one reading of its words."""
         self.session.exchanges.append(
             Exchange(exchange.question, exchange.after, (*exchange.without, without), within=exchange.within)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from app.page.own_llm import OwnLLM
 from app.page.preferences import Preferences
-from rag.answer import Answer, Reading
+from rag.answer import Answer, QuestionReading
 from rag.generate.generator import Generator
 from rag.question.understand import Turn
 from vectorstore.conversations import Rating
@@ -46,7 +46,7 @@ class Exchange:
 
     question: str
     after: int = 0
-    without: tuple[Reading, ...] = ()
+    without: tuple[QuestionReading, ...] = ()
     answer: Answer | None = None
     cited: tuple[Cited, ...] = ()
     suggestions: Sequence[str] | None = None

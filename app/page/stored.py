@@ -13,16 +13,16 @@ from pydantic import TypeAdapter, ValidationError
 from app.errors import UnreadableTurnError
 from app.messages import say_answer
 from app.page.state import Cited, Exchange
-from rag.answer import Answer, Reading
+from rag.answer import Answer, QuestionReading
 from vectorstore.conversations import StoredTurn
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class _StoredExchange:
     question: str
     answer: Answer
     after: int = 0
-    without: tuple[Reading, ...] = ()
+    without: tuple[QuestionReading, ...] = ()
     cited: tuple[Cited, ...] = ()
     suggestions: tuple[str, ...] | None = None
     asked: str = ""
@@ -30,8 +30,8 @@ class _Record:
 
 
 @cache
-def _adapter() -> TypeAdapter[_Record]:
-    return TypeAdapter(_Record)
+def _adapter() -> TypeAdapter[_StoredExchange]:
+    return TypeAdapter(_StoredExchange)
 
 
 def to_record(exchange: Exchange) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def to_record(exchange: Exchange) -> dict[str, Any]:
     if exchange.answer is None:
         raise ValueError("An exchange without an answer can't be kept.")
     suggestions = None if exchange.suggestions is None else tuple(exchange.suggestions)
-    record = _Record(
+    record = _StoredExchange(
         exchange.question,
         exchange.answer,
         exchange.after,

@@ -16,7 +16,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 MIN_TOLD = 20
 # Judged is what readers see: the names of tags are no Vietnamese.
 _MARKUP = re.compile(r"<(?:script|style)\b[^<]*(?:<(?!/(?:script|style))[^<]*)*|<[^<>]*>", re.IGNORECASE)
-Reading = Callable[[bytes], str]
+Decoding = Callable[[bytes], str]
 
 
 def seen(text: str) -> str:
@@ -56,17 +56,17 @@ def tcvn3(content: bytes) -> str:
     return legacy.from_tcvn3(cp1252(content))
 
 
-READINGS: tuple[Reading, ...] = (cp1258, vni, tcvn3, legacy.from_viscii, legacy.from_tcvn1)
+READINGS: tuple[Decoding, ...] = (cp1258, vni, tcvn3, legacy.from_viscii, legacy.from_tcvn1)
 
 
-def most_vietnamese(content: bytes) -> Reading | None:
+def most_vietnamese(content: bytes) -> Decoding | None:
     """The reading of 8-bit text that gives the best Vietnamese; None where none gives any."""
     sample = seen(content.decode("latin-1")).encode("latin-1")
     return _best(sample) if len(sample) >= MIN_TOLD else None
 
 
-def _best(sample: bytes) -> Reading | None:
-    best: Reading | None = None
+def _best(sample: bytes) -> Decoding | None:
+    best: Decoding | None = None
     best_score = 0.0
     for reading in READINGS:
         try:
@@ -80,7 +80,7 @@ def _best(sample: bytes) -> Reading | None:
     return best
 
 
-def read_as(reading: Reading, text: str) -> str:
+def read_as(reading: Decoding, text: str) -> str:
     """`text`, in which each 8-bit character stands for itself, by that reading; what it lacks stays as it is."""
     if reading is vni:
         return legacy.from_vni(text)

@@ -8,9 +8,9 @@ each line is judged by itself, so that a title in Unicode above a body in VNI st
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.encodings.alphabets import MIN_TOLD, SAMPLE, Reading, most_vietnamese, read_as, seen, to_bytes
+from ingest.encodings.alphabets import MIN_TOLD, SAMPLE, Decoding, most_vietnamese, read_as, seen, to_bytes
 from ingest.encodings.misread import MISREAD, reread
-from ingest.vietnamese import Look, look
+from ingest.vietnamese import WordTally, look
 
 # Letters of which something is lost: all, all but a “?”, or one byte of a misread letter (“Chiá»u”).
 _LOST = re.compile(r"\ufffd|á[»º]|(?<!\S)[^\W\d_]+\?+[^\W\d_]+(?![^\s?.,;:!])")
@@ -55,7 +55,7 @@ def _without_fonts(lines: list[str]) -> list[str]:
     return lines
 
 
-def _reading(sample: str) -> Reading | None:
+def _reading(sample: str) -> Decoding | None:
     """The alphabet for which the sample was typed; None where it is good as it stands, or not Vietnamese at all."""
     if look(sample).is_vietnamese or len(sample) < MIN_TOLD // 2:
         return None
@@ -69,13 +69,13 @@ def _reading(sample: str) -> Reading | None:
     return reading if wrong * 4 >= before.accented and then.legal - before.legal >= _ENOUGH_WORDS else None
 
 
-def _gain(line: str, reading: Reading) -> int:
+def _gain(line: str, reading: Decoding) -> int:
     """How many more words are right by that reading."""
     line = seen(line)
     return _right(look(read_as(reading, line))) - _right(look(line))
 
 
-def _right(found: Look) -> int:
+def _right(found: WordTally) -> int:
     return found.legal - 2 * (found.accented - found.legal)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ingest.article import Found, Notice, Record, RejectedError, Rejection
+from ingest.article import Notice, ReaderOutput, Record, RejectedError, Rejection
 from ingest.document import Document, of_file, suffix_of
 from ingest.encodings.repair import GarbledError
 from ingest.readers import (
@@ -30,7 +30,7 @@ from ingest.readers import (
 from ingest.readers.kinds import disguise, passed_over
 from ingest.readers.repaired import repaired
 
-Reader = Callable[[Document], Iterator[Found]]
+Reader = Callable[[Document], Iterator[ReaderOutput]]
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".md": text.read,
@@ -127,7 +127,7 @@ def _document(path: Path, name: str) -> Document | Rejection:
         return _denied(error, str(path))
 
 
-def read(document: Document, depth: int = 0) -> Iterator[Found]:
+def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
     """What one document holds, one article at a time; what can't be read is a rejection, never an exception.
 
     `depth` is how many archives it lies in.
@@ -152,7 +152,7 @@ def read(document: Document, depth: int = 0) -> Iterator[Found]:
         yield _damaged(document, error)
 
 
-def _in_words(found: Found) -> Found:
+def _in_words(found: ReaderOutput) -> ReaderOutput:
     try:
         return repaired(found) if isinstance(found, Record) else found
     except RejectedError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.markup import lines_of
 from ingest.packed import opened
@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record. Raises: RejectedError for a locked book or one without text; KeyError where a part is missing."""
     content = document.content()
     with opened(BytesIO(content), document.source) as archive:

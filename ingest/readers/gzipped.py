@@ -6,12 +6,12 @@ from dataclasses import replace
 from io import BufferedReader
 from typing import BinaryIO
 
-from ingest.article import Found, Record
+from ingest.article import ReaderOutput, Record
 from ingest.document import Document
 from ingest.packed import Bounded, allowance
 
 
-def read(document: Document, read_inner: Callable[[Document], Iterator[Found]]) -> Iterator[Found]:
+def read(document: Document, read_inner: Callable[[Document], Iterator[ReaderOutput]]) -> Iterator[ReaderOutput]:
     """What `read_inner` finds in the file inside; a record's size is its share of the compressed file."""
     with document.open() as packed:
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from ingest.article import Found, Notice, Record, Rejection
+from ingest.article import Notice, ReaderOutput, Record, Rejection
 from ingest.clean import is_byline
-from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.decode import decoded
+from ingest.publication_date import published
 from ingest.readers.page_facts import PageFacts, facts
 from ingest.readers.page_whole import PARTLY, whole
 from ingest.tables import even_out
@@ -51,14 +51,14 @@ _MAX_HEAD_CHARS = 60
 _MIN_OPENING_CHARS = 40
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record, after a notice where it may be a part of the article, or the reason why there is none."""
     content = document.content()
     declared = _DECLARED.search(content[:4096])
     yield from page(content, document, declared[1].decode("ascii", "replace") if declared else None, document.url)
 
 
-def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Iterator[Found]:
+def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Iterator[ReaderOutput]:
     """The record of one page that was found at an address."""
     if len(content) > MAX_PAGE_BYTES:
         yield Rejection(document.source, "too_large", f"{MAX_PAGE_BYTES // 1_000_000} MB")

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator
 
-from ingest.article import Found, Rejection
+from ingest.article import ReaderOutput, Rejection
 from ingest.document import Document
 from ingest.encodings.decode import as_written
 from ingest.readers import jsonl
 from ingest.readers.json_shapes import articles_in
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """A record for each article. A file that holds JSON lines under this name is read as such."""
     content = document.content()
     text = as_written(content)

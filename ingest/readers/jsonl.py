@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingest.article import Found, Record, Rejection
+from ingest.article import ReaderOutput, Record, Rejection
 from ingest.document import Document
 from ingest.fields import to_fields
 from ingest.readers.json_shapes import unwrapped
@@ -14,7 +14,7 @@ from ingest.readers.text import title_of
 MAX_LINE_BYTES = 50_000_000
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """A record for each good line; a bad one is rejected by its number and the rest goes on.
 
     An article without an `id` goes by its line, so that a changed line replaces only itself.
@@ -32,7 +32,7 @@ def read(document: Document) -> Iterator[Found]:
                 yield from _parsed(line.removeprefix(codecs.BOM_UTF8), source, f"{document.default_id}-{number}")
 
 
-def _parsed(line: bytes, source: str, default_id: str) -> Iterator[Found]:
+def _parsed(line: bytes, source: str, default_id: str) -> Iterator[ReaderOutput]:
     try:
         found = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -46,7 +46,7 @@ def _parsed(line: bytes, source: str, default_id: str) -> Iterator[Found]:
             yield Rejection(source, "not_object")
 
 
-def record(found: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[Found]:
+def record(found: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[ReaderOutput]:
     """The record of one JSON object, after notices of what can't be used of it."""
     read = to_fields(unwrapped(found), source)
     yield from read.notices

@@ -4,12 +4,12 @@ import email
 from collections.abc import Iterator
 from email.message import Message
 
-from ingest.article import Found, Rejection
+from ingest.article import ReaderOutput, Rejection
 from ingest.document import Document
 from ingest.readers import html
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record, or the reason why there is none."""
     message = email.message_from_bytes(document.content())
     for part in message.walk():

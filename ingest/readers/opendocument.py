@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.packed import opened
 from ingest.readers.titled import sensible_author, sensible_title, titled
@@ -17,7 +17,7 @@ _LINES = (
 )
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record; the day the file was made is none of publication. Raises: RejectedError; what odfdo raises."""
     import odfdo
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ingest.article import Found, Notice, RejectedError, Rejection
+from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.fonts import as_shown
 from ingest.readers.titled import sensible_title, titled
@@ -22,7 +22,7 @@ _MIN_LETTERS = 20
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record. Raises: RejectedError for a locked PDF, a scan, one too long; what pypdf raises for a damaged one."""
     content = document.content()
     pdf = _opened(content, document)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.readers.titled import sensible_title, titled
 
@@ -11,7 +11,7 @@ _TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record. Raises: RejectedError where it is none or holds no text; what striprtf raises."""
     from striprtf.striprtf import rtf_to_text
 

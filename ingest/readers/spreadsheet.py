@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from ingest.article import Found, Notice, RejectedError, Rejection
+from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.fields import columns
 from ingest.packed import opened
@@ -16,10 +16,10 @@ from ingest.tables import MAX_COLUMNS, Cell, table_lines
 
 _HEADER_WITHIN = 6
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-Row = Sequence[str]
+CellTexts = Sequence[str]
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """What the sheets hold. Raises: RejectedError when there is no text or it is locked; what openpyxl raises."""
     import openpyxl
 
@@ -39,7 +39,9 @@ def read(document: Document) -> Iterator[Found]:
         raise RejectedError(Rejection(document.source, "no_text"))
 
 
-def _sheet(document: Document, name: str, rows: Iterator[Row], size: int, *, alone: bool) -> Iterator[Found]:
+def _sheet(
+    document: Document, name: str, rows: Iterator[CellTexts], size: int, *, alone: bool
+) -> Iterator[ReaderOutput]:
     head = list(islice(rows, _HEADER_WITHIN))
     named = [
         (len(known), -at) for at, row in enumerate(head) if "text" in (known := columns(row)) or "summary" in known

@@ -12,7 +12,7 @@ from io import BytesIO
 from operator import itemgetter
 from typing import BinaryIO
 
-from ingest.article import Found, Notice, Record, RejectedError, Rejection
+from ingest.article import Notice, ReaderOutput, Record, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.decode import as_written
 from ingest.fields import columns, to_fields
@@ -28,11 +28,11 @@ _LONE_CR = re.compile("\r(?!\n)")
 _STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, decoded with "surrogateescape"
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """A notice of what the columns were taken for, then a record for each good row."""
     csv.field_size_limit(MAX_ROW_BYTES)
     with _utf8(document) as stream:
-        rows = _Rows(stream)
+        rows = _TableRows(stream)
         header = [name.strip() for name in next((cells for cells in rows if cells), [])]
         names = unique(header)
         known = columns(names)
@@ -69,7 +69,9 @@ def _broken(document: Document, lines: list[int]) -> Rejection:
     return Rejection(f"{document.source}:{lines[0]}", "bad_row", "–".join(str(line) for line in lines))
 
 
-def _record(document: Document, rows: "_Rows", row: dict[str, str], names: dict[str, str]) -> Iterator[Found]:
+def _record(
+    document: Document, rows: "_TableRows", row: dict[str, str], names: dict[str, str]
+) -> Iterator[ReaderOutput]:
     source = f"{document.source}:{rows.line}"
     if any(map(_STRAY.search, row.values())):
         yield Rejection(source, "not_utf8", f"{rows.line}")
@@ -89,7 +91,7 @@ def unique(header: Sequence[str]) -> list[str]:
 
 def record_of(
     row: Mapping[str, str], names: Mapping[str, str], source: str, default_id: str, size: int
-) -> Iterator[Found]:
+) -> Iterator[ReaderOutput]:
     """The record of one row of cells by column, after notices of what can't be used of it."""
     read = to_fields({name: cell for name, cell in row.items() if cell.strip()}, source)
     yield from read.notices
@@ -106,7 +108,7 @@ def _known(line: str, mark: str) -> int:
     return len(known) if "text" in known or "summary" in known else 0
 
 
-class _Rows(Iterator[list[str] | None]):
+class _TableRows(Iterator[list[str] | None]):
     """The cells of each row; None for a broken one, after which comes the line below the one where it began.
 
     `line` is where the row last given begins, `size` its bytes. The delimiter is the one that makes most columns known.

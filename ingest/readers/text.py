@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.article import Found, Record
-from ingest.dates import published
+from ingest.article import ReaderOutput, Record
 from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.fields import columns, to_fields, whole_text
+from ingest.publication_date import published
 from ingest.readers.head import parted
 from language.normal_form import fold
 from language.sentences import paragraphs, sentences
@@ -23,7 +23,7 @@ _DATELINE = re.compile(r"^(?:\([^()\n]{1,40}\)|[^\n.]{1,40}\([^()\n]{1,20}\))\s*
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """The one record of a document, after notices of what can't be used of its head."""
     content = document.content()
     head, text = parted(decoded(content))

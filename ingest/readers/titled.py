@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ingest.article import Record, RejectedError, Rejection
-from ingest.dates import published
 from ingest.document import Document
 from ingest.encodings.repair import repaired_lines
+from ingest.publication_date import published
 from ingest.readers.text import MAX_TITLE_CHARS, title_of
 
 _OPENING_LINES = 6

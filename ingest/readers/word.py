@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ingest.article import Found, RejectedError, Rejection
+from ingest.article import ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.fonts import as_shown
 from ingest.packed import opened
@@ -19,7 +19,7 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(document: Document) -> Iterator[Found]:
+def read(document: Document) -> Iterator[ReaderOutput]:
     """One record; the day the file was made is none of publication. Raises: RejectedError; what python-docx raises."""
     import docx
 

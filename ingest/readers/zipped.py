@@ -11,15 +11,15 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import ZipFile, ZipInfo
 
-from ingest.article import Found, Record, Rejection
+from ingest.article import ReaderOutput, Record, Rejection
 from ingest.document import Document, suffix_of
 from ingest.packed import allowance, fault, label
 from ingest.readers.kinds import passed_over
 
 
 def read(
-    document: Document, read_inner: Callable[[Document], Iterator[Found]], kinds: Container[str]
-) -> Iterator[Found]:
+    document: Document, read_inner: Callable[[Document], Iterator[ReaderOutput]], kinds: Container[str]
+) -> Iterator[ReaderOutput]:
     """What `read_inner` finds in members of these kinds; hidden ones are passed over, others counted, as in a folder.
 
     A record's size is its share of the archive. Members are unpacked one after the other and can't be read later.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 200
 # What an address gives, one thing at a time.
-Visit = Callable[[str], Iterator[Document | Rejection | Notice]]
+WebVisit = Callable[[str], Iterator[Document | Rejection | Notice]]
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ def is_address(source: object) -> bool:
 
 def visitor(
     *, allow_private: bool = False, max_pages: int = MAX_PAGES, stopping: Callable[[], bool] = lambda: False
-) -> Visit:
+) -> WebVisit:
     """The way to the web for one run, made for the first address: what HTTP needs takes a quarter of a second to load.
 
     `max_pages` is how many a feed or a sitemap may give; waiting ends when `stopping` says so.

@@ -15,7 +15,7 @@ from ingest.web.kinds import FEED, SITEMAP, kind_of
 from ingest.web.network import CheckedNetwork
 from ingest.web.pace import Pace
 
-Entry = Document | Rejection | Notice
+WebItem = Document | Rejection | Notice
 MAX_SITEMAPS_DEEP = 2
 MAX_SITEMAPS = 50
 
@@ -39,7 +39,7 @@ class Web:
         self._given: set[str] = set()
         self._sitemaps = 0
 
-    def documents(self, address: str) -> Iterator[Entry]:
+    def documents(self, address: str) -> Iterator[WebItem]:
         """What is found at an address, fetched when it is asked for; ends early when the run is to end."""
         try:
             if not self._is_new(address):
@@ -87,7 +87,7 @@ class Web:
                 source,
             )
 
-    def _listed(self, found: Fetched, kind: str) -> Iterator[Entry]:
+    def _listed(self, found: Fetched, kind: str) -> Iterator[WebItem]:
         """The documents that a feed or sitemap names, as many as the policy allows."""
         taken = 0
         for link in self._in_feed(found) if kind == FEED else self._in_sitemap(found):

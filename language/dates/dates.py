@@ -12,7 +12,7 @@ from datetime import date
 from language.dates.forms import ENGLISH_FORMS, VIETNAMESE_FORMS, VIETNAMESE_WORDS
 from language.dates.meanings import Meaning
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year
-from language.dates.spans import Span
+from language.dates.spans import Period
 from language.normal_form import fold, without_marks
 
 _FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second>\d{1,4})$")
@@ -60,7 +60,7 @@ def dates_in(text: str, today: date, *, unaccented: bool = False) -> list[DateSp
     folded = without_marks(text)
     if len(folded) != len(text):
         folded = lower
-    candidates: list[tuple[int, int, Span, bool]] = []
+    candidates: list[tuple[int, int, Period, bool]] = []
     for forms, stands in ((VIETNAMESE_FORMS, _vietnamese(unaccented)), (ENGLISH_FORMS, _english)):
         for form in forms:
             for match in form.pattern.finditer(folded):
@@ -80,7 +80,7 @@ def dates_in(text: str, today: date, *, unaccented: bool = False) -> list[DateSp
     return chosen
 
 
-def _resolved(meaning: Meaning, match: re.Match[str], today: date) -> Span | None:
+def _resolved(meaning: Meaning, match: re.Match[str], today: date) -> Period | None:
     """The span, or None for a day that no calendar has (31-2)."""
     try:
         return meaning(match.groupdict(), today)

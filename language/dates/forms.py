@@ -35,7 +35,7 @@ _NAMED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateForm:
     """One way to word a date. `strict`: it can only mean when an article was published."""
 
     pattern: re.Pattern[str]
@@ -43,10 +43,10 @@ class Form:
     strict: bool
 
 
-def _form(pattern: str, meaning: Meaning, *, strict: bool = False) -> Form:
+def _form(pattern: str, meaning: Meaning, *, strict: bool = False) -> DateForm:
     while name := re.search(r"(?<!P)<([A-Z]+)>", pattern):
         pattern = pattern.replace(name[0], f"(?:{_NAMED[name[1]]})")
-    return Form(re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])"), meaning, strict)
+    return DateForm(re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])"), meaning, strict)
 
 
 VIETNAMESE_FORMS = (

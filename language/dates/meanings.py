@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from language.dates.names import DAYS_VI, MONTHS_EN, SUNDAY, WEEKDAYS_VI
-from language.dates.spans import Part, Span, month, months, months_back, quarter, week, year_span
+from language.dates.spans import PartOfPeriod, Period, month, months, months_back, quarter, week, year_span
 from language.normal_form import fold
 
-Found = Mapping[str, str | None]
-Meaning = Callable[[Found, date], Span | None]
+MatchGroups = Mapping[str, str | None]
+Meaning = Callable[[MatchGroups, date], Period | None]
 
 _UNITS = "mot hai ba bon nam sau bay tam chin muoi".split()
 _ENGLISH_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -24,7 +24,7 @@ NUMBERS: Mapping[str, int] = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
     **{"may": 5, "vai": 3, "few": 3},
 }
-_PARTS: Mapping[str, Part] = {
+_PARTS: Mapping[str, PartOfPeriod] = {
     **{"dau": "early", "early": "early", "beginning": "early", "start": "early"},
     **{"giua": "mid", "mid": "mid", "middle": "mid"},
     **{"cuoi": "late", "late": "late", "end": "late"},
@@ -35,14 +35,14 @@ _THIS = ("nay", "this")
 _YEARS_TRIED = 8
 
 
-def day(found: Found, today: date) -> Span:
+def day(found: MatchGroups, today: date) -> Period:
     """28-7, 28/7/2023."""
     number, in_month = _number(found["d"]), _number(found["m"])
     exact = date(_year(found, today, lambda y: date(y, in_month, number)), in_month, number)
     return exact, exact
 
 
-def days(found: Found, today: date) -> Span | None:
+def days(found: MatchGroups, today: date) -> Period | None:
     """From one day to another; what the first lacks it has from the second."""
     last, _ = day(found, today)
     first = date(last.year, _number(found.get("m1") or found["m"]), _number(found["d1"]))
@@ -53,13 +53,13 @@ def days(found: Found, today: date) -> Span | None:
     return (first, last) if first <= last else None
 
 
-def one_month(found: Found, today: date) -> Span:
+def one_month(found: MatchGroups, today: date) -> Period:
     """Tháng 7, cuối tháng 7/2023."""
     number, part = _number(found["m"]), _part(found)
     return month(_year(found, today, lambda y: month(y, number, part)[0]), number, part)
 
 
-def some_months(found: Found, today: date) -> Span | None:
+def some_months(found: MatchGroups, today: date) -> Period | None:
     """From one month to another."""
     begin, last = _number(found["m1"]), one_month(found, today)
     year = _number(found["y1"]) if found.get("y1") else last[0].year - (begin > last[0].month)
@@ -67,25 +67,25 @@ def some_months(found: Found, today: date) -> Span | None:
     return (first, last[1]) if first <= last[1] else None
 
 
-def relative_month(found: Found, today: date) -> Span:
+def relative_month(found: MatchGroups, today: date) -> Period:
     """Tháng này, cuối tháng trước."""
     first = today if found["rel"] in _THIS else months_back(today.replace(day=1), 1)
     return month(first.year, first.month, _part(found))
 
 
-def one_quarter(found: Found, today: date) -> Span:
+def one_quarter(found: MatchGroups, today: date) -> Period:
     """Quý III, quý 2 năm 2024."""
     number = _number(found.get("q") or found.get("q1") or found["q2"])
     return quarter(_year(found, today, lambda y: quarter(y, number)[0]), number)
 
 
-def relative_quarter(found: Found, today: date) -> Span:
+def relative_quarter(found: MatchGroups, today: date) -> Period:
     """Quý này, quý trước."""
     index = today.year * 4 + (today.month - 1) // 3 - (found["rel"] not in _THIS)
     return quarter(index // 4, index % 4 + 1)
 
 
-def share_of_year(found: Found, today: date) -> Span | None:
+def share_of_year(found: MatchGroups, today: date) -> Period | None:
     """“6 tháng đầu năm 2023”, “nửa cuối năm ngoái”."""
     count = _number(found["n"]) if found.get("n") else 6
     if not 1 <= count <= 12:
@@ -94,26 +94,26 @@ def share_of_year(found: Found, today: date) -> Span | None:
     return months(_year(found, today, lambda y: date(y, first, 1)), first, last)
 
 
-def one_year(found: Found, today: date) -> Span:
+def one_year(found: MatchGroups, today: date) -> Period:
     """Năm 2023, cuối năm, năm ngoái."""
     part = _part(found)
     return year_span(_year(found, today, lambda y: year_span(y, part)[0]), part)
 
 
-def some_years(found: Found, today: date) -> Span | None:
+def some_years(found: MatchGroups, today: date) -> Period | None:
     """From one year to another, or to today."""
     first = date(_number(found["y1"]), 1, 1)
     last = date(_number(found["y"]), 12, 31) if found.get("y") else today
     return (first, last) if first <= last else None
 
 
-def decade(found: Found, today: date) -> Span:
+def decade(found: MatchGroups, today: date) -> Period:
     """Những năm 1990."""
     first = _number(found["y"])
     return date(first, 1, 1), date(first + 9, 12, 31)
 
 
-def last_n(found: Found, today: date) -> Span:
+def last_n(found: MatchGroups, today: date) -> Period:
     """The last days, weeks, months or years up to today."""
     unit = (found["unit"] or "").removesuffix("s")
     some = unit == "ngay" and found["n"] == "may"
@@ -125,7 +125,7 @@ def last_n(found: Found, today: date) -> Span:
     return months_back(today, count * (12 if unit in ("nam", "year") else 1)), today
 
 
-def n_ago(found: Found, today: date) -> Span:
+def n_ago(found: MatchGroups, today: date) -> Period:
     """The day, week, month or year so many of them ago."""
     count, unit = _number(found["n"]), found["unit"]
     if unit == "ngay":
@@ -137,7 +137,7 @@ def n_ago(found: Found, today: date) -> Span:
     return year_span(first.year) if unit == "nam" else month(first.year, first.month)
 
 
-def one_week(found: Found, today: date) -> Span:
+def one_week(found: MatchGroups, today: date) -> Period:
     """Tuần trước, cuối tuần này."""
     monday, sunday = week(today, 0 if found["rel"] in _THIS else 1)
     match _part(found):
@@ -150,7 +150,7 @@ def one_week(found: Found, today: date) -> Span:
     return monday, sunday
 
 
-def weekday(found: Found, today: date) -> Span:
+def weekday(found: MatchGroups, today: date) -> Period:
     """Thứ Hai tuần trước."""
     monday, _ = week(today, 0 if found["rel"] in _THIS else 1)
     exact = monday + timedelta(days=_WEEKDAYS[found["w1"] or "nhat"])
@@ -160,7 +160,7 @@ def weekday(found: Found, today: date) -> Span:
 def ago(count: int) -> Meaning:
     """The one day `count` days before today."""
 
-    def resolve(found: Found, today: date) -> Span:
+    def resolve(found: MatchGroups, today: date) -> Period:
         exact = today - timedelta(days=count)
         return exact, exact
 
@@ -173,12 +173,12 @@ def _number(word: str | None) -> int:
     return int(word) if word.isdecimal() else NUMBERS[word]
 
 
-def _part(found: Found) -> Part | None:
+def _part(found: MatchGroups) -> PartOfPeriod | None:
     word = found.get("part")
     return _PARTS[word] if word else None
 
 
-def _year(found: Found, today: date, begins: Callable[[int], date]) -> int:
+def _year(found: MatchGroups, today: date, begins: Callable[[int], date]) -> int:
     """The year named, if any; else the latest in which the date, that `begins(year)`, has begun."""
     if relative := found.get("ry"):
         return today.year - (relative not in _THIS)

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from typing import Literal
 
 from language.normal_form import fold
-from language.spelling.evidence import Evidence
+from language.spelling.counts import SpellingCounts
 from language.syllables import is_syllable, spellings
 
 Accents = Literal["full", "partial", "none"]
@@ -38,7 +38,7 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _TypedWord:
     start: int
     typed: str
     free: bool
@@ -48,7 +48,7 @@ class _Word:
         return self.typed.lower()
 
 
-def restore(text: str, evidence: Evidence) -> Restored:
+def restore(text: str, evidence: SpellingCounts) -> Restored:
     """The likeliest full spelling of a Vietnamese question (normal form). Letters keep their case."""
     words = _words(text)
     marked = sum(_is_marked(word) for word in words)
@@ -69,7 +69,7 @@ def restore(text: str, evidence: Evidence) -> Restored:
     return Restored(restored, "partial" if marked else "none")
 
 
-def _words(text: str) -> list[_Word]:
+def _words(text: str) -> list[_TypedWord]:
     """The words of `text`; free ones were typed without marks and may be given some."""
     addresses = [match.span() for match in re.finditer(r"\S+", text) if _ADDRESS.search(match[0])]
     found = list(_WORD.finditer(text))
@@ -82,15 +82,15 @@ def _words(text: str) -> list[_Word]:
         # One word in capitals is an abbreviation (AI, BOT, EU); two in a row are shouted.
         code = shouted[i] and not (shouting or any(shouted[max(i - 1, 0) : i] + shouted[i + 1 : i + 2]))
         inside = any(first <= start < last for first, last in addresses)
-        words.append(_Word(start, word, plain and not code and not inside))
+        words.append(_TypedWord(start, word, plain and not code and not inside))
     return words
 
 
-def _is_marked(word: _Word) -> bool:
+def _is_marked(word: _TypedWord) -> bool:
     return fold(word.typed) != word.lower and is_syllable(word.lower)
 
 
-def _likeliest(words: Sequence[_Word], evidence: Evidence, loyalty: float) -> list[str]:
+def _likeliest(words: Sequence[_TypedWord], evidence: SpellingCounts, loyalty: float) -> list[str]:
     """Viterbi over each word's spellings."""
     states = _states(words, evidence)
     if not states:
@@ -124,7 +124,7 @@ def _likeliest(words: Sequence[_Word], evidence: Evidence, loyalty: float) -> li
     return path[::-1]
 
 
-def _states(words: Sequence[_Word], evidence: Evidence) -> list[dict[str, float]]:
+def _states(words: Sequence[_TypedWord], evidence: SpellingCounts) -> list[dict[str, float]]:
     """For each word the spellings that it may have, with their counts; what was typed is always one."""
     options = [(word.lower, *(spellings(word.lower) if word.free else ())) for word in words]
     counts = iter(evidence.syllables([spelling for option in options for spelling in option]))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from language.detect import function_words
 from language.normal_form import normalize
-from language.spelling.evidence import Evidence
+from language.spelling.counts import SpellingCounts
 from language.syllables import is_syllable, spellings
 from language.tables import rows
 
@@ -26,7 +26,7 @@ _SHORTEST_SHOUTED = 4
 _KEYS = re.compile(r"[a-z]\d")
 
 
-def undo(text: str, evidence: Evidence) -> str:
+def undo(text: str, evidence: SpellingCounts) -> str:
     """`text` (normal form) with the tokens spelt out that were meant for an input method; English is left alone."""
     if any(word in function_words("en") and not spellings(word) for word in text.lower().split()):
         return text

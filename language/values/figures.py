@@ -5,22 +5,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PossibleAmounts:
     """The amounts that the figure can mean, and the value of its last written digit."""
 
     amounts: frozenset[float]
     step: float
 
 
-def read_figure(figure: str, *, english: bool) -> Figure:
+def read_figure(figure: str, *, english: bool) -> PossibleAmounts:
     """The readings of digits with dots and commas. `english`: “1,234” is no decimal, else “1.234” is none."""
     group, point = (",", ".") if english else (".", ",")
     separators = re.findall(r"[.,]", figure)
     if len(set(separators)) == 2:  # the last is the decimal point
         whole, _, decimals = figure.replace("," if separators[-1] == "." else ".", "").replace(",", ".").partition(".")
-        return Figure(frozenset((float(f"{whole}.{decimals.replace('.', '')}"),)), 10.0 ** -len(decimals))
+        return PossibleAmounts(frozenset((float(f"{whole}.{decimals.replace('.', '')}"),)), 10.0 ** -len(decimals))
     if not separators:
-        return Figure(frozenset((float(figure),)), _round_step(figure))
+        return PossibleAmounts(frozenset((float(figure),)), _round_step(figure))
     parts = re.split(r"[.,]", figure)
     grouped = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0][0] != "0"
     joined = "".join(parts)
@@ -32,7 +32,7 @@ def read_figure(figure: str, *, english: bool) -> Figure:
         amounts.add(float(f"{parts[0]}.{parts[1]}"))
         if not grouped or separators[0] == point:
             step = 10.0 ** -len(parts[1])
-    return Figure(frozenset(amounts or {float(joined)}), step)
+    return PossibleAmounts(frozenset(amounts or {float(joined)}), step)
 
 
 def _round_step(digits: str) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from language.values.english_numerals import english_group
-from language.values.figures import Figure, read_figure
+from language.values.figures import PossibleAmounts, read_figure
 from language.values.numeral_words import (
     AFTER_FIGURES,
     DIGITS_EN,
@@ -139,7 +139,7 @@ def _words(text: str, start: int) -> Words:
 def _group(said: Words, at: int, *, opening: bool, english: bool) -> Group | None:
     word = said.at(at)
     if word[:1].isdigit():
-        figure: Figure = read_figure(word, english=english)
+        figure: PossibleAmounts = read_figure(word, english=english)
         times = AFTER_FIGURES.get(said.at(at + 1), 1.0)
         amounts = frozenset(a * times for a in figure.amounts)
         return Group(amounts, at + 1 + (times > 1), figure.step * times, figure=True)

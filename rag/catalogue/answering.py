@@ -14,9 +14,9 @@ from rag.catalogue.days import Days, days_meant, nearest_days
 from rag.catalogue.gist import gist
 from rag.catalogue.pointed import pointed_at
 from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question
+from rag.draft import AnswerDraft, answer_of
 from rag.question.small_talk import small_talk
-from rag.run import Run, answer_of
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Article, Filters, Listing, Order
 
 LISTED = 10  # articles shown of a list
@@ -32,18 +32,18 @@ _OF_ARTICLES = re.compile(r"\b(?:bai|tin|bao|articles?|news|stor(?:y|ies)|headli
 class CatalogueAnswers:
     """Answers from what `library` knows of its articles, without a search. Every method yields the `Answer`."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: ReadableLibrary) -> None:
         self._library = library
 
-    def answered(self, run: Run, asking: Asking) -> Yields[str | Answer, None, bool]:
+    def answered(self, draft: AnswerDraft, asking: Asking) -> Yields[str | Answer, None, bool]:
         """Whether the question was one that the catalogue answers."""
         if "listing" in asking.without:
             return False
         lists = self._lists(asking.history)
         if pointed := pointed_at(asking.text, lists, whole=True):
-            return (yield from self._told(run, pointed.article_id))
-        if asked := self._asked(run, asking):
-            return (yield from self._listed(run, asked, asking))
+            return (yield from self._told(draft, pointed.article_id))
+        if asked := self._asked(draft, asking):
+            return (yield from self._listed(draft, asked, asking))
         return False
 
     def narrowed(self, asking: Asking) -> Asking:
@@ -56,8 +56,8 @@ class CatalogueAnswers:
         within = replace(asking.filters, metadata={**asking.filters.metadata, "id": pointed.article_id})
         return replace(asking, text=pointed.question, filters=within, history=())
 
-    def _asked(self, run: Run, asking: Asking) -> CatalogueQuestion | None:
-        question, today = run.question, _today()
+    def _asked(self, draft: AnswerDraft, asking: Asking) -> CatalogueQuestion | None:
+        question, today = draft.question, _today()
         names = self._names(f"{question.text} {question.understood_as}")
         asked = catalogue_question(question.understood_as, question.language, question.accents, today, names)
         if asked is None:
@@ -75,7 +75,7 @@ class CatalogueAnswers:
         )
         return Names(self._library.outlets(), topics, authors)
 
-    def _listed(self, run: Run, asked: CatalogueQuestion, asking: Asking) -> Yields[str | Answer, None, bool]:
+    def _listed(self, draft: AnswerDraft, asked: CatalogueQuestion, asking: Asking) -> Yields[str | Answer, None, bool]:
         given = asking.filters
         latest = self._library.coverage(Filters(collection=given.collection)).latest
         free = given.published_from is None and given.published_to is None
@@ -84,12 +84,12 @@ class CatalogueAnswers:
         filters = replace(given, outlet=given.outlet or asked.outlet, metadata={**given.metadata, **fields})
         within = replace(filters, published_from=days.start, published_to=days.end) if days else filters
         order = _ORDER.get(asked.asks, "newest")
-        words, found = self._holding(asked, run, within, order)
+        words, found = self._holding(asked, draft, within, order)
         if not found.total and (asked.of_events or (asked.asks in _ONE and asked.subject)):
             return False  # it may ask after what no article need be about
         nearest = nearest_days(self._library, filters, words, days) if days and not found.total else ()
-        run.filters = within
-        run.notes += _notes(asked, days, found, latest)
+        draft.filters = within
+        draft.notes += _notes(asked, days, found, latest)
         listing = ArticleList(
             asked.asks,
             found.total,
@@ -104,15 +104,17 @@ class CatalogueAnswers:
             nearest,
         )
         leads = found.articles[:1] if asked.asks in _ONE and asked.subject else ()
-        yield replace(self._quoting(run, leads, words, abstained=not found.total), listing=listing)
+        yield replace(self._quoting(draft, leads, words, abstained=not found.total), listing=listing)
         return True
 
-    def _holding(self, asked: CatalogueQuestion, run: Run, filters: Filters, order: Order) -> tuple[str, Listing]:
+    def _holding(
+        self, asked: CatalogueQuestion, draft: AnswerDraft, filters: Filters, order: Order
+    ) -> tuple[str, Listing]:
         """The articles asked for, and the words that they hold: where none holds them, without marks or plurals."""
         wordings = [asked.words]
-        if run.question.accents != "full":
+        if draft.question.accents != "full":
             wordings.append(fold(asked.words))
-        if run.question.language == "en":
+        if draft.question.language == "en":
             wordings.append(" ".join(word.removesuffix("s") for word in asked.words.split()))
         listings = ((words, self._library.listed(filters, words, limit=LISTED, order=order)) for words in wordings)
         first = next(listings)
@@ -121,23 +123,23 @@ class CatalogueAnswers:
     def _outlets(self, filters: Filters, words: str) -> tuple[OutletCount, ...]:
         return tuple(OutletCount(outlet, count) for outlet, count in self._library.counts("outlet", filters, words))
 
-    def _told(self, run: Run, article_id: str) -> Yields[str | Answer, None, bool]:
+    def _told(self, draft: AnswerDraft, article_id: str) -> Yields[str | Answer, None, bool]:
         """What one article says first."""
         article = self._library.article(article_id)
         if article is None:
             return False
-        yield self._quoting(run, [article], "", abstained=False)
+        yield self._quoting(draft, [article], "", abstained=False)
         return True
 
-    def _quoting(self, run: Run, articles: Sequence[Article], words: str, *, abstained: bool) -> Answer:
+    def _quoting(self, draft: AnswerDraft, articles: Sequence[Article], words: str, *, abstained: bool) -> Answer:
         sources = tuple(source for article in articles if (source := gist(article, words)))
         sentences = tuple(
             Sentence(f"{without_markers(source.quote)} [{source.n}]", (source.n,), "supported", 1.0)
             for source in sources
         )
         text = "\n\n".join(sentence.text for sentence in sentences)
-        run.first_words()
-        return answer_of(run, self._library, "quote", text, sentences, sources, abstained=abstained)
+        draft.first_words()
+        return answer_of(draft, self._library, "quote", text, sentences, sources, abstained=abstained)
 
     def _lists(self, history: Sequence[Turn]) -> list[tuple[str, ...]]:
         """The articles that the turns before listed or cited, the last turn's first; lists before single articles."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from language.dates.dates import DateSpan, date_span
 from language.normal_form import normalize
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters
 
 _YEAR = re.compile(r"\d{4}|năm|nam|year", re.IGNORECASE)
@@ -36,7 +36,7 @@ def days_meant(span: DateSpan, latest: str | None, today: date) -> Days:
     return Days(end - (span.end - span.start), end, moved=True)
 
 
-def nearest_days(library: Library, filters: Filters, words: str, days: Days) -> tuple[str, ...]:
+def nearest_days(library: ReadableLibrary, filters: Filters, words: str, days: Days) -> tuple[str, ...]:
     """The last day before `days` and the first after that have articles under the other conditions, as ISO days."""
     before = replace(filters, published_from=None, published_to=days.start - _ONE)
     after = replace(filters, published_from=days.end + _ONE, published_to=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rag.catalogue.forms import Form
+from rag.catalogue.forms import CatalogueForm
 
 _PIECE = "(?:articles?|stor(?:y|ies)|news items?|pieces?|reports?|news articles?|news stories)"
 _ABOUT = (
@@ -28,7 +28,7 @@ def _english_ordered(order: str) -> str:
     )
 
 
-ENGLISH: Mapping[Form, str] = {
+ENGLISH: Mapping[CatalogueForm, str] = {
     "count": (
         f"how many {_PIECE}(?: (?:are there|do you have|does the library have|are in the library|exist"
         f"|were published|did publish|does have|have|are))?(?:{_OF_X}| {_SAYS} (?:the )?{_X})?(?: (?:are there"

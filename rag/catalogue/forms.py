@@ -5,4 +5,4 @@ from typing import Literal
 from rag.answer import Asks
 
 # “day”: a list that only a day, a paper or the like gives bounds.
-Form = Asks | Literal["day"]
+CatalogueForm = Asks | Literal["day"]

@@ -10,7 +10,7 @@ from functools import cache
 
 from language.normal_form import fold
 from rag.catalogue.english import ENGLISH, ENGLISH_EVENTS
-from rag.catalogue.forms import Form
+from rag.catalogue.forms import CatalogueForm
 from rag.catalogue.vietnamese import VIETNAMESE, VIETNAMESE_EVENTS
 
 # What is itself asked for is no subject: “báo viết gì về gì”.
@@ -19,14 +19,14 @@ _ASKED = {
     True: re.compile(r"\b(?:gi|nao|ai|bao nhieu|o dau|vi sao|what|which|who|how|where|why|when)\b"),
 }
 _MAX_CHARS = 200
-_ORDER: tuple[Form, ...] = ("count", "longest", "shortest", "oldest", "newest", "outlets", "list", "day")
+_ORDER: tuple[CatalogueForm, ...] = ("count", "longest", "shortest", "oldest", "newest", "outlets", "list", "day")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a wording asks, where in it its subject stands, if any, and whether it asks after events."""
 
-    asks: Form
+    asks: CatalogueForm
     subject: tuple[int, int] | None = None
     of_events: bool = False
 
@@ -50,7 +50,7 @@ def _subject(found: re.Match[str]) -> tuple[int, int]:
 
 
 @cache
-def _compiled(asks: Form, *, english: bool, bare: bool) -> re.Pattern[str]:
+def _compiled(asks: CatalogueForm, *, english: bool, bare: bool) -> re.Pattern[str]:
     pattern = (ENGLISH if english else VIETNAMESE)[asks]
     return _numbered(fold(pattern) if bare else pattern)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rag.catalogue.forms import Form
+from rag.catalogue.forms import CatalogueForm
 
 _PIECE = "(?:bài báo|bài viết|bài đăng|bài|tin bài|tin tức|bản tin|mẩu tin|tin)"
 _ITEM = rf"(?:(?:các |những |mọi |mấy |(?:\d{{1,3}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )?{_PIECE})"
@@ -51,7 +51,7 @@ def _ordered(order: str) -> str:
     )
 
 
-VIETNAMESE: Mapping[Form, str] = {
+VIETNAMESE: Mapping[CatalogueForm, str] = {
     "count": (
         f"(?:đã )?(?:có )?(?:tất cả |tổng cộng )*(?:có |đăng |viết |đã đăng |đã viết )*{_MANY} {_PIECE}(?: nào"
         f"| báo)?{_OF_X}?(?: được đăng| đã đăng)?{_END}"

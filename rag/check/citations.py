@@ -24,7 +24,7 @@ _BORNE_OUT: dict[Support, float] = {"supported": 1.0, "partial": 0.5, "unsupport
 _READ_SCORE = 0.5
 _WORST_FIRST: tuple[Support, ...] = ("contradicted", "unsupported", "partial", "supported")
 # The passages that a sentence names, each with those of its sentences that are named by their numbers.
-_Named = dict[Passage, list[tuple[int, int]]]
+_CitedSentences = dict[Passage, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def settled(raw: str, passages: Sequence[Passage], reader: ClaimReader | None = 
         last_article = checked[-1].grounds[0][0].article_id if checked[-1].grounds else last_article
     if reader:
         checked = _read_again(checked, passages, reader)
-    sources = _Sources()
+    sources = _NumberedSources()
     sentences: list[Sentence] = []
     text = ""
     for one in checked:
@@ -98,7 +98,7 @@ def _read_again(checked: Sequence[_Checked], passages: Sequence[Passage], reader
     return again
 
 
-def _sentence(one: _Checked, sources: "_Sources") -> Sentence:
+def _sentence(one: _Checked, sources: "_NumberedSources") -> Sentence:
     body, at = _without_markers(one.piece.text)
     body = without_markers(body)  # as long as before: what a dropped marker left, like the 7 of “[[99]7]”
     numbers = tuple(dict.fromkeys(map(sources.number, one.grounds)))
@@ -107,7 +107,7 @@ def _sentence(one: _Checked, sources: "_Sources") -> Sentence:
     return Sentence(body[:at] + space + marks + body[at:], numbers, one.support, one.score, one.reason)
 
 
-class _Sources:
+class _NumberedSources:
     """The sources of an answer, numbered from 1 as they are first named."""
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ class _Sources:
         return self._numbers[place]
 
 
-def _claims(piece: Piece, named: _Named) -> list[str]:
+def _claims(piece: Piece, named: _CitedSentences) -> list[str]:
     """What of a piece is to be checked; of a sentence that states an absence, only what it adds."""
     claims = []
     for part in piece.parts:
@@ -138,7 +138,7 @@ def _claims(piece: Piece, named: _Named) -> list[str]:
 
 
 def _judged(
-    claims: Sequence[str], named: _Named, passages: Sequence[Passage], last_article: str
+    claims: Sequence[str], named: _CitedSentences, passages: Sequence[Passage], last_article: str
 ) -> tuple[Verdict, list[Ground]]:
     """The worst verdict of the claims of one sentence or row, and the quotes of all."""
     results = [grounded(claim, list(named), passages, last_article) for claim in claims]
@@ -152,7 +152,7 @@ def _judged(
     return worst, list(dict.fromkeys(grounds))
 
 
-def _pointed(claim: str, quote: Ground, named: _Named, *, supported: bool) -> list[Ground]:
+def _pointed(claim: str, quote: Ground, named: _CitedSentences, *, supported: bool) -> list[Ground]:
     """A quote, or in its place the sentences that the model named: where those bear the claim out, or nothing does."""
     passage = quote[0]
     spans = [(passage, start, end) for start, end in named.get(passage, ())]
@@ -170,8 +170,8 @@ def _nearest(piece: Piece, passage: Passage, spans: Sequence[tuple[int, int]]) -
     return passage, verdict.start, verdict.end
 
 
-def _named(sentence: str, passages: Sequence[Passage]) -> _Named:
-    named: _Named = {}
+def _named(sentence: str, passages: Sequence[Passage]) -> _CitedSentences:
+    named: _CitedSentences = {}
     for label in plain_labels(sentence):
         if not 1 <= label.passage <= len(passages):
             continue

@@ -22,7 +22,7 @@ class Gathering:
 
 
 LIMITS = Gathering()
-_Part = tuple[str, int]
+_ClaimPart = tuple[str, int]
 
 
 def gathered(claim: Reading, passages: Sequence[Passage]) -> Quotation | None:
@@ -34,7 +34,7 @@ def gathered(claim: Reading, passages: Sequence[Passage]) -> Quotation | None:
     ]
     said = {line: _said_by(claim, line) for line in lines}
     chosen: list[Quotable] = []
-    have: set[_Part] = set()
+    have: set[_ClaimPart] = set()
     while len(chosen) < LIMITS.most_sentences:
         best = max(said, key=lambda line: _weight(said[line].keys() - have, said[line]), default=None)
         if best is None or _weight(said[best].keys() - have, said[best]) < LIMITS.least_gain:
@@ -46,14 +46,14 @@ def gathered(claim: Reading, passages: Sequence[Passage]) -> Quotation | None:
     return Quotation(sorted(chosen, key=lines.index))
 
 
-def _weight(new: set[_Part], weights: dict[_Part, float]) -> float:
+def _weight(new: set[_ClaimPart], weights: dict[_ClaimPart, float]) -> float:
     return sum(weights[part] for part in new)
 
 
-def _said_by(claim: Reading, line: Quotable) -> dict[_Part, float]:
+def _said_by(claim: Reading, line: Quotable) -> dict[_ClaimPart, float]:
     """What of the claim a sentence says, by weight; nothing where it shares but one thing."""
     reading = line.readings[0]
-    said: dict[_Part, float] = {}
+    said: dict[_ClaimPart, float] = {}
     spans = [(name.at, name.end) for name in claim.names] + [(value.start, value.end) for value, _ in claim.values]
     for n, (value, _) in enumerate(claim.values):
         if not value.soft and any(carried(value, by) for by, _ in reading.values):

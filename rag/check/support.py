@@ -29,7 +29,7 @@ from vectorstore.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class SupportWeights:
     """What counts for how much of a claim, in content words (syllables), and the shares that make a verdict."""
 
     supported_share: float = 0.5
@@ -57,7 +57,7 @@ class Weights:
     """Quotes of one passage that are judged, the likeliest first."""
 
 
-WEIGHTS = Weights()
+WEIGHTS = SupportWeights()
 
 
 @dataclass(frozen=True, slots=True)

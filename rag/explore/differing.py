@@ -19,7 +19,7 @@ from rag.several.disagreement import SAME_EVENT_DAYS
 from rag.several.figure_asked import figure_asked
 from rag.suggest.next_questions import candidates, topic_of
 from vectorstore.encoders.encoder import Vectors
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Article
 
 NEWEST, QUESTIONS, FOUND = 300, 40, 6
@@ -37,7 +37,7 @@ class Difference:
     answer: Answer
 
 
-def differences(library: Library, ask: Callable[[str], Answer]) -> list[Difference]:
+def differences(library: ReadableLibrary, ask: Callable[[str], Answer]) -> list[Difference]:
     """Up to `FOUND` questions, from the newest articles; asks up to `QUESTIONS`, some 80 ms each."""
     newest = [article for article, _ in library.articles(limit=NEWEST)]
     found: list[Difference] = []

@@ -16,8 +16,8 @@ from language.normal_form import fold, normalize
 from language.syllables import spellings
 from language.tables import pair_weights
 
-Kind = Literal["person", "organisation", "place"]
-KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
+EntityKind = Literal["person", "organisation", "place"]
+KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 _PLACE = (
     "tỉnh, thành phố, TP, huyện, quận, xã, phường, thị xã, thị trấn, thôn, ấp, làng, bản, sông, suối, hồ, biển, đảo, "
     "quần đảo, núi, đèo, vịnh, cửa biển, cầu, chợ, đường, phố, sân bay, cảng, ga, khu đô thị, khu công nghiệp, vùng"
@@ -29,7 +29,7 @@ _ORGANISATION = (
     "UBND, HĐND, MTTQ, tỉnh ủy, thành ủy, huyện ủy, phòng, chi cục, nhà hát, bảo tàng"
 )
 PLACES = frozenset(_PLACE.lower().split(", "))
-_CUES: Mapping[str, Kind] = {
+_CUES: Mapping[str, EntityKind] = {
     **dict.fromkeys(_ORGANISATION.lower().split(", "), "organisation"),
     **dict.fromkeys(PLACES, "place"),
 }
@@ -50,22 +50,22 @@ MAX_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEntity:
     """Someone or something named: as articles write it most often, and in how many articles."""
 
-    kind: Kind
+    kind: EntityKind
     name: str
     articles: int
 
 
-def most_named(texts: Iterable[str], limit: int) -> dict[Kind, list[Named]]:
+def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedEntity]]:
     """Up to `limit` of each kind, the one in most articles first. About 2 ms for an article of 3,000 characters."""
-    counts: Counter[tuple[Kind, str]] = Counter()
+    counts: Counter[tuple[EntityKind, str]] = Counter()
     alone: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    written: defaultdict[tuple[Kind, str], Counter[str]] = defaultdict(Counter)
+    written: defaultdict[tuple[EntityKind, str], Counter[str]] = defaultdict(Counter)
     for text in texts:
-        here: set[tuple[Kind, str]] = set()
+        here: set[tuple[EntityKind, str]] = set()
         plain = _CITY.sub("TP HCM", normalize(text))
         runs = capitalised_runs(plain)
         for one in mentions(plain, runs):
@@ -78,12 +78,12 @@ def most_named(texts: Iterable[str], limit: int) -> dict[Kind, list[Named]]:
     for kind, key in best:
         if kind == "person" or alone[key]:
             best[kind, key] = max(best[kind, key], named[key])
-    found: dict[Kind, list[Named]] = {kind: [] for kind in KINDS}
+    found: dict[EntityKind, list[NamedEntity]] = {kind: [] for kind in KINDS}
     for (kind, key), number in sorted(best.items(), key=lambda item: (-item[1], item[0])):
         if number >= FEWEST and len(found[kind]) < limit:
             form = _form(written[kind, key])
             bare = alone[key] and counts[kind, key] < SHARED * number
-            found[kind].append(Named(kind, _without_cue(form) if bare else form, number))
+            found[kind].append(NamedEntity(kind, _without_cue(form) if bare else form, number))
     return found
 
 
@@ -94,7 +94,7 @@ class Mention:
     `alone`: whether `key` means the same where nothing says what it is.
     """
 
-    kind: Kind
+    kind: EntityKind
     key: str
     form: str
     alone: bool = False
@@ -183,9 +183,9 @@ def _form(forms: Counter[str]) -> str:
     return " ".join(words) or forms.most_common(1)[0][0]
 
 
-def _one_kind_each(counts: Counter[tuple[Kind, str]]) -> Counter[tuple[Kind, str]]:
+def _one_kind_each(counts: Counter[tuple[EntityKind, str]]) -> Counter[tuple[EntityKind, str]]:
     """Each name once, of the kind that most articles give it."""
-    best: dict[str, tuple[Kind, str]] = {}
+    best: dict[str, tuple[EntityKind, str]] = {}
     for key in counts:
         if key[1] not in best or counts[key] > counts[best[key[1]]]:
             best[key[1]] = key

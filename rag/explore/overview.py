@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from rag.explore.names import Kind, Named, most_named
+from rag.explore.names import EntityKind, NamedEntity, most_named
 from rag.explore.topics import topics
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Passage
 
 # Enough to tell what a library is about; 1,000 articles take 3 s.
@@ -41,10 +41,10 @@ class Overview:
     read: int
     articles: int
     topics: tuple[TopicFound, ...]
-    named: dict[Kind, list[Named]]
+    named: dict[EntityKind, list[NamedEntity]]
 
 
-def overview(library: Library) -> Overview:
+def overview(library: ReadableLibrary) -> Overview:
     """Read the newest articles; some 3 ms each."""
     newest = [article for article, _ in library.articles(limit=NEWEST)]
     vectors = library.centroids([article.id for article in newest])
@@ -59,7 +59,7 @@ def overview(library: Library) -> Overview:
     return Overview(len(newest), library.coverage().articles, tuple(found), named)
 
 
-def related(library: Library, article_id: str, k: int = 4) -> list[Headline]:
+def related(library: ReadableLibrary, article_id: str, k: int = 4) -> list[Headline]:
     """Up to `k` other articles, the nearest first, by the mean of their embeddings against single chunks."""
     (vector,) = library.centroids([article_id])
     if not vector.any():

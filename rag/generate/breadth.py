@@ -3,7 +3,7 @@
 import re
 
 from language.normal_form import fold
-from rag.question.asked import asked
+from rag.question.expected_answer import expected_answer
 from rag.several.timeline import asks_timeline
 
 # Over the question without diacritics.
@@ -20,4 +20,4 @@ _BROAD = re.compile(
 
 def is_broad(question: str) -> bool:
     """Whether an answer to `question` takes more than a few sentences of a few articles."""
-    return asked(question).lists or asks_timeline(question) or _BROAD.search(fold(question)) is not None
+    return expected_answer(question).lists or asks_timeline(question) or _BROAD.search(fold(question)) is not None

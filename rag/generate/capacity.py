@@ -29,7 +29,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
+class _RoomLimits:
     """Measured on answers as a strong model writes them, on news held out.
 
     3,000 characters hold all evidence for .80 of two-article questions, 8,000 for all; 20 passages, or 16,000
@@ -45,7 +45,7 @@ class _Fitted:
     share_of_context: float = 1 / 3
 
 
-_FITTED = _Fitted()
+_FITTED = _RoomLimits()
 CHARS_PER_TOKEN = _FITTED.chars_per_token
 
 

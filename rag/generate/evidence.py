@@ -10,7 +10,7 @@ from vectorstore.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
+class _ExcerptLimits:
     """An article so short, or found twice and so short, is shown whole: readers ask next what a passage leaves out."""
 
     whole_chars: int = 1_500
@@ -19,7 +19,7 @@ class _Fitted:
     least_chars: int = 200
 
 
-_FITTED = _Fitted()
+_FITTED = _ExcerptLimits()
 
 
 def evidence(passages: Sequence[Passage], room: Room, text_of: Callable[[str], str]) -> list[Passage]:

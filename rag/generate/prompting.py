@@ -32,7 +32,7 @@ _WEEKDAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerRequest:
     """What an answer is written to: the question `typed` and as `understood`, in its language, after these `turns`.
 
     `coverage`: what the library holds.
@@ -46,7 +46,7 @@ class Asked:
     today: date
 
 
-def messages(asked: Asked, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
+def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
     """The messages of one request."""
     from langchain_core.messages import HumanMessage, SystemMessage
 
@@ -63,7 +63,7 @@ def messages(asked: Asked, passages: Sequence[Passage], room: Room) -> "list[Bas
     return [SystemMessage(system), *_conversation(asked.turns), HumanMessage(user)]
 
 
-def _small(asked: Asked, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
+def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
     from langchain_core.messages import HumanMessage, SystemMessage
 
     language, data = asked.language, as_data(asked.understood)
@@ -85,7 +85,7 @@ def _conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
     return told
 
 
-def _question(asked: Asked) -> str:
+def _question(asked: AnswerRequest) -> str:
     understood, typed = as_data(asked.understood), as_data(asked.typed)
     label, meant = ("Question", "meaning") if asked.language == "en" else ("Câu hỏi", "tức là")
     return f"{label}: {typed}" if typed == understood else f"{label}: {typed} ({meant}: {understood})"

@@ -15,11 +15,11 @@ from itertools import chain, zip_longest
 import prompts
 from rag.answer import Answer, Step
 from rag.asking import Asking
+from rag.draft import AnswerDraft
 from rag.errors import GenerationError
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
 from rag.generate.prompting import as_data, day
-from rag.run import Run
 from rag.searching import Searching
 from vectorstore.records import Passage
 
@@ -36,18 +36,18 @@ class Research:
     def __init__(self, searching: Searching, by_llm: GeneratedAnswers, generator: Generator) -> None:
         self._searching, self._by_llm, self._generator = searching, by_llm, generator
 
-    def researched(self, run: Run, asking: Asking) -> Yields[str | Step | Answer, None, bool]:
+    def researched(self, draft: AnswerDraft, asking: Asking) -> Yields[str | Step | Answer, None, bool]:
         """Steps, pieces, then the answer; false where nothing was found or the model failed, as in `generated`."""
-        question = run.question
+        question = draft.question
         room = self._by_llm.widest_room
         found: list[list[Passage]] = []
         for query in [question.understood_as, *self._planned(question.understood_as, question.language)]:
             yield Step("searching", {"query": query})
             found.append(self._passages(query, room.passages, asking))
-        run.passages = merged(found, room.passages)
-        articles = len({passage.article_id for passage in run.passages})
+        draft.passages = merged(found, room.passages)
+        articles = len({passage.article_id for passage in draft.passages})
         yield Step("read", {"articles": str(articles)})
-        return bool(run.passages) and (yield from self._by_llm.generated(run, asking, room))
+        return bool(draft.passages) and (yield from self._by_llm.generated(draft, asking, room))
 
     def _planned(self, question: str, language: str) -> list[str]:
         """What else to search for; nothing where the model fails, and the question alone is searched."""
@@ -62,9 +62,9 @@ class Research:
             return []
 
     def _passages(self, query: str, k: int, asking: Asking) -> list[Passage]:
-        run = self._searching.understood(replace(asking, text=query, history=()))
-        self._searching.retrieve(run, k, asking.filters, whole=True)
-        return run.passages
+        draft = self._searching.understood(replace(asking, text=query, history=()))
+        self._searching.retrieve(draft, k, asking.filters, whole=True)
+        return draft.passages
 
 
 def queries(written: str, question: str) -> list[str]:

@@ -28,7 +28,7 @@ MUTE_CHUNKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
+class _StreamedPiece:
     """`text` for the reader; `finish` once the server says why it ended."""
 
     text: str
@@ -53,7 +53,7 @@ class Writing:
     ) -> None:
         self._model, self._messages = model, messages
         self._patience_s, self._within_s = patience_s, within_s
-        self._pieces: queue.Queue[_Chunk | _Ended] = queue.Queue()
+        self._pieces: queue.Queue[_StreamedPiece | _Ended] = queue.Queue()
         self._stopped = threading.Event()
         self.thinking = False
         """Whether the model thinks, and has written nothing for the reader since."""
@@ -102,7 +102,7 @@ class Writing:
             self.raw += text
             if text and self.first_s is None:
                 self.first_s = time.monotonic() - began
-            mute += isinstance(piece, _Chunk) and not piece.text
+            mute += isinstance(piece, _StreamedPiece) and not piece.text
             self.thinking = not text and not ended and (spoken.thinking or (not written and mute >= MUTE_CHUNKS))
             if text or not ended:
                 yield text
@@ -139,5 +139,5 @@ class Writing:
             finished = finished or bool(reason)
             used = chunk.usage_metadata
             usage = Usage(used["input_tokens"], used["output_tokens"]) if used else None
-            self._pieces.put(_Chunk(chunk.text, reason, usage, bool(chunk.tool_call_chunks)))
+            self._pieces.put(_StreamedPiece(chunk.text, reason, usage, bool(chunk.tool_call_chunks)))
         return finished

@@ -10,7 +10,7 @@ from language.normal_form import fold
 from language.tables import pair_weights
 from language.tokens import syllable_pairs, syllables
 from rag.answer import Turn
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.terms import idf
 
 # The chunks that say which articles the last turn was about (scoring at least half of the best), and which others may
@@ -25,7 +25,7 @@ _ENOUGH = 0.5
 _FEW, _NEARLY = 5, 0.7
 
 
-def goes_on(question: str, turn: Turn, library: Library) -> bool:
+def goes_on(question: str, turn: Turn, library: ReadableLibrary) -> bool:
     """Whether an article that `turn` was about holds the words of `question`, and as well as any other does, so that
     the question is to be asked of that article. Some 15 ms.
     """
@@ -37,7 +37,7 @@ def goes_on(question: str, turn: Turn, library: Library) -> bool:
     return here >= max(_ENOUGH, there) and (few or there >= _NEARLY * here)
 
 
-def _weights(question: str, library: Library) -> Mapping[str, float]:
+def _weights(question: str, library: ReadableLibrary) -> Mapping[str, float]:
     """The question's content words and the pairs of them that are words, by how rare they are; 1 in sum."""
     content = set(content_terms(question))
     tokens = syllables(question)
@@ -53,13 +53,13 @@ def _weights(question: str, library: Library) -> Mapping[str, float]:
     return {term: weight / sum(weights.values()) for term, weight in weights.items()}
 
 
-def _articles(query: str, k: int, library: Library, least: float = 0.0) -> set[str]:
+def _articles(query: str, k: int, library: ReadableLibrary, least: float = 0.0) -> set[str]:
     """The articles of the first `k` chunks that score at least `least` of the best."""
     hits = library.keyword_search(query, k)
     return {passage.article_id for passage in library.passages([hit for hit in hits if hit[1] >= least * hits[0][1]])}
 
 
-def _held(weights: Mapping[str, float], articles: Collection[str], library: Library) -> float:
+def _held(weights: Mapping[str, float], articles: Collection[str], library: ReadableLibrary) -> float:
     """The most of `weights` that one of the articles holds."""
     most = 0.0
     for article in filter(None, map(library.article, articles)):

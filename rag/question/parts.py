@@ -3,7 +3,7 @@
 import re
 
 from language.content import content_terms
-from rag.question.asked import Kind, asked
+from rag.question.expected_answer import AnswerType, expected_answer
 
 _BETWEEN = re.compile(r"(?:,? (?:và|rồi|va|and)|[,;?]) +", re.IGNORECASE)
 
@@ -24,9 +24,9 @@ def parts(question: str) -> list[str]:
 
 
 def _asks(part: str) -> bool:
-    return bool(asked(part).kinds and content_terms(part))
+    return bool(expected_answer(part).kinds and content_terms(part))
 
 
-def _kind(part: str) -> tuple[frozenset[Kind], tuple[str, ...]]:
-    wanted = asked(part)
+def _kind(part: str) -> tuple[frozenset[AnswerType], tuple[str, ...]]:
+    wanted = expected_answer(part)
     return wanted.kinds, wanted.counted[:1]

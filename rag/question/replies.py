@@ -9,9 +9,9 @@ from functools import cache
 
 from language.detect import Language
 from language.normal_form import fold, has_diacritics, normalize
-from rag.answer import Kind, SmallTalk
+from rag.answer import SmallTalk, SmallTalkKind
 
-_VIETNAMESE: dict[Kind, str] = {
+_VIETNAMESE: dict[SmallTalkKind, str] = {
     "yes": "vâng, dạ, ừ, ừm, uhm, uh, ukm, uk, có, có chứ, đúng, đúng vậy, đúng thế, đúng rồi, chính xác, chuẩn, "
     "chuẩn xác, chuẩn không cần chỉnh, phải, phải rồi, nhất trí, đồng ý, được, được rồi, được chứ, tốt, tốt lắm, "
     "tuyệt, tuyệt vời, hiểu, đã hiểu, hiểu rồi, biết rồi, rõ, rõ rồi, đã rõ, nắm được rồi, tất nhiên, dĩ nhiên, "
@@ -28,7 +28,7 @@ _VIETNAMESE: dict[Kind, str] = {
     "đáng tiếc, giỏi quá, trời, trời ơi, trời đất, ôi trời, trời ạ, giời ơi, bình thường, lạ, lạ nhỉ, lạ thật, "
     "nhiều thế, nhiều vậy, nhiều quá, ít thế, ít quá, kinh khủng",
 }
-_ENGLISH: dict[Kind, str] = {
+_ENGLISH: dict[SmallTalkKind, str] = {
     "yes": "yes, yeah, yep, yup, yea, sure, of course, right, exactly, correct, agreed, alright, all right, fine, "
     "great, good, perfect, i see, got it, understood, that s right, that is right, sounds good, makes sense, true",
     "no": "no, nope, nah, no need, not really, not now, never mind, nevermind, that s all, that is all, nothing, "
@@ -37,7 +37,7 @@ _ENGLISH: dict[Kind, str] = {
     "so sad, that s sad, how nice, how interesting, very interesting, that s interesting, funny, impressive",
 }
 # Said in both languages: whoever asks before tells which.
-_EITHER: dict[Kind, str] = {
+_EITHER: dict[SmallTalkKind, str] = {
     "yes": "ok, oke, okay, okie, oki, okela, okla",
     "reaction": "wow, wao, hmm, hm, lol, ah, oh",
 }
@@ -52,7 +52,7 @@ _ASKS = frozenset(("không", "ko", "chưa", "khong", "chua"))
 _DRAWN_OUT = re.compile(r"(?!\bk)(\w)\1{2,}")
 _MAX_WORDS = 8
 
-_Phrases = dict[tuple[str, ...], tuple[Kind, Language | None] | None]
+_ReplyPhrases = dict[tuple[str, ...], tuple[SmallTalkKind, Language | None] | None]
 
 
 def reply_in(words: Sequence[str], fallback: Language) -> SmallTalk | None:
@@ -85,7 +85,7 @@ def _asks(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[-1] in _ASKS and words[0] not in _ASKS
 
 
-def _said(words: Sequence[str]) -> Iterator[tuple[Kind | None, Language | None] | None]:
+def _said(words: Sequence[str]) -> Iterator[tuple[SmallTalkKind | None, Language | None] | None]:
     """For each phrase its kind and language, (None, None) for a soft one; None for what is no such phrase."""
     if len(words) > _MAX_WORDS:
         yield None
@@ -106,13 +106,13 @@ def _said(words: Sequence[str]) -> Iterator[tuple[Kind | None, Language | None] 
 
 
 @cache
-def _phrases(*, bare: bool) -> _Phrases:
-    tables: tuple[tuple[dict[Kind, str], Language | None], ...] = (
+def _phrases(*, bare: bool) -> _ReplyPhrases:
+    tables: tuple[tuple[dict[SmallTalkKind, str], Language | None], ...] = (
         (_VIETNAMESE, "vi"),
         (_ENGLISH, "en"),
         (_EITHER, None),
     )
-    found: _Phrases = {_words(phrase, bare): None for phrase in _SOFT.split(", ")}
+    found: _ReplyPhrases = {_words(phrase, bare): None for phrase in _SOFT.split(", ")}
     for table, language in tables:
         for kind, phrases in table.items():
             found |= {_words(phrase, bare): (kind, language) for phrase in phrases.split(", ")}

@@ -8,7 +8,7 @@ import re
 
 from language.detect import Language
 from language.normal_form import fold
-from rag.answer import Kind, SmallTalk
+from rag.answer import SmallTalk, SmallTalkKind
 from rag.question.replies import opening_reply, reply_in, reply_words
 
 _YOU = r"(?:cac ban|ban oi|ban|ad|admin|bot|em|anh|chi|cau|moi nguoi|hoi bao|tro ly)"
@@ -20,7 +20,7 @@ _ABLE = (
     r"(?: nhung| cac)?(?: viec| cau hoi)? (?:gi|nao)"
 )
 # In order: a farewell may hold a greeting. Over words without diacritics and punctuation.
-_SAID: tuple[tuple[Kind, Language, str], ...] = (
+_SAID: tuple[tuple[SmallTalkKind, Language, str], ...] = (
     ("goodbye", "vi", rf"(?:xin )?(?:chao )?(?:tam biet|hen gap lai|chuc ngu ngon)(?: {_YOU})?{_SOFTLY}"),
     ("greeting", "vi", rf"(?:xin )?chao(?: {_YOU})?(?: buoi (?:sang|trua|chieu|toi))?(?: {_YOU})?{_SOFTLY}"),
     ("greeting", "vi", rf"a ?lo{_SOFTLY}|{_YOU} oi|(?:hi|hello|hey) {_YOU}{_SOFTLY}"),
@@ -42,7 +42,7 @@ _SAID: tuple[tuple[Kind, Language, str], ...] = (
     ),
 )
 _PARTS = re.compile(r"[.,!?…;:~\n]+")
-REPLIES: frozenset[Kind] = frozenset(("yes", "no", "reaction"))
+REPLIES: frozenset[SmallTalkKind] = frozenset(("yes", "no", "reaction"))
 _MAX_CHARS = 120
 
 

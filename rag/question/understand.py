@@ -13,8 +13,8 @@ from language.detect import Language, language_of
 from language.meaning.abbreviations import other_names
 from language.meaning.names import names_something
 from language.normal_form import normalize
+from language.spelling.counts import SpellingCounts, Vocabulary
 from language.spelling.diacritics import Accents, restore
-from language.spelling.evidence import Evidence, Vocabulary
 from language.spelling.telex import undo
 from rag.answer import Turn
 from rag.catalogue.pointed import points_at_one
@@ -80,7 +80,7 @@ def understand(
     follow-up names nothing.
     """
     text = typed(text)
-    evidence = Evidence(vocabulary)
+    evidence = SpellingCounts(vocabulary)
     turns = [] if as_typed else _turns(history, evidence, today, outlets, goes_on)
     spelt = _spelt(normalize(text), evidence, language_of(turns[-1].question) if turns else "vi")
     if as_typed:
@@ -109,7 +109,7 @@ def typed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode().split())
 
 
-def _spelt(text: str, evidence: Evidence, fallback: Language) -> _Spelt:
+def _spelt(text: str, evidence: SpellingCounts, fallback: Language) -> _Spelt:
     """`text` (normal form) with Telex undone and diacritics restored, where it is Vietnamese."""
     untangled = undo(_HORN.sub("ư", text), evidence)
     language = language_of(untangled, fallback)
@@ -121,7 +121,7 @@ def _spelt(text: str, evidence: Evidence, fallback: Language) -> _Spelt:
 
 
 def _turns(
-    history: Sequence[Turn], evidence: Evidence, today: date, outlets: Sequence[str], goes_on: GoesOn
+    history: Sequence[Turn], evidence: SpellingCounts, today: date, outlets: Sequence[str], goes_on: GoesOn
 ) -> list[Turn]:
     """The last turns with their questions made self-standing, one by way of the other.
 

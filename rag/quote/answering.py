@@ -7,37 +7,37 @@ from dataclasses import replace
 from language.meaning.names import names_something
 from rag.answer import Answer, Note, Source, Turn
 from rag.asking import Asking
+from rag.draft import AnswerDraft, answer_of
 from rag.question.parts import parts
 from rag.quote.joining import joined, together
 from rag.quote.outcome import asked_for_in
 from rag.quote.quoting import Quoting
 from rag.quote.wording import worded
-from rag.run import Run, answer_of
 from rag.searching import Searching
 from rag.several.timeline import Timeline
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 
 
 class QuotedAnswers:
     """Answers made of sentences of the articles. Every method yields the text, then the `Answer`."""
 
-    def __init__(self, library: Library, searching: Searching, quoting: Quoting) -> None:
+    def __init__(self, library: ReadableLibrary, searching: Searching, quoting: Quoting) -> None:
         self._library, self._searching, self._quoting = library, searching, quoting
 
-    def in_time(self, run: Run, timeline: Timeline) -> Iterator[str | Answer]:
+    def in_time(self, draft: AnswerDraft, timeline: Timeline) -> Iterator[str | Answer]:
         """The course of an event."""
         text = "\n".join(sentence.text for sentence in timeline.sentences)
-        run.first_words()
+        draft.first_words()
         yield text
-        answer = answer_of(run, self._library, "quote", text, timeline.sentences, timeline.sources)
+        answer = answer_of(draft, self._library, "quote", text, timeline.sentences, timeline.sources)
         yield replace(answer, timeline=timeline.points)
 
-    def in_parts(self, run: Run, asking: Asking) -> Yields[str | Answer, None, bool]:
+    def in_parts(self, draft: AnswerDraft, asking: Asking) -> Yields[str | Answer, None, bool]:
         """Whether a question that asks several things was answered, each by itself; a note names those that weren't."""
-        asked_apart = parts(run.question.understood_as)
+        asked_apart = parts(draft.question.understood_as)
         if len(asked_apart) < 2:
             return False
-        answered: list[Run] = []
+        answered: list[AnswerDraft] = []
         missing: list[str] = []
         before: tuple[Turn, ...] = ()
         for part in asked_apart:
@@ -53,31 +53,31 @@ class QuotedAnswers:
         if not answered:
             return False
         if missing:
-            run.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
+            draft.notes.append(Note("part_unanswered", {"words": "; ".join(missing)}))
         if unmet := [self._quoting.of(each).unmet for each in answered if self._quoting.of(each).unmet]:
-            run.notes.append(Note("unmet", {"words": "; ".join(dict.fromkeys(unmet))}))
-        run.passages = together([each.passages for each in answered], asking.passages)
-        yield from self._written(run, joined([self._quoting.of(each).sources for each in answered]))
+            draft.notes.append(Note("unmet", {"words": "; ".join(dict.fromkeys(unmet))}))
+        draft.passages = together([each.passages for each in answered], asking.passages)
+        yield from self._written(draft, joined([self._quoting.of(each).sources for each in answered]))
         return True
 
-    def quoted(self, run: Run) -> Iterator[str | Answer]:
+    def quoted(self, draft: AnswerDraft) -> Iterator[str | Answer]:
         """The sentences that answer; else what comes nearest, or nothing."""
-        quoted = self._quoting.of(run)
-        if not self._quoting.answers(run):
-            nearest = self._quoting.nearest(run)
-            asked_for = asked_for_in(quoted.asked) if nearest else ""
-            yield answer_of(run, self._library, "quote", abstained=True, nearest=nearest, asked_for=asked_for)
+        quoted = self._quoting.of(draft)
+        if not self._quoting.answers(draft):
+            nearest = self._quoting.nearest(draft)
+            asked_for = asked_for_in(quoted.expected_answer) if nearest else ""
+            yield answer_of(draft, self._library, "quote", abstained=True, nearest=nearest, asked_for=asked_for)
             return
         if quoted.unmet:
-            run.notes.append(Note("unmet", {"words": quoted.unmet}))
+            draft.notes.append(Note("unmet", {"words": quoted.unmet}))
         if quoted.signs.across:
-            run.notes.append(Note("source_in_en" if run.question.language == "vi" else "source_in_vi"))
-        yield from self._written(run, quoted.sources)
+            draft.notes.append(Note("source_in_en" if draft.question.language == "vi" else "source_in_vi"))
+        yield from self._written(draft, quoted.sources)
 
-    def _written(self, run: Run, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
-        sources = self._quoting.with_figures(run, sources)
-        sentences = worded(sources, run.question.language, differ=bool(run.disagreements))
+    def _written(self, draft: AnswerDraft, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
+        sources = self._quoting.with_figures(draft, sources)
+        sentences = worded(sources, draft.question.language, differ=bool(draft.disagreements))
         text = "\n\n".join(sentence.text for sentence in sentences)
-        run.first_words()
+        draft.first_words()
         yield text
-        yield answer_of(run, self._library, "quote", text, sentences, sources)
+        yield answer_of(draft, self._library, "quote", text, sentences, sources)

@@ -15,7 +15,7 @@ from language.tokens import syllables
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QuestionTerms:
     """A question's words. `written`: term → how it is written there; `meant`: meaning → the terms that say it;
     `named`: another name of what it names (“australia”) → the terms of its own (“úc”).
     """
@@ -41,7 +41,7 @@ class Wanted:
         return frozenset(own)
 
 
-def wanted(question: str) -> Wanted:
+def wanted(question: str) -> QuestionTerms:
     """The words of `question` as it is understood."""
     text = normalize(question)
     written: defaultdict[str, set[str]] = defaultdict(set)
@@ -61,7 +61,7 @@ def wanted(question: str) -> Wanted:
         if f" {' '.join(name)} " in plain
         for other in others
     }
-    return Wanted(
+    return QuestionTerms(
         {term: frozenset(forms) for term, forms in written.items() if term in content},
         {meaning: frozenset(said) for meaning, said in meant.items() if said},
         named,

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from rag.quote.fitting import Value
+from rag.quote.fitting import FittingValue
 
 _WORD = re.compile(r"[^\W_]+")
 # Syllables beyond which a word counts half.
 _HALF_AT = 8.0
 
 
-def closeness(folded: str, value: Value, weights: Mapping[str, float]) -> float:
+def closeness(folded: str, value: FittingValue, weights: Mapping[str, float]) -> float:
     """The weighted share of the question's words that stand in a sentence, given as `folded`, each the less the
     further from
     `value`."""

@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 from language.content import terms
 from language.detect import language_of
 from rag.answer import Source, source_of
-from rag.question.asked import Asked, Kind, asked
+from rag.question.expected_answer import AnswerType, ExpectedAnswer, expected_answer
 from rag.question.understand import Question
 from rag.quote.confidence import Signs
 from rag.quote.lists import whole_list
-from rag.quote.quotable import FITS, LANGUAGE_CHARS, Quotable, Weights, quotables, share
+from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, TermWeights, quotables, share
 from rag.quote.ranking import Alike, Cosines, ranked
-from rag.quote.runs import Quotation, quotations
+from rag.quote.runs import SentenceRun, quotations
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
 
 # A value is in the midst of the question's words from this share on; what counts where no value can tell.
 CLOSE, UNTYPED = 0.3, 0.55
 # Kinds of which a sentence shows well whether it holds one.
-TYPED = frozenset[Kind](("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why"))
+TYPED = frozenset[AnswerType](("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Quoted:
     nearest to answering, best first, quoted or not.
     """
 
-    asked: Asked
+    expected_answer: ExpectedAnswer
     sources: tuple[Source, ...]
-    best: tuple[Quotable, ...]
+    best: tuple[ScoredSentence, ...]
     signs: Signs
     unmet: str
 
@@ -50,7 +50,7 @@ def quote(
     `texts` gives the stored text of each passage's article: a list that runs past its passage is quoted whole.
     `cosines` are those that the library has; where it lacks some, `alike` compares the best sentences by their text.
     """
-    sought = asked(question.understood_as)
+    sought = expected_answer(question.understood_as)
     apart, weights = quotables(question, sought, passages)
     best, cosine = ranked(sought, apart, alike, cosines)
     sentences_of = {passage.key: of for passage, of in zip(passages, apart, strict=True)}
@@ -67,13 +67,13 @@ def quote(
     return Quoted(sought, tuple(sources), tuple(best), signs, named)
 
 
-def source_at(n: int, sentence: Quotable) -> Source:
+def source_at(n: int, sentence: ScoredSentence) -> Source:
     """The sentence alone as source `n`, with its value."""
     source = source_of(n, sentence.passage, sentence.start, sentence.end, sentence.text)
     return replace(source, value_at=_value_at(sentence))
 
 
-def _source(n: int, quotation: Quotation, text: str, *, lists: bool) -> Source:
+def _source(n: int, quotation: SentenceRun, text: str, *, lists: bool) -> Source:
     first, last, best = quotation.sentences[quotation.first], quotation.sentences[quotation.last], quotation.best
     start, end = first.start, last.end
     answering = (best.start, best.end)
@@ -85,7 +85,7 @@ def _source(n: int, quotation: Quotation, text: str, *, lists: bool) -> Source:
     return replace(source, answers_at=None if alone else answering, value_at=_value_at(best))
 
 
-def _value_at(sentence: Quotable) -> tuple[int, int] | None:
+def _value_at(sentence: ScoredSentence) -> tuple[int, int] | None:
     value = sentence.value
     if value is None or value.fit < FITS or value.end - value.start < 2:
         return None
@@ -94,10 +94,10 @@ def _value_at(sentence: Quotable) -> tuple[int, int] | None:
 
 def _signs(
     question: Question,
-    sought: Asked,
-    best: Sequence[Quotable],
-    apart: Sequence[Sequence[Quotable]],
-    weights: Weights,
+    sought: ExpectedAnswer,
+    best: Sequence[ScoredSentence],
+    apart: Sequence[Sequence[ScoredSentence]],
+    weights: TermWeights,
     *,
     cosine: float,
     across: bool,

@@ -16,7 +16,7 @@ from language.syllables import spellings
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers
 from language.values.values import values
-from rag.question.asked import Asked, Kind
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
 
 _CURRENCIES = frozenset("vnd usd eur cny jpy".split())
 _MEASURES = frozenset("m m2 m3 kg w wh degree".split())
@@ -92,7 +92,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FittingValue:
     """`sentence[start:end]`, and how well it is of the kind asked for, in 0…1."""
 
     start: int
@@ -101,9 +101,9 @@ class Value:
 
 
 def fitting(
-    asked: Asked, sentence: str, question: str, *, language: Language = "vi", across: bool = False,
+    asked: ExpectedAnswer, sentence: str, question: str, *, language: Language = "vi", across: bool = False,
     published: date | None = None,
-) -> list[Value]:  # fmt: skip
+) -> list[FittingValue]:  # fmt: skip
     """The values in `sentence` that may be what `question` asks for, in no order; none where it asks for no kind.
 
     `across`: question and sentence are in two languages, so that the nouns that they count can't be compared.
@@ -118,7 +118,7 @@ def fitting(
     return [_as_written(value, sentence, form) for value in found if value.start < value.end]
 
 
-def _as_written(value: Value, sentence: str, form: str) -> Value:
+def _as_written(value: FittingValue, sentence: str, form: str) -> FittingValue:
     """The value's place in the sentence as written, where its normal form is shorter or longer."""
     if form == sentence:
         return value
@@ -128,14 +128,16 @@ def _as_written(value: Value, sentence: str, form: str) -> Value:
         return len(normalize(sentence[:end]))
 
     start = bisect_right(lengths, value.start, key=normal_length) - 1
-    return Value(start, bisect_left(lengths, value.end, lo=start, key=normal_length), value.fit)
+    return FittingValue(start, bisect_left(lengths, value.end, lo=start, key=normal_length), value.fit)
 
 
 def _is_unit(counted: tuple[str, ...]) -> bool:
     return bool(counted) and any(number.dimension for number in numbers(f"5 {counted[0].lower()}"))
 
 
-def _found(asked: Asked, text: str, said: str, language: Language, published: date | None) -> Iterator[Value]:
+def _found(
+    asked: ExpectedAnswer, text: str, said: str, language: Language, published: date | None
+) -> Iterator[FittingValue]:
     kinds = asked.kinds
     if asked.figure or "when" in kinds:
         yield from _typed(asked, text, language, published)
@@ -151,37 +153,37 @@ def _found(asked: Asked, text: str, said: str, language: Language, published: da
     if "way" in kinds:
         yield from _clauses(_MEANS, text, 0.7)
     if "code" in kinds:
-        yield from (Value(*match.span(), 1.0) for match in _CODE.finditer(text))
+        yield from (FittingValue(*match.span(), 1.0) for match in _CODE.finditer(text))
     if "list" in kinds:
         yield from _listed(text)
 
 
-def _typed(asked: Asked, text: str, language: Language, published: date | None) -> Iterator[Value]:
+def _typed(asked: ExpectedAnswer, text: str, language: Language, published: date | None) -> Iterator[FittingValue]:
     named = [match.span() for match in _DOCUMENT.finditer(text)]
     for value in values(text, english=language == "en", published=published):
         if any(start < value.end and value.start < end for start, end in named):
             continue
         if isinstance(value, Moment):
             if "when" in asked.kinds and not value.soft:
-                yield Value(value.start, value.end, _moment_fit(asked, value) * _new(asked, value.words))
+                yield FittingValue(value.start, value.end, _moment_fit(asked, value) * _new(asked, value.words))
         elif asked.figure and "…" not in value.words and not value.denied:
             if _NAMES_IT.search(text[max(0, value.start - 20) : value.start]) and not value.dimension:
                 continue
             fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
-            yield Value(value.start, _with_noun(asked, text, value.end, fit), fit * _new(asked, value.words))
+            yield FittingValue(value.start, _with_noun(asked, text, value.end, fit), fit * _new(asked, value.words))
     if asked.kinds & {"count", "money"}:
-        yield from (Value(*match.span(), 0.6) for match in _DOZENS.finditer(text))
+        yield from (FittingValue(*match.span(), 0.6) for match in _DOZENS.finditer(text))
     if "when" in asked.kinds:
-        yield from (Value(*match.span(), 0.4) for match in _WEEKDAY.finditer(text))
+        yield from (FittingValue(*match.span(), 0.4) for match in _WEEKDAY.finditer(text))
 
 
-def _new(asked: Asked, words: str) -> float:
+def _new(asked: ExpectedAnswer, words: str) -> float:
     """Less for what the question says itself."""
     figures = set(re.findall(r"\d+(?:[.,/:-]\d+)*", words))
     return 0.1 if figures and figures <= asked.figures else 1.0
 
 
-def _moment_fit(asked: Asked, value: Moment) -> float:
+def _moment_fit(asked: ExpectedAnswer, value: Moment) -> float:
     said = asked.grain
     if said == "hour":
         return 1.0 if value.minute is not None else 0.2
@@ -196,7 +198,7 @@ def _moment_fit(asked: Asked, value: Moment) -> float:
     return 0.8 if value.month or value.year else 0.5
 
 
-def _number_fit(kind: Kind, asked: Asked, value: Number, text: str) -> float:
+def _number_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: str) -> float:
     after = text[value.end : value.end + 24]
     if kind == "money":
         if value.dimension in _CURRENCIES:
@@ -217,7 +219,7 @@ def _number_fit(kind: Kind, asked: Asked, value: Number, text: str) -> float:
     return 0.0
 
 
-def _counting_fit(kind: Kind, asked: Asked, value: Number, after: str) -> float:
+def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, after: str) -> float:
     soft = 0.4 if value.soft else 1.0
     if not asked.counted:
         if kind == "measure":
@@ -248,14 +250,14 @@ def _squared(value: Number, after: str) -> bool:
     return _SQUARE.match(after) is not None or (value.words.endswith(("km", "m")) and after.startswith(" vuông"))
 
 
-def _with_noun(asked: Asked, text: str, end: int, fit: float) -> int:
+def _with_noun(asked: ExpectedAnswer, text: str, end: int, fit: float) -> int:
     """Where “278” ends with the noun that it counts, if that follows."""
     following = re.match(r" [^\W\d_]+", text[end:])
     counts = asked.counted and following and fold(following[0].strip()) == fold(asked.counted[0])
     return end + following.end() if counts and following and fit >= 0.8 else end
 
 
-def _named(kinds: frozenset[Kind], sort: str, text: str, said: str) -> Iterator[Value]:
+def _named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iterator[FittingValue]:
     people = {person.name for person in persons(text)}
     runs = capitalised_runs(text)
     opening = _FOREIGN_OPENING.match(text)
@@ -271,12 +273,12 @@ def _named(kinds: frozenset[Kind], sort: str, text: str, said: str) -> Iterator[
         if not words or f" {' '.join(words)} " in said or all(f" {word} " in said for word in words):
             continue
         before = text[max(0, start - 30) : start]
-        yield Value(start, end, max(_name_fit(kind, sort, name, before, people) for kind in kinds))
+        yield FittingValue(start, end, max(_name_fit(kind, sort, name, before, people) for kind in kinds))
     if kinds & {"name", "list"}:
-        yield from (Value(*match.span("words"), 0.7) for match in _QUOTED.finditer(text))
+        yield from (FittingValue(*match.span("words"), 0.7) for match in _QUOTED.finditer(text))
 
 
-def _name_fit(kind: Kind, sort: str, name: str, before: str, people: set[str]) -> float:
+def _name_fit(kind: AnswerType, sort: str, name: str, before: str, people: set[str]) -> float:
     person = any(one and one in name for one in people)
     placed = _PLACES.search(before) is not None
     if kind == "who":
@@ -291,39 +293,39 @@ def _name_fit(kind: Kind, sort: str, name: str, before: str, people: set[str]) -
     return 0.0
 
 
-def _said_to_be(text: str, said: str) -> Iterator[Value]:
+def _said_to_be(text: str, said: str) -> Iterator[FittingValue]:
     """What follows “Giải nhất là” where the question asks what “giải nhất … là”: that need be no name."""
     for match in re.finditer(r"(?<!\w)là ", text):
         subject = _WORD.findall(fold(text[: match.start()]))[-2:]
         end = _CLAUSE_END.search(text, match.end())
         if end and len(subject) == 2 and f" {' '.join(subject)} " in said:
-            yield Value(match.end(), end.start(), 1.0)
+            yield FittingValue(match.end(), end.start(), 1.0)
 
 
-def _clauses(marker: re.Pattern[str], text: str, fit: float) -> Iterator[Value]:
+def _clauses(marker: re.Pattern[str], text: str, fit: float) -> Iterator[FittingValue]:
     """What follows a word for it, up to where its clause ends."""
     for match in re.finditer(rf"(?<!\w)(?:{marker.pattern})(?!\w) ", text, re.I):
         end = _CLAUSE_END.search(text, match.end())
         if end and end.start() - match.end() > 5:
             short = len(match[0]) <= 3
-            yield Value(match.end(), end.start(), fit * (0.8 if short else 1.0))
+            yield FittingValue(match.end(), end.start(), fit * (0.8 if short else 1.0))
 
 
-def _before(marker: re.Pattern[str], text: str, fit: float) -> Iterator[Value]:
+def _before(marker: re.Pattern[str], text: str, fit: float) -> Iterator[FittingValue]:
     """What stands before “khiến”, from where its clause begins."""
     for match in re.finditer(rf",? (?:{marker.pattern})(?!\w)", text, re.I):
         start = max((text.rfind(stop, 0, match.start()) for stop in ("; ", ". ", ": ")), default=-1)
-        yield Value(start + 2 if start >= 0 else 0, match.start(), fit)
+        yield FittingValue(start + 2 if start >= 0 else 0, match.start(), fit)
 
 
-def _listed(text: str) -> Iterator[Value]:
+def _listed(text: str) -> Iterator[FittingValue]:
     for match in _ENUMERATION.finditer(text):
         first = re.split(r"[,;]", match[0], maxsplit=1)[0]
         introduced = [lead.end() for lead in _INTRODUCES.finditer(first)]
         start = match.start() + (introduced[-1] if introduced else len(match[0]) - len(match[0].lstrip()))
         many = min(1.0, 0.2 * (1 + len(re.findall(r"[,;]| và ", match[0]))))
-        yield Value(start, match.end(), max(many, 0.8) if introduced else many * 0.8)
+        yield FittingValue(start, match.end(), max(many, 0.8) if introduced else many * 0.8)
     if (colon := text.find(": ")) >= 0:
-        yield Value(colon + 2, len(text), 0.8)
+        yield FittingValue(colon + 2, len(text), 0.8)
     elif text.endswith(":"):
-        yield Value(len(text) - 1, len(text), 1.0)
+        yield FittingValue(len(text) - 1, len(text), 1.0)

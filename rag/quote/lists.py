@@ -1,7 +1,7 @@
 """Lists in an article: where one begins and ends around a sentence, so that it is quoted whole."""
 
 from language.sentences import paragraphs, sentences
-from rag.question.asked import goes_on
+from rag.question.expected_answer import goes_on
 
 MAX_LIST_CHARS = 1_500
 

@@ -11,7 +11,7 @@ from language.meaning.reading import denies
 from language.normal_form import fold, normalize
 from language.tokens import syllables
 from rag.answer import Nearest
-from rag.question.asked import Asked, Kind
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.extract import Quoted, source_at
 from rag.quote.quotable import FITS
@@ -21,7 +21,7 @@ MAX_NEAREST = 3
 # title and the sentence before: below, nothing was found.
 KNOWN, ABOUT = 0.34, 0.3
 # What is named as not stated, the most telling kind first.
-_IN_ORDER: tuple[Kind, ...] = (
+_IN_ORDER: tuple[AnswerType, ...] = (
     "why", "age", "share", "span", "measure", "money", "count", "when", "who", "where", "purpose", "way", "code",
     "list", "name",
 )  # fmt: skip
@@ -30,7 +30,7 @@ _IN_ORDER: tuple[Kind, ...] = (
 def lacks(quoted: Quoted) -> bool:
     """Whether the kind of thing asked for isn't there: no figure, no cause; or only who did, where it is
     asked who did not."""
-    asked = quoted.asked
+    asked = quoted.expected_answer
     if asked.negated:
         return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
     if asked.figure:
@@ -48,7 +48,7 @@ def nearest_of(quoted: Quoted) -> tuple[Nearest, ...]:
     return tuple(Nearest(source.title, source) for source in sources)
 
 
-def asked_for_in(asked: Asked) -> str:
+def asked_for_in(asked: ExpectedAnswer) -> str:
     """The kind that is asked for; "" for none."""
     return next((kind for kind in _IN_ORDER if kind in asked.kinds), "")
 

@@ -13,11 +13,11 @@ from language.dates.day import day_of
 from language.detect import Language, language_of
 from language.normal_form import fold
 from language.sentences import sentences
-from rag.question.asked import Asked
+from rag.question.expected_answer import ExpectedAnswer
 from rag.question.understand import Question
-from rag.quote.carried import Wanted, wanted
+from rag.quote.carried import QuestionTerms, wanted
 from rag.quote.closeness import closeness
-from rag.quote.fitting import Value, fitting
+from rag.quote.fitting import FittingValue, fitting
 from rag.quote.lines import is_line
 from rag.quote.refers import refers_back
 from vectorstore.records import Passage
@@ -65,7 +65,7 @@ NAMES = tuple(field.name for field in fields(Features))
 
 
 @dataclass(frozen=True, slots=True)
-class Quotable:
+class ScoredSentence:
     """Sentence number `at` of the sentences of its passage: characters [start, end) of the article."""
 
     passage: Passage
@@ -75,7 +75,7 @@ class Quotable:
     own: frozenset[str]
     head: frozenset[str]
     before: frozenset[str]
-    value: Value | None
+    value: FittingValue | None
     features: Features
     score: float = 0.0
 
@@ -85,7 +85,7 @@ class Quotable:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class TermWeights:
     """The question's terms, weighted by how rare they are among the sentences, each kind 1 in sum."""
 
     words: Mapping[str, float]
@@ -93,7 +93,9 @@ class Weights:
     focus: Mapping[str, float]
 
 
-def quotables(question: Question, asked: Asked, passages: Sequence[Passage]) -> tuple[list[list[Quotable]], Weights]:
+def quotables(
+    question: Question, asked: ExpectedAnswer, passages: Sequence[Passage]
+) -> tuple[list[list[ScoredSentence]], TermWeights]:
     """Each passage's sentences in order, without their cosines."""
     words = wanted(question.understood_as)
     held = [_held(passage, words) for passage in passages]
@@ -108,7 +110,7 @@ def quotables(question: Question, asked: Asked, passages: Sequence[Passage]) -> 
     return found, weights
 
 
-def weighted(question: Question, asked: Asked, bags: Sequence[frozenset[str]]) -> Weights:
+def weighted(question: Question, asked: ExpectedAnswer, bags: Sequence[frozenset[str]]) -> TermWeights:
     """The weights of the question's terms over sentences with these terms (BM25's idf)."""
     mine = terms(question.understood_as)
     counts = Counter(term for bag in bags for term in bag & mine)
@@ -119,7 +121,7 @@ def weighted(question: Question, asked: Asked, bags: Sequence[frozenset[str]]) -
     words = {term: weight for term, weight in idfs.items() if "_" not in term}
     pairs = {term: weight for term, weight in idfs.items() if "_" in term}
     focus = {term: weight * asked.focus.get(term, 0.0) for term, weight in words.items()}
-    return Weights(_shares(words), _shares(pairs), _shares(focus))
+    return TermWeights(_shares(words), _shares(pairs), _shares(focus))
 
 
 def _shares(weights: Mapping[str, float]) -> dict[str, float]:
@@ -154,7 +156,7 @@ class _Beside:
     carried: float
 
 
-def _held(passage: Passage, words: Wanted) -> list[_Held]:
+def _held(passage: Passage, words: QuestionTerms) -> list[_Held]:
     spans = sentences(passage.text)
     lines = [passage.text[start:end] for start, end in spans if is_line(passage.text[start:end])]
     head = terms(" . ".join([passage.title, passage.heading, *lines]))
@@ -170,8 +172,8 @@ def _held(passage: Passage, words: Wanted) -> list[_Held]:
 
 
 def _quotable(
-    question: Question, asked: Asked, weights: Weights, beside: _Beside, at: int, held: Sequence[_Held]
-) -> Quotable:
+    question: Question, asked: ExpectedAnswer, weights: TermWeights, beside: _Beside, at: int, held: Sequence[_Held]
+) -> ScoredSentence:
     passage, one = beside.passage, held[at]
     text = passage.text[one.start : one.end]
     after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
@@ -204,4 +206,4 @@ def _quotable(
         announces=float(asked.lists and text.endswith(":")),
     )
     start, end = passage.start + one.start, passage.start + one.end
-    return Quotable(passage, at, start, end, one.own, one.head, one.before, value, features)
+    return ScoredSentence(passage, at, start, end, one.own, one.head, one.before, value, features)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from rag.question.asked import Asked, Kind
-from rag.quote.quotable import FITS, NAMES, Features, Quotable
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.quote.quotable import FITS, NAMES, Features, ScoredSentence
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]
@@ -32,7 +32,7 @@ LACKING, NAMING_NOBODY = 5.0, 2.0
 # How many sentences further on what is asked of a subject may stand; kinds of which a sentence shows whether
 # it does.
 SOON = 3
-_TELLING = frozenset[Kind](
+_TELLING = frozenset[AnswerType](
     ("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why", "purpose", "code")
 )
 
@@ -50,8 +50,8 @@ def score_of(features: Features) -> float:
 
 
 def ranked(
-    asked: Asked, apart: Sequence[Sequence[Quotable]], alike: Alike, cosines: Cosines
-) -> tuple[list[Quotable], float]:
+    asked: ExpectedAnswer, apart: Sequence[Sequence[ScoredSentence]], alike: Alike, cosines: Cosines
+) -> tuple[list[ScoredSentence], float]:
     """The most likely ones of some passages' sentences, best first, and the highest cosine among them (-1 of none)."""
     everything = [replace(one, score=score_of(one.features)) for of in apart for one in of]
     lacking = LACKING if asked.figure or asked.grain else NAMING_NOBODY if "who" in asked.kinds else 0.0
@@ -73,7 +73,7 @@ def ranked(
     return _value_first(asked, sorted(best, key=_by_score)[:FIRST], apart), top
 
 
-def compared(sentences: Sequence[Quotable], cosines: Cosines) -> list[Quotable]:
+def compared(sentences: Sequence[ScoredSentence], cosines: Cosines) -> list[ScoredSentence]:
     """The sentences with how far each is from the one nearest to the question, in steps."""
     top = max((cosines[_place(one)] for one in sentences), default=0.0)
     steps = [(cosines[_place(one)] - top) / COSINE_STEP for one in sentences]
@@ -82,11 +82,13 @@ def compared(sentences: Sequence[Quotable], cosines: Cosines) -> list[Quotable]:
     ]
 
 
-def _place(one: Quotable) -> tuple[str, int, int]:
+def _place(one: ScoredSentence) -> tuple[str, int, int]:
     return one.passage.article_id, one.start, one.end
 
 
-def _value_first(asked: Asked, best: list[Quotable], apart: Sequence[Sequence[Quotable]]) -> list[Quotable]:
+def _value_first(
+    asked: ExpectedAnswer, best: list[ScoredSentence], apart: Sequence[Sequence[ScoredSentence]]
+) -> list[ScoredSentence]:
     """Where the best sentence names the subject alone, the one soon after it that holds what is asked of it goes first:
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
     first = best[0]
@@ -106,5 +108,5 @@ def _value_first(asked: Asked, best: list[Quotable], apart: Sequence[Sequence[Qu
     return [replace(answering, score=first.score), *rest]
 
 
-def _by_score(sentence: Quotable) -> float:
+def _by_score(sentence: ScoredSentence) -> float:
     return -sentence.score

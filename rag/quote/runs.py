@@ -6,7 +6,7 @@ Neighbours are quoted as one run: that asks less of a reader than another source
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.quote.quotable import FITS, Quotable, Weights, share
+from rag.quote.quotable import FITS, ScoredSentence, TermWeights, share
 from rag.quote.refers import refers_back
 
 
@@ -30,41 +30,41 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class SentenceRun:
     """Neighbouring sentences, quoted as one: numbers `first` to `last` of `sentences`; `best` is the one that
     answers."""
 
-    sentences: Sequence[Quotable]
+    sentences: Sequence[ScoredSentence]
     first: int
     last: int
-    best: Quotable
+    best: ScoredSentence
 
     @property
     def chars(self) -> int:
         return self.sentences[self.last].end - self.sentences[self.first].start
 
-    def reaches(self, sentence: Quotable, gap: int) -> bool:
+    def reaches(self, sentence: ScoredSentence, gap: int) -> bool:
         same = sentence.passage is self.best.passage
         return same and self.first - gap <= sentence.at <= self.last + gap
 
-    def with_(self, sentence: Quotable) -> "Quotation":
+    def with_(self, sentence: ScoredSentence) -> "SentenceRun":
         return replace(self, first=min(self.first, sentence.at), last=max(self.last, sentence.at))
 
 
 def quotations(
-    ranked: Sequence[Quotable],
-    sentences_of: Mapping[int, Sequence[Quotable]],
-    weights: Weights,
+    ranked: Sequence[ScoredSentence],
+    sentences_of: Mapping[int, Sequence[ScoredSentence]],
+    weights: TermWeights,
     limits: Limits = LIMITS,
-) -> list[Quotation]:
+) -> list[SentenceRun]:
     """The best sentence's quotation first, then in the order of their best sentences. `ranked`: best first."""
-    made: list[Quotation] = []
+    made: list[SentenceRun] = []
     held = frozenset[str]()
     for sentence in ranked:
         if any(quotation.reaches(sentence, 0) for quotation in made):
             continue
         beside = next((quotation for quotation in made if quotation.reaches(sentence, limits.gap_sentences)), None)
-        alone = Quotation(sentences_of[sentence.passage.key], sentence.at, sentence.at, sentence)
+        alone = SentenceRun(sentences_of[sentence.passage.key], sentence.at, sentence.at, sentence)
         longer = beside.with_(sentence) if beside else leaning(alone, limits.max_chars)
         others = [quotation for quotation in made if quotation is not beside]
         near = ranked[0].score - sentence.score <= (limits.near_sentence if beside else limits.near_source)
@@ -77,11 +77,11 @@ def quotations(
     return made
 
 
-def _holds(sentence: Quotable) -> bool:
+def _holds(sentence: ScoredSentence) -> bool:
     return sentence.features.fit >= FITS
 
 
-def leaning(quotation: Quotation, max_chars: int, leans: Callable[[str], bool] = refers_back) -> Quotation:
+def leaning(quotation: SentenceRun, max_chars: int, leans: Callable[[str], bool] = refers_back) -> SentenceRun:
     """With the sentence before it where it leans on that one and both are short enough."""
     if not quotation.first or not leans(quotation.best.text):
         return quotation

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from language.meaning.names import capitalised_runs
 from language.normal_form import fold, normalize
-from rag.question.asked import asked
+from rag.question.expected_answer import expected_answer
 from vectorstore.records import Passage
 
 # The share of capitalised words from which on a question is typed in capitals.
@@ -28,7 +28,7 @@ def unmet(question: str, passages: Sequence[Passage]) -> str:
     squeezed = " ".join("".join(_LETTERS.findall(fold(text))) for text in texts)
     missing = [name for name in _names(plain) if not _named(name, squeezed)]
     years = set(_YEAR.findall(plain)).difference(*map(_YEAR.findall, texts))
-    numbers = [asked(question).other_than(text) for text in texts]
+    numbers = [expected_answer(question).other_than(text) for text in texts]
     return next(iter([*missing, *sorted(years), *(numbers[:1] if all(numbers) else ())]), "")
 
 

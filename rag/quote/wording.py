@@ -5,7 +5,8 @@ Where the value stands far inside a long sentence, it goes before that sentence,
 
 from collections.abc import Sequence
 
-from rag.answer import Sentence, Source, Span, without_markers
+from language.text import Span
+from rag.answer import Sentence, Source, without_markers
 from rag.quote.lead_in import lead_ins
 
 # A value that ends further inside its sentence than this is said before it; a longer one is no headline.

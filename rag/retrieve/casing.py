@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from language.normal_form import normalize
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 
 CASED_BY = 20  # passages that show how the words are written
 
 
-def as_typed_normally(text: str, library: Library) -> str:
+def as_typed_normally(text: str, library: ReadableLibrary) -> str:
     """Each word as the passages that hold the question's words write it most often; other questions as they are."""
     if not text.isupper():
         return text

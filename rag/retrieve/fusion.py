@@ -14,7 +14,7 @@ Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class FusionWeights:
     """What each leg counts; `python -m benchmarks.fit_retrieval` fits them.
 
     Keywords count in full where the best keyword hit carries `seeing` of the question's words or more, not at all
@@ -28,7 +28,7 @@ class Weights:
     seeing: float = 0.5
 
 
-FITTED = Weights()
+FITTED = FusionWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def sight(weights: Mapping[str, float], best: Collection[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in best) / total if total else 0.0
 
 
-def fused(legs: Legs, weights: Weights = FITTED) -> Scores:
+def fused(legs: Legs, weights: FusionWeights = FITTED) -> Scores:
     """A score in 0…1 for each candidate: each leg scaled to 0…1, weighted and summed.
 
     What a leg says nothing of counts 0 there, except a chunk whose sentences are not embedded: it stands for them.

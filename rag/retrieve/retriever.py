@@ -19,10 +19,10 @@ from language.tokens import syllables
 from rag.question.understand import Question
 from rag.retrieve.arrange import arranged, joined
 from rag.retrieve.casing import as_typed_normally
-from rag.retrieve.fusion import FITTED, Legs, Scores, Weights, fused, scaled, sight
+from rag.retrieve.fusion import FITTED, FusionWeights, Legs, Scores, fused, scaled, sight
 from rag.retrieve.rerank import Reranker
 from vectorstore.encoders.encoder import Encoder
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Filters, Passage, embedding_text
 from vectorstore.terms import idf
 
@@ -46,7 +46,7 @@ class Retriever:
     Raises: EncoderMismatchError when the library was embedded by another encoder, now or before any later question.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(self, library: ReadableLibrary, encoder: Encoder, reranker: Reranker | None = None) -> None:
         library.check_encoder(encoder.fingerprint)
         self._library = library
         self.encoder = encoder
@@ -64,7 +64,7 @@ class Retriever:
         return self._arranged(question, passages, k)
 
     def arranged(
-        self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: Weights
+        self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: FusionWeights
     ) -> list[Passage]:
         """What `passages` would give with other weights, of what `legs` has given."""
         return self._arranged(question, _ordered(passages, legs, weights)[: max(DEPTH, 3 * k)], k)
@@ -155,7 +155,7 @@ class Retriever:
         return article.text if article else ""
 
 
-def _ordered(passages: Sequence[Passage], legs: Legs, weights: Weights = FITTED) -> list[Passage]:
+def _ordered(passages: Sequence[Passage], legs: Legs, weights: FusionWeights = FITTED) -> list[Passage]:
     scores = fused(legs, weights)
     return [replace(passages[at], score=float(scores[at])) for at in np.argsort(-scores, kind="stable").tolist()]
 

@@ -16,7 +16,7 @@ from language.normal_form import normalize
 from language.sentences import sentences
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers, with_hedge
-from rag.answer import Figure, Source, source_of
+from rag.answer import DifferingFigure, Source, source_of
 from rag.question.understand import Question
 from rag.several.figure_asked import FigureAsked, figure_asked, stated
 from rag.several.same_event import names_all
@@ -89,13 +89,15 @@ def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Sour
     return tuple(replace(source, n=n) for n, source in enumerate([*figures, *rest], 1))
 
 
-def figures_of(told: Iterable[Stated], sources: Sequence[Source]) -> tuple[Figure, ...]:
+def figures_of(told: Iterable[Stated], sources: Sequence[Source]) -> tuple[DifferingFigure, ...]:
     """The figures with the numbers of the sources that state them, None for what no source quotes."""
     found = []
     for one in told:
         said = one.source
         quoting = (s.n for s in sources if s.article_id == said.article_id and s.start <= said.start < s.end)
-        found.append(Figure(one.words, said.article_id, said.title, said.outlet, said.published, next(quoting, None)))
+        found.append(
+            DifferingFigure(one.words, said.article_id, said.title, said.outlet, said.published, next(quoting, None))
+        )
     return tuple(found)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from rag.answer import Figure, Source
+from rag.answer import DifferingFigure, Source
 from rag.question.understand import Question
 from rag.several.disagreement import agree, figures_of, figures_told
 from rag.several.figure_asked import figure_asked
 from vectorstore.records import Passage
 
 
-def later_figure(question: Question, quoted: Sequence[Source], passages: Sequence[Passage]) -> Figure | None:
+def later_figure(question: Question, quoted: Sequence[Source], passages: Sequence[Passage]) -> DifferingFigure | None:
     """The newest article's figure for what `question` asks, where no quoted article is as new and none bears it out.
 
     None where the question names a time of its own.

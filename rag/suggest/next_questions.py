@@ -82,14 +82,14 @@ _BASE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NextQuestion:
     """A question and its kind: “role”, “said”, “figure”, “when”, “why”; of an event “course”, “cause”, “day”."""
 
     question: str
     kind: str
 
 
-def candidates(sentence: str, topic: str | None, language: Language) -> Iterator[Candidate]:
+def candidates(sentence: str, topic: str | None, language: Language) -> Iterator[NextQuestion]:
     """Questions in `language` that `sentence` answers; `topic` as `topic_of` gives it for its article."""
     text = " ".join(normalize(sentence).split())
     found = (
@@ -111,20 +111,20 @@ def topic_of(words: str) -> str | None:
     return f"vụ {small}" if event["bare"] else small
 
 
-def about(topic: str) -> Iterator[Candidate]:
+def about(topic: str) -> Iterator[NextQuestion]:
     """Questions about a whole event, whichever sentence answers them."""
     if any(one.month for one in moments(topic.lower())):
         return
     if re.match(r"vụ|bão|siêu bão|cơn bão|dịch|lũ|cuộc|trận|động đất", topic):
-        yield Candidate(f"Diễn biến {topic} ra sao?", "course")
+        yield NextQuestion(f"Diễn biến {topic} ra sao?", "course")
     if re.match(r"vụ|trận|động đất", topic):
-        yield Candidate(f"Nguyên nhân {topic} là gì?", "cause")
-        yield Candidate(f"{topic[:1].upper()}{topic[1:]} xảy ra khi nào?", "day")
+        yield NextQuestion(f"Nguyên nhân {topic} là gì?", "cause")
+        yield NextQuestion(f"{topic[:1].upper()}{topic[1:]} xảy ra khi nào?", "day")
     elif re.match(r"lễ hội|liên hoan|hội nghị|hội thảo|kỳ họp|cuộc|giải|triển lãm", topic):
-        yield Candidate(f"{topic[:1].upper()}{topic[1:]} diễn ra khi nào?", "day")
+        yield NextQuestion(f"{topic[:1].upper()}{topic[1:]} diễn ra khi nào?", "day")
 
 
-def _people(text: str, topic: str | None) -> Iterator[Candidate]:
+def _people(text: str, topic: str | None) -> Iterator[NextQuestion]:
     for person in persons(text):
         at = text.find(person.full)
         if not person.title or len(person.name.split()) < 2 or at < 0:
@@ -133,15 +133,15 @@ def _people(text: str, topic: str | None) -> Iterator[Candidate]:
         after = text[at + len(person.full) :]
         role = _ROLE.match(after[2:]) if after.startswith(", ") else None
         if role and after[2 + role.end() :].startswith((",", ".")) and _named(role[0]):
-            yield Candidate(f"{who} giữ chức vụ gì?", "role")
+            yield NextQuestion(f"{who} giữ chức vụ gì?", "role")
         if _SAID.search(after[:120]) and at < 100:
-            yield Candidate(f"{who} nói gì về {topic}?" if topic else f"{who} cho biết điều gì?", "said")
+            yield NextQuestion(f"{who} nói gì về {topic}?" if topic else f"{who} cho biết điều gì?", "said")
 
 
-def _tolls(text: str, topic: str | None) -> Iterator[Candidate]:
+def _tolls(text: str, topic: str | None) -> Iterator[NextQuestion]:
     """“5 người thiệt mạng và 38 người bị thương” of an event that is named elsewhere."""
     if topic and (toll := _TOLL.search(text)):
-        yield Candidate(f"{topic[:1].upper()}{topic[1:]} làm bao nhiêu người {toll[1]}?", "figure")
+        yield NextQuestion(f"{topic[:1].upper()}{topic[1:]} làm bao nhiêu người {toll[1]}?", "figure")
 
 
 def _subject(text: str) -> str | None:
@@ -157,7 +157,7 @@ def _named(text: str) -> bool:
     return names_something(text)
 
 
-def _figures(text: str) -> Iterator[Candidate]:
+def _figures(text: str) -> Iterator[NextQuestion]:
     """A short clause with one number, asked as it stands: Vietnamese leaves the question word where the answer goes."""
     clause = re.split(r"[,;()]|\.(?!\d)| [–-] ", text.rstrip(".!"))[0]
     if (
@@ -179,24 +179,24 @@ def _figures(text: str) -> Iterator[Candidate]:
     if before[-2:-1].isupper() or _IN_A_NAME.search(before) or not (number.dimension or _COUNTED.match(after)):
         return
     asked = f"{before}bao nhiêu {_UNITS.get(unit, unit)}{after}".replace("  ", " ")
-    yield Candidate(f"{asked[:1].upper()}{asked[1:]}?", "figure")
+    yield NextQuestion(f"{asked[:1].upper()}{asked[1:]}?", "figure")
 
 
-def _times(text: str) -> Iterator[Candidate]:
+def _times(text: str) -> Iterator[NextQuestion]:
     match = _HAPPENS.search(text)
     subject = _subject(text[: match.start()]) if match else None
     if match and subject and any(one.month or one.minute is not None for one in moments(text[match.end() :].lower())):
-        yield Candidate(f"{subject} {re.sub(r'^(?:sẽ |đã |chính thức )+', '', match['verb'])} khi nào?", "when")
+        yield NextQuestion(f"{subject} {re.sub(r'^(?:sẽ |đã |chính thức )+', '', match['verb'])} khi nào?", "when")
 
 
-def _reasons(text: str) -> Iterator[Candidate]:
+def _reasons(text: str) -> Iterator[NextQuestion]:
     match = _BECAUSE.search(text)
     clause = _subject(text[: match.start()]) if match else None
     if clause and len(clause.split()) >= 4 and _STATE.search(clause):
-        yield Candidate(f"Vì sao {lower_first(clause)}?", "why")
+        yield NextQuestion(f"Vì sao {lower_first(clause)}?", "why")
 
 
-def _people_in_english(text: str) -> Iterator[Candidate]:
+def _people_in_english(text: str) -> Iterator[NextQuestion]:
     for person in persons(text):
         after = text[text.find(person.name) + len(person.name) :]
         if len(person.name.split()) < 2:
@@ -204,16 +204,16 @@ def _people_in_english(text: str) -> Iterator[Candidate]:
         if after.startswith(", ") and (
             _ROLE.match(after[2:]) or re.match(r", (?:the )?[a-z ]*(?:director|head|chair)", after)
         ):
-            yield Candidate(f"What position does {person.name} hold?", "role")
+            yield NextQuestion(f"What position does {person.name} hold?", "role")
         if _SAID.search(after[:120]):
-            yield Candidate(f"What did {person.name} say?", "said")
+            yield NextQuestion(f"What did {person.name} say?", "said")
 
 
-def _facts_in_english(text: str) -> Iterator[Candidate]:
+def _facts_in_english(text: str) -> Iterator[NextQuestion]:
     if (has := _HAS.search(text)) and (subject := _subject(text[: has.start()])):
         counted = re.match(r"[\d.,]+ (?:thousand |million )?([a-z]+s)\b", text[has.end() :])
         if counted:
-            yield Candidate(f"How many {counted[1]} does {_with_the(subject)} have?", "figure")
+            yield NextQuestion(f"How many {counted[1]} does {_with_the(subject)} have?", "figure")
     began = _BEGAN.search(text)
     subject = _subject(text[: began.start()]) if began else None
     if began and subject and any(one.month for one in moments(text[began.end() :].lower())):
@@ -225,7 +225,7 @@ def _facts_in_english(text: str) -> Iterator[Candidate]:
             if verb.startswith("will")
             else ("did", _BASE[verb])
         )
-        yield Candidate(f"When {aux} {_with_the(subject)} {base}?", "when")
+        yield NextQuestion(f"When {aux} {_with_the(subject)} {base}?", "when")
 
 
 def _with_the(subject: str) -> str:

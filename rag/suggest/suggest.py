@@ -19,7 +19,7 @@ from language.values.moments import moments
 from rag.answer import Answer, Turn
 from rag.question.clauses import subject
 from rag.several.same_event import names_all
-from rag.suggest.next_questions import Candidate, about, candidates, topic_of
+from rag.suggest.next_questions import NextQuestion, about, candidates, topic_of
 from vectorstore.records import Passage
 
 SUGGESTED = 3
@@ -117,7 +117,7 @@ def _topic(passage: Passage, asked: str | None) -> str | None:
     return topic_of(passage.title.partition(":")[0])
 
 
-def _of(candidate: Candidate, passage: Passage, start: int, end: int, text: str) -> _Made:
+def _of(candidate: NextQuestion, passage: Passage, start: int, end: int, text: str) -> _Made:
     terms = frozenset(content_terms(candidate.question))
     figures = frozenset(_FIGURE.findall(text)) if candidate.kind == "figure" else frozenset[str]()
     return _Made(candidate.question, candidate.kind, passage.article_id, start, end, terms, figures)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from app.settings import Wanted
 from app.words import SECTIONS, TABLE
-from rag.errors import Kind, QuestionProblem, RerankerProblem
+from rag.errors import LLMProblem, QuestionProblem, RerankerProblem
 from vectorstore.errors import CollectionProblem, LibraryProblem, ModelProblem
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def _values(kinds: object) -> Iterator[str]:
 def test_every_problem_has_words() -> None:
     problems = {
         "wanted": Wanted,
-        "llm": Kind,
+        "llm": LLMProblem,
         "question": QuestionProblem,
         "reranker": RerankerProblem,
         "collection": CollectionProblem,

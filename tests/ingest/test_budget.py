@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from ingest.ahead import Reader
+from ingest.ahead import ReaderProcesses
 from ingest.budget import Budget
 from ingest.document import of_file
 from ingest.pipeline import ingest
@@ -80,7 +80,7 @@ def test_more_text_than_a_file_of_its_size_may_hold(
 def test_memory_is_bounded(tmp_path: Path) -> None:
     # A page of one tag with many attributes.
     (tmp_path / "a.html").write_text("<p " + " ".join(f"a{n}='x'" for n in range(200_000)) + ">", encoding="utf-8")
-    with Reader(1, Budget(memory_mb=1)) as reader:
+    with ReaderProcesses(1, Budget(memory_mb=1)) as reader:
         ((_, items),) = (
             (document, list(items))
             for document, items in reader.read([(of_file(tmp_path / "a.html", "a"), frozenset())])

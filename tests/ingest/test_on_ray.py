@@ -19,7 +19,7 @@ import pytest
 from ingest.document import Document, of_file
 from ingest.on_ray import ClusterError, RayReader, embedded
 from ingest.pipeline import IngestReport, ingest
-from ingest.prepare import Candidate
+from ingest.prepare import PreparedArticle
 from ingest.readers import find
 from ingest.reading import candidates
 from tests.conftest import FakeEncoder
@@ -206,7 +206,7 @@ def test_of_a_file_that_was_read_in_part_and_has_changed_workers_embed_what_is_n
     has = {article.digest for article, _ in begun.articles()}
     assert STORIES // 2 <= len(has) < STORIES
     documents = [each for each in find(tmp_path / "news") if isinstance(each, Document)]
-    read = (item for each in documents for item in candidates(each, whole=True) if isinstance(item, Candidate))
+    read = (item for each in documents for item in candidates(each, whole=True) if isinstance(item, PreparedArticle))
     lacking = sum(len(item.parts.texts) for item in read if item.parts and item.article.digest not in has)
 
     expected = counts(plain(tmp_path))
@@ -245,7 +245,7 @@ def test_each_article_gets_its_own_embeddings(tmp_path: Path, encoder: FakeEncod
     write(tmp_path)
     read = list(candidates(of_file(tmp_path / "bao.jsonl", "bao"), whole=True))
     for item in embedded([None, *read], encoder):
-        if isinstance(item, Candidate):
+        if isinstance(item, PreparedArticle):
             assert item.parts is not None
             assert item.parts.vectors is not None
             np.testing.assert_array_equal(item.parts.vectors, encoder.encode_documents(item.parts.texts))

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from ingest.pipeline import ingest
-from rag.answer import Answer, Note, Reading, Step
+from rag.answer import Answer, Note, QuestionReading, Step
 from rag.asking import MAX_QUESTION_CHARS
 from rag.assistant import Assistant
 from rag.errors import QuestionError
@@ -344,7 +344,7 @@ def test_a_question_can_be_asked_as_typed(library: LocalLibrary, encoder: FakeEn
     ],
 )
 def test_with_a_reading_goes_what_it_raised(
-    library: LocalLibrary, encoder: FakeEncoder, question: str, reading: Reading, codes: list[str]
+    library: LocalLibrary, encoder: FakeEncoder, question: str, reading: QuestionReading, codes: list[str]
 ) -> None:
     articles = [
         Article("nhac", "Chợ nổi họp lại, có 64 ghe.", "Chợ nổi", "2023-07-11", "Báo Đồng Bưng"),

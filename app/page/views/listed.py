@@ -1,12 +1,12 @@
 """A list of articles that the catalogue answers with, as safe HTML: each opens beside the conversation."""
 
 from app.messages import say, say_day, say_listing
-from app.page.answer_html import Address, answer_html
+from app.page.answer_html import AddressOf, answer_html
 from app.page.highlight import escape
 from rag.answer import Answer, ArticleList, ListedArticle, Source
 
 
-def listing_html(answer: Answer, listing: ArticleList, to: Address, language: str, number: int) -> str:
+def listing_html(answer: Answer, listing: ArticleList, to: AddressOf, language: str, number: int) -> str:
     """What the list says, what its leading article says, and the articles, numbered as follow-ups may call them."""
     told = f"<p>{escape(say_listing(listing, answer.language))}</p>"
     quoted = answer_html(answer, to, language, number) if answer.text else ""
@@ -16,7 +16,7 @@ def listing_html(answer: Answer, listing: ArticleList, to: Address, language: st
     return f'{told}{quoted}<ol class="hb-list hb-numbered">{lines}</ol>'
 
 
-def _line(article: ListedArticle, to: Address, language: str) -> str:
+def _line(article: ListedArticle, to: AddressOf, language: str) -> str:
     about = (article.article_id, article.title, article.published, article.outlet, article.url)
     link = to(Source(0, *about, "", 0, 0))
     facts = " · ".join(escape(fact) for fact in (article.outlet, say_day(article.published, language)) if fact)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.messages import say
-from app.page.answer_html import Address
+from app.page.answer_html import AddressOf
 from app.page.highlight import escape, marked
 from app.page.state import Excerpt, Exchange
 from app.page.views.parts import heading, label
@@ -15,7 +15,7 @@ _NEAREST = 3
 _GIST_CHARS = 240
 
 
-def sources_html(exchange: Exchange, to: Address, language: str) -> str:
+def sources_html(exchange: Exchange, to: AddressOf, language: str) -> str:
     """The cited articles in the order of their first citation; of an abstention, the nearest ones."""
     answer = exchange.answer
     if answer is None or answer.small_talk:
@@ -40,7 +40,7 @@ def sources_html(exchange: Exchange, to: Address, language: str) -> str:
     return "".join(parts)
 
 
-def consulted_html(exchange: Exchange, to: Address, language: str) -> str:
+def consulted_html(exchange: Exchange, to: AddressOf, language: str) -> str:
     """What was read for the answer, but isn't cited."""
     why = f'<p class="hb-muted">{escape(say("also_read_why", language))}</p>'
     return why + "".join(

@@ -5,18 +5,18 @@ readers say in the interface's language. Pure functions; they know no page and n
 """
 
 from app.messages import say, say_answer, say_error, say_no, say_not_stated, say_note_of, say_take_off
-from app.page.answer_html import Address, answer_html
+from app.page.answer_html import AddressOf, answer_html
 from app.page.highlight import escape
 from app.page.state import Exchange
 from app.page.views.listed import listing_html
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html
-from rag.answer import Answer, Reading
+from rag.answer import Answer, QuestionReading
 from rag.generate.breadth import is_broad
 from vectorstore.conversations import Rating
 
 # Notes that tell of a reading of the question's words: the reader can take it back by a button.
-_READINGS: dict[str, Reading] = {"days": "dates", "outlet": "outlet"}
+_READINGS: dict[str, QuestionReading] = {"days": "dates", "outlet": "outlet"}
 _RATINGS: dict[Rating, str] = {"up": "thumb_up", "down": "thumb_down"}
 
 
@@ -29,7 +29,7 @@ def question_html(exchange: Exchange, number: int, language: str, *, new: bool) 
 
 
 def outcome_html(
-    exchange: Exchange, number: int, address: Address, language: str, *, last: bool, unfolded: bool
+    exchange: Exchange, number: int, address: AddressOf, language: str, *, last: bool, unfolded: bool
 ) -> str:
     """What came of it, with what it stands on and what can be done with it.
 
@@ -49,7 +49,7 @@ def outcome_html(
     return f"{name}{told}{_tools(exchange, number, language, last=last)}"
 
 
-def _answer(answer: Answer, number: int, address: Address, language: str) -> str:
+def _answer(answer: Answer, number: int, address: AddressOf, language: str) -> str:
     parts = []
     if answer.understood_as != answer.question:
         words = say("take_off_wording", language, text=answer.understood_as)
@@ -96,7 +96,7 @@ def _reading(do: str, number: int, words: str, why: str) -> str:
     return f'<button type="button" class="hb-do hb-reading" {do} title="{escape(why)}">{escape(words)}</button>'
 
 
-def _consulted(exchange: Exchange, number: int, address: Address, language: str, *, unfolded: bool) -> str:
+def _consulted(exchange: Exchange, number: int, address: AddressOf, language: str, *, unfolded: bool) -> str:
     if not (read := consulted(exchange)):
         return ""
     told = escape(say("also_read", language, count=len(read)))

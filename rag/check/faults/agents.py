@@ -24,7 +24,7 @@ _TO, _FROM = frozenset("cho to for với".split()), frozenset("từ của from".
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _VerbRole:
     """A name's part in what a verb says: it acts, or is acted upon."""
 
     name: Name
@@ -62,7 +62,7 @@ def _same(one: Term, other: Term) -> bool:
     return not set(one.syllables).isdisjoint(other.syllables)
 
 
-def _parts(reading: Reading) -> Iterator[_Part]:
+def _parts(reading: Reading) -> Iterator[_VerbRole]:
     """The nearest name before each verb of the table, and after it, in its clause."""
     at_word = {word.at: n for n, word in enumerate(reading.words)}
     for verb in reading.terms:
@@ -85,11 +85,13 @@ def _parts(reading: Reading) -> Iterator[_Part]:
             by = {word.text for word in reading.words[max(0, at_word[before[-1].at] - 3) : at_word[before[-1].at]]}
             passive = bool(words & _PASSIVE)
             agent = bool(by & (_PASSIVE | _BY)) and not passive  # “được Nga tặng”: Nga acts
-            yield _Part(before[-1], verb, agent or not passive)
+            yield _VerbRole(before[-1], verb, agent or not passive)
             if agent and len(before) > 1:
-                yield _Part(before[-2], verb, False)
+                yield _VerbRole(before[-2], verb, False)
         for name in after:
             between = {word.text for word in reading.words[place : at_word[name.at]]}
             if at_word[name.at] - place > _REACH + len(verb.syllables):
                 break
-            yield _Part(name, verb, bool(between & _BY) or (passive and not between & _TO and bool(between & _FROM)))
+            yield _VerbRole(
+                name, verb, bool(between & _BY) or (passive and not between & _TO and bool(between & _FROM))
+            )

@@ -48,7 +48,7 @@ def exchanged(claim: Reading, quote: Reading, whole: Said, topic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Positioned:
     """Where a value or a name stands, and among which words. `kind` of a name: “person”, “huyện”, “sông” …"""
 
     what: Value | Name
@@ -62,14 +62,14 @@ class _Place:
 
 
 @functools.lru_cache(512)
-def _places(reading: Reading) -> Sequence[_Place]:
+def _places(reading: Reading) -> Sequence[_Positioned]:
     """The places of values and names that could be exchanged."""
     found = []
     for value, clause in reading.values:
         numbers_a_name = isinstance(value, Number) and NUMBERS_A_NAME.search(reading.text[: value.start])
         if not value.soft and not numbers_a_name:
             company = near(reading, clause, value.start, value.end)
-            found.append(_Place(value, value.start, value.end, clause, "", company))
+            found.append(_Positioned(value, value.start, value.end, clause, "", company))
     for name in reading.names:
         if _lies_in_value(name, reading):
             continue
@@ -79,7 +79,7 @@ def _places(reading: Reading) -> Sequence[_Place]:
         clause = names[-1].clause
         company = near(reading, clause, name.at, name.end)
         may_open = len(name.parts) == 1 and not name.person and name.opens
-        found.append(_Place(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
+        found.append(_Positioned(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
     return found
 
 
@@ -87,7 +87,7 @@ def _lies_in_value(name: Name, reading: Reading) -> bool:
     return any(value.start <= name.at < value.end for value, _ in reading.values)  # USD
 
 
-def _swapped(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[str]) -> Reason | None:
+def _swapped(ours: Sequence[_Positioned], theirs: Sequence[_Positioned], topic: frozenset[str]) -> Reason | None:
     """Two of a kind, each in a clause of its own, that stand where the other belongs."""
     for first, second in combinations(ours, 2):
         if first.clause == second.clause or not _is_like(first, second) or _is_same(first, second):
@@ -99,7 +99,7 @@ def _swapped(ours: Sequence[_Place], theirs: Sequence[_Place], topic: frozenset[
     return None
 
 
-def _best_fit(company: Near, places: Sequence[_Place]) -> int:
+def _best_fit(company: Near, places: Sequence[_Positioned]) -> int:
     """How many of the words stand about the best of these places; -1 where there is none."""
     return max((overlap(company, place.near) for place in places), default=-1)
 
@@ -108,7 +108,7 @@ def _apart(company: Near, topic: frozenset[str]) -> Near:
     return [words for words in company if topic.isdisjoint(words)]
 
 
-def _is_same(one: _Place, other: _Place) -> bool:
+def _is_same(one: _Positioned, other: _Positioned) -> bool:
     if isinstance(one.what, Name) and isinstance(other.what, Name):
         return one.what.is_like(other.what)
     if isinstance(one.what, Name) or isinstance(other.what, Name):
@@ -116,7 +116,7 @@ def _is_same(one: _Place, other: _Place) -> bool:
     return carried(one.what, other.what)
 
 
-def _is_like(one: _Place, other: _Place) -> bool:
+def _is_like(one: _Positioned, other: _Positioned) -> bool:
     """Whether the two could be taken for each other."""
     if not isinstance(one.what, Name) and not isinstance(other.what, Name):
         return is_like(one.what, other.what)
@@ -138,7 +138,7 @@ def _reversed(claim: Reading, quote: Reading) -> Reason | None:
     return None
 
 
-def _in_order(first: _Place, second: _Place, theirs: Sequence[_Place]) -> bool:
+def _in_order(first: _Positioned, second: _Positioned, theirs: Sequence[_Positioned]) -> bool:
     """Whether the source has the two in one clause in this order as well."""
     return any(
         one.clause == other.clause and one.start < other.start and _is_same(first, one) and _is_same(second, other)
@@ -147,5 +147,5 @@ def _in_order(first: _Place, second: _Place, theirs: Sequence[_Place]) -> bool:
     )
 
 
-def _between(reading: Reading, first: _Place, second: _Place) -> set[str]:
+def _between(reading: Reading, first: _Positioned, second: _Positioned) -> set[str]:
     return {word.text for word in reading.words if first.end <= word.at < second.start}

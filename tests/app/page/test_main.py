@@ -17,7 +17,7 @@ from app.page.places import parameters
 from app.page.state import Exchange, Session
 from app.page.views.parts import notice
 from app.settings import Settings
-from rag.answer import Answer, Figure, Note, Reading, Sentence, Source
+from rag.answer import Answer, DifferingFigure, Note, QuestionReading, Sentence, Source
 from rag.errors import QuestionError
 from rag.generate.generator import Generator
 from rag.question.small_talk import small_talk
@@ -48,7 +48,7 @@ class FakeAssistant:
     def __init__(self, library: LocalLibrary) -> None:
         self.library = library
         self.asked: list[tuple[str, list[Turn]]] = []
-        self.without: list[Sequence[Reading]] = []
+        self.without: list[Sequence[QuestionReading]] = []
         self.suggested_after: list[str] = []
         self.asks: str | None = None
         self.passages = 0
@@ -70,7 +70,7 @@ class FakeAssistant:
         *,
         history: Sequence[Turn] = (),
         filters: Filters = Filters(),
-        without: Sequence[Reading] = (),
+        without: Sequence[QuestionReading] = (),
         passages: int = 8,
         mode: str | None = None,
         research: bool = False,
@@ -287,8 +287,8 @@ def test_a_suggested_question_is_asked_by_its_button(page: AppTest, assistant: F
 
 def test_figures_that_differ_are_said_above_the_answer(page: AppTest, assistant: FakeAssistant) -> None:
     figures = (
-        Figure("18 tấn", ARTICLE.id, TITLE, "Báo Miền Tây", "2024-02-01", 1),
-        Figure("16 tấn", "khac", "Bài <khác>", None, None, None),
+        DifferingFigure("18 tấn", ARTICLE.id, TITLE, "Báo Miền Tây", "2024-02-01", 1),
+        DifferingFigure("16 tấn", "khac", "Bài <khác>", None, None, None),
     )
     answer = replace(assistant.answer("Ghe lớn cỡ nào?", QUOTE), notes=(Note("sources_differ"),), disagreements=figures)
     page.session_state["hoibao"] = Session(exchanges=[Exchange("Ghe lớn cỡ nào?", answer=answer)])

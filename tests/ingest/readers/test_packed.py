@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from ingest import readers
-from ingest.article import Found, Record, Rejection
+from ingest.article import ReaderOutput, Record, Rejection
 from tests.ingest.readers.reading import document, records, rejections
 
 LINE = json.dumps({"title": "Mưa", "text": "Mưa to ở Hải Lâm."}).encode() + b"\n"
@@ -20,7 +20,7 @@ def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
     return stream.getvalue()
 
 
-def read(name: str, content: bytes) -> list[Found]:
+def read(name: str, content: bytes) -> list[ReaderOutput]:
     return list(readers.read(document(name, content)))
 
 

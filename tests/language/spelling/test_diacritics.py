@@ -2,8 +2,8 @@ import time
 
 import pytest
 
+from language.spelling.counts import SpellingCounts
 from language.spelling.diacritics import restore
-from language.spelling.evidence import Evidence
 from tests.rag.vocabulary import EMPTY, NEWS
 
 
@@ -20,7 +20,7 @@ from tests.rag.vocabulary import EMPTY, NEWS
     ],
 )
 def test_restores_with_the_library_as_model(typed: str, meant: str) -> None:
-    restored = restore(typed, Evidence(NEWS))
+    restored = restore(typed, SpellingCounts(NEWS))
     assert (restored.text, restored.accents) == (meant, "none")
 
 
@@ -36,7 +36,7 @@ def test_restores_with_the_library_as_model(typed: str, meant: str) -> None:
     ],
 )
 def test_restores_common_words_with_an_empty_library(typed: str, meant: str) -> None:
-    assert restore(typed, Evidence(EMPTY)).text == meant
+    assert restore(typed, SpellingCounts(EMPTY)).text == meant
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_restores_common_words_with_an_empty_library(typed: str, meant: str) -> 
 )
 def test_leaves_a_full_question_alone(text: str) -> None:
     for vocabulary in (EMPTY, NEWS):
-        restored = restore(text, Evidence(vocabulary))
+        restored = restore(text, SpellingCounts(vocabulary))
         assert (restored.text, restored.accents) == (text, "full")
 
 
@@ -67,15 +67,15 @@ def test_leaves_a_full_question_alone(text: str) -> None:
     ],
 )
 def test_completes_a_partial_question(typed: str, meant: str) -> None:
-    restored = restore(typed, Evidence(NEWS))
+    restored = restore(typed, SpellingCounts(NEWS))
     assert (restored.text, restored.accents) == (meant, "partial")
 
 
 def test_what_is_typed_with_diacritics_stands() -> None:
-    assert restore("hội nghì trung uong", Evidence(NEWS)).text.startswith("hội nghì ")
+    assert restore("hội nghì trung uong", SpellingCounts(NEWS)).text.startswith("hội nghì ")
 
 
 def test_long_text_takes_linear_time() -> None:
     began = time.perf_counter()
-    restore("hoi nghi trung uong " * 100, Evidence(NEWS))
+    restore("hoi nghi trung uong " * 100, SpellingCounts(NEWS))
     assert time.perf_counter() - began < 2

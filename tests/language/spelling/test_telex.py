@@ -1,6 +1,6 @@
 import pytest
 
-from language.spelling.evidence import Evidence
+from language.spelling.counts import SpellingCounts
 from language.spelling.telex import decode, undo
 from tests.rag.vocabulary import EMPTY, NEWS
 
@@ -48,7 +48,7 @@ def test_decode(typed: str, meant: str | None) -> None:
     ],
 )
 def test_undo(typed: str, meant: str) -> None:
-    assert undo(typed, Evidence(NEWS)) == meant
+    assert undo(typed, SpellingCounts(NEWS)) == meant
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_undo(typed: str, meant: str) -> None:
 )
 def test_other_words_survive(text: str) -> None:
     for vocabulary in (EMPTY, NEWS):
-        assert undo(text, Evidence(vocabulary)) == text
+        assert undo(text, SpellingCounts(vocabulary)) == text

@@ -9,7 +9,7 @@ import pytest
 from rag.answer import Turn
 from rag.errors import GenerationError
 from rag.generate.capacity import CHARS_PER_TOKEN, Capacity, room
-from rag.generate.prompting import MAX_SMALL_PROMPT_TOKENS, Asked, by_sentence, messages, numbered
+from rag.generate.prompting import MAX_SMALL_PROMPT_TOKENS, AnswerRequest, by_sentence, messages, numbered
 from rag.generate.streaming import MAX_ANSWER_CHARS, Writing
 from tests.rag.llm_wire import KEY, Script, generator
 from vectorstore.records import Coverage, Passage
@@ -23,8 +23,8 @@ COVERAGE = Coverage(2, 2, "2024-03-01", "2024-03-05T07:00:00")
 SMALL, ROOMY = room(Capacity(), broad=False), room(Capacity(128_000), broad=True)
 
 
-def asked(question: str, language: str = "vi", turns: tuple[Turn, ...] = (), typed: str = "") -> Asked:
-    return Asked(typed or question, question, language, turns, COVERAGE, date(2024, 3, 6))
+def asked(question: str, language: str = "vi", turns: tuple[Turn, ...] = (), typed: str = "") -> AnswerRequest:
+    return AnswerRequest(typed or question, question, language, turns, COVERAGE, date(2024, 3, 6))
 
 
 def write(script: Script, question: str = "Cầu dài bao nhiêu?", language: str = "vi", **how: float) -> Writing:

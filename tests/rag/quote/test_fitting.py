@@ -5,14 +5,14 @@ from unicodedata import normalize as normalize_form
 
 import pytest
 
-from rag.question.asked import asked
+from rag.question.expected_answer import expected_answer
 from rag.quote.fitting import fitting
 from rag.quote.quotable import FITS
 
 
 def best_of(question: str, sentence: str) -> str:
     """The value that fits best, "" where none fits."""
-    found = fitting(asked(question), sentence, question)
+    found = fitting(expected_answer(question), sentence, question)
     assert all(0 <= one.start < one.end <= len(sentence) and 0 < one.fit <= 1 for one in found)
     first = max(found, key=lambda one: one.fit, default=None)
     return sentence[first.start : first.end] if first and first.fit >= FITS else ""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.retrieve.fusion import FITTED, Legs, Weights, fused, scaled, sight
+from rag.retrieve.fusion import FITTED, FusionWeights, Legs, fused, scaled, sight
 
 NAN = float("nan")
 numbers = st.floats(-1, 1, allow_subnormal=False)
@@ -27,7 +27,7 @@ def test_scores_lie_between_nothing_and_all(
 @given(st.lists(numbers, min_size=5, max_size=5, unique=True), column, st.floats(0, FITTED.blind))
 def test_keywords_that_see_nothing_count_nothing(chunk: list[float], keyword: list[float], seen: float) -> None:
     blind, without = legs(chunk, chunk, keyword, seen), legs(chunk, chunk, [NAN] * 5, 1.0)
-    np.testing.assert_allclose(fused(blind), fused(without, Weights(keyword=0)))
+    np.testing.assert_allclose(fused(blind), fused(without, FusionWeights(keyword=0)))
 
 
 @given(st.lists(numbers, min_size=5, max_size=5), column)

@@ -13,7 +13,7 @@ import numpy as np
 
 from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
-from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, Stored, encoder_name, opened
+from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, StoredVectors, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE, Trailer
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.reader import CatalogueReader
@@ -22,7 +22,9 @@ LOCK = ".dense.lock"
 log = logging.getLogger(__name__)
 
 
-def build(catalogue: CatalogueReader, after: int, exact_up_to: int, stopping: Callable[[], bool]) -> Stored | None:
+def build(
+    catalogue: CatalogueReader, after: int, exact_up_to: int, stopping: Callable[[], bool]
+) -> StoredVectors | None:
     """The file, written anew and opened, or another process's if it holds more than change `after`.
 
     None when there is nothing to write, it was stopped, another process is at it or the folder can't be written.
@@ -46,7 +48,7 @@ def build(catalogue: CatalogueReader, after: int, exact_up_to: int, stopping: Ca
         return None
 
 
-def _newer(catalogue: CatalogueReader, after: int) -> Stored | None:
+def _newer(catalogue: CatalogueReader, after: int) -> StoredVectors | None:
     try:
         stored = opened(catalogue)
     except UNUSABLE:

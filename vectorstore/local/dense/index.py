@@ -18,8 +18,8 @@ from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
 from vectorstore.local.dense import stored as dense_stored
 from vectorstore.local.dense.building import build
-from vectorstore.local.dense.state import State, following
-from vectorstore.local.dense.stored import FILE, Stored, encoder_name, opened
+from vectorstore.local.dense.state import IndexState, following
+from vectorstore.local.dense.stored import FILE, StoredVectors, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.reader import CatalogueReader
@@ -45,7 +45,7 @@ class FaissIndex:
         self._path = catalogue.folder / FILE
         self._loading = threading.RLock()
         self._changing = threading.Lock()
-        self._state = State()
+        self._state = IndexState()
         self._loaded = False
         self._builder: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -75,7 +75,7 @@ class FaissIndex:
         """
         return self._caught_up(encoder).similarities(query, keys)
 
-    def _caught_up(self, encoder: Fingerprint | None) -> State:
+    def _caught_up(self, encoder: Fingerprint | None) -> IndexState:
         self.catch_up()
         state = self._state
         if encoder and state.encoder and state.encoder != encoder_name(encoder):
@@ -135,11 +135,11 @@ class FaissIndex:
 
     def _load(self) -> None:
         stored = self._opened()
-        state = following(stored).advanced(self._catalogue) if stored else State()
+        state = following(stored).advanced(self._catalogue) if stored else IndexState()
         if stored and not state.fits(self._catalogue):
             log.warning("%s has lost step with the catalogue; building it again.", self._path)
             self._discard()
-            state = State()
+            state = IndexState()
         self._state = state
         if not state.stored and (chunks := self._catalogue.coverage().chunks):
             # First the file, then what came since: a single command would end before a thread beside it had written
@@ -150,7 +150,7 @@ class FaissIndex:
         if not self._state.stored:
             self._state = self._state.advanced(self._catalogue)
 
-    def _opened(self) -> Stored | None:
+    def _opened(self) -> StoredVectors | None:
         try:
             stored = opened(self._catalogue)
         except FileNotFoundError:

@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 
 from vectorstore.encoders.encoder import Vectors, unit
-from vectorstore.local.dense.stored import EXACT, Mask, Stored, encoder_name
+from vectorstore.local.dense.stored import EXACT, Mask, StoredVectors, encoder_name
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.database import NO_CHANGE, Change
 from vectorstore.sql.reader import CatalogueReader
@@ -20,13 +20,13 @@ Pairs = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class IndexState:
     """`left` says for each position of `stored` whether its chunk is still there (None: all are).
 
     `recent` is a FAISS index of whole vectors by key, compared exactly; None before the first.
     """
 
-    stored: Stored | None = None
+    stored: StoredVectors | None = None
     left: Mask | None = None
     recent: Any = None
     encoder: str = ""
@@ -79,13 +79,13 @@ class State:
                 found.append((key, float(self.recent.reconstruct(key) @ query)))
         return _best_first(found)
 
-    def advanced(self, catalogue: CatalogueReader) -> "State":
+    def advanced(self, catalogue: CatalogueReader) -> "IndexState":
         """This one with what the catalogue has gained and lost since."""
         with catalogue.snapshot():
             fingerprint = catalogue.encoder()
             name = encoder_name(fingerprint)
             own = name == self.encoder and catalogue.holds(self.last)
-            state = self if own else State(encoder=name)
+            state = self if own else IndexState(encoder=name)
             if fingerprint is None:
                 return state
             deleted = catalogue.deleted_since(state.last.number)
@@ -104,7 +104,7 @@ class State:
         with catalogue.snapshot():
             return catalogue.last_change() != self.last or catalogue.coverage().chunks == len(self)
 
-    def _without(self, deleted: Keys) -> "State":
+    def _without(self, deleted: Keys) -> "IndexState":
         if not self.stored or not len(gone := self.stored.positions(deleted)):
             return self
         left = np.ones(len(self.stored), dtype=np.bool_) if self.left is None else self.left.copy()
@@ -112,10 +112,10 @@ class State:
         return replace(self, left=left)
 
 
-def following(stored: Stored) -> State:
+def following(stored: StoredVectors) -> IndexState:
     """Just what is stored; to be advanced."""
     trailer = stored.trailer
-    return State(stored, encoder=trailer.encoder, last=Change(trailer.change, trailer.token))
+    return IndexState(stored, encoder=trailer.encoder, last=Change(trailer.change, trailer.token))
 
 
 def _pairs(keys: Keys, scores: Vectors) -> Pairs:

@@ -35,7 +35,7 @@ Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-class Stored:
+class StoredVectors:
     """Vectors at positions 0…n-1 in the order of their keys, which rise."""
 
     def __init__(self, index: Any, keys: Keys, trailer: Trailer) -> None:
@@ -85,11 +85,11 @@ def encoder_name(fingerprint: Fingerprint | None) -> str:
     return name if len(name) <= NAME_CHARS else hashlib.sha256(name.encode()).hexdigest()
 
 
-def opened(catalogue: CatalogueReader) -> Stored:
+def opened(catalogue: CatalogueReader) -> StoredVectors:
     """The file of this catalogue; one up to 256 MB is checked whole. Raises one of UNUSABLE."""
     index, keys, trailer = derived_file.mapped(catalogue.folder / FILE)
     _check(trailer, catalogue)
-    return Stored(index, keys, trailer)
+    return StoredVectors(index, keys, trailer)
 
 
 def check(catalogue: CatalogueReader) -> None:

@@ -20,7 +20,7 @@ from vectorstore.records import (
 )
 
 
-class Library(Protocol):
+class WritableLibrary(Protocol):
     """All methods may be called from any thread. Raises: LibraryError."""
 
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]: ...

@@ -15,7 +15,7 @@ from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
 from language.values.units import unit_at
 
-Kind = Literal[
+AnswerType = Literal[
     "count", "money", "share", "age", "span", "measure", "when", "who", "where", "why", "purpose", "way", "name",
     "code", "list",
 ]  # fmt: skip
@@ -29,7 +29,7 @@ _STRETCHES = (
     r"(?:is|are|was|were) .{0,60}"
     r"\b(?:bridge|road|route|tunnel|river|canal|coast(?:line)?|dyke|embankment|fence|wall|runway|pipeline)s?\b"
 )
-_ASKS: Mapping[Kind, str] = {
+_ASKS: Mapping[AnswerType, str] = {
     "age": r"(?:bao nhiêu|mấy) tuổi|(?:năm nay|chết năm|tuổi là) bao nhiêu|sinh năm (?:nào|bao nhiêu)|how old",
     "share": r"(?:bao nhiêu|mấy) (?:phần trăm|%)|(?:tỷ|tỉ) lệ .{0,60}bao nhiêu|lãi suất .{0,60}bao nhiêu"
     r"|what percent\w*",
@@ -73,7 +73,7 @@ _ASKS: Mapping[Kind, str] = {
 _ACCENTED = {kind: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for kind, pattern in _ASKS.items()}
 _BARE = {kind: re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)") for kind, pattern in _ASKS.items()}
 # A figure of a narrower kind is asked for by the same words as any figure, and a person or place by “X nào”.
-_NARROWER: tuple[Kind, ...] = ("age", "share", "span", "measure", "money")
+_NARROWER: tuple[AnswerType, ...] = ("age", "share", "span", "measure", "money")
 _FIGURES = frozenset((*_NARROWER, "count"))
 _NAMED_OTHERWISE = frozenset((*_FIGURES, "where", "who", "when", "why", "code", "way", "purpose"))
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
@@ -107,7 +107,7 @@ _GOES_ON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExpectedAnswer:
     """What is asked for.
 
     `counted`: the words after “bao nhiêu”; `sort`: those before “nào”; `grain`: how fine a time is asked for.
@@ -116,7 +116,7 @@ class Asked:
     `what_is`: what something is or was, which need be no name.
     """
 
-    kinds: frozenset[Kind]
+    kinds: frozenset[AnswerType]
     counted: tuple[str, ...]
     sort: str
     grain: Grain
@@ -152,7 +152,7 @@ class Asked:
         )
 
 
-def asked(question: str) -> Asked:
+def expected_answer(question: str) -> ExpectedAnswer:
     """What kind of thing `question`, with or without diacritics, asks for."""
     text, bare = normalize(question), fold(question)
     lower = text.lower()
@@ -166,7 +166,7 @@ def asked(question: str) -> Asked:
     spans = [match.span() for kind, match in places.items() if kind in kinds]
     counted = (_COUNTED if has_diacritics(text) else _COUNTED_BARE).search(lower)
     sort = _SORT.search(lower) if kinds & {"name", "who", "where"} else None
-    return Asked(
+    return ExpectedAnswer(
         frozenset(kinds),
         tuple(counted[1].split()) if counted else (),
         _plain_sort(sort[1]) if sort else "",

@@ -20,7 +20,7 @@ from vectorstore.records import (
 )
 
 
-class Library(Protocol):
+class ReadableLibrary(Protocol):
     """All methods may be called from any thread. Raises: LibraryError."""
 
     def article(self, article_id: str) -> Article | None: ...

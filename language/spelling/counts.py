@@ -16,7 +16,7 @@ class Vocabulary(Protocol):
         ...
 
 
-class Evidence:
+class SpellingCounts:
     """Counts from `vocabulary` plus the tables' weights, both in chunks."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from language.normal_form import fold
-from rag.question.asked import Kind, asked
+from rag.question.expected_answer import AnswerType, expected_answer
 
-KINDS: list[tuple[str, set[Kind]]] = [
+KINDS: list[tuple[str, set[AnswerType]]] = [
     ("Vé tàu giá bao nhiêu?", {"money"}),
     ("Cầu dài bao nhiêu mét?", {"measure"}),
     ("Bản có bao nhiêu hộ?", {"count"}),
@@ -25,13 +25,13 @@ KINDS: list[tuple[str, set[Kind]]] = [
 
 
 @pytest.mark.parametrize(("question", "kinds"), KINDS)
-def test_the_kind_asked_for(question: str, kinds: set[Kind]) -> None:
-    assert asked(question).kinds == kinds
+def test_the_kind_asked_for(question: str, kinds: set[AnswerType]) -> None:
+    assert expected_answer(question).kinds == kinds
 
 
 @pytest.mark.parametrize(("question", "kinds"), KINDS)
-def test_typed_without_diacritics_it_asks_for_the_same(question: str, kinds: set[Kind]) -> None:
-    assert kinds <= asked(fold(question)).kinds
+def test_typed_without_diacritics_it_asks_for_the_same(question: str, kinds: set[AnswerType]) -> None:
+    assert kinds <= expected_answer(fold(question)).kinds
 
 
 @pytest.mark.parametrize(
@@ -39,18 +39,18 @@ def test_typed_without_diacritics_it_asks_for_the_same(question: str, kinds: set
     ["Liệt kê các việc năm nay", "Kể tên ba bản được khen", "Hội nghị bàn những gì?", "Đoàn gồm những ai?"],
 )
 def test_lists_however_asked_for(question: str) -> None:
-    assert asked(question).lists
+    assert expected_answer(question).lists
 
 
 def test_what_stands_next_to_the_asking_words_weighs_more() -> None:
-    focus = asked("Chợ đầu mối Nậm Pa mở năm 2025 có giá thuê sạp bao nhiêu?").focus
+    focus = expected_answer("Chợ đầu mối Nậm Pa mở năm 2025 có giá thuê sạp bao nhiêu?").focus
     assert focus["sap"] > focus["pa"]
 
 
 def test_who_did_not() -> None:
-    assert asked("Quán nào không bị phạt?").negated
-    assert not asked("Quán nào bị phạt?").negated
-    assert not asked("Hàng không nào bay đến đảo?").negated
+    assert expected_answer("Quán nào không bị phạt?").negated
+    assert not expected_answer("Quán nào bị phạt?").negated
+    assert not expected_answer("Hàng không nào bay đến đảo?").negated
 
 
 @pytest.mark.parametrize(
@@ -62,21 +62,21 @@ def test_who_did_not() -> None:
         ("How long did it take to build the bridge?", "span"),
     ],
 )
-def test_how_long_in_metres_or_in_days(question: str, kind: Kind) -> None:
-    assert asked(question).kinds == {kind}
+def test_how_long_in_metres_or_in_days(question: str, kind: AnswerType) -> None:
+    assert expected_answer(question).kinds == {kind}
 
 
 def test_a_word_that_sounds_like_not_denies_nothing() -> None:
-    assert not asked("Vị nào trong đền là chúa rừng?").negated
-    assert asked("vi nao chua ve?").negated
+    assert not expected_answer("Vị nào trong đền là chúa rừng?").negated
+    assert expected_answer("vi nao chua ve?").negated
 
 
 def test_a_number_named_in_passing_is_not_asked_for() -> None:
-    assert not asked("Số lượng thuyền của bản nào tăng nhanh nhất?").figure
-    assert asked("Số lượng thuyền là bao nhiêu?").figure
+    assert not expected_answer("Số lượng thuyền của bản nào tăng nhanh nhất?").figure
+    assert expected_answer("Số lượng thuyền là bao nhiêu?").figure
 
 
 def test_what_something_is_need_be_no_name() -> None:
-    assert asked("Giải nhì cuộc đua thuyền là gì?").what_is
-    assert asked("giai nhi cuoc dua thuyen la gi").what_is
-    assert not asked("Giải nhì cuộc đua thuyền về tay ai?").what_is
+    assert expected_answer("Giải nhì cuộc đua thuyền là gì?").what_is
+    assert expected_answer("giai nhi cuoc dua thuyen la gi").what_is
+    assert not expected_answer("Giải nhì cuộc đua thuyền về tay ai?").what_is

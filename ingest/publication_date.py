@@ -37,7 +37,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PublicationDate:
     """An ISO date, or date and time, and `how` it was found."""
 
     date: str
@@ -46,7 +46,7 @@ class Found:
 
 def published(
     lines: Iterable[str], url: str | None = None, metadata: Iterable[str | None] = (), today: date | None = None
-) -> Found | None:
+) -> PublicationDate | None:
     """The publication date of an article of these lines; of `metadata` the first that is a date counts.
 
     `today` is for tests: what lies after it (and the next day, for the time zones) is no date.
@@ -54,12 +54,12 @@ def published(
     latest = tomorrow(today)
     for value in metadata:
         if value and (found := stamp_of(value, latest)):
-            return Found(found, "metadata")
+            return PublicationDate(found, "metadata")
     heads = [normalize(line.strip()) for line in lines if line.strip()]
     if found := _of_date_lines(heads, latest):
-        return Found(found, "dateline")
+        return PublicationDate(found, "dateline")
     if url and (found := _of_url(url, latest)):
-        return Found(found, "url")
+        return PublicationDate(found, "url")
     return _of_opening(heads, url, latest)
 
 
@@ -94,18 +94,18 @@ def _of_url(url: str, latest: date) -> str | None:
     return None
 
 
-def _of_opening(lines: list[str], url: str | None, latest: date) -> Found | None:
+def _of_opening(lines: list[str], url: str | None, latest: date) -> PublicationDate | None:
     """“(HNM) - Ngày 12-5-2023, …”: the day on which a report says that it all took place, at its very beginning."""
     for line in lines[:4]:
         dateline = _DATELINE.match(line)
         if dateline and (stamp := stamp_in(dateline["inside"] or dateline["before"], latest, alone=True)):
-            return Found(stamp.iso, "dateline")
+            return PublicationDate(stamp.iso, "dateline")
         opening = line[dateline.end() :] if dateline else line
         day = _OPENING.match(opening) or (_OPENING_DAY.match(opening) if dateline else None)
         iso = day_of_match(day, latest) if day else _with_year(opening, url, lines, latest)
         # A look back begins with a day as well, and comes to later years.
         if iso and not any(year[0] > iso[:4] and year[0] <= str(latest.year) for year in _years(lines)):
-            return Found(iso, "text")
+            return PublicationDate(iso, "text")
     return None
 
 

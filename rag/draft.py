@@ -3,15 +3,15 @@
 import time
 from dataclasses import dataclass, field
 
-from rag.answer import Answer, Figure, Mode, Nearest, Note, Sentence, Source, Usage
+from rag.answer import Answer, DifferingFigure, Mode, Nearest, Note, Sentence, Source, Usage
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters, Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search found: the query as understood, passages, best first, under `filters`, and each step's time."""
 
     question: Question
@@ -22,7 +22,7 @@ class Found:
 
 
 @dataclass
-class Run:
+class AnswerDraft:
     """What one question gathers on its way. `filters` are those in force, with the days that the question names."""
 
     question: Question
@@ -31,7 +31,7 @@ class Run:
     passages: list[Passage] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
-    disagreements: tuple[Figure, ...] = ()
+    disagreements: tuple[DifferingFigure, ...] = ()
     quoted: Quoted | None = None
     usage: Usage | None = None
 
@@ -44,8 +44,8 @@ class Run:
 
 
 def answer_of(
-    run: Run,
-    library: Library,
+    draft: AnswerDraft,
+    library: ReadableLibrary,
     mode: Mode,
     text: str = "",
     sentences: tuple[Sentence, ...] = (),
@@ -56,25 +56,25 @@ def answer_of(
     nearest: tuple[Nearest, ...] = (),
     asked_for: str = "",
 ) -> Answer:
-    """The final record of a run; `library` says what it holds."""
-    run.clock("total", run.began)
+    """The final record of a draft; `library` says what it holds."""
+    draft.clock("total", draft.began)
     return Answer(
-        question=run.question.text,
-        understood_as=run.question.understood_as,
-        language=run.question.language,
+        question=draft.question.text,
+        understood_as=draft.question.understood_as,
+        language=draft.question.language,
         mode=mode,
         model=model,
         text=text,
         abstained=abstained,
         sentences=sentences,
         sources=sources,
-        consulted=tuple(run.passages),
-        filters=run.filters,
-        coverage=library.coverage(Filters(collection=run.filters.collection)),
-        notes=tuple(run.notes),
-        timings_ms=run.timings_ms,
-        disagreements=run.disagreements,
-        usage=run.usage,
+        consulted=tuple(draft.passages),
+        filters=draft.filters,
+        coverage=library.coverage(Filters(collection=draft.filters.collection)),
+        notes=tuple(draft.notes),
+        timings_ms=draft.timings_ms,
+        disagreements=draft.disagreements,
+        usage=draft.usage,
         nearest=nearest,
         asked_for=asked_for,
     )

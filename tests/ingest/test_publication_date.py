@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ingest.dates import Found, contradicted, published
+from ingest.publication_date import PublicationDate, contradicted, published
 from language.dates.stamps import stamp_of
 
 TODAY = date(2024, 3, 1)
@@ -37,15 +37,15 @@ def test_values_of_metadata(value: str, iso: str | None) -> None:
 @pytest.mark.parametrize(
     ("first", "found"),
     [
-        ("Thứ hai, 23/10/2023, 07:30 (GMT+7)", Found("2023-10-23T07:30+07:00", "dateline")),
-        ("Cập nhật: 10:15 23/10/2023", Found("2023-10-23T10:15", "dateline")),
-        ("Chủ nhật, ngày 5 tháng 2 năm 2023 lúc 6h05", Found("2023-02-05T06:05", "dateline")),
-        ("Sông Hồng, ngày 28 tháng 7 năm 2023", Found("2023-07-28", "dateline")),
-        ("(Sông Hồng 28/7/2023) - Mưa to.", Found("2023-07-28", "dateline")),
-        ("Bến Đá, 28-7-2023 (TTXSH) - Mưa to.", Found("2023-07-28", "dateline")),
-        ("(HNM) - Ngày 12-5-2023, sở họp dân.", Found("2023-05-12", "text")),
-        ("Sáng 28-7-2023, tỉnh khởi công đường.", Found("2023-07-28", "text")),
-        ("Hôm nay (28/7/2023), tỉnh khởi công đường.", Found("2023-07-28", "text")),
+        ("Thứ hai, 23/10/2023, 07:30 (GMT+7)", PublicationDate("2023-10-23T07:30+07:00", "dateline")),
+        ("Cập nhật: 10:15 23/10/2023", PublicationDate("2023-10-23T10:15", "dateline")),
+        ("Chủ nhật, ngày 5 tháng 2 năm 2023 lúc 6h05", PublicationDate("2023-02-05T06:05", "dateline")),
+        ("Sông Hồng, ngày 28 tháng 7 năm 2023", PublicationDate("2023-07-28", "dateline")),
+        ("(Sông Hồng 28/7/2023) - Mưa to.", PublicationDate("2023-07-28", "dateline")),
+        ("Bến Đá, 28-7-2023 (TTXSH) - Mưa to.", PublicationDate("2023-07-28", "dateline")),
+        ("(HNM) - Ngày 12-5-2023, sở họp dân.", PublicationDate("2023-05-12", "text")),
+        ("Sáng 28-7-2023, tỉnh khởi công đường.", PublicationDate("2023-07-28", "text")),
+        ("Hôm nay (28/7/2023), tỉnh khởi công đường.", PublicationDate("2023-07-28", "text")),
         ("Chiều 28-7, nước lũ rút.", None),
         ("Ngày 12-5-2023, sở họp dân.", None),
         ("Theo kế hoạch, đến ngày 12-5-2023 sẽ xong.", None),
@@ -55,7 +55,7 @@ def test_values_of_metadata(value: str, iso: str | None) -> None:
         ("Tỉ số 2-1-2023 lượt xem", None),
     ],
 )
-def test_of_the_text(first: str, found: Found | None) -> None:
+def test_of_the_text(first: str, found: PublicationDate | None) -> None:
     assert published([first, *BODY], today=TODAY) == found
     assert published(["Lũ rút chậm ở Cồn Én", first, *BODY], today=TODAY) == found
 
@@ -75,14 +75,18 @@ def test_of_the_text(first: str, found: Found | None) -> None:
     ],
 )
 def test_of_the_address(url: str, iso: str | None) -> None:
-    assert published(BODY, url, today=TODAY) == (Found(iso, "url") if iso else None)
+    assert published(BODY, url, today=TODAY) == (PublicationDate(iso, "url") if iso else None)
 
 
 def test_the_year_may_come_from_elsewhere() -> None:
     opening = "(Sông Hồng) - Chiều 28-7, nước lũ rút."
     assert published([opening, *BODY], today=TODAY) is None
-    assert published([opening, *BODY], "https://a.example/2023/lu-rut", today=TODAY) == Found("2023-07-28", "text")
-    assert published([opening, "Công điện ngày 28/7/2023 nêu rõ."], today=TODAY) == Found("2023-07-28", "text")
+    assert published([opening, *BODY], "https://a.example/2023/lu-rut", today=TODAY) == PublicationDate(
+        "2023-07-28", "text"
+    )
+    assert published([opening, "Công điện ngày 28/7/2023 nêu rõ."], today=TODAY) == PublicationDate(
+        "2023-07-28", "text"
+    )
     assert published([opening, "Công điện ngày 27/7/2023 nêu rõ."], today=TODAY) is None
 
 
@@ -93,15 +97,15 @@ def test_a_look_back_is_not_of_the_day_that_it_begins_with() -> None:
 def test_the_surest_source_wins() -> None:
     url = "https://a.example/2023/07/28/lu"
     lines = ["Thứ bảy, 29/7/2023", "Sáng 27-7-2023, mưa to.", *BODY]
-    assert published(lines, url, [None, "khi nào", "2023-07-30"], TODAY) == Found("2023-07-30", "metadata")
-    assert published(lines, url, ["2030-01-01"], TODAY) == Found("2023-07-29", "dateline")
-    assert published(lines[1:], url, [], TODAY) == Found("2023-07-28", "url")
+    assert published(lines, url, [None, "khi nào", "2023-07-30"], TODAY) == PublicationDate("2023-07-30", "metadata")
+    assert published(lines, url, ["2030-01-01"], TODAY) == PublicationDate("2023-07-29", "dateline")
+    assert published(lines[1:], url, [], TODAY) == PublicationDate("2023-07-28", "url")
 
 
 def test_an_update_counts_where_nothing_else_does() -> None:
     lines = ["Cập nhật: 30/7/2023", "Đăng lúc 08:00 28/7/2023"]
-    assert published([*lines, *BODY], today=TODAY) == Found("2023-07-28T08:00", "dateline")
-    assert published([*BODY, *BODY, lines[0]], today=TODAY) == Found("2023-07-30", "dateline")
+    assert published([*lines, *BODY], today=TODAY) == PublicationDate("2023-07-28T08:00", "dateline")
+    assert published([*BODY, *BODY, lines[0]], today=TODAY) == PublicationDate("2023-07-30", "dateline")
     assert published([*BODY, lines[1], *BODY, *BODY], today=TODAY) is None
 
 
@@ -110,12 +114,12 @@ def test_an_update_counts_where_nothing_else_does() -> None:
 def test_a_date_line_at_the_head_or_among_the_last_lines(line: str, place: int) -> None:
     lines = ["Cồn Én sửa đường", *BODY, *BODY, "Nông nghiệp", "Báo Sông Hồng"]
     lines.insert(place if place >= 0 else len(lines) + place, line)
-    assert published(lines, today=TODAY) == Found("2022-11-28T09:15+07:00", "dateline")
+    assert published(lines, today=TODAY) == PublicationDate("2022-11-28T09:15+07:00", "dateline")
 
 
 @pytest.mark.parametrize("line", ["Đăng ngày 28/11/2022 bởi Hà An", "Ngày đăng: 28-11-2022 | Lượt xem: 12"])
 def test_a_labelled_date_line(line: str) -> None:
-    assert published(["Cồn Én sửa đường", line, *BODY], today=TODAY) == Found("2022-11-28", "dateline")
+    assert published(["Cồn Én sửa đường", line, *BODY], today=TODAY) == PublicationDate("2022-11-28", "dateline")
 
 
 def test_a_date_that_the_article_contradicts() -> None:
