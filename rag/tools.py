@@ -18,7 +18,7 @@ from rag.question.outlets import outlet_named
 from rag.searching import Searching
 from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
 from rag.several.timeline import Timeline, timeline
-from vectorstore.reading import Library
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Article, Field, Filters, Listing, Order, Passage
 
 MAX_PASSAGES = 25
@@ -56,7 +56,7 @@ class ArticleTools:
     QuestionError for a query that is empty or too long; LibraryError, EncoderError from below.
     """
 
-    def __init__(self, library: Library, searching: Searching, within: Filters = EVERYTHING) -> None:
+    def __init__(self, library: ReadableLibrary, searching: Searching, within: Filters = EVERYTHING) -> None:
         self._library, self._searching, self._within = library, searching, within
 
     def search_articles(self, query: str, narrowing: Narrowing = ANY, limit: int = 10) -> list[Passage]:
