@@ -107,10 +107,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that an LLM took for an answer, as its server counts them."""
+    """Tokens that an LLM took for an answer, in all its calls, as its server counts them."""
 
     input_tokens: int
     output_tokens: int
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(self.input_tokens + other.input_tokens, self.output_tokens + other.output_tokens)
+
+
+NO_USAGE = Usage(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,7 @@ class Answer:
 
     `disagreements`: the figures of articles that differ, newest first; `timeline`: the dated points, oldest first.
     `listing`: what the catalogue answers; `text` then quotes what the article that leads it says, or is empty.
+    `steps`: what was searched and read for it, where more than one search was made.
     A reply to `small_talk` has no text either: as for an abstention, its words are `app.messages`' business.
     """
 
@@ -223,6 +230,7 @@ class Answer:
     listing: ArticleList | None = None
     nearest: tuple[Nearest, ...] = ()
     asked_for: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def article_ids(self) -> tuple[str, ...]:

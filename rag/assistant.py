@@ -4,13 +4,13 @@ Knows the steps and their order; each step's how is in the module named after it
 """
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Generator as Yields
 from dataclasses import replace
 from functools import partial
 
 from language.detect import language_of
-from rag.answer import Answer, Mode, Note, QuestionReading, SmallTalk, Step, Turn
+from rag.answer import Answer, Mode, Note, QuestionReading, SmallTalk, Step, Turn, Usage
 from rag.asking import PASSAGES, Asking
 from rag.catalogue.answering import CatalogueAnswers
 from rag.catalogue.in_order import NewestFact
@@ -57,7 +57,9 @@ class Assistant:
         self._by_quoting = QuotedAnswers(library, self._searching, quoting)
         self._newest_fact = NewestFact(library, self._searching, quoting, self._by_quoting)
         self._by_llm = GeneratedAnswers(library, quoting, generator) if generator else None
-        self._research = Research(self._searching, self._by_llm, generator) if generator and self._by_llm else None
+        self._research = (
+            Research(library, self._searching, self._by_llm, generator) if generator and self._by_llm else None
+        )
 
     @property
     def encoder(self) -> Encoder:
@@ -93,6 +95,7 @@ class Assistant:
         without: Collection[QuestionReading] = (),
         passages: int = PASSAGES,
         research: bool = False,
+        enough: Callable[[], bool] | None = None,
     ) -> Iterator[str | Step | Answer]:
         """Pieces of the text as they come, empty ones while a model is silent, steps before there are words, then the
         `Answer`, which alone is final.
@@ -102,7 +105,8 @@ class Assistant:
 
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
-        return self._answered(Asking(question, tuple(history), filters, mode, frozenset(without), passages, research))
+        asking = Asking(question, tuple(history), filters, mode, frozenset(without), passages, research)
+        return self._answered(replace(asking, enough=enough) if enough else asking)
 
     def search(
         self,
@@ -140,9 +144,16 @@ class Assistant:
         by_llm = None if asking.mode == "quote" else self._by_llm
         if by_llm and by_llm.roomy and (yield from self._of_the_answer_before(by_llm, asking)):
             return
-        draft = self._searching.understood(asking, by_llm.rephrase if by_llm else None)
-        if asking.research and self._research and (yield from self._research.researched(draft, asking)):
-            return
+        spent: list[Usage | None] = []
+        draft = self._searching.understood(asking, by_llm.rephrase(spent.append) if by_llm else None)
+        for usage in spent:
+            draft.spend(usage)
+        if asking.research and self._research:
+            if (yield from self._research.researched(draft, asking)):
+                return
+            if asking.enough():
+                yield from self._by_quoting.quoted(draft)
+                return
         if (yield from self._by_catalogue.answered(draft, asking)):
             return
         asking, draft = self._of_one_article(asking, draft)

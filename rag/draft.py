@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from rag.answer import Answer, DifferingFigure, Mode, Nearest, Note, Sentence, Source, Usage
+from rag.answer import NO_USAGE, Answer, DifferingFigure, Mode, Nearest, Note, Sentence, Source, Step, Usage
 from rag.question.understand import Question
 from rag.quote.extract import Quoted
 from vectorstore.readable import ReadableLibrary
@@ -34,9 +34,15 @@ class AnswerDraft:
     disagreements: tuple[DifferingFigure, ...] = ()
     quoted: Quoted | None = None
     usage: Usage | None = None
+    steps: list[Step] = field(default_factory=list)
 
     def clock(self, step: str, since: float) -> None:
         self.timings_ms[step] = round((time.perf_counter() - since) * 1000, 1)
+
+    def spend(self, usage: Usage | None) -> None:
+        """Count what one call of the model took, where its server told."""
+        if usage and usage != NO_USAGE:
+            self.usage = usage + (self.usage or NO_USAGE)
 
     def first_words(self) -> None:
         if "first_token" not in self.timings_ms:
@@ -75,6 +81,7 @@ def answer_of(
         timings_ms=draft.timings_ms,
         disagreements=draft.disagreements,
         usage=draft.usage,
+        steps=tuple(draft.steps),
         nearest=nearest,
         asked_for=asked_for,
     )

@@ -15,9 +15,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
     "step_thinking": ("Mô hình đang suy nghĩ…", "The model is thinking…"),
     "step_searching": ("Đang tìm: {query}", "Searching: {query}"),
+    "step_reading": ("Đang đọc: {title}", "Reading: {title}"),
+    "step_listing": ("Đang liệt kê các bài về: {about}", "Listing articles on: {about}"),
+    "step_listing_all": ("Đang xem danh sách bài", "Looking through the list of articles"),
+    "step_dating": ("Đang lập dòng thời gian: {topic}", "Putting in order of time: {topic}"),
+    "step_checking": ("Đang đối chiếu lại với các bài…", "Reading the articles once more…"),
     "step_read": (
-        "Đã tìm thấy {articles} bài, đang viết câu trả lời…",
-        "Found {articles} articles, writing the answer…",
+        "Số bài đã tìm thấy: {articles}. Đang viết câu trả lời…",
+        "Articles found: {articles}. Writing the answer…",
     ),
     "quoted": ("Xem câu trả lời trích nguyên văn", "Show the quoted answer"),
     "quoted_why": (

@@ -132,6 +132,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "Câu trả lời bị cắt vì đã đủ độ dài cho phép: phần cuối có thể dở dang. Có thể nâng HOIBAO_LLM_MAX_TOKENS.",
         "The answer was cut off at its longest allowed: its end may be missing. HOIBAO_LLM_MAX_TOKENS can be raised.",
     ),
+    "llm_stopped": (
+        "Đã dừng theo yêu cầu: câu trả lời chỉ có đến đây.",
+        "Stopped as asked: the answer goes no further than this.",
+    ),
+    "research_stopped": (
+        "Đã dừng tìm theo yêu cầu. Dưới đây là trích nguyên văn từ những bài đã tìm được.",
+        "Stopped searching as asked. Here are quotes from the articles found by then.",
+    ),
+    "research_time": (
+        "Đã hết thời gian tìm kiếm, nên câu trả lời chỉ dựa trên những bài đã tìm được.",
+        "Time for searching ran out, so the answer rests on the articles found by then.",
+    ),
     "llm_echo": (
         "Mô hình ngôn ngữ chỉ nhắc lại câu hỏi, nên câu trả lời của nó bị bỏ.",
         "The language model only repeated the question, so its answer was dropped.",

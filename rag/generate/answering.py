@@ -2,15 +2,16 @@
 
 import logging
 import time
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Yields
-from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from language.content import content_terms
-from rag.answer import Answer, Note, Step, Turn
+from rag.answer import Answer, Note, Step, Turn, Usage
 from rag.asking import Asking
 from rag.check.absence import abstains
-from rag.check.citations import settled
+from rag.check.citations import Settled, settled
 from rag.check.cited_text import CitedText
 from rag.check.markers import plain_labels, unmarked
 from rag.draft import AnswerDraft, answer_of
@@ -20,6 +21,7 @@ from rag.generate.capacity import Room, room
 from rag.generate.evidence import evidence
 from rag.generate.generator import Generator, may_say_not_found, says_not_found
 from rag.generate.prompting import AnswerRequest, messages
+from rag.generate.second_reader import SecondReader
 from rag.generate.streaming import Writing
 from rag.generate.thinking import without_stray_thought
 from rag.question.rephrase import Rephrase
@@ -47,15 +49,16 @@ class GeneratedAnswers:
         """How much evidence the model is shown for `question`."""
         return room(self._generator.capacity, broad=is_broad(question))
 
-    @property
-    def rephrase(self) -> Rephrase:
-        """Writes follow-ups out; trusted where the model has room."""
-        return Rephrase(self._rephrased, trusted=self.roomy)
+    def rephrase(self, spend: Callable[[Usage | None], None]) -> Rephrase:
+        """Writes follow-ups out; trusted where the model has room. `spend` hears what that took."""
+        return Rephrase(partial(self._rephrased, spend), trusted=self.roomy)
 
-    def _rephrased(self, question: str, turns: Sequence[Turn], language: str) -> str:
+    def _rephrased(
+        self, spend: Callable[[Usage | None], None], question: str, turns: Sequence[Turn], language: str
+    ) -> str:
         """A follow-up as the LLM writes it out; empty where it fails, and rules decide."""
         try:
-            return self._generator.rephrase(question, turns, language)
+            return self._generator.rephrase(question, turns, language, spend)
         except GenerationError as error:
             log.warning("The LLM %s did not rephrase: %s", self._generator.name, error)
             return ""
@@ -69,32 +72,46 @@ class GeneratedAnswers:
         self, draft: AnswerDraft, asking: Asking, within: Room | None = None
     ) -> Yields[str | Step | Answer, None, bool]:
         """Pieces, then the answer, which stays as it was shown; false where the model failed, said nothing or named no
-        source, which is a note of the run. Where most of it isn't borne out, a note says so.
+        source, which is a note of the draft. Where most of it isn't borne out, a note says so.
         """
         found = draft.passages
         try:
             shown = within or self.room(draft.question.understood_as)
             draft.passages = evidence(found, shown, self._text)
-            coverage = self._library.coverage(Filters(collection=draft.filters.collection))
-            today = datetime.now().astimezone().date()
-            question = draft.question
-            asked = AnswerRequest(
-                question.text, question.understood_as, question.language, asking.history, coverage, today
-            )
-            return (yield from self.written(draft, self._generator.write(messages(asked, draft.passages, shown))))
+            writing = self._generator.write(messages(self.asked(draft, asking), draft.passages, shown))
+            return (yield from self.written(draft, writing, asking.enough))
         except GenerationError as error:
             draft.passages = found
             draft.notes.append(Note("llm_failed", {"kind": error.kind}))
             log.warning("The LLM %s failed: %s", self._generator.name, error)
             return False
 
-    def written(self, draft: AnswerDraft, writing: Writing) -> Yields[str | Step | Answer, None, bool]:
-        """What is being written over the run's passages, then the checked answer. Raises: GenerationError."""
+    def asked(self, draft: AnswerDraft, asking: Asking) -> AnswerRequest:
+        """What the model is asked."""
+        coverage = self._library.coverage(Filters(collection=draft.filters.collection))
+        today = datetime.now().astimezone().date()
+        question = draft.question
+        return AnswerRequest(question.text, question.understood_as, question.language, asking.history, coverage, today)
+
+    def written(
+        self, draft: AnswerDraft, writing: Writing, enough: Callable[[], bool]
+    ) -> Yields[str | Step | Answer, None, bool]:
+        """What is being written over the draft's passages, then the checked answer. Raises: GenerationError.
+
+        Once the reader has `enough`, what there is by then is the answer; false where that is nothing.
+        """
         cited = CitedText(draft.passages)
-        yield from self._pieces(draft, writing, cited)
+        try:
+            yield from self._pieces(draft, writing, cited, enough)
+        finally:
+            draft.spend(writing.usage)
         self._generator.keep(writing)
-        draft.usage = writing.usage
         raw = without_stray_thought(cited.raw)
+        if enough():
+            draft.notes.append(Note("llm_stopped"))
+            if raw.strip():
+                yield self._answer(draft, raw, settled(raw, draft.passages))
+            return bool(raw.strip())
         if says_not_found(raw):
             yield answer_of(draft, self._library, "llm", model=self._generator.name, abstained=True)
             return True
@@ -102,29 +119,41 @@ class GeneratedAnswers:
             raise GenerationError("echo", "the answer says nothing that the question does not")
         if writing.cut_short:
             draft.notes.append(Note("llm_length"))
-        yield self.checked(draft, raw)
+        answer = yield from self._checked(draft, raw, enough)
+        if not abstains(raw) and not answer.sources and not plain_labels(raw):
+            raise GenerationError("uncited", "the answer names no source, and none bears it out")
+        yield self._answer(draft, raw, answer)
         return True
 
-    def checked(self, draft: AnswerDraft, raw: str) -> Answer:
-        """The answer that `raw` makes, each sentence held against the run's passages. Raises: GenerationError."""
+    def _checked(self, draft: AnswerDraft, raw: str, enough: Callable[[], bool]) -> Yields[str | Step, None, Settled]:
+        """`raw` held against the draft's passages, sentence by sentence; a model that reads again may be stopped."""
         since = time.perf_counter()
-        answer = settled(raw, draft.passages, self._generator if self._generator.checks else None)
+        if self._generator.checks:
+            yield Step("checking")
+            reader = SecondReader(self._generator)
+            answer = yield from reader.settled(raw, draft.passages, enough)
+            draft.spend(reader.usage)
+        else:
+            answer = settled(raw, draft.passages)
         draft.clock("verify", since)
-        abstained = abstains(raw)
-        if not abstained and not answer.sources and not plain_labels(raw):
-            raise GenerationError("uncited", "the answer names no source, and none bears it out")
+        return answer
+
+    def _answer(self, draft: AnswerDraft, raw: str, answer: Settled) -> Answer:
         if answer.claims and answer.borne_out < BORNE_OUT:
             supported = sum(s.support == "supported" and bool(s.citations) for s in answer.sentences)
             draft.notes.append(Note("llm_unsupported", {"claims": str(answer.claims), "supported": str(supported)}))
         self._quoting.with_figures(draft, answer.sources, add=False)
         name = self._generator.name
-        return answer_of(
-            draft, self._library, "llm", answer.text, answer.sentences, answer.sources, model=name, abstained=abstained
-        )
+        said = (answer.text, answer.sentences, answer.sources)
+        return answer_of(draft, self._library, "llm", *said, model=name, abstained=abstains(raw))
 
-    def _pieces(self, draft: AnswerDraft, writing: Writing, cited: CitedText) -> Iterator[str | Step]:
+    def _pieces(
+        self, draft: AnswerDraft, writing: Writing, cited: CitedText, enough: Callable[[], bool]
+    ) -> Iterator[str | Step]:
         held, thinks = "", False
         for piece in writing:
+            if enough():
+                break
             held += cited.feed(piece)
             if held.strip() and not may_say_not_found(held):
                 draft.first_words()

@@ -43,10 +43,17 @@ class _RoomLimits:
     # A token of Qwen's is 2.7 to 3.9 characters of Vietnamese news, 4.7 of English; other models' are shorter.
     chars_per_token: float = 2.5
     share_of_context: float = 1 / 3
+    # What an agent may be shown in all its calls: some twelve searches, or ten articles whole.
+    gathered_chars: int = 60_000
 
 
 _FITTED = _RoomLimits()
 CHARS_PER_TOKEN = _FITTED.chars_per_token
+
+
+def gathered_chars(capacity: Capacity) -> int:
+    """How many characters of articles an agent may be shown by all its calls together."""
+    return min(_FITTED.gathered_chars, int(capacity.context_tokens * CHARS_PER_TOKEN * _FITTED.share_of_context))
 
 
 def room(capacity: Capacity, *, broad: bool) -> Room:

@@ -3,14 +3,12 @@
 Knows nothing of what the markers in a text stand for (`rag.check`) or what is said to the reader when it fails.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import prompts
-from rag.answer import Turn
-from rag.errors import GenerationError
+from rag.answer import Turn, Usage
 from rag.generate.capacity import Capacity
 from rag.generate.prompting import as_data
 from rag.generate.streaming import Writing
@@ -24,11 +22,8 @@ MAX_SHORT_TURN_CHARS = 400
 # An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
 REPHRASE_S = 3.0
 REPHRASE_ROOMY_S = 10.0
-# A finished answer waits for its second reading: a line a sentence.
-CHECK_S = 30.0
 # What the prompts tell a small model to say when the passages hold no answer; compared without case.
 _NOT_FOUND = ("không tìm thấy", "not found")
-log = logging.getLogger(__name__)
 
 
 class Generator:
@@ -71,8 +66,11 @@ class Generator:
         """Ask from now on without the parameter that the server refused."""
         self._model = writing.model
 
-    def rephrase(self, question: str, turns: Sequence[Turn], language: str) -> str:
-        """What the model makes of a follow-up as a question of its own, unchecked, within some seconds.
+    def rephrase(
+        self, question: str, turns: Sequence[Turn], language: str, spend: Callable[[Usage | None], None]
+    ) -> str:
+        """What the model makes of a follow-up as a question of its own, unchecked, within some seconds; `spend` hears
+        what that took.
 
         Raises: GenerationError.
         """
@@ -85,23 +83,15 @@ class Generator:
             for label, text in zip(labels, (turn.question, turn.answer), strict=True)
         )
         asked = prompts.load(f"rephrase_user.{language}", turns=told, question=as_data(question))
-        written = ""
         messages = [SystemMessage(prompts.load(f"rephrase_system.{language}")), HumanMessage(asked)]
-        for piece in self.write(messages, REPHRASE_ROOMY_S if self.capacity.roomy else REPHRASE_S):
-            written += piece
-            if "\n" in written.strip() or len(written) > MAX_REPHRASED_CHARS:
-                break
-        return written
-
-    def read(self, system: str, asked: str) -> str:
-        """What the model answers when it reads for the check; "" where it fails, and what the rules say stands."""
-        from langchain_core.messages import HumanMessage, SystemMessage
-
+        writing = self.write(messages, REPHRASE_ROOMY_S if self.capacity.roomy else REPHRASE_S)
         try:
-            return "".join(self.write([SystemMessage(system), HumanMessage(asked)], CHECK_S))
-        except GenerationError as error:
-            log.warning("The LLM %s did not read for the check: %s", self.name, error)
-            return ""
+            for _ in writing:
+                if "\n" in writing.raw.strip() or len(writing.raw) > MAX_REPHRASED_CHARS:
+                    break
+        finally:
+            spend(writing.usage)
+        return writing.raw
 
     def ping(self) -> None:
         """Have the model write something, however short. Raises: GenerationError."""

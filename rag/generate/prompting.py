@@ -55,12 +55,14 @@ def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "
     system = prompts.load(
         f"thorough_system.{asked.language}",
         today=day(asked.today, asked.language),
-        days=_days(asked.coverage, asked.language),
+        days=days_covered(asked.coverage, asked.language),
     )
     user = prompts.load(
-        f"thorough_user.{asked.language}", passages=by_sentence(passages, asked.language), question=_question(asked)
+        f"thorough_user.{asked.language}",
+        passages=by_sentence(passages, asked.language),
+        question=question_asked(asked),
     )
-    return [SystemMessage(system), *_conversation(asked.turns), HumanMessage(user)]
+    return [SystemMessage(system), *conversation(asked.turns), HumanMessage(user)]
 
 
 def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
@@ -74,7 +76,8 @@ def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "li
     return [SystemMessage(system), HumanMessage(prompts.load(f"answer_user.{language}", passages=shown, question=data))]
 
 
-def _conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
+def conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
+    """What was said before, as messages; markers of answers before stand for nothing now."""
     from langchain_core.messages import AIMessage, HumanMessage
 
     told: list[BaseMessage] = []
@@ -85,7 +88,8 @@ def _conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
     return told
 
 
-def _question(asked: AnswerRequest) -> str:
+def question_asked(asked: AnswerRequest) -> str:
+    """The question as typed, and as understood where that differs."""
     understood, typed = as_data(asked.understood), as_data(asked.typed)
     label, meant = ("Question", "meaning") if asked.language == "en" else ("Câu hỏi", "tức là")
     return f"{label}: {typed}" if typed == understood else f"{label}: {typed} ({meant}: {understood})"
@@ -97,7 +101,7 @@ def day(when: date, language: str) -> str:
     return f"{weekday}, {when.isoformat()}" if language == "en" else f"{weekday}, {when.day}-{when.month}-{when.year}"
 
 
-def _days(coverage: Coverage, language: str) -> str:
+def days_covered(coverage: Coverage, language: str) -> str:
     """From the library's first day to its last."""
     if not coverage.earliest or not coverage.latest:
         return "on unknown days" if language == "en" else "không rõ ngày"

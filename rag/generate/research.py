@@ -1,7 +1,7 @@
-"""A question that one search can't answer: a model plans up to five, all are made, and one answer is written over them.
+"""A question that one search can't answer: many are made, articles are read, and one answer is written over them.
 
-It costs two calls of the model and never begins by itself. What articles say plans nothing: the plan sees the question
-alone, and a query can only search.
+A model that calls tools gathers by itself (`gathering`); another plans up to five searches. Either costs several calls
+of the model and never begins by itself. What was seen is then answered from as any other question is.
 """
 
 import logging
@@ -13,14 +13,18 @@ from datetime import datetime
 from itertools import chain, zip_longest
 
 import prompts
-from rag.answer import Answer, Step
+from rag.answer import Answer, Note, Step
 from rag.asking import Asking
 from rag.draft import AnswerDraft
 from rag.errors import GenerationError
 from rag.generate.answering import GeneratedAnswers
+from rag.generate.capacity import gathered_chars
+from rag.generate.gathering import LIMITS, Gathering
 from rag.generate.generator import Generator
-from rag.generate.prompting import as_data, day
+from rag.generate.prompting import as_data, conversation, day, days_covered, question_asked
 from rag.searching import Searching
+from rag.tools import ArticleTools
+from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Passage
 
 MAX_SEARCHES = 5
@@ -31,35 +35,88 @@ log = logging.getLogger(__name__)
 
 
 class Research:
-    """Plans, searches and has `by_llm` answer over all that was found."""
+    """Searches and reads, and has `by_llm` answer over all that was found."""
 
-    def __init__(self, searching: Searching, by_llm: GeneratedAnswers, generator: Generator) -> None:
-        self._searching, self._by_llm, self._generator = searching, by_llm, generator
+    def __init__(
+        self, library: ReadableLibrary, searching: Searching, by_llm: GeneratedAnswers, generator: Generator
+    ) -> None:
+        self._library, self._searching = library, searching
+        self._by_llm, self._generator = by_llm, generator
 
     def researched(self, draft: AnswerDraft, asking: Asking) -> Yields[str | Step | Answer, None, bool]:
-        """Steps, pieces, then the answer; false where nothing was found or the model failed, as in `generated`."""
-        question = draft.question
+        """Steps, pieces, then the answer; false where nothing was found or the model failed, as in `generated`.
+
+        Where the reader has enough before it is written, the draft keeps the passages that were found, and it is false.
+        """
         room = self._by_llm.widest_room
         found: list[list[Passage]] = []
-        for query in [question.understood_as, *self._planned(question.understood_as, question.language)]:
-            yield Step("searching", {"query": query})
-            found.append(self._passages(query, room.passages, asking))
+        for step in self._found(draft, asking, found, room.passages):
+            if isinstance(step, Step):
+                draft.steps.append(step)
+            yield step
         draft.passages = merged(found, room.passages)
-        articles = len({passage.article_id for passage in draft.passages})
-        yield Step("read", {"articles": str(articles)})
-        return bool(draft.passages) and (yield from self._by_llm.generated(draft, asking, room))
+        if not draft.passages:
+            return False
+        if asking.enough():
+            draft.notes.append(Note("research_stopped"))
+            return False
+        yield Step("read", {"articles": str(len({passage.article_id for passage in draft.passages}))})
+        return (yield from self._by_llm.generated(draft, asking, room))
 
-    def _planned(self, question: str, language: str) -> list[str]:
+    def _found(self, draft: AnswerDraft, asking: Asking, found: list[list[Passage]], k: int) -> Iterator[str | Step]:
+        """Searches and reads into `found`, a list for each; steps, and an empty piece while nothing happens."""
+        yield Step("searching", {"query": draft.question.understood_as})
+        found.append(self._passages(draft.question.understood_as, k, asking))
+        capacity = self._generator.capacity
+        if capacity.roomy and capacity.tool_calling is not False:
+            tools = ArticleTools(self._library, self._searching, asking.filters)
+            gathering = Gathering(self._generator.model, tools, gathered_chars(capacity))
+            yield from self._gathered(gathering, draft, asking)
+            found[:0] = [gathering.notebook.read] if gathering.notebook.read else []
+            found.extend(gathering.notebook.searched)
+            if len(found) > 1:
+                return
+        for query in self._planned(draft, asking):
+            yield Step("searching", {"query": query})
+            found.append(self._passages(query, k, asking))
+
+    def _gathered(self, gathering: Gathering, draft: AnswerDraft, asking: Asking) -> Iterator[str | Step]:
+        from langchain_core.messages import HumanMessage
+
+        asked = self._by_llm.asked(draft, asking)
+        system = prompts.load(
+            f"research_agent.{asked.language}",
+            today=day(asked.today, asked.language),
+            days=days_covered(asked.coverage, asked.language),
+            calls=str(LIMITS.tool_calls),
+        )
+        messages = [*conversation(asked.turns), HumanMessage(question_asked(asked))]
+        for step in gathering.steps(system, messages, asking.enough):
+            yield step or ""
+        draft.spend(gathering.usage)
+        if gathering.error:
+            error = GenerationError.translated(gathering.error, begun=True)
+            log.warning("The LLM %s gathered no further: %s", self._generator.name, error)
+        elif gathering.out_of_time:
+            draft.notes.append(Note("research_time"))
+
+    def _planned(self, draft: AnswerDraft, asking: Asking) -> list[str]:
         """What else to search for; nothing where the model fails, and the question alone is searched."""
         from langchain_core.messages import HumanMessage
 
+        question, language = draft.question.understood_as, draft.question.language
+        if asking.enough():
+            return []
         today = day(datetime.now().astimezone().date(), language)
         asked = prompts.load(f"research_plan.{language}", question=as_data(question), today=today)
+        writing = self._generator.write([HumanMessage(asked)], PLAN_S)
         try:
-            return queries("".join(self._generator.write([HumanMessage(asked)], PLAN_S)), question)
+            return queries("".join(writing), question)
         except GenerationError as error:
             log.warning("The LLM %s planned nothing: %s", self._generator.name, error)
             return []
+        finally:
+            draft.spend(writing.usage)
 
     def _passages(self, query: str, k: int, asking: Asking) -> list[Passage]:
         draft = self._searching.understood(replace(asking, text=query, history=()))
@@ -74,10 +131,14 @@ def queries(written: str, question: str) -> list[str]:
 
 
 def merged(found: Sequence[Sequence[Passage]], most: int) -> list[Passage]:
-    """The best of each search in turn, each once, at most so many."""
+    """The best of each search in turn, at most so many, and none that lies inside of one before it."""
     in_turn: Iterator[Passage | None] = chain.from_iterable(zip_longest(*found))
-    best: dict[tuple[str, int, int], Passage] = {}
+    best: list[Passage] = []
     for passage in in_turn:
-        if passage is not None:
-            best.setdefault((passage.article_id, passage.start, passage.end), passage)
-    return list(best.values())[:most]
+        if passage is not None and not any(_inside(passage, other) for other in best):
+            best.append(passage)
+    return best[:most]
+
+
+def _inside(one: Passage, other: Passage) -> bool:
+    return one.article_id == other.article_id and other.start <= one.start and one.end <= other.end

@@ -139,5 +139,6 @@ class Writing:
             finished = finished or bool(reason)
             used = chunk.usage_metadata
             usage = Usage(used["input_tokens"], used["output_tokens"]) if used else None
-            self._pieces.put(_StreamedPiece(chunk.text, reason, usage, bool(chunk.tool_call_chunks)))
+            calls = chunk.tool_calls or getattr(chunk, "tool_call_chunks", None)  # a model that can't stream has none
+            self._pieces.put(_StreamedPiece(chunk.text, reason, usage, bool(calls)))
         return finished
