@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rag.answer import NO_USAGE, Step, Usage
 from rag.generate.agent_tools import Notebook
@@ -21,6 +21,7 @@ from vectorstore.errors import EncoderError, LibraryError
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
+    from langchain_core.runnables import RunnableConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,15 @@ class Gathering:
         from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
 
         limits = self._limits
-        agent = create_agent(
-            self.model,
-            self.notebook.tools(),
-            system_prompt=system,
-            middleware=[
-                ModelCallLimitMiddleware(run_limit=limits.model_calls),
-                ToolCallLimitMiddleware(run_limit=limits.tool_calls),
-            ],
-        )
+        bounds: list[Any] = [  # their types don't fit into `create_agent`'s own
+            ModelCallLimitMiddleware(run_limit=limits.model_calls),
+            ToolCallLimitMiddleware(run_limit=limits.tool_calls),
+        ]
+        agent = create_agent(self.model, self.notebook.tools(), system_prompt=system, middleware=bounds)
         # Every call of the model is some steps of the graph; its own limit of these would be an error.
-        told = {"recursion_limit": 10 * (limits.model_calls + limits.tool_calls)}
-        for update in agent.stream({"messages": list(asked)}, stream_mode="updates", config=told):
+        told: RunnableConfig = {"recursion_limit": 10 * (limits.model_calls + limits.tool_calls)}
+        begins: Any = {"messages": list(asked)}
+        for update in agent.stream(begins, told, stream_mode="updates"):
             for changed in update.values():
                 self._count((changed or {}).get("messages", ()))
             if self.notebook.closed:
