@@ -78,6 +78,7 @@ def answer_json(
         "listing": listing_json(answer.listing) if answer.listing else None,
         "filters": filters_json(answer.filters),
         "notes": notes,
+        "steps": [{"code": step.code, **step.values} for step in answer.steps],
         "timings_ms": dict(answer.timings_ms),
         "usage": {"input_tokens": answer.usage.input_tokens, "output_tokens": answer.usage.output_tokens}
         if answer.usage

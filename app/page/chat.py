@@ -35,7 +35,7 @@ class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
     `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
-    draw on.
+    draw on; `llm`: whether a model words answers.
     """
 
     session: Session
@@ -43,6 +43,7 @@ class Chat:
     assistant: Callable[[], Assistant]
     owner: str = ""
     passages: int = PASSAGES
+    llm: bool = False
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
@@ -81,6 +82,7 @@ class Chat:
             passages=self.passages,
             mode="quote" if exchange.way == "quoted" else None,
             research=exchange.way == "research",
+            enough=lambda: exchange.enough,
         ):
             if isinstance(piece, Answer):
                 exchange.cited = _cited(piece, self.library)

@@ -41,7 +41,8 @@ class Exchange:
 
     `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
     back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
-    `key`: its place in the library; `way`: by quotes although there is an LLM, or with several searches.
+    `enough`: its reader stopped it, so that what there is of an answer is kept; `key`: its place in the library;
+    `way`: by quotes although there is an LLM, or with several searches.
     """
 
     question: str
@@ -52,6 +53,7 @@ class Exchange:
     suggestions: Sequence[str] | None = None
     error: Exception | None = None
     stopped: bool = False
+    enough: bool = False
     asked: str = ""
     key: int | None = None
     rating: Rating | None = None

@@ -27,7 +27,8 @@ def draw(visit: Visit) -> None:
     if topic := session.following:
         session.following = None
         st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
-    chat = Chat(session, library, visit.assistant, visit.owner, visit.choices.preferences.passages)
+    passages, llm = visit.choices.preferences.passages, visit.llm is not None
+    chat = Chat(session, library, visit.assistant, visit.owner, passages, llm)
     _turn_to(chat, language)
     if session.exchanges:
         with visit.actions:

@@ -5,6 +5,11 @@ export default function ({ data, setTriggerValue }) {
 
   document.removeEventListener("click", kept.click);
   kept.click = (event) => {
+    // Streamlit draws nothing once it has stopped, not even what there is of an answer by then.
+    if (event.target.closest?.('[data-testid="stChatInputStopButton"]')) {
+      setTimeout(() => setTriggerValue("act", { do: "stopped" }), 1200);
+      return;
+    }
     const button = event.target.closest?.("button.hb-do");
     if (!button) return;
     const { do: act, turn } = button.dataset;

@@ -1,6 +1,6 @@
 """Draws a question and what came of it, the same way while it is answered and ever after."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
@@ -33,9 +33,14 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
             _follow(exchange, chat.ask(exchange), language, show)
         except FORESEEN as error:
             exchange.error = error.with_traceback(None)
+        except StopException:
+            if exchange.answer:
+                chat.keep(exchange)
+            raise
     try:
         unfolded = session.unfolded == number
-        show(outcome_html(exchange, number, chat.address(number), language, last=last, unfolded=unfolded))
+        told = {"last": last, "unfolded": unfolded, "llm": chat.llm}
+        show(outcome_html(exchange, number, chat.address(number), language, **told))
     finally:  # also where Streamlit ends the run here, for a click that came meanwhile
         if asking and exchange.answer:
             chat.keep(exchange)
@@ -59,24 +64,33 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _waiting(words: str) -> str:
-    return f'<p class="hb-muted" role="status">{escape(words)}</p>'
+def _waiting(steps: Sequence[str]) -> str:
+    """What is being done, after what was done before it."""
+    done = "".join(f"<li>{escape(step)}</li>" for step in steps[:-1])
+    before = f'<ol class="hb-muted hb-steps">{done}</ol>' if done else ""
+    return f'{before}<p class="hb-muted" role="status">{escape(steps[-1])}</p>'
 
 
 def _follow(
     exchange: Exchange, pieces: Iterable[str | Step | Answer], language: str, show: Callable[[str], object]
 ) -> None:
     """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
-    text, waiting = "", _waiting(say("searching", language))
+    text, done = "", [say("searching", language)]
+    waiting = _waiting(done)
     show(waiting)
     try:
         for piece in pieces:
             if isinstance(piece, Step):
-                waiting = _waiting(say_step(piece, language))
+                done = [*(done if exchange.way == "research" else ()), say_step(piece, language)]
+                waiting = _waiting(done)
             if not isinstance(piece, Answer):
                 text += piece if isinstance(piece, str) else ""
                 show(f'<div class="hb-answer hb-words">{streamed_html(text)}</div>' if text else waiting)
     except StopException:
+        if text or exchange.way == "research":
+            exchange.enough = True
+            for _ in pieces:  # nothing can be drawn any more, but what there is becomes the answer
+                pass
         exchange.stopped = exchange.answer is None
         raise
     except RerunException:  # the next run asks again

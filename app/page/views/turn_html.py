@@ -4,7 +4,7 @@ One element for each and no widget: what is drawn again with every question must
 readers say in the interface's language. Pure functions; they know no page and no library.
 """
 
-from app.messages import say, say_answer, say_error, say_no, say_not_stated, say_note_of, say_take_off
+from app.messages import say, say_answer, say_error, say_no, say_not_stated, say_note_of, say_step, say_take_off
 from app.page.answer_html import AddressOf, answer_html
 from app.page.highlight import escape
 from app.page.state import Exchange
@@ -29,12 +29,19 @@ def question_html(exchange: Exchange, number: int, language: str, *, new: bool) 
 
 
 def outcome_html(
-    exchange: Exchange, number: int, address: AddressOf, language: str, *, last: bool, unfolded: bool
+    exchange: Exchange,
+    number: int,
+    address: AddressOf,
+    language: str,
+    *,
+    last: bool,
+    unfolded: bool,
+    llm: bool = False,
 ) -> str:
     """What came of it, with what it stands on and what can be done with it.
 
     `last`: no exchange is after it; `unfolded`: with what was read for it, too, which would else make up most of a
-    long conversation's HTML.
+    long conversation's HTML; `llm`: whether there is a model that could look into it.
     """
     name = _hidden("h3", say("answer_number", language, n=number + 1))
     answer = exchange.answer
@@ -46,7 +53,7 @@ def outcome_html(
         readings = _readings(answer, number, language)
         told = _answer(answer, number, address, language) + readings + sources_html(exchange, address, language)
         told += _consulted(exchange, number, address, language, unfolded=unfolded)
-    return f"{name}{told}{_tools(exchange, number, language, last=last)}"
+    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm)}"
 
 
 def _answer(answer: Answer, number: int, address: AddressOf, language: str) -> str:
@@ -103,7 +110,19 @@ def _consulted(exchange: Exchange, number: int, address: AddressOf, language: st
     do = f'data-do="more" data-turn="{number}" aria-expanded="{str(unfolded).lower()}"'
     icon = f'<span class="hb-icon" aria-hidden="true">{"expand_less" if unfolded else "expand_more"}</span>'
     button = f'<div class="hb-acts"><button type="button" class="hb-do" {do}>{icon}<span>{told}</span></button></div>'
-    return button + (consulted_html(exchange, address, language) + _tokens(exchange, language) if unfolded else "")
+    if not unfolded:
+        return button
+    passages = consulted_html(exchange, address, language)
+    return f"{button}{_steps(exchange, language)}{passages}{_tokens(exchange, language)}"
+
+
+def _steps(exchange: Exchange, language: str) -> str:
+    """What was searched and read for it, where that was more than one search."""
+    steps = exchange.answer.steps if exchange.answer else ()
+    if not steps:
+        return ""
+    done = "".join(f"<li>{escape(say_step(step, language))}</li>" for step in steps)
+    return f'<ol class="hb-muted hb-steps">{done}</ol>'
 
 
 def _tokens(exchange: Exchange, language: str) -> str:
@@ -114,7 +133,7 @@ def _tokens(exchange: Exchange, language: str) -> str:
     return f'<p class="hb-muted">{escape(told)}</p>'
 
 
-def _tools(exchange: Exchange, number: int, language: str, *, last: bool) -> str:
+def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: bool) -> str:
     buttons = []
     if exchange.answer is not None:
         for rating, icon in _RATINGS.items():
@@ -123,18 +142,19 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool) -> str
         buttons.append(_act("copy", number, "content_copy", language, title=say("copy_why", language)))
         if exchange.answer.sources:
             buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
-    buttons += [_act(way, number, icon, language, title=say(f"{way}_why", language)) for way, icon in _ways(exchange)]
+    for way, icon in _ways(exchange, llm=llm):
+        buttons.append(_act(way, number, icon, language, title=say(f"{way}_why", language)))
     if last:
         buttons.append(_act("retry", number, "refresh", language))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
 
 
-def _ways(exchange: Exchange) -> list[tuple[str, str]]:
-    """Other ways of answering that a model's answer calls for: quotes where little is borne out, research where much is
-    asked.
+def _ways(exchange: Exchange, *, llm: bool) -> list[tuple[str, str]]:
+    """Other ways of answering that an answer calls for: quotes where little of a model's is borne out, research where
+    much is asked and there is a model.
     """
     answer = exchange.answer
-    if answer is None or answer.mode != "llm":
+    if answer is None or answer.small_talk or not (llm or answer.mode == "llm"):
         return []
     doubtful = any(note.code == "llm_unsupported" for note in answer.notes)
     broad = exchange.way != "research" and is_broad(answer.understood_as)

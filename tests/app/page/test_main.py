@@ -1,7 +1,7 @@
 """The chat page by AppTest: what it says and does in each state. A fake assistant is put in at the composition root."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -74,6 +74,7 @@ class FakeAssistant:
         passages: int = 8,
         mode: str | None = None,
         research: bool = False,
+        enough: Callable[[], bool] = lambda: False,
     ) -> Iterator[str | Answer]:
         self.asked.append((question, list(history)))
         self.passages = passages
