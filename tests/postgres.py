@@ -51,7 +51,25 @@ class Server:
         subprocess.run(command, check=True, capture_output=True, cwd="/", env={"LC_ALL": "C"}, **run_as())  # type: ignore[call-overload]
 
     def start(self) -> None:
-        """Returns when it answers."""
+        """Returns when it answers. Where one was killed, its last processes must have gone first: until then it is
+        started again.
+        """
+        deadline = time.monotonic() + STARTS_S
+        self._spawn()
+        while not self._answers():
+            if time.monotonic() > deadline:
+                raise TimeoutError((self.folder / f"log-{self.port}").read_text()[-2000:])
+            time.sleep(0.05)
+            if not self.running:
+                self._spawn()
+
+    def _answers(self) -> bool:
+        with suppress(subprocess.CalledProcessError):
+            self.run("pg_isready", "-q", "-h", self.folder, "-p", self.port)
+            return self.running
+        return False
+
+    def _spawn(self) -> None:
         options = ["-c", "listen_addresses=", "-k", str(self.folder), "-p", str(self.port), "-c", "max_connections=60"]
         for setting in self._settings.split():
             options += ["-c", setting]
@@ -64,18 +82,11 @@ class Server:
                 env={"LC_ALL": "C"},
                 **run_as(),  # type: ignore[call-overload]
             )
-        self.wait()
 
-    def wait(self) -> None:
-        """Until it answers."""
-        deadline = time.monotonic() + STARTS_S
-        while True:
-            with suppress(subprocess.CalledProcessError):
-                self.run("pg_isready", "-q", "-h", self.folder, "-p", self.port)
-                return
-            if time.monotonic() > deadline:
-                raise TimeoutError((self.folder / f"log-{self.port}").read_text()[-2000:])
-            time.sleep(0.05)
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and hasn't ended since."""
+        return self._process is not None and self._process.poll() is None
 
     def kill(self) -> None:
         """As losing the machine does."""

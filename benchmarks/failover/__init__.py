@@ -1,0 +1,1 @@
+"""Faults of a library's server, under writers and readers: see `__main__.py`."""
