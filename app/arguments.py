@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.commands import evaluate as evaluation
 from app.commands import library as commands
+from app.commands.asking import ask as ask_command
 from app.messages import say
 from app.settings import LANGUAGES, Settings
 from app.words.arguments import ARGPARSE
@@ -80,12 +81,13 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     ingest.add_argument("--allow-private", action="store_true", help=word("arg_allow_private"))
 
     modes = ("auto", "quote", "llm")
-    ask = command("ask", commands.ask, filters, readings)
+    ask = command("ask", ask_command, filters, readings)
     ask.add_argument("question")
     ask.add_argument("--mode", choices=modes, default="auto", help=word("arg_mode"))
     ask.add_argument("--research", action="store_true", help=word("arg_research"))
     ask.add_argument("--suggest", action="store_true", help=word("arg_suggest"))
     ask.add_argument("--history", type=Path, metavar="FILE", help=word("arg_history"))
+    ask.add_argument("--save", type=Path, metavar="FILE", help=word("arg_save"))
 
     search = command("search", commands.search, filters, readings)
     search.add_argument("query")

@@ -13,12 +13,10 @@ from typing import Any
 
 from app import shapes
 from app.errors import UsageError
-from app.messages import say, say_answer, say_day, say_error, say_note, say_notes, say_step
+from app.messages import say, say_day, say_error, say_note
 from app.screen import harmless
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, open_library
-from rag.answer import Answer, Step
-from rag.question.understand import Turn
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.library import Library
 from vectorstore.records import Filters
@@ -28,58 +26,10 @@ DONE, REJECTED, LLM_FAILED, INTERRUPTED = 0, 1, 4, 130
 Command = Callable[[Namespace, Settings], int]
 
 
-def ask(arguments: Namespace, settings: Settings) -> int:
-    library = open_library(settings)
-    history = _history(arguments.history, settings.language) if arguments.history else []
-    assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
-    mode = None if arguments.mode == "auto" else arguments.mode
-    streamed = ""
-    answer: Answer | None = None
-    asked = {"history": history, "filters": _filters(arguments, library), "mode": mode, "without": arguments.without}
-    asked["research"] = arguments.research
-    for piece in assistant.stream(arguments.question, **asked):
-        if isinstance(piece, Answer):
-            answer = piece
-        elif isinstance(piece, Step):
-            tell(say_step(piece, settings.language))
-        elif not arguments.json:
-            streamed += piece
-            print(harmless(piece), end="", flush=True)
-    assert answer is not None  # noqa: S101 - a stream ends with its answer
-    if not arguments.json:
-        _print_answer(answer, streamed)
-    suggested = assistant.suggestions(answer, history) if arguments.suggest else None
-    if arguments.json:
-        print_json(shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggested))
-    elif suggested:
-        print("\n".join(["", say("ask_next", answer.language), *(f"- {harmless(question)}" for question in suggested)]))
-    failed = any(note.code == "llm_failed" for note in answer.notes)
-    return LLM_FAILED if failed and answer.abstained else DONE
-
-
-def _print_answer(answer: Answer, streamed: str) -> None:
-    text = say_answer(answer)
-    if streamed:
-        print()
-    if answer.understood_as != answer.question:
-        tell(say("understood_as", answer.language, text=answer.understood_as))
-    for note in say_notes(answer):
-        tell(note)
-    if streamed.strip() != text.strip():
-        print(("\n" if streamed else "") + harmless(text))
-    if answer.sources:
-        print(f"\n{say('sources', answer.language)}")
-    for source in answer.sources:
-        about = [source.title, source.outlet, say_day(source.published, answer.language), source.url]
-        print(f"[{source.n}] {_line(about)}")
-        if answer.mode == "llm":
-            print(f"    “{_line([source.quote])}”")
-
-
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
-    found = assistant.search(arguments.query, arguments.k, _filters(arguments, library), without=arguments.without)
+    found = assistant.search(arguments.query, arguments.k, filters_of(arguments, library), without=arguments.without)
     notes = [say_note(note, settings.language) for note in found.notes]
     if arguments.json:
         print_json(shapes.found_json(found, notes))
@@ -90,7 +40,7 @@ def search(arguments: Namespace, settings: Settings) -> int:
         tell(note)
     for rank, passage in enumerate(found.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
-        print(f"{rank}. {_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
+        print(f"{rank}. {one_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
     if not found.passages:
         tell(_why_none(library, settings))
     return DONE
@@ -98,13 +48,14 @@ def search(arguments: Namespace, settings: Settings) -> int:
 
 def articles(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings)
-    listed = library.articles(_filters(arguments, library), arguments.limit)
+    listed = library.articles(filters_of(arguments, library), arguments.limit)
     if arguments.json:
         print_json([shapes.listed_json(article, chunks) for article, chunks in listed])
         return DONE
     for article, chunks in listed:
         about = [article.id, say_day(article.published, settings.language), article.outlet or "", article.title]
-        print("\t".join(_line([part]) for part in about) + f"\t{say('chunk_count', settings.language, chunks=chunks)}")
+        about.append(say("chunk_count", settings.language, chunks=chunks))
+        print("\t".join(one_line([part]) for part in about))
     if not listed:
         tell(_why_none(library, settings))
     return DONE
@@ -125,10 +76,10 @@ def show(arguments: Namespace, settings: Settings) -> int:
         print_json(shapes.article_json(article, library.sources(article.id), library.links(article.id)))
     else:
         about = [article.outlet, say_day(article.published, settings.language), article.author, article.url]
-        print(f"{_line([article.title])}\n{_line(about)}\n\n{harmless(article.text)}")
+        print(f"{one_line([article.title])}\n{one_line(about)}\n\n{harmless(article.text)}")
         for link in library.links(article.id):
             place = [link.title, link.outlet, say_day(link.published, settings.language)]
-            print(say(f"link_{link.kind}", settings.language, id=harmless(link.article_id), about=_line(place)))
+            print(say(f"link_{link.kind}", settings.language, id=harmless(link.article_id), about=one_line(place)))
     return DONE
 
 
@@ -228,20 +179,10 @@ def page(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _filters(arguments: Namespace, library: Library) -> Filters:
+def filters_of(arguments: Namespace, library: Library) -> Filters:
+    """Which articles the arguments narrow a command to."""
     collection = arguments.collection and library.collections.named(arguments.collection)
     return Filters(arguments.published_from, arguments.published_to, arguments.outlet, collection=collection)
-
-
-def _history(file: Path, language: str) -> list[Turn]:
-    try:
-        turns = json.loads(file.read_text(encoding="utf-8"))
-        return [
-            Turn(str(turn["question"]), str(turn["answer"]), tuple(map(str, turn.get("articles", ()))))
-            for turn in turns
-        ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(say("history_unusable", language, file=file, detail=error)) from error
 
 
 def print_json(document: Any) -> None:
@@ -249,7 +190,7 @@ def print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _line(parts: Sequence[str | None]) -> str:
+def one_line(parts: Sequence[str | None]) -> str:
     """What is known of an article, on one line: a line end in a title must not begin another source."""
     return " — ".join(" ".join(harmless(part).split()) for part in parts if part)
 

@@ -85,7 +85,7 @@ class Chat:
             enough=lambda: exchange.enough,
         ):
             if isinstance(piece, Answer):
-                exchange.cited = _cited(piece, self.library)
+                exchange.cited = cited_articles(piece, self.library)
                 exchange.answer = piece
             yield piece
 
@@ -180,7 +180,7 @@ class Chat:
             self.session.trouble = error
 
 
-def _cited(answer: Answer, library: Library) -> tuple[Cited, ...]:
+def cited_articles(answer: Answer, library: Library) -> tuple[Cited, ...]:
     """The articles of an answer as they are now, in the order of their first citation."""
     sources: dict[str, list[Source]] = {}
     for source in answer.sources:

@@ -13,14 +13,13 @@ from urllib.parse import quote
 from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_lines, say_listing, say_notes, say_reason
 from app.page.highlight import web_address
 from app.page.state import Exchange
+from app.safe_markdown import safe_markdown
 from app.screen import harmless
 from app.shapes import answer_json
 from rag.answer import Source
 
 FORMAT = "hoibao-conversation-1"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
-_FORBIDDEN = re.compile(r"([\\`\[\]<>&~])")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+", re.MULTILINE)
 _MARKER = re.compile(r"\\\[(\d{1,3})\\\]")
 
 
@@ -40,7 +39,7 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
     parts += [_text(note) for note in say_notes(answer)]
     told = [say_listing(answer.listing, answer.language), answer.text] if answer.listing else [say_answer(answer)]
-    said = _spoken if answer.mode == "llm" and answer.text else _text
+    said = safe_markdown if answer.mode == "llm" and answer.text else _text
     parts += [_with_markers(said(text), {source.n for source in answer.sources}) for text in told if text]
     if answer.listing:
         parts.append("\n".join(map(_line, say_lines(answer.listing, answer.language))))
@@ -74,11 +73,6 @@ def _with_markers(text: str, numbers: set[int]) -> str:
 def _text(text: str) -> str:
     """Paragraphs stay apart; nothing in them is read as Markdown or HTML."""
     return "\n\n".join(_line(paragraph) for paragraph in harmless(text).split("\n\n"))
-
-
-def _spoken(text: str) -> str:
-    """A model's Markdown: its bold, lists and tables stay, its headings come below ours; no HTML, image or link."""
-    return _HEADING.sub("#### ", _FORBIDDEN.sub(r"\\\1", harmless(text)))
 
 
 def _line(text: str) -> str:

@@ -131,6 +131,10 @@ TABLE: dict[str, tuple[str, str]] = {
         'danh sách JSON các {{"question","answer"}}, cũ nhất trước',
         'JSON list of {{"question","answer"}}, oldest first',
     ),
+    "arg_save": (
+        "ghi câu trả lời kèm nguồn thành tài liệu Markdown",
+        "write the answer with its sources to a Markdown document",
+    ),
     "arg_k": ("số đoạn (mặc định %(default)s)", "how many passages (default %(default)s)"),
     "arg_limit": ("nhiều nhất ngần này bài", "at most this many"),
     "arg_questions_limit": ("chỉ N câu hỏi đầu", "only the first N questions"),

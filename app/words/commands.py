@@ -89,6 +89,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "{faults}. Lập lại các chỉ mục: hoibao reindex{option}; nếu vẫn lỗi, hãy khôi phục từ bản sao lưu.",
         "{faults}. Rebuild what is derived: hoibao reindex{option}; if that does not help, put back a copy.",
     ),
+    "answer_stopping": (
+        "Đang dừng, phần đã có sẽ được giữ lại. Bấm Ctrl-C lần nữa để thoát ngay.",
+        "Stopping; what there is by now is kept. Press Ctrl-C once more to leave at once.",
+    ),
+    "answer_saved": ("Đã lưu câu trả lời vào {file}.", "The answer was saved to {file}."),
+    "unwritable": ("Không ghi được tệp {file}: {detail}.", "The file {file} can't be written: {detail}."),
     "llm_unset": (
         "Chưa đặt HOIBAO_LLM: câu trả lời được trích nguyên văn.",
         "HOIBAO_LLM is not set: answers are quoted word for word.",

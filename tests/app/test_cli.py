@@ -126,6 +126,17 @@ def test_a_course_of_events_is_told_in_order(examples: Path) -> None:
     assert len({source["article_id"] for source in answer["sources"]}) >= 3
 
 
+def test_an_answer_can_be_saved_as_a_document(examples: Path, tmp_path: Path) -> None:
+    document = tmp_path / "tra-loi.md"
+    question = "Cầu An Thạch dài bao nhiêu mét?"
+    assert hoibao("ask", question, "--save", document, "--library", examples).returncode == 0
+    said = document.read_text(encoding="utf-8")
+    assert said.startswith(f"# {question}\n")
+    assert "SHA-256" in said
+    nowhere = hoibao("ask", question, "--save", tmp_path / "no" / "x.md", "--library", examples)
+    assert (nowhere.returncode, "x.md" in nowhere.stderr) == (2, True)
+
+
 def test_suggestions_come_only_when_asked_for(examples: Path) -> None:
     question = "Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?"
     assert "suggestions" not in answered("ask", question, "--library", examples)
