@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.commands import evaluate as evaluation
 from app.commands import library as commands
 from app.commands.asking import ask as ask_command
+from app.keys import SCOPES
 from app.messages import say
 from app.settings import LANGUAGES, Settings
 from app.words.arguments import ARGPARSE
@@ -115,6 +116,13 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     nodes.add_argument("doing", choices=("save", "fetch"))
     nodes.add_argument("place", metavar="PLACE", help=word("arg_nodes_place"))
     command("doctor", commands.doctor)
+    serve = command("serve", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help=word("arg_host"))
+    serve.add_argument("--port", type=count, default=8000, help=word("arg_serve_port"))
+    keys = command("keys", _keys)
+    keys.add_argument("doing", choices=("add", "list", "revoke"), help=word("arg_keys_doing"))
+    keys.add_argument("subject", nargs="?", default="", metavar="NAME", help=word("arg_keys_subject"))
+    keys.add_argument("--scopes", nargs="+", choices=SCOPES, default=["ask", "read"], help=word("arg_scopes"))
     command("page", commands.page).add_argument("--port", type=count, default=8501, help=word("arg_port"))
     return top
 
@@ -149,6 +157,18 @@ def _nodes(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.moving import nodes
 
     return nodes(arguments, settings)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.serving import serve
+
+    return serve(arguments, settings)
+
+
+def _keys(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.keys import keys
+
+    return keys(arguments, settings)
 
 
 def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:

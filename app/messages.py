@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.errors import UnreadableTurnError
+from app.errors import KeysError, UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
@@ -58,6 +58,8 @@ def say_error(error: Exception, language: str) -> str:
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=wanted)
     if isinstance(error, CollectionError):
         return say(f"collection_{error.problem}", language, name=error.name)
+    if isinstance(error, KeysError):
+        return say("keys_unusable", language, file=error.path, detail=error.detail)
     if isinstance(error, UnreadableTurnError):
         return say("turn_unreadable", language)
     return str(error)

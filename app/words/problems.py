@@ -182,6 +182,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "wanted_megabytes": ("hãy dùng một số MB, từ 256 trở lên", "use a number of megabytes, 256 or more"),
     "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
+    "wanted_number": ("hãy dùng một số nguyên, từ 1 trở lên", "use a whole number, 1 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_check": (
         "hãy dùng rules (chỉ đối chiếu theo quy tắc) hoặc llm (mô hình ngôn ngữ đọc lại sau đó)",

@@ -216,6 +216,10 @@ class IndexedLibrary:
         """A name for the last change: as long as it is the same, so is every answer of this library."""
         return self.catalogue.last_change().token
 
+    def lags(self) -> dict[str, int]:
+        """By each index derived on this machine, the changes that it has still to follow; searches follow them."""
+        return {"dense": self.dense.lag(), "keywords": self.lexical.lag()}
+
     def tallies(self) -> Tallies:
         """How many articles there are of each month and outlet."""
         return self.catalogue.tallies()
