@@ -26,7 +26,7 @@ MAX_NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ApiKey:
     """A key as it is kept. `digest` is the SHA-256 of the whole key, which nothing keeps."""
 
     id: str
@@ -36,7 +36,7 @@ class Key:
     created: str
 
 
-class Keys:
+class KeyFile:
     """The keys in the file `path`; a change by another process counts from the next look on.
 
     Raises: KeysError when the file can't be read or written.
@@ -46,9 +46,9 @@ class Keys:
         self.path = path
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
-        self._keys: tuple[Key, ...] = ()
+        self._keys: tuple[ApiKey, ...] = ()
 
-    def listed(self) -> tuple[Key, ...]:
+    def listed(self) -> tuple[ApiKey, ...]:
         """All of them, the oldest first."""
         with self._lock:
             try:
@@ -63,17 +63,17 @@ class Keys:
                 self._keys, self._seen = self._read(), seen
             return self._keys
 
-    def holder(self, key: str) -> Key | None:
+    def holder(self, key: str) -> ApiKey | None:
         """The record of a key; None where there is none such."""
         digest = _digest(key)
         return next((known for known in self.listed() if hmac.compare_digest(known.digest, digest)), None)
 
-    def add(self, name: str, scopes: Sequence[Scope]) -> tuple[Key, str]:
+    def add(self, name: str, scopes: Sequence[Scope]) -> tuple[ApiKey, str]:
         """A new key under `name`: its record, and the key itself, which can't be read again."""
         made = secrets.token_hex(4)
         key = f"{_PREFIX}_{made}_{secrets.token_urlsafe(32)}"
         kept = tuple(scope for scope in SCOPES if scope in scopes)
-        record = Key(made, " ".join(name.split())[:MAX_NAME_CHARS], kept, _digest(key), _now())
+        record = ApiKey(made, " ".join(name.split())[:MAX_NAME_CHARS], kept, _digest(key), _now())
         with self._changing():
             self._write((*self._fresh(), record))
         return record, key
@@ -94,22 +94,22 @@ class Keys:
             raise KeysError(self.path, error.strerror or str(error)) from error
         return FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=10)
 
-    def _fresh(self) -> tuple[Key, ...]:
+    def _fresh(self) -> tuple[ApiKey, ...]:
         return self._read() if self.path.exists() else ()
 
-    def _read(self) -> tuple[Key, ...]:
+    def _read(self) -> tuple[ApiKey, ...]:
         try:
             records = json.loads(self.path.read_text(encoding="utf-8"))
             if not isinstance(records, list):
                 raise TypeError("no list of keys")
             return tuple(
-                Key(each["id"], each["name"], tuple(each["scopes"]), each["digest"], each["created"])
+                ApiKey(each["id"], each["name"], tuple(each["scopes"]), each["digest"], each["created"])
                 for each in records
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise KeysError(self.path, str(error)) from error
 
-    def _write(self, keys: Sequence[Key]) -> None:
+    def _write(self, keys: Sequence[ApiKey]) -> None:
         beside = self.path.with_name(f".{self.path.name}.new")
         try:
             beside.unlink(missing_ok=True)

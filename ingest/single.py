@@ -15,11 +15,11 @@ from ingest.readers.repaired import repaired
 from language.dates.day import DEFAULT_ZONE, in_zone
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.records import Article, Seen
-from vectorstore.writing import Library
+from vectorstore.writable import WritableLibrary
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """The article as it is stored now, and what that changed."""
 
     article: Article
@@ -29,13 +29,13 @@ class Stored:
 def store(
     article_id: str,
     fields: Mapping[str, Any],
-    library: Library,
+    library: WritableLibrary,
     encoder: Encoder,
     *,
     before: Article | None,
     place: str,
     zone: str = DEFAULT_ZONE,
-) -> Stored:
+) -> StoredArticle:
     """Store `fields`, as a line of articles.jsonl has them, under `article_id`, in the place of `before`, if any.
 
     `place` is the source that the article is said to have. Raises: RejectedError; LibraryError, EncoderError.
@@ -49,10 +49,10 @@ def store(
     if article.published:
         article = replace(article, published=in_zone(article.published, zone))
     if before and before.digest == article.digest:
-        return Stored(before, "unchanged")
+        return StoredArticle(before, "unchanged")
     parts = parts_of(article, checked.body_start)
     vectors = encoder.encode_documents(list(parts.texts))
     stamp = time.time_ns() // 1_000_000
     seen = Seen(stamp, at=[(place, article_id, place)])
     library.put([entry(article, parts, vectors, checked.body_start)], encoder.fingerprint, seen)
-    return Stored(article, "updated" if before else "added")
+    return StoredArticle(article, "updated" if before else "added")

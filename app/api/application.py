@@ -11,11 +11,11 @@ from starlette.types import ASGIApp
 
 from app.api import articles, asking, collecting, failures, ingesting, openai_chat, openai_responses, operating
 from app.api.gate import Gate, scope_of
-from app.api.service import Service
-from app.keys import Keys
+from app.api.service import ApiService
+from app.keys import KeyFile
 
 
-def application(service: Service, keys: Keys, *, exposed: bool) -> ASGIApp:
+def application(service: ApiService, keys: KeyFile, *, exposed: bool) -> ASGIApp:
     """The whole server behind its gate; `exposed`: whether other machines reach it."""
 
     @asynccontextmanager

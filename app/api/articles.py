@@ -12,7 +12,7 @@ from app.api.asking import known
 from app.api.bodies import ArticleBody, Day
 from app.api.documents import ArticleDocument, ArticlesDocument, StoredDocument, answers
 from app.api.failures import ApiError
-from app.api.service import Service
+from app.api.service import ApiService
 from app.messages import say_rejection
 from ingest.article import MAX_ID_CHARS, RejectedError
 from ingest.single import store
@@ -26,7 +26,7 @@ IfMatch = Annotated[str | None, Header(description="Only if the article's versio
 IfNoneMatch = Annotated[str | None, Header(description="Only if the article's version is none of these; * for none.")]
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The addresses of articles."""
     made = APIRouter(prefix="/api", tags=["articles"])
     changing = threading.Lock()
@@ -130,7 +130,7 @@ def check_version(before: Article | None, if_match: str | None, if_none_match: s
         raise ApiError(412, "changed")
 
 
-def _stored(service: Service, article_id: str) -> Article:
+def _stored(service: ApiService, article_id: str) -> Article:
     found = service.library.article(article_id)
     if found is None:
         raise ApiError(404, "no_article")

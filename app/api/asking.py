@@ -15,7 +15,7 @@ from app.api.conversing import Conversing, opened
 from app.api.documents import AnswerDocument, FoundDocument, TimelineDocument, answers
 from app.api.events import SSE, begun, event, streamed
 from app.api.linked_text import reader_url
-from app.api.service import Service
+from app.api.service import ApiService
 from app.messages import say_answer, say_note, say_notes, say_step
 from rag.answer import Answer, Step
 from rag.asking import MAX_QUESTION_CHARS
@@ -26,7 +26,7 @@ from vectorstore.records import Filters
 _ROOM = 40
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The addresses that questions are put to."""
     made = APIRouter(prefix="/api", tags=["ask"])
 
@@ -88,14 +88,14 @@ def router(service: Service) -> APIRouter:
     return made
 
 
-def known(service: Service, filters: Filters) -> Filters:
+def known(service: ApiService, filters: Filters) -> Filters:
     """The filters with the collection as the library names it. Raises: CollectionError."""
     if filters.collection is None:
         return filters
     return replace(filters, collection=service.library.collections.named(filters.collection))
 
 
-def _pieces(service: Service, body: AskBody, conversing: Conversing) -> Iterator[str | Step | Answer]:
+def _pieces(service: ApiService, body: AskBody, conversing: Conversing) -> Iterator[str | Step | Answer]:
     for piece in service.answered(
         body.question,
         model="hoibao-research" if body.research else "hoibao",
@@ -108,7 +108,7 @@ def _pieces(service: Service, body: AskBody, conversing: Conversing) -> Iterator
         yield piece
 
 
-def answer_document(service: Service, answer: Answer, suggestions: tuple[str, ...] | None = None) -> dict[str, Any]:
+def answer_document(service: ApiService, answer: Answer, suggestions: tuple[str, ...] | None = None) -> dict[str, Any]:
     """The document of `hoibao ask`, with a link to the reader beside each source."""
     document = shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggestions)
     for shown, source in zip(document["sources"], answer.sources, strict=True):
@@ -116,13 +116,13 @@ def answer_document(service: Service, answer: Answer, suggestions: tuple[str, ..
     return document
 
 
-def _document(service: Service, body: AskBody, conversing: Conversing, answer: Any) -> dict[str, Any]:
+def _document(service: ApiService, body: AskBody, conversing: Conversing, answer: Any) -> dict[str, Any]:
     suggested = service.assistant.suggestions(answer, conversing.history) if body.suggest else None
     document = answer_document(service, answer, suggested)
     return document | ({"conversation": body.conversation} if body.conversation else {})
 
 
-def _points(service: Service, answer: Answer) -> list[dict[str, Any]]:
+def _points(service: ApiService, answer: Answer) -> list[dict[str, Any]]:
     sources = {source.n: source for source in answer.sources}
     points = []
     for point in answer.timeline:

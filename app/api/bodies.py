@@ -26,13 +26,13 @@ Text = Annotated[str, Field(pattern=_NO_NUL)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS, pattern=_NO_NUL)]
 
 
-class Ours(BaseModel):
+class StrictBody(BaseModel):
     """A body of our own addresses: unknown fields are refused, for they would be silently without effect."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class FiltersBody(Ours):
+class FiltersBody(StrictBody):
     """Which articles are searched; days are inclusive."""
 
     published_from: Day | None = Field(None, alias="from")
@@ -45,7 +45,7 @@ class FiltersBody(Ours):
         return Filters(self.published_from, self.published_to, self.outlet, collection=self.collection)
 
 
-class TurnBody(Ours):
+class TurnBody(StrictBody):
     """An earlier question and its answer."""
 
     question: Text = Field(max_length=20_000)
@@ -100,7 +100,7 @@ class ArticleBody(BaseModel):
     topic: str | None = None
 
 
-class AddressesBody(Ours):
+class AddressesBody(StrictBody):
     """Web addresses to read: pages, feeds, sitemaps. Paths are never taken."""
 
     model_config = ConfigDict(
@@ -111,13 +111,13 @@ class AddressesBody(Ours):
     )
 
 
-class NameBody(Ours):
+class NameBody(StrictBody):
     """A name for a collection or a conversation."""
 
     name: Name
 
 
-class IdsBody(Ours):
+class IdsBody(StrictBody):
     """Articles by their ids."""
 
     ids: list[Annotated[str, Field(max_length=200, pattern=_NO_NUL)]] = Field(min_length=1, max_length=1_000)
@@ -131,7 +131,7 @@ class TextPart(BaseModel):
     text: str | None = None
 
 
-class Message(BaseModel):
+class ChatMessage(BaseModel):
     """One message of a conversation."""
 
     model_config = ConfigDict(extra="allow")
@@ -164,7 +164,7 @@ class ChatBody(BaseModel):
         },
     )
     model: str
-    messages: list[Message] = Field(min_length=1, max_length=1_000)
+    messages: list[ChatMessage] = Field(min_length=1, max_length=1_000)
     stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
     n: int | None = None
@@ -193,9 +193,9 @@ class ResponsesBody(BaseModel):
     filters: FiltersBody | None = Field(None, description="ours: which articles are searched")
 
 
-def messages_of(items: str | list[InputItem]) -> list[Message]:
+def messages_of(items: str | list[InputItem]) -> list[ChatMessage]:
     """The messages among the items of a response's input, or the one that it is."""
     if isinstance(items, str):
-        return [Message(role="user", content=items)]
+        return [ChatMessage(role="user", content=items)]
     known: dict[str, Any] = {"user": "user", "assistant": "assistant"}
-    return [Message(role=known[item.role], content=item.content) for item in items if item.role in known]
+    return [ChatMessage(role=known[item.role], content=item.content) for item in items if item.role in known]

@@ -18,7 +18,7 @@ from app.api.documents import (
     answers,
 )
 from app.api.failures import ApiError
-from app.api.service import Service
+from app.api.service import ApiService
 from app.page.stored import from_turn
 from vectorstore.conversations import Conversation, StoredTurn
 
@@ -26,7 +26,7 @@ Named = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
 _GONE: dict[int | str, dict[str, Any]] = {204: {"description": "It is forgotten."}}
 
 
-def collections(service: Service) -> APIRouter:
+def collections(service: ApiService) -> APIRouter:
     """The addresses of collections."""
     made = APIRouter(prefix="/api", tags=["collections"])
     kept = service.library.collections
@@ -71,7 +71,7 @@ def collections(service: Service) -> APIRouter:
     return made
 
 
-def conversations(service: Service) -> APIRouter:
+def conversations(service: ApiService) -> APIRouter:
     """The addresses of conversations: each key's own."""
     made = APIRouter(prefix="/api", tags=["conversations"])
     kept = service.library.conversations
@@ -125,7 +125,7 @@ def _shown(one: Conversation) -> dict[str, Any]:
     return {"id": one.id, "name": one.name, "changed": one.changed, "turns": one.turns}
 
 
-def _turn(service: Service, turn: StoredTurn) -> dict[str, Any]:
+def _turn(service: ApiService, turn: StoredTurn) -> dict[str, Any]:
     exchange = from_turn(turn)
     answer = answer_document(service, exchange.answer) if exchange.answer else None
     return {"question": exchange.question, "asked": exchange.asked, "rating": turn.rating, "answer": answer}

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from app.api.bodies import AskBody
 from app.api.failures import ApiError
-from app.api.service import Service
+from app.api.service import ApiService
 from app.page.state import Exchange
 from app.page.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Turn
@@ -24,7 +24,7 @@ def owner_of(request: Request) -> str:
 class Conversing:
     """The turns before a question, and where its answer is kept, if anywhere."""
 
-    service: Service
+    service: ApiService
     history: Sequence[Turn]
     exchange: Exchange
     conversation: str | None
@@ -44,7 +44,7 @@ class Conversing:
         )
 
 
-def opened(service: Service, request: Request, body: AskBody) -> Conversing:
+def opened(service: ApiService, request: Request, body: AskBody) -> Conversing:
     """What comes before a question. Raises: ApiError where the conversation is somebody else's."""
     owner = owner_of(request)
     given = [Turn(turn.question, turn.answer, tuple(turn.articles)) for turn in body.history]

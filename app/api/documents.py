@@ -5,13 +5,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Document(BaseModel):
+class JsonDocument(BaseModel):
     """A JSON document; fields may be added."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class FiltersDocument(Document):
+class FiltersDocument(JsonDocument):
     """The filters that held, null where none."""
 
     from_: str | None = Field(alias="from")
@@ -20,7 +20,7 @@ class FiltersDocument(Document):
     collection: str | None
 
 
-class PassageDocument(Document):
+class PassageDocument(JsonDocument):
     """One passage; `text` is characters [start, end) of the article's text."""
 
     rank: int
@@ -34,7 +34,7 @@ class PassageDocument(Document):
     text: str
 
 
-class FoundDocument(Document):
+class FoundDocument(JsonDocument):
     """What a search found."""
 
     query: str
@@ -45,7 +45,7 @@ class FoundDocument(Document):
     timings_ms: dict[str, float]
 
 
-class SentenceDocument(Document):
+class SentenceDocument(JsonDocument):
     """One sentence of an answer."""
 
     text: str
@@ -55,7 +55,7 @@ class SentenceDocument(Document):
     reason: dict[str, Any] | None
 
 
-class SourceDocument(Document):
+class SourceDocument(JsonDocument):
     """What a marker `[n]` names: `quote` is characters [start, end) of the article's text; `link` opens it there."""
 
     n: int
@@ -70,7 +70,7 @@ class SourceDocument(Document):
     link: str
 
 
-class AnswerDocument(Document):
+class AnswerDocument(JsonDocument):
     """A cited answer."""
 
     question: str
@@ -89,7 +89,7 @@ class AnswerDocument(Document):
     timings_ms: dict[str, float]
 
 
-class PointDocument(Document):
+class PointDocument(JsonDocument):
     """One event, dated by its sentence (`stated`) or by its article."""
 
     date: str
@@ -104,14 +104,14 @@ class PointDocument(Document):
     link: str
 
 
-class TimelineDocument(Document):
+class TimelineDocument(JsonDocument):
     """The course of a topic, oldest first; no points where fewer than two days of it are told."""
 
     topic: str
     points: list[PointDocument]
 
 
-class ListedDocument(Document):
+class ListedDocument(JsonDocument):
     """One row of a list of articles."""
 
     id: str
@@ -123,14 +123,14 @@ class ListedDocument(Document):
     chunks: int
 
 
-class ArticlesDocument(Document):
+class ArticlesDocument(JsonDocument):
     """Some of `total` articles, newest first."""
 
     total: int
     articles: list[ListedDocument]
 
 
-class ArticleDocument(Document):
+class ArticleDocument(JsonDocument):
     """One article as stored."""
 
     id: str
@@ -143,7 +143,7 @@ class ArticleDocument(Document):
     metadata: dict[str, Any]
 
 
-class StoredDocument(Document):
+class StoredDocument(JsonDocument):
     """What became of an article that was put; `etag` names this version of it."""
 
     id: str
@@ -151,7 +151,7 @@ class StoredDocument(Document):
     etag: str
 
 
-class JobDocument(Document):
+class JobDocument(JsonDocument):
     """A run of ingest: `state`, how far it is, and its report once it has ended."""
 
     id: str
@@ -165,32 +165,32 @@ class JobDocument(Document):
     error: str | None
 
 
-class JobsDocument(Document):
+class JobsDocument(JsonDocument):
     """The runs under way, and the last that have ended."""
 
     jobs: list[JobDocument]
 
 
-class CollectionDocument(Document):
+class CollectionDocument(JsonDocument):
     """A named subset of the articles."""
 
     name: str
     articles: int
 
 
-class CollectionsDocument(Document):
+class CollectionsDocument(JsonDocument):
     """All collections, by name."""
 
     collections: list[CollectionDocument]
 
 
-class CountDocument(Document):
+class CountDocument(JsonDocument):
     """How many articles it befell."""
 
     articles: int
 
 
-class ConversationDocument(Document):
+class ConversationDocument(JsonDocument):
     """What a list shows of a conversation."""
 
     id: str
@@ -199,13 +199,13 @@ class ConversationDocument(Document):
     turns: int
 
 
-class ConversationsDocument(Document):
+class ConversationsDocument(JsonDocument):
     """The conversations of this key, last asked first."""
 
     conversations: list[ConversationDocument]
 
 
-class ConversationTurnsDocument(Document):
+class ConversationTurnsDocument(JsonDocument):
     """A whole conversation."""
 
     id: str
@@ -214,14 +214,14 @@ class ConversationTurnsDocument(Document):
     turns: list[dict[str, Any]]
 
 
-class HealthDocument(Document):
+class HealthDocument(JsonDocument):
     """That the server lives."""
 
     ok: bool
     version: str
 
 
-class ReadyDocument(Document):
+class ReadyDocument(JsonDocument):
     """That the library can be asked, and what it holds."""
 
     ready: bool
@@ -229,7 +229,7 @@ class ReadyDocument(Document):
     chunks: int
 
 
-class ErrorFields(Document):
+class ErrorFields(JsonDocument):
     """`code` is stable; `message` is for people."""
 
     message: str
@@ -238,7 +238,7 @@ class ErrorFields(Document):
     code: str
 
 
-class ErrorDocument(Document):
+class ErrorDocument(JsonDocument):
     """An error, in OpenAI's form."""
 
     error: ErrorFields

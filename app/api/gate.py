@@ -16,8 +16,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.failures import ApiError, failure
-from app.api.limits import Limits
-from app.keys import Key, Keys
+from app.api.limits import ServerLimits
+from app.keys import ApiKey, KeyFile
 from app.keys import Scope as KeyScope
 
 log = logging.getLogger("hoibao.requests")
@@ -60,7 +60,7 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, *, keys: Keys, exposed: bool, per_minute: int, limits: Limits, language: str
+        self, app: ASGIApp, *, keys: KeyFile, exposed: bool, per_minute: int, limits: ServerLimits, language: str
     ) -> None:
         self._app, self._keys, self._exposed = app, keys, exposed
         self._per_minute, self._limits, self._language = per_minute, limits, language
@@ -76,7 +76,7 @@ class Gate:
             return
         began = time.perf_counter()
         passage = _Passage(scope, receive, send, self._limits)
-        key: Key | None = None
+        key: ApiKey | None = None
         try:
             key = self._admitted(scope)
             passage.check_declared()
@@ -95,7 +95,7 @@ class Gate:
                 await passage.refuse(failure(passage.refusal, self._language))
             _tell(scope, passage, key, began)
 
-    def _admitted(self, scope: Scope) -> Key | None:
+    def _admitted(self, scope: Scope) -> ApiKey | None:
         """The key of a request that may pass; None where none is wanted. Raises: ApiError; KeysError."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         wanted = scope_of(scope["method"], scope["path"])
@@ -114,7 +114,7 @@ class Gate:
         self._count(key)
         return key
 
-    def _count(self, key: Key) -> None:
+    def _count(self, key: ApiKey) -> None:
         now = time.monotonic()
         bucket = self._buckets.setdefault(key.id, _Bucket(self._per_minute))
         bucket.left = min(self._per_minute, bucket.left + (now - bucket.at) * self._per_minute / 60)
@@ -139,7 +139,7 @@ def _check_here(headers: dict[str, str]) -> None:
 class _Passage:
     """One request on its way: its body within size and time, its answer as fast as it is taken."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, limits: Limits) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, limits: ServerLimits) -> None:
         self._receive, self._send, self._limits = receive, send, limits
         headers = dict(scope["headers"])
         upload = scope["path"] == _UPLOADS and headers.get(b"content-type", b"").startswith(b"multipart/")
@@ -199,7 +199,7 @@ class _Passage:
         return ApiError(413, "too_large", detail=f"{self._most // 1_000_000} MB")
 
 
-def _tell(scope: Scope, passage: _Passage, key: Key | None, began: float) -> None:
+def _tell(scope: Scope, passage: _Passage, key: ApiKey | None, began: float) -> None:
     """One line a request; never a question, a key or a query."""
     route: Any = scope.get("route")
     line = {

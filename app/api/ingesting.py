@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from app.api.bodies import AddressesBody
 from app.api.documents import JobDocument, JobsDocument, answers
 from app.api.failures import ApiError
-from app.api.service import Service
+from app.api.service import ApiService
 from app.messages import FORESEEN, say, say_error
 from app.page.jobs import Job
 from app.report import say_on_page
@@ -34,7 +34,7 @@ class _Sent:
         return self.file.read(size)
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The addresses of runs of ingest."""
     made = APIRouter(prefix="/api", tags=["ingest"])
     jobs, language = service.jobs, service.settings.language
@@ -83,13 +83,13 @@ def _name(file: UploadFile) -> str:
     return PurePosixPath((file.filename or "").replace("\\", "/").replace("\0", "")).name
 
 
-def _room(service: Service) -> None:
+def _room(service: ApiService) -> None:
     most = service.limits.jobs
     if len(service.jobs.running()) >= most:
         raise ApiError(429, "jobs", detail=str(most), retry_s=10)
 
 
-def _job(service: Service, job_id: str) -> Job:
+def _job(service: ApiService, job_id: str) -> Job:
     for job in service.jobs.shown():
         if job.id == job_id:
             return job

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ServerLimits:
     """`body_bytes` of a request, `upload_bytes` of one with files; `head_s`, `body_s`: until its head and its body are
     there; `send_s`: how long one piece of an answer waits for its reader; `requests`: at work at once; `connections`:
     open at once; `threads`: that answer; `jobs`: runs of ingest under way or waiting; `finish_s`: for answers at work

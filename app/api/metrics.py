@@ -11,7 +11,7 @@ from vectorstore.library import Library
 _STEPS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
-class Metrics:
+class ServerMetrics:
     """The figures of one server, apart from those of any other in the same process."""
 
     def __init__(self) -> None:

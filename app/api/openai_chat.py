@@ -15,12 +15,12 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.api import examples
 from app.api.asking import known
-from app.api.bodies import ChatBody, FiltersBody, Message
-from app.api.documents import Document, answers
+from app.api.bodies import ChatBody, ChatMessage, FiltersBody
+from app.api.documents import JsonDocument, answers
 from app.api.events import SSE, begun, event, streamed
 from app.api.failures import ApiError
 from app.api.linked_text import LinkedText, linked, own_words
-from app.api.service import MODELS, Model, Service
+from app.api.service import MODELS, ApiService, Model
 from app.messages import say_step
 from rag.answer import Answer, Step, Turn, Usage
 from vectorstore.records import EVERYTHING, Filters
@@ -30,14 +30,14 @@ _NO_USAGE = Usage(0, 0)
 _STRETCH = re.compile(r".{1,60}(?:\s+|\Z)|.{1,60}", re.DOTALL)
 
 
-class ModelsDocument(Document):
+class ModelsDocument(JsonDocument):
     """The names that a question can be put to."""
 
     object: Literal["list"]
     data: list[dict[str, Any]]
 
 
-class CompletionDocument(Document):
+class CompletionDocument(JsonDocument):
     """OpenAI's chat completion; `message.annotations` are the `url_citation`s."""
 
     id: str
@@ -48,7 +48,7 @@ class CompletionDocument(Document):
     usage: dict[str, Any]
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The addresses of OpenAI's chat interface."""
     made = APIRouter(prefix="/v1", tags=["openai"])
 
@@ -57,7 +57,7 @@ def router(service: Service) -> APIRouter:
         """The models: worded where an LLM is set, quoted, or after several searches."""
         return JSONResponse({"object": "list", "data": [_model(service, name) for name in MODELS]})
 
-    @made.get("/models/{name}", responses=answers(Document, 404))
+    @made.get("/models/{name}", responses=answers(JsonDocument, 404))
     def model(name: str) -> JSONResponse:
         """One of them."""
         return JSONResponse(_model(service, model_named(name)))
@@ -91,12 +91,12 @@ def model_named(name: str) -> Model:
     raise ApiError(404, "no_model_named", "model", ", ".join(MODELS))
 
 
-def filters_of(service: Service, given: FiltersBody | None) -> Filters:
+def filters_of(service: ApiService, given: FiltersBody | None) -> Filters:
     """The filters of a body. Raises: CollectionError."""
     return known(service, given.filters()) if given else EVERYTHING
 
 
-def conversation_of(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
+def conversation_of(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
     """The last message, which must be the user's, and the turns before it. Instructions to the model are passed over.
 
     Raises: ApiError.
@@ -120,7 +120,7 @@ def stretches(text: str) -> list[str]:
     return _STRETCH.findall(text)
 
 
-def _model(service: Service, name: str) -> dict[str, Any]:
+def _model(service: ApiService, name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": service.began, "owned_by": "hoibao"}
 
 
@@ -141,7 +141,7 @@ def _completion(head: dict[str, Any], text: LinkedText, answer: Answer) -> dict[
 
 
 def _streamed(
-    service: Service, head: dict[str, Any], pieces: Iterator[str | Step | Answer], *, wants_usage: bool
+    service: ApiService, head: dict[str, Any], pieces: Iterator[str | Step | Answer], *, wants_usage: bool
 ) -> StreamingResponse:
     provisional = service.settings.llm is not None and head["model"] != "hoibao-quote"
 

@@ -11,16 +11,16 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.api import examples
 from app.api.bodies import ResponsesBody, messages_of
-from app.api.documents import Document, answers
+from app.api.documents import JsonDocument, answers
 from app.api.events import SSE, begun, event, streamed
 from app.api.failures import ApiError
 from app.api.linked_text import LinkedText, linked
 from app.api.openai_chat import conversation_of, filters_of, model_named, stretches
-from app.api.service import Service
+from app.api.service import ApiService
 from rag.answer import Answer, Step
 
 
-class ResponseDocument(Document):
+class ResponseDocument(JsonDocument):
     """OpenAI's response: one message, whose text has `url_citation` annotations."""
 
     id: str
@@ -32,7 +32,7 @@ class ResponseDocument(Document):
     usage: dict[str, Any] | None
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The address of OpenAI's responses."""
     made = APIRouter(prefix="/v1", tags=["openai"])
 
@@ -105,7 +105,7 @@ def _finished(head: dict[str, Any], item: dict[str, Any], answer: Answer) -> dic
     return {**head, "status": "completed", "output": [item], "usage": usage}
 
 
-def _streamed(service: Service, head: dict[str, Any], pieces: Iterator[str | Step | Answer]) -> StreamingResponse:
+def _streamed(service: ApiService, head: dict[str, Any], pieces: Iterator[str | Step | Answer]) -> StreamingResponse:
     numbers = count()
 
     def told(kind: str, **fields: Any) -> bytes:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
 from app.api.documents import HealthDocument, ReadyDocument, answers
-from app.api.service import Service
+from app.api.service import ApiService
 
 
 def hoibao_version() -> str:
@@ -17,7 +17,7 @@ def hoibao_version() -> str:
         return ""
 
 
-def router(service: Service) -> APIRouter:
+def router(service: ApiService) -> APIRouter:
     """The addresses of the server itself."""
     made = APIRouter(tags=["server"])
     told = hoibao_version()

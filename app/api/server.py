@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from app.api.limits import Limits
+from app.api.limits import ServerLimits
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -62,7 +62,7 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
-def server(app: "ASGIApp", limits: Limits) -> uvicorn.Server:
+def server(app: "ASGIApp", limits: ServerLimits) -> uvicorn.Server:
     """Serves the sockets that its `run` is given until SIGINT, SIGTERM or its `should_exit`; answers that have begun
     are finished first, within `limits.finish_s`.
     """

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.api.limits import Limits
-from app.api.metrics import Metrics
+from app.api.limits import ServerLimits
+from app.api.metrics import ServerMetrics
 from app.page.jobs import Jobs
 from app.settings import Settings
 from rag.answer import Answer, Mode, Step, Turn
@@ -20,16 +20,16 @@ MAX_TURNS = 20
 
 
 @dataclass(frozen=True)
-class Service:
+class ApiService:
     """`began`: when the server started, in seconds since 1970."""
 
     settings: Settings
     library: Library
     assistant: Assistant
     jobs: Jobs
-    metrics: Metrics
+    metrics: ServerMetrics
     began: int
-    limits: Limits = field(default_factory=Limits)
+    limits: ServerLimits = field(default_factory=ServerLimits)
 
     def answered(
         self,

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from app.commands.library import DONE, print_json, tell
 from app.errors import UsageError
-from app.keys import Key, Keys
+from app.keys import ApiKey, KeyFile
 from app.messages import say
 from app.screen import harmless
 from app.settings import Settings
@@ -12,7 +12,7 @@ from app.settings import Settings
 
 def keys(arguments: Namespace, settings: Settings) -> int:
     """Makes, lists or revokes keys. Raises: KeysError, UsageError."""
-    kept, language, subject = Keys(settings.keys_file), settings.language, arguments.subject.strip()
+    kept, language, subject = KeyFile(settings.keys_file), settings.language, arguments.subject.strip()
     if arguments.doing == "list":
         _list(kept, language, as_json=arguments.json)
     elif arguments.doing == "add":
@@ -37,7 +37,7 @@ def keys(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _list(kept: Keys, language: str, *, as_json: bool) -> None:
+def _list(kept: KeyFile, language: str, *, as_json: bool) -> None:
     listed = kept.listed()
     if as_json:
         print_json([_document(key) for key in listed])
@@ -48,6 +48,6 @@ def _list(kept: Keys, language: str, *, as_json: bool) -> None:
         tell(say("keys_none", language))
 
 
-def _document(key: Key) -> dict[str, object]:
+def _document(key: ApiKey) -> dict[str, object]:
     """All but the digest, which helps nobody."""
     return {"id": key.id, "name": key.name, "scopes": list(key.scopes), "created": key.created}

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from app.commands.library import DONE, tell
 from app.errors import UsageError
-from app.keys import Keys
+from app.keys import KeyFile
 from app.messages import say
 from app.page.jobs import Jobs
 from app.settings import Settings
@@ -19,12 +19,12 @@ def serve(arguments: Namespace, settings: Settings) -> int:
     """Serves until it is told to stop, and finishes the answers at work. Raises: UsageError; as `open_assistant`."""
     from app.api.application import application
     from app.api.gate import is_loopback
-    from app.api.metrics import Metrics
+    from app.api.metrics import ServerMetrics
     from app.api.server import listening, server
-    from app.api.service import Service
+    from app.api.service import ApiService
 
     host, port, language = arguments.host, arguments.port, settings.language
-    keys, exposed = Keys(settings.keys_file), not is_loopback(arguments.host)
+    keys, exposed = KeyFile(settings.keys_file), not is_loopback(arguments.host)
     without = not keys.listed()
     if exposed and without:
         raise UsageError(say("serving_needs_keys", language, host=host, option=settings.option))
@@ -32,10 +32,10 @@ def serve(arguments: Namespace, settings: Settings) -> int:
     assistant = open_assistant(settings, library)
     assistant.search(say("welcome", language), 1)  # loads what the first question would wait for
     settle()
-    metrics = Metrics()
+    metrics = ServerMetrics()
     budget = Budget(settings.read_seconds, memory_mb=settings.read_memory_mb)
     jobs = Jobs(library, settings.timezone, budget, ended=metrics.reported)
-    service = Service(settings, library, assistant, jobs, metrics, int(time.time()))
+    service = ApiService(settings, library, assistant, jobs, metrics, int(time.time()))
     try:
         bound = listening(host, port)
     except (OSError, OverflowError):

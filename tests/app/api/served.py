@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.api.application import application
-from app.api.limits import Limits
-from app.api.metrics import Metrics
+from app.api.limits import ServerLimits
+from app.api.metrics import ServerMetrics
 from app.api.server import listening, server
-from app.api.service import Service
-from app.keys import Keys
+from app.api.service import ApiService
+from app.keys import KeyFile
 from app.page.jobs import Jobs
 from app.settings import Settings
 from ingest.pipeline import ingest
@@ -41,21 +41,23 @@ def filled(folder: Path) -> LocalLibrary:
     return library
 
 
-def service(library: Library, script: Script | None = None, limits: Limits = Limits(), **settings: object) -> Service:
+def service(
+    library: Library, script: Script | None = None, limits: ServerLimits = ServerLimits(), **settings: object
+) -> ApiService:
     """Who answers from it, by quotes, or worded by a scripted LLM."""
-    metrics = Metrics()
+    metrics = ServerMetrics()
     llm = generator(script) if script else None
     assistant = Assistant(library, Retriever(library, FakeEncoder()), llm)
     given = Settings(library=library.folder, llm="tiny" if script else None, **settings)  # type: ignore[arg-type]
     jobs = Jobs(library, given.timezone, ended=metrics.reported)
-    return Service(given, library, assistant, jobs, metrics, 1_714_608_000, limits)
+    return ApiService(given, library, assistant, jobs, metrics, 1_714_608_000, limits)
 
 
 @contextlib.contextmanager
-def serving(made: Service, *, exposed: bool = False) -> Iterator[int]:
+def serving(made: ApiService, *, exposed: bool = False) -> Iterator[int]:
     """The port of a real server."""
     bound = listening("127.0.0.1", 0)
-    running = server(application(made, Keys(made.settings.keys_file), exposed=exposed), made.limits)
+    running = server(application(made, KeyFile(made.settings.keys_file), exposed=exposed), made.limits)
     thread = threading.Thread(target=running.run, args=([bound],))
     thread.start()
     try:

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from app.api.application import application
 from app.api.gate import scope_of
-from app.api.limits import Limits
-from app.api.service import Service
-from app.keys import SCOPES, Keys, Scope
+from app.api.limits import ServerLimits
+from app.api.service import ApiService
+from app.keys import SCOPES, KeyFile, Scope
 from tests.app.api.served import HERE, QUESTION, filled, service
 from vectorstore.local.library import LocalLibrary
 
@@ -31,9 +31,9 @@ def library(tmp_path: Path) -> LocalLibrary:
 def client(library: LocalLibrary) -> Iterator[Opened]:
     opened: list[TestClient] = []
 
-    def open_client(*, exposed: bool = False, limits: Limits = Limits(), **settings: Any) -> TestClient:
-        made: Service = service(library, limits=limits, **settings)
-        app = application(made, Keys(made.settings.keys_file), exposed=exposed)
+    def open_client(*, exposed: bool = False, limits: ServerLimits = ServerLimits(), **settings: Any) -> TestClient:
+        made: ApiService = service(library, limits=limits, **settings)
+        app = application(made, KeyFile(made.settings.keys_file), exposed=exposed)
         opened.append(TestClient(app, base_url=HERE, raise_server_exceptions=False))
         return opened[-1]
 
@@ -82,7 +82,7 @@ def test_a_form_of_another_page_is_no_question(client: Opened) -> None:
 
 @pytest.mark.parametrize("given", [None, "", "Bearer", "Bearer nope", "Basic aGI6eA==", "bearer hb_x_y"])
 def test_with_keys_nothing_is_answered_without_one(client: Opened, library: LocalLibrary, given: str | None) -> None:
-    Keys(library.folder / "keys.json").add("An", ["ask"])
+    KeyFile(library.folder / "keys.json").add("An", ["ask"])
     response = ask(client(), **({} if given is None else {"Authorization": given}))
     assert (response.status_code, response.json()["error"]["type"]) == (401, "authentication_error")
     assert response.headers["www-authenticate"] == "Bearer"
@@ -112,7 +112,7 @@ REACHED: dict[Scope, list[tuple[str, str, Any]]] = {
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_key_reaches_what_it_is_for_and_no_more(client: Opened, library: LocalLibrary, scope: Scope) -> None:
-    _, key = Keys(library.folder / "keys.json").add("An", [scope])
+    _, key = KeyFile(library.folder / "keys.json").add("An", [scope])
     opened = client()
     for wanted, requests in REACHED.items():
         for method, path, body in requests:
@@ -126,7 +126,7 @@ def test_no_address_but_three_is_open(method: str, path: str) -> None:
 
 
 def test_revoking_a_key_takes_effect_at_once(client: Opened, library: LocalLibrary) -> None:
-    keys = Keys(library.folder / "keys.json")
+    keys = KeyFile(library.folder / "keys.json")
     record, key = keys.add("An", ["ask"])
     keys.add("Bình", ["ask"])
     opened = client()
@@ -136,7 +136,7 @@ def test_revoking_a_key_takes_effect_at_once(client: Opened, library: LocalLibra
 
 
 def test_each_key_has_its_own_conversations(client: Opened, library: LocalLibrary) -> None:
-    keys = Keys(library.folder / "keys.json")
+    keys = KeyFile(library.folder / "keys.json")
     (_, an), (_, binh) = keys.add("An", ["ask"]), keys.add("Bình", ["ask"])
     opened, body = client(), {"question": QUESTION, "conversation": "c1"}
     assert opened.post("/api/ask", json=body, headers=bearer(an)).status_code == 200
@@ -148,7 +148,7 @@ def test_each_key_has_its_own_conversations(client: Opened, library: LocalLibrar
 
 
 def test_a_key_asks_so_often_and_no_more(client: Opened, library: LocalLibrary) -> None:
-    keys = Keys(library.folder / "keys.json")
+    keys = KeyFile(library.folder / "keys.json")
     (_, an), (_, binh) = keys.add("An", ["ask"]), keys.add("Bình", ["ask"])
     opened = client(requests_per_minute=3)
     statuses = [opened.get("/v1/models", headers=bearer(an)).status_code for _ in range(5)]
@@ -159,7 +159,7 @@ def test_a_key_asks_so_often_and_no_more(client: Opened, library: LocalLibrary) 
 
 
 def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(client: Opened) -> None:
-    opened = client(limits=Limits(body_bytes=1_000))
+    opened = client(limits=ServerLimits(body_bytes=1_000))
     headers = {"Content-Type": "application/json"}
     whole = json.dumps({"question": "x" * 2_000}).encode()
     assert opened.post("/api/ask", content=whole, headers=headers).status_code == 413
@@ -169,7 +169,7 @@ def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(client: O
 
 
 def test_more_requests_than_there_is_room_for_are_asked_to_come_again(client: Opened) -> None:
-    response = ask(client(limits=Limits(requests=0)))
+    response = ask(client(limits=ServerLimits(requests=0)))
     assert (response.status_code, response.json()["error"]["code"]) == (503, "busy")
     assert response.headers["retry-after"]
 
@@ -177,7 +177,7 @@ def test_more_requests_than_there_is_room_for_are_asked_to_come_again(client: Op
 def test_the_log_has_neither_questions_nor_keys(
     client: Opened, library: LocalLibrary, caplog: pytest.LogCaptureFixture
 ) -> None:
-    record, key = Keys(library.folder / "keys.json").add("An", ["ask", "read"])
+    record, key = KeyFile(library.folder / "keys.json").add("An", ["ask", "read"])
     opened = client()
     with caplog.at_level(logging.INFO, "hoibao.requests"):
         ask(opened, **bearer(key))

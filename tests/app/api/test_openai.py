@@ -7,9 +7,9 @@ from typing import Any
 import openai
 import pytest
 
-from app.api.bodies import Message
+from app.api.bodies import ChatMessage
 from app.api.openai_chat import conversation_of, stretches
-from app.api.service import Service
+from app.api.service import ApiService
 from rag.answer import Turn
 from tests.app.api.served import QUESTION, QUOTE, filled, service, serving
 from tests.rag.llm_wire import Script
@@ -18,12 +18,12 @@ ASKED: Any = [{"role": "user", "content": QUESTION}]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def made(tmp_path_factory: pytest.TempPathFactory) -> ApiService:
     return service(filled(tmp_path_factory.mktemp("openai")))
 
 
 @pytest.fixture
-def client(made: Service, socket_enabled: None) -> Iterator[openai.OpenAI]:
+def client(made: ApiService, socket_enabled: None) -> Iterator[openai.OpenAI]:
     with serving(made) as port:
         yield openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key="none", max_retries=0)
 
@@ -103,12 +103,12 @@ def test_what_a_model_writes_before_it_is_checked_is_no_content(tmp_path: Path, 
 
 def test_turns_are_pairs_of_what_was_said() -> None:
     said = [
-        Message(role="system", content="Be brief."),
-        Message(role="assistant", content="Chào bạn!"),
-        Message(role="user", content="Một?"),
-        Message(role="user", content="Hai?"),
-        Message(role="assistant", content="2."),
-        Message(role="user", content="Ba?"),
+        ChatMessage(role="system", content="Be brief."),
+        ChatMessage(role="assistant", content="Chào bạn!"),
+        ChatMessage(role="user", content="Một?"),
+        ChatMessage(role="user", content="Hai?"),
+        ChatMessage(role="assistant", content="2."),
+        ChatMessage(role="user", content="Ba?"),
     ]
     assert conversation_of(said) == ("Ba?", [Turn("Hai?", "2.")])
 

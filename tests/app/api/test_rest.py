@@ -9,19 +9,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.application import application
-from app.api.service import Service
-from app.keys import Keys
+from app.api.service import ApiService
+from app.keys import KeyFile
 from tests.app.api.served import ARTICLES, HERE, QUESTION, QUOTE, filled, service
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Service:
+def made(tmp_path: Path) -> ApiService:
     return service(filled(tmp_path))
 
 
 @pytest.fixture
-def client(made: Service) -> Iterator[TestClient]:
-    app = application(made, Keys(made.settings.keys_file), exposed=False)
+def client(made: ApiService) -> Iterator[TestClient]:
+    app = application(made, KeyFile(made.settings.keys_file), exposed=False)
     with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
         yield client
 
@@ -32,7 +32,7 @@ def error_of(response: Any) -> tuple[int, str]:
     return response.status_code, error["code"]
 
 
-def test_an_answer_has_the_shape_of_the_command_and_links_to_the_reader(client: TestClient, made: Service) -> None:
+def test_an_answer_has_the_shape_of_the_command_and_links_to_the_reader(client: TestClient, made: ApiService) -> None:
     answer = client.post("/api/ask", json={"question": QUESTION}).json()
     (source,) = answer["sources"]
     assert (answer["mode"], answer["abstained"], source["quote"]) == ("quote", False, QUOTE)
@@ -154,7 +154,7 @@ def ended(client: TestClient, job: str) -> dict[str, Any]:
     raise AssertionError(document)
 
 
-def test_uploaded_files_are_read_by_their_names_alone(client: TestClient, made: Service) -> None:
+def test_uploaded_files_are_read_by_their_names_alone(client: TestClient, made: ApiService) -> None:
     text = "Hội rèn làng Đa Sĩ\n\nHội rèn làng Đa Sĩ mở ngày 12-3."
     files = [
         ("files", ("../../etc/hoi.txt", text.encode(), "text/plain")),
@@ -242,7 +242,7 @@ def test_an_articles_id_is_no_path(client: TestClient, article_id: str) -> None:
     assert "root:" not in response.text
 
 
-def test_a_library_that_cant_be_read_is_no_secret_spilt(made: Service, client: TestClient) -> None:
+def test_a_library_that_cant_be_read_is_no_secret_spilt(made: ApiService, client: TestClient) -> None:
     made.library.catalogue.database.folder  # noqa: B018 - it is a local library
     catalogue = next(made.library.folder.glob("catalogue.sqlite"))
     made.library.close()
