@@ -112,6 +112,8 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     copy = command("copy", _copy)
     copy.add_argument("source", metavar="FROM", help=word("arg_copy_from"))
     copy.add_argument("target", metavar="TO", help=word("arg_copy_to"))
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE", help=word("arg_backup_file"))
+    command("restore", _restore).add_argument("file", type=Path, metavar="FILE", help=word("arg_restore_file"))
     nodes = command("nodes", _nodes)
     nodes.add_argument("doing", choices=("save", "fetch"))
     nodes.add_argument("place", metavar="PLACE", help=word("arg_nodes_place"))
@@ -151,6 +153,18 @@ def _copy(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.moving import copy
 
     return copy(arguments, settings)
+
+
+def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.backup import backup
+
+    return backup(arguments, settings)
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.backup import restore
+
+    return restore(arguments, settings)
 
 
 def _nodes(arguments: argparse.Namespace, settings: Settings) -> int:

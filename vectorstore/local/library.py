@@ -36,6 +36,7 @@ from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.collections import SqlCollections
 from vectorstore.sql.conversations import SqlConversations
+from vectorstore.sql.copied import check_copied
 from vectorstore.sql.copying import check_whole
 from vectorstore.sql.database import Database
 from vectorstore.sql.sqlite import opened
@@ -49,6 +50,7 @@ class IndexedLibrary:
     def __init__(self, database: Database) -> None:
         check_whole(database)
         self.catalogue = Catalogue(database)
+        check_copied(self.catalogue)
         self.conversations: Conversations = SqlConversations(database)
         self.collections: Collections = SqlCollections(database)
         # Both open their files on first use: listing articles should not pay for them.
