@@ -1,31 +1,40 @@
-"""`python -m benchmarks.faults`: a library ingested by processes that are killed (kill -9) at random moments.
+"""`python -m benchmarks.faults [--server]`: a library ingested by processes that are killed with kill -9.
 
-After each, the library must open, be sound, and hold whole articles of one version each. Takes about 2 s a kill.
+That is at random moments. After each, the library must open, be sound and hold whole articles of one version each, and
+its indexes must be what fresh ones of the same catalogue are, key by key. In a folder, or on a PostgreSQL server.
+Takes about 4 s a kill.
 """
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from app.wiring import prepare_process
+from app.settings import Settings
+from app.wiring import open_library, prepare_process
+from benchmarks.indexes import differences, fresh_of
 from benchmarks.ingest import NoEncoder
 from ingest.pipeline import ingest
-from vectorstore.local.library import LocalLibrary
+from tests.postgres import folder_for_servers, made
+from vectorstore.local.library import IndexedLibrary
 
 ARTICLES = 400
 WRITER = """
 import sys
 from pathlib import Path
+from app.settings import Settings
+from app.wiring import open_library
 from benchmarks.ingest import NoEncoder
 from ingest.pipeline import ingest
-from vectorstore.local.library import LocalLibrary
 print("ready", flush=True)
-ingest([{file!r}], LocalLibrary(Path({library!r}), create=True), NoEncoder(), sync=True)
+ingest([{file!r}], open_library(Settings(Path({folder!r}), {store!r}), create=True), NoEncoder(), sync=True)
 """
 
 
@@ -41,53 +50,87 @@ def write(file: Path, version: int) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def faults_of(folder: Path, version: int) -> list[str]:
+@contextmanager
+def place_of(folder: Path, *, server: bool) -> Iterator[Settings]:
+    """Where the library is: in the folder, or on a server that runs meanwhile."""
+    if not server:
+        yield Settings(library=folder / "library")
+        return
+    with folder_for_servers() as home:
+        postgres = made(home, settings="shared_buffers=64MB")
+        if postgres is None:
+            raise SystemExit("no PostgreSQL server that runs is installed")
+        postgres.start()
+        try:
+            yield Settings(store=f"{postgres.address}#faults")
+        finally:
+            postgres.stop()
+
+
+def opened(place: Settings) -> IndexedLibrary:
+    """The library as it is now."""
+    library = open_library(place, create=True)
+    assert isinstance(library, IndexedLibrary)
+    return library
+
+
+def faults_of(place: Settings, version: int) -> list[str]:
     """What is wrong with the library after a kill."""
-    library = LocalLibrary(folder, create=True)
-    found = library.catalogue.faults()
+    library = opened(place)
+    faults = library.catalogue.faults()
     listed = library.articles()
     for article, _ in listed:
         if not any(article.text == text_of(int(article.id), v) for v in range(version, -1, -1)):
-            found.append(f"article {article.id} is half there")
+            faults.append(f"article {article.id} is half there")
     chunks = library.coverage().chunks
-    dense = len(library.dense_search(NoEncoder().encode_query("tin"), chunks + 1)) if chunks else 0
-    keywords = len(library.keyword_search("tin bản", chunks + 1)) if chunks else 0
-    if dense != chunks or keywords < len(listed):
-        found.append(f"{chunks} chunks, but {dense} by meaning and {keywords} by keywords of {len(listed)} articles")
-    library.catalogue.close()
-    return found
+    if sum(count for _, count in listed) != chunks or not all(count for _, count in listed):
+        faults.append(f"{chunks} chunks, which are not those of the articles")
+    library.prepare()
+    with TemporaryDirectory() as name:
+        fresh = fresh_of(library, Path(name), place.store)
+        faults += [f"unlike a fresh index: {difference}" for difference in differences(library, fresh)]
+        fresh.close()
+    library.close()
+    return faults
 
 
 def main() -> None:
-    """Kill, look, and say what was found; exit code 1 if anything."""
+    """Kill, look, and say what is wrong; exit code 1 if anything is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=100, help="how many (default 100)")
+    parser.add_argument("--kills", type=int, default=30, help="how many (default 30)")
+    parser.add_argument("--server", action="store_true", help="on a PostgreSQL server that is started for it")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     prepare_process()
-    moments = Random(arguments.seed)
-    found: list[str] = []
-    with TemporaryDirectory() as name:
-        file, folder = Path(name, "articles.jsonl"), Path(name, "library")
-        for kill in range(arguments.kills):
-            write(file, kill)
-            script = WRITER.format(file=str(file), library=str(folder))
-            process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(moments.uniform(0.0, 2.0))
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            found += [f"kill {kill}: {fault}" for fault in faults_of(folder, kill)]
-        ingest([file], LocalLibrary(folder), NoEncoder())
-        found += faults_of(folder, arguments.kills - 1)
-        held = {a.text for a, _ in LocalLibrary(folder).articles()}
-        if held != {text_of(n, arguments.kills - 1) for n in range(ARTICLES)}:
-            found.append("the last version is not all there")
-    print(f"{arguments.kills} kills, {len(found)} faults")
-    print("\n".join(found))
-    sys.exit(bool(found))
+    with TemporaryDirectory() as name, place_of(Path(name), server=arguments.server) as place:
+        faults, whole = _killed(place, Path(name, "articles.jsonl"), arguments.kills, Random(arguments.seed))
+        shutil.rmtree(opened(place).folder)
+    where = "on a server" if arguments.server else "in a folder"
+    print(f"{where}: {arguments.kills} kills, {whole} of them after the run's end, {len(faults)} faults")
+    print("\n".join(faults))
+    sys.exit(bool(faults))
+
+
+def _killed(place: Settings, file: Path, kills: int, moments: Random) -> tuple[list[str], int]:
+    """What was wrong after each kill and in the end; how many runs had ended before they were killed."""
+    faults, whole = list[str](), 0
+    for kill in range(kills):
+        write(file, kill)
+        script = WRITER.format(file=str(file), folder=str(place.library), store=place.store)
+        process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(moments.uniform(0.0, 2.0))
+        whole += process.poll() is not None
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        faults += [f"kill {kill}: {fault}" for fault in faults_of(place, kill)]
+    ingest([file], opened(place), NoEncoder())
+    faults += faults_of(place, kills - 1)
+    if {a.text for a, _ in opened(place).articles()} != {text_of(n, kills - 1) for n in range(ARTICLES)}:
+        faults.append("the last version is not all there")
+    return faults, whole
 
 
 if __name__ == "__main__":

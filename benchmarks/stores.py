@@ -1,49 +1,68 @@
 """`python -m benchmarks.stores LIBRARY QUESTIONS.jsonl`: the folder beside a PostgreSQL server, in one run.
 
-The articles of LIBRARY, with their chunks and embeddings, are put into both, batch by batch; then the questions are
-asked of both in turn, by one asker and by eight. The server is started on this machine and keeps what it is given
-(fsync on). Needs what the tests need for a server.
+The articles of LIBRARY, with their chunks and embeddings, grow by altered copies (as in `benchmarks.retrieval`) and are
+put into both, batch by batch in turn; at each size the questions are asked of both in turn, by one asker and by eight.
+The server is started on this machine and keeps what it is given (fsync on). Needs what the tests need for a server.
 """
 
 import argparse
 import json
+import os
+import random
+import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, prepare_process
+from app.wiring import open_encoder, open_library, prepare_process, settle
+from benchmarks.retrieval import grown
 from rag.question.understand import Question, understand
 from rag.retrieve.retriever import Retriever
 from tests.postgres import folder_for_servers, made
-from vectorstore.library import Library
-from vectorstore.local.library import LocalLibrary
+from vectorstore.encoders.encoder import Fingerprint
+from vectorstore.local.library import IndexedLibrary, LocalLibrary
 from vectorstore.records import Entry
 from vectorstore.twins import bands, shingles
 
 BATCH, ASKERS, K = 64, 8, 8
+ROUNDS = 3  # of which the first warms both up
+Libraries = dict[str, IndexedLibrary]
+SIZES = {
+    "folder": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "server": "SELECT sum(pg_total_relation_size(oid)) FROM pg_class "
+    "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace",
+}
 
 
-def entries_of(library: LocalLibrary, limit: int) -> list[Entry]:
-    """Its articles as they were put."""
-    entries = library.catalogue.cut_otherwise("none such", limit)
-    return [
-        Entry(e.article, e.chunks, e.vectors, bands(shingles(e.article.text)), sentences=e.sentences) for e in entries
-    ]
+def entries_of(library: LocalLibrary, seed: int) -> Iterator[Entry]:
+    """Its articles, then altered copies without end, as ingest would put them."""
+    given = library.catalogue.cut_otherwise("none such", 1_000_000)
+    own = (Entry(e.article, e.chunks, e.vectors, sentences=e.sentences) for e in given)
+    for entry in chain(own, grown(library, random.Random(seed))):
+        yield replace(entry, bands=bands(shingles(entry.article.text)))
 
 
-def filled(library: Library, entries: Sequence[Entry], fingerprint: object) -> float:
-    """Articles a second."""
-    began = time.perf_counter()
-    for at in range(0, len(entries), BATCH):
-        library.put(entries[at : at + BATCH], fingerprint)  # type: ignore[arg-type]
-    return len(entries) / (time.perf_counter() - began)
+def filled(libraries: Libraries, entries: Iterator[Entry], chunks: int, fingerprint: Fingerprint) -> dict[str, float]:
+    """Put entries into each until it has that many chunks; articles a second of each."""
+    missing = chunks - libraries["folder"].coverage().chunks
+    taken, articles = dict.fromkeys(libraries, 0.0), 0
+    while missing > 0:
+        batch = list(islice(entries, BATCH))
+        articles, missing = articles + len(batch), missing - sum(len(entry.chunks) for entry in batch)
+        for kind, library in libraries.items():
+            began = time.perf_counter()
+            library.put(batch, fingerprint)
+            taken[kind] += time.perf_counter() - began
+    return {kind: articles / seconds for kind, seconds in taken.items()}
 
 
 def asked(retriever: Retriever, questions: Sequence[Question], askers: int) -> list[float]:
@@ -60,50 +79,85 @@ def asked(retriever: Retriever, questions: Sequence[Question], askers: int) -> l
 
 def main() -> None:
     """Print one line a figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.stores", description=__doc__)
     parser.add_argument("library", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--articles", type=int, default=3_000)
-    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--chunks", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--limit", type=int, default=100, help="questions (default 100)")
     arguments = parser.parse_args()
     prepare_process()
     given = LocalLibrary(arguments.library)
-    entries, fingerprint = entries_of(given, arguments.articles), given.catalogue.encoder()
+    fingerprint = given.catalogue.encoder()
+    if fingerprint is None:
+        raise SystemExit(f"{arguments.library} has no articles")
     encoder = open_encoder(Settings())
-    with folder_for_servers() as folder, TemporaryDirectory() as name:
-        server = made(folder, settings="shared_buffers=256MB")
+    with arguments.questions.open(encoding="utf-8") as lines:
+        texts = [str(json.loads(line)["question"]) for line in islice(lines, arguments.limit)]
+    with both() as libraries:
+        entries = entries_of(given, seed=1)
+        for chunks in arguments.chunks:
+            rates = filled(libraries, entries, chunks, fingerprint)
+            held = libraries["folder"].coverage()
+            print(f"\n{held.chunks:,} chunks of {held.articles:,} articles; load {os.getloadavg()[0]:.1f}")
+            _tell("articles/s put", rates, lambda folder, server: folder / server)
+            _tell("s to derive the indexes", {kind: _prepared(library) for kind, library in libraries.items()})
+            _tell("bytes a chunk in the catalogue", {kind: _size(kind, each) for kind, each in libraries.items()})
+            today = date(2026, 11, 30)
+            questions = [understand(text, vocabulary=libraries["folder"], today=today) for text in texts]
+            _searches({kind: Retriever(library, encoder) for kind, library in libraries.items()}, questions)
+        shutil.rmtree(libraries["server"].folder)
+
+
+@contextmanager
+def both() -> Iterator[Libraries]:
+    """An empty library in a folder and one on a server."""
+    with folder_for_servers() as home, TemporaryDirectory() as name:
+        server = made(home, settings="shared_buffers=256MB max_wal_size=4GB")
         if server is None:
             raise SystemExit("no PostgreSQL server is installed")
         server.start()
+        places = {"folder": Settings(library=Path(name)), "server": Settings(store=f"{server.address}#measured")}
+        libraries = Libraries()
         try:
-            libraries = {
-                "folder": open_library(Path(name), create=True),
-                "server": open_library(Settings(store=f"{server.address}#measured"), create=True),
-            }
-            for kind, library in libraries.items():
-                print(f"{kind}: {filled(library, entries, fingerprint):,.0f} articles/s put ({len(entries):,})")
-                library.prepare()
-            with arguments.questions.open(encoding="utf-8") as lines:
-                texts = [str(json.loads(line)["question"]) for line in islice(lines, arguments.limit)]
-            questions = [understand(text, vocabulary=libraries["folder"], today=date(2026, 11, 30)) for text in texts]
-            _searches(libraries, questions, lambda library: Retriever(library, encoder))
+            for kind, place in places.items():
+                library = open_library(place, create=True)
+                assert isinstance(library, IndexedLibrary)
+                libraries[kind] = library
+            yield libraries
         finally:
             server.stop()
 
 
-def _searches(
-    libraries: dict[str, Library], questions: Sequence[Question], retriever: Callable[[Library], Retriever]
-) -> None:
-    retrievers = {kind: retriever(library) for kind, library in libraries.items()}
+def _prepared(library: IndexedLibrary) -> float:
+    began = time.perf_counter()
+    library.prepare()
+    return time.perf_counter() - began
+
+
+def _size(kind: str, library: IndexedLibrary) -> float:
+    return float(library.catalogue.rows(SIZES[kind])[0][0]) / library.coverage().chunks
+
+
+def _searches(retrievers: dict[str, Retriever], questions: Sequence[Question]) -> None:
+    settle()
     for askers in (1, ASKERS):
-        taken: dict[str, list[float]] = {kind: [] for kind in libraries}
-        for turn in range(4):  # the first warms both up
+        taken: dict[str, list[float]] = {kind: [] for kind in retrievers}
+        for turn in range(ROUNDS):
             for kind, each in retrievers.items():
                 times = asked(each, questions, askers)
                 taken[kind] += times if turn else []
-        for kind, times in taken.items():
-            p50, p95 = np.percentile(times, [50, 95])
-            print(f"{kind}: {askers} asking, p50 {p50:.1f} ms, p95 {p95:.1f} ms")
+        for share in (50, 95):
+            figures = {kind: float(np.percentile(times, share)) for kind, times in taken.items()}
+            _tell(f"ms, p{share}, {askers} asking", figures)
+
+
+def _tell(
+    name: str,
+    figures: dict[str, float],
+    ratio: Callable[[float, float], float] = lambda folder, server: server / folder,
+) -> None:
+    shown = ", ".join(f"{kind} {figure:,.1f}" for kind, figure in figures.items())
+    print(f"- {name}: {shown} ({ratio(figures['folder'], figures['server']):.2f} ×)", flush=True)
 
 
 if __name__ == "__main__":
