@@ -4,10 +4,8 @@ Knows no page. What a killed server leaves is sound: each batch is stored whole 
 """
 
 import logging
-import secrets
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +36,6 @@ class Job:
     """
 
     names: tuple[str, ...]
-    id: str = field(default_factory=lambda: secrets.token_hex(8))
     waits: str = ""
     begun: bool = False
     running: bool = True
@@ -70,19 +67,10 @@ class Job:
 
 
 class Jobs:
-    """The runs into one library that this server has under way. They go one after the other: the library's lock.
+    """The runs into one library that this server has under way. They go one after the other: the library's lock."""
 
-    `ended` hears the report of each.
-    """
-
-    def __init__(
-        self,
-        library: Library,
-        zone: str,
-        budget: Budget = Budget(),
-        ended: Callable[[IngestReport], None] = lambda report: None,
-    ) -> None:
-        self._library, self._zone, self._budget, self._ended = library, zone, budget, ended
+    def __init__(self, library: Library, zone: str, budget: Budget = Budget()) -> None:
+        self._library, self._zone, self._budget = library, zone, budget
         self._jobs: list[Job] = []
 
     def running(self) -> list[Job]:
@@ -92,12 +80,6 @@ class Jobs:
     def shown(self) -> list[Job]:
         """Those and the ended ones that nobody has dismissed."""
         return list(self._jobs)
-
-    def wait(self, seconds: float) -> None:
-        """Until none is under way, but no longer."""
-        until = time.monotonic() + seconds
-        while self.running() and time.monotonic() < until:
-            time.sleep(0.05)
 
     def dismiss(self, job: Job) -> None:
         """Show an ended one no more."""
@@ -148,7 +130,6 @@ class Jobs:
                 zone=self._zone,
                 budget=self._budget,
             )
-            self._ended(job.report)
 
     @contextmanager
     def _ending(self, job: Job) -> Iterator[None]:

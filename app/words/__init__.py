@@ -2,7 +2,6 @@
 
 from app.words import (
     answers,
-    api,
     arguments,
     catalogue,
     chat,
@@ -23,7 +22,6 @@ __all__ = ["EXAMPLES", "TABLE"]
 # code: (Vietnamese, English). A new section brings a table of its own.
 SECTIONS = (
     answers,
-    api,
     arguments,
     catalogue,
     chat,

@@ -19,12 +19,15 @@ from language.values.values import Value, shifted, values
 _NEGATORS = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 # Before and after these “không” denies nothing: hàng không, không chỉ, không ít, không quá 20%.
 _NOT_AFTER = frozenset("hàng hay có".split())
-_NOT_BEFORE = frozenset("chỉ những khí gian ít quân lưu kém dưới quá trung phận lực đến tới kể only least".split())
+_NOT_BEFORE = frozenset("chỉ những khí gian ít quân lưu kém dưới quá trung phận lực kể only least".split())
+# Before a number they only bound it: “chưa đến 20 tuổi”, “không tới một nửa”; else they are denied: “chưa đến tuổi”.
+_BOUNDING = frozenset("đến tới".split())
 _DENYING = frozenset(
     "thiếu dừng ngừng ngưng miễn cấm hoãn hủy vắng khó mất hết trừ khỏi bỏ lùi kém bác_kháng bác_đơn bác_bỏ từ_chối "
     "phủ_nhận phản_đối thôi_giữ loại_trừ chấm_dứt ngoại_trừ đình_chỉ giữ_nguyên thay_vì bãi_bỏ failed refused denied "
     "stopped lacked".split()
 )
+_NUMERALS = frozenset("một hai ba bốn năm sáu bảy tám chín mười nửa vài trăm nghìn ngàn triệu tỷ".split())
 _AUXILIARY = frozenset(
     "được bị phải có hề từng thể cho để ai nào một lần bao giờ còn nên cần là gì do be been have has had to any a the "
     "did does do was were is are yet will ồ ạt vội vàng thực sự hoàn toàn kịp dám".split()
@@ -129,12 +132,16 @@ def _denials(words: Sequence[Word], idle: Set[str]) -> list[Denial]:
         if word.text not in _NEGATORS or (at and words[at - 1].text in _NOT_AFTER):
             continue
         following = [other.text for other in words[at + 1 : at + 1 + _REACH] if other.clause == word.clause]
-        if following and following[0] in _NOT_BEFORE:
+        if following and (following[0] in _NOT_BEFORE or _bounds(following)):
             continue
         after = [other for other in following if other not in _AUXILIARY][:_SCOPE]
         scope = tuple(other for other in after if other not in idle) or tuple(after)
         found.append(Denial(word.text, scope, _telling(after, idle), word.clause, word.at))
     return found
+
+
+def _bounds(following: Sequence[str]) -> bool:
+    return following[0] in _BOUNDING and (len(following) < 2 or following[1][0].isdigit() or following[1] in _NUMERALS)
 
 
 def _telling(after: Sequence[str], idle: Set[str]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ _FORMS = [
         (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)", _RELATIVE),
         (r"(?P<rel>this|last|next) (?P<span>year|month)", _RELATIVE),
         (r"(?P<ago>yesterday|today)", _RELATIVE),
-        (rf"(?P<y0>{_Y})-(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<y0>{_Y})(?:-| đến | tới | đến năm )(?P<y>{_Y})", _ANY_DIGIT),
         (rf"(?P<y>{_Y})", _ANY_DIGIT),
     )
 ]

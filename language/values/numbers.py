@@ -63,9 +63,9 @@ _YEAR_AFTER = re.compile(
     r"một|của) $"
 )
 _NUMBERS_A_THING = re.compile(
-    r"(?<![^\W_])(?:thứ|số|phòng|căn hộ|lớp|khóa|kỳ|điều|khoản|mục|chương|trang|bài|tập|tầng|hạng|quận|tổ|khu phố|ấp|"
-    r"thôn|quốc lộ|tỉnh lộ|đường|ngõ|hẻm|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|euro|cup|covid-|no\.?|room|"
-    r"chapter|article|hotline|tổng đài) $"
+    r"(?<![^\W_])(?:thứ|set|séc|hiệp|ván|số|phòng|căn hộ|lớp|khóa|kỳ|điều|khoản|mục|chương|trang|bài|tập|tầng|hạng|"
+    r"quận|tổ|khu phố|ấp|thôn|quốc lộ|tỉnh lộ|đường|ngõ|hẻm|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|euro|cup|"
+    r"covid-|no\.?|room|chapter|article|hotline|tổng đài) $"
 )
 _BELOW_ZERO = re.compile(r"(?:(?:^|[\s(])-|(?<![^\W_])âm )$")
 _MAY_BE_BELOW_ZERO = frozenset(("degree", "%", "point"))
@@ -117,7 +117,7 @@ class Number:
     def rounds(self, written: float, true: float) -> bool:
         """Whether `written`, as hedged here, is an honest round form of `true`."""
         off = true - written
-        if not self.hedge or abs(off) > _FAR * abs(true):
+        if not self.hedge or (abs(off) > _FAR * abs(true) and not (self.hedge == "over" and off <= self.step / 2)):
             return False
         if self.hedge == "about":
             return abs(off) <= self.step / 2

@@ -141,7 +141,7 @@ def _judged(
     claims: Sequence[str], named: _CitedSentences, passages: Sequence[Passage], last_article: str
 ) -> tuple[Verdict, list[Ground]]:
     """The worst verdict of the claims of one sentence or row, and the quotes of all."""
-    results = [grounded(claim, list(named), passages, last_article) for claim in claims]
+    results = [grounded(claim, named, passages, last_article) for claim in claims]
     worst, _ = min(results, key=lambda result: (_WORST_FIRST.index(result[0].support), result[0].score))
     grounds = [
         ground

@@ -5,18 +5,20 @@ What a cited passage contradicts stays contradicted: looseness elsewhere doesn't
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from language.meaning.reading import Reading
+from language.meaning.reading import Reading, within
 from rag.answer import Reason
 from rag.check.gathering import gathered
-from rag.check.passages import taken_apart
+from rag.check.passages import Quotation, taken_apart
 from rag.check.support import Verdict, best_of, check, claim_of, judged
 from vectorstore.records import Passage
 
 # A quote: characters [start, end) of the passage's article.
 Ground = tuple[Passage, int, int]
+# Characters [start, end) of an article.
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Elsewhere:
     """So many are looked into, the likeliest first."""
     least_words: float = 0.5
     """Where a claim cites others, a passage of its language with fewer of its words isn't read."""
+    contradicting_score: float = 0.7
+    """A claim that cites nothing is contradicted only by a quote that says so much of it."""
     others_words: float = 0.8
     """A passage that says so much of a sentence, but of someone else, tells whose it is."""
 
@@ -42,13 +46,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def grounded(
-    text: str, named: Sequence[Passage], shown: Sequence[Passage], last_article: str
+    text: str, named: Mapping[Passage, Spans], shown: Sequence[Passage], last_article: str
 ) -> tuple[Verdict, list[Ground]]:
     """How far a claim is borne out and by which quotes: those that it names, where they do, else the best.
 
     Where nothing does, the quotes are those of the passages that it names which come nearest.
     """
-    verdicts = {passage: check(text, passage) for passage in named}
+    verdicts = {passage: check(text, passage, spans) for passage, spans in named.items()}
+    if named and all(named.values()):
+        return _by_sentences(text, named, verdicts)
     if named:
         held = _by_named(text, verdicts, shown)
         if held:
@@ -65,6 +71,8 @@ def grounded(
         if together:
             return _with_grounds(together)
         best = best_of(list(elsewhere.values()) or [check(text, shown[0])])
+        if best.support == "contradicted" and not _is_about(text, best):
+            best = replace(best, support="unsupported", reason=Reason("words", ""))
         return best, _grounds(best) if best.support == "partial" else []
     best = best_of(list(verdicts.values()))
     if best.support == "unsupported" and (owner := _owner(text, elsewhere)):
@@ -93,6 +101,31 @@ def _by_named(
     return (against, _grounds(against)) if against else None
 
 
+def _by_sentences(
+    text: str, named: Mapping[Passage, Spans], verdicts: Mapping[Passage, Verdict]
+) -> tuple[Verdict, list[Ground]]:
+    """By the sentences that the claim names, each passage's and all together; where they say too little, by another
+    of these passages that says nearly all.
+    """
+    best = best_of(list(verdicts.values()))
+    against = max((v for v in verdicts.values() if v.support == "contradicted"), key=lambda v: v.fit, default=None)
+    if against and (best.support != "supported" or best.score < against.fit):
+        best = against
+    grounds = [ground for verdict in verdicts.values() for ground in _grounds(verdict)]
+    if best.support == "supported":
+        return best, grounds
+    if len(named) > 1:
+        first = taken_apart(next(iter(named)))
+        together = judged(claim_of(text, first.published), Quotation.naming(named))
+        if together.support == "supported":
+            return together, grounds
+    if not against:
+        beside = best_of([check(text, passage) for passage in named])
+        if beside.support == "supported" and beside.score >= ELSEWHERE.whole_score:
+            return _with_grounds(beside)
+    return best, grounds
+
+
 def _together(text: str, passages: Sequence[Passage], shown: Sequence[Passage] = ()) -> Verdict | None:
     """What several sentences of these passages, and of others of their articles, bear out together."""
     articles = {passage.article_id for passage in passages}
@@ -101,6 +134,13 @@ def _together(text: str, passages: Sequence[Passage], shown: Sequence[Passage] =
     quotation = gathered(claim, [*passages, *beside]) if passages else None
     verdict = judged(claim, quotation) if quotation else None
     return verdict if verdict and verdict.support == "supported" else None
+
+
+def _is_about(text: str, verdict: Verdict) -> bool:
+    """Whether the quote speaks of the same as a claim that doesn't name it: of all its names, in most of its words."""
+    names = [name for name in claim_of(text, None).names if len(name.parts) > 1 or not name.opens]
+    said = verdict.quotation.reading.plain + verdict.quotation.head.plain
+    return verdict.fit >= ELSEWHERE.contradicting_score and all(within(name.parts, said) for name in names)
 
 
 def _likely(text: str, passages: Sequence[Passage], last_article: str) -> list[Passage]:

@@ -1,7 +1,7 @@
 """A passage taken apart: the sentences of it that may be quoted together, and what stands around them."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from language.dates.day import day_of
@@ -56,6 +56,25 @@ class PassageReading:
         """What may be quoted: each sentence, each two, and a list with what announces it."""
         return [Quotable(self, first, last) for first, last in _together(self.passage.text, self.spans)]
 
+    def cited(self, spans: Sequence[tuple[int, int]]) -> Sequence["Quotation"]:
+        """The sentences at these characters of the article, each alone and all together."""
+        named = self.named(spans)
+        together = [Quotation(named, cited=True)] if len(named) > 1 else []
+        return [*(Quotation([quotable], cited=True) for quotable in named), *together]
+
+    def named(self, spans: Sequence[tuple[int, int]]) -> Sequence["Quotable"]:
+        """The sentences at these characters of the article."""
+        places = {(start - self.passage.start, end - self.passage.start) for start, end in spans}
+        return [
+            quotable
+            for quotable, (start, end) in zip(self._sentences, self.spans, strict=True)
+            if any(first < end and start < last for first, last in places)
+        ]
+
+    @cached_property
+    def _sentences(self) -> Sequence["Quotable"]:
+        return [quotable for quotable in self.quotables if not quotable.longer]
+
     def _read(self, text: str) -> Reading:
         return read(text, language=self.language, published=self.published)
 
@@ -83,13 +102,21 @@ class Quotable:
 class Quotation:
     """What a claim is held against: sentences quoted from one place, or from several."""
 
-    def __init__(self, parts: Sequence[Quotable], *, titled: bool = False) -> None:
-        """`titled`: it is the title that says it; the parts are what a reader is shown."""
+    def __init__(self, parts: Sequence[Quotable], *, titled: bool = False, cited: bool = False) -> None:
+        """`titled`: it is the title that says it; the parts are what a reader is shown. `cited`: the claim names
+        them.
+        """
         self.parts = tuple(parts)
+        self.cited = cited
         self._titled = titled
         self.sources = tuple(dict.fromkeys(part.source for part in parts))
         self.outlets = frozenset(source.outlet for source in self.sources if source.outlet)
         self.days = frozenset(source.published for source in self.sources if source.published)
+
+    @classmethod
+    def naming(cls, named: Mapping[Passage, Sequence[tuple[int, int]]]) -> "Quotation":
+        """The sentences at these characters of several articles, as one."""
+        return cls([part for passage, spans in named.items() for part in taken_apart(passage).named(spans)], cited=True)
 
     @cached_property
     def reading(self) -> Reading:

@@ -18,10 +18,13 @@ from language.values.values import carried
 from rag.answer import Reason, Support
 from rag.check.across import anchored
 from rag.check.faults.agents import other_way_round
+from rag.check.faults.causes import without_cause
 from rag.check.faults.counted import counts_another, timed_otherwise
+from rag.check.faults.deciding import undecided
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
 from rag.check.faults.mood import told_as_done
 from rag.check.faults.opposites import turned_round
+from rag.check.faults.owners import given_to_another
 from rag.check.faults.roles import exchanged
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
@@ -43,6 +46,9 @@ class SupportWeights:
     """What a word counts that is not in the quote but in its title, heading or a neighbouring sentence."""
     own_share: float = 0.5
     """Without so much in the quote itself, what stands around it proves nothing."""
+    cited_supported_share: float = 0.5
+    cited_own_share: float = 0.3
+    """The same where the claim names the sentence itself: then it is rather told in other words."""
     longer_cost: float = 0.15
     """A second sentence in the quote must add this much."""
     word_for_word_share: float = 0.8
@@ -92,13 +98,17 @@ _TURNING = ("negation", "opposite", "role", "mood")
 _ORDER: dict[Support, int] = {"contradicted": 0, "unsupported": 0, "partial": 1, "supported": 2}
 
 
-def check(sentence: str, passage: Passage) -> Verdict:
-    """How far `passage` bears out `sentence`, and by which of its sentences."""
+def check(sentence: str, passage: Passage, named: Sequence[tuple[int, int]] = ()) -> Verdict:
+    """How far `passage` bears out `sentence`, and by which of its sentences.
+
+    `named`: characters [start, end) of its article that the sentence cites; they are looked at whatever else is.
+    """
     source = taken_apart(passage)
     claim = claim_of(sentence, source.published)
     shares = [_shared(claim, source.line(at)) for at in range(len(source.spans))]
     ranked = sorted(source.quotables, key=lambda quotable: _likeness(claim, quotable, shares), reverse=True)
-    verdicts = [judged(claim, quotable.alone) for quotable in ranked[: WEIGHTS.compared]]
+    quotations = list(source.cited(named)) or [quotable.alone for quotable in ranked[: WEIGHTS.compared]]
+    verdicts = [judged(claim, quotation) for quotation in quotations]
     if all(verdict.support in ("unsupported", "partial") and not verdict.turned for verdict in verdicts):
         titled = judged(claim, Quotation(ranked[:1], titled=True))
         verdicts += [titled] if titled.support == "supported" else []
@@ -171,8 +181,9 @@ def judged(claim: Reading, quotation: Quotation) -> Verdict:
         support: Support = "contradicted" if contradicted else "unsupported"
         return Verdict(support, round(min(score, WEIGHTS.partial_share - 0.01), 2), quotation, reason, score)
     support = "unsupported"
-    if score >= WEIGHTS.partial_share and (held >= WEIGHTS.least_words or score >= 1):
-        support = "supported" if score >= WEIGHTS.supported_share else "partial"
+    enough = WEIGHTS.cited_supported_share if quotation.cited else WEIGHTS.supported_share
+    if score >= min(WEIGHTS.partial_share, enough) and (held >= WEIGHTS.least_words or score >= 1):
+        support = "supported" if score >= enough else "partial"
     why = None if support == "supported" else Reason("words", missing)
     return Verdict(support, round(score, 2), quotation, why, score)
 
@@ -188,6 +199,7 @@ def _lacks(claim: Reading, quotation: Quotation, *, across: bool) -> Iterator[Re
 def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
     quote = quotation.reading
     lines = [line for part in quotation.parts for line in part.readings]
+    near = [*lines, *quotation.around.readings]
     for reason in (
         turned_round(claim, quote),
         exchanged(claim, quote, quotation.whole, quotation.topic),
@@ -195,6 +207,9 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         timed_otherwise(claim, quotation.whole.readings, quotation.topic),
         other_way_round(claim, quotation.whole.readings),
         told_as_done(claim, quotation.whole.readings),
+        given_to_another(claim, quotation.whole.readings),
+        without_cause(claim, near),
+        undecided(claim, near if quotation.cited else quotation.whole.readings),
     ):
         if reason:
             yield reason
@@ -232,7 +247,7 @@ def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     if not total:
         return 0.0, "", 0.0
     reached = own / total
-    if reached >= WEIGHTS.own_share:
+    if reached >= (WEIGHTS.cited_own_share if quotation.cited else WEIGHTS.own_share):
         reached += WEIGHTS.around_share * around / total
     return reached, ", ".join(missing[:4]), own
 

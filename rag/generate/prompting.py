@@ -23,7 +23,6 @@ MAX_HEAD_CHARS = 300
 MAX_SMALL_PROMPT_TOKENS = 2_048
 MAX_TURNS = 4
 MAX_TURN_CHARS = 2_000
-MAX_SMALL_TURN_CHARS = 800
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _WEEKDAYS = {
@@ -36,7 +35,7 @@ _WEEKDAYS = {
 class AnswerRequest:
     """What an answer is written to: the question `typed` and as `understood`, in its language, after these `turns`.
 
-    `coverage`: what the library holds. `of_before`: it asks something of the last turn's answer, and nothing new.
+    `coverage`: what the library holds.
     """
 
     typed: str
@@ -45,7 +44,6 @@ class AnswerRequest:
     turns: tuple[Turn, ...]
     coverage: Coverage
     today: date
-    of_before: bool = False
 
 
 def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
@@ -70,17 +68,12 @@ def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "
 def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    language, told = asked.language, {"question": as_data(asked.understood)}
-    prompt = f"answer_user.{language}"
-    if asked.of_before and asked.turns:
-        before = asked.turns[-1]
-        prompt = f"rewrite_user.{language}"
-        told |= {"before": as_data(before.question), "answer": as_data(unmarked(before.answer[:MAX_SMALL_TURN_CHARS]))}
+    language, data = asked.language, as_data(asked.understood)
     system = prompts.load(f"answer_system.{language}")
-    bare = prompts.load(prompt, passages="", **told)
+    bare = prompts.load(f"answer_user.{language}", passages="", question=data)
     left = int(MAX_SMALL_PROMPT_TOKENS * CHARS_PER_TOKEN) - len(system) - len(bare)
     shown = numbered(passages, room.chars, left)
-    return [SystemMessage(system), HumanMessage(prompts.load(prompt, passages=shown, **told))]
+    return [SystemMessage(system), HumanMessage(prompts.load(f"answer_user.{language}", passages=shown, question=data))]
 
 
 def conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":

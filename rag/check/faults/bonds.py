@@ -31,7 +31,7 @@ _JOIN = re.compile(
     r"(?: còn| là| với)? ?(?:mức |hơn |gần |khoảng )?"
 )
 # Where a sentence turns to another subject.
-_TURN = re.compile(r";|(?<!\w)(?:còn|trong khi|nhưng|while|but|whereas)(?!\w)")
+TURN = re.compile(r";|(?<!\w)(?:còn|trong khi|nhưng|while|but|whereas)(?!\w)")
 # So much of what the claim says of a figure must belong to others.
 _MOST = 0.6
 # So much must be said of a name, by so much of its words, for it to be another's; the claim begins with it.
@@ -84,7 +84,7 @@ def belongs_elsewhere(claim: Reading, readings: Sequence[Reading]) -> Reason | N
 
 def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     """The name that a claim begins with, if one sentence of the source says nearly all of it of another like it."""
-    name = next((name for name in claim.names if _is_sure(name)), None)
+    name = next((name for name in claim.names if is_sure(name)), None)
     if name is None or len(claim.text[: name.at].split()) > _BEFORE_SUBJECT:
         return None
     terms = [term for term in _words(claim) if name in subjects(term, claim)]
@@ -106,7 +106,7 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
             own[term.at] = own.get(term.at, False) or any(name.is_like(other) for other in owners)
             for other in owners:
                 if (
-                    _is_sure(other)
+                    is_sure(other)
                     and kind_of(other, reading) == kind
                     and not any(other.is_like(n) for n in claim.names)
                 ):
@@ -118,9 +118,14 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
     return Reason("role", name.words, owner.words) if owner and told <= (1 - _NEARLY_ALL) * total else None
 
 
-def _is_sure(name: Name) -> bool:
+def is_sure(name: Name) -> bool:
     """Whether it is a name, and no word that opens a sentence or a mere country."""
     return name.person or len(name.parts) > 1 or not spellings(fold(name.parts[0]))
+
+
+def is_owned(name: Name, reading: Reading) -> bool:
+    """Whether another is the subject: “trường của Phú Lộc”."""
+    return _OWNED.search(reading.text[: name.at]) is not None
 
 
 def _is_short_form(name: Name, reading: Reading) -> bool:
@@ -131,9 +136,7 @@ def _is_short_form(name: Name, reading: Reading) -> bool:
 def subjects(term: Term, reading: Reading) -> Sequence[Name]:
     """Of whom a word is said: the last name before it in its sentence, with those in a row with it."""
     before = [name for name in reading.names if name.end <= term.at and "\n" not in reading.text[name.end : term.at]]
-    heading = [
-        name for name in before if not _OWNED.search(reading.text[: name.at]) and not _is_short_form(name, reading)
-    ]
+    heading = [name for name in before if not is_owned(name, reading) and not _is_short_form(name, reading)]
     return row(heading[-1], reading) if heading else ()
 
 
@@ -218,7 +221,7 @@ def _places(thing: Term | Value, reading: Reading) -> Iterator[tuple[int, int, i
 
 def _leads(start: int, figure: Value, like: Sequence[tuple[Value, int]], reading: Reading) -> bool:
     """Whether a word stands before all figures of a sentence that keeps its subject: it is said of each."""
-    return start < min(by.start for by, _ in like) and not _TURN.search(reading.text[start : figure.start])
+    return start < min(by.start for by, _ in like) and not TURN.search(reading.text[start : figure.start])
 
 
 def _joined(one: Value, other: Value, reading: Reading) -> bool:

@@ -19,7 +19,8 @@ def counts_another(claim: Reading, readings: Sequence[Reading]) -> Reason | None
     for number, term in _counted(claim):
         if number.soft and number.words not in _ONE:
             continue
-        alike = [by for by, thing in there if _same(term, thing)]
+        besides = [by for by, thing in _counted(claim) if by is not number and _same(term, thing)]
+        alike = [by for by, thing in there if _same(term, thing) and not any(carried(own, by) for own in besides)]
         own = [thing for by, thing in there if carried(number, by)]
         if not alike or not own or any(carried(number, by) for by in alike):
             continue

@@ -1,7 +1,7 @@
 """What a sentence states that its quote does not: values and names that are missing from where they must be."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,9 +50,14 @@ def missing_values(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
         elif isinstance(value, Moment):
             if not _known_from_around(value, quote):
                 yield value, Reason("date", value.words.strip())
-        elif not any(carried(value, by) for by in quote.head.values) and not _given(value, claim, quote):
+        elif not any(carried(value, by) for by in _elsewhere(value, quote)) and not _given(value, claim, quote):
             yield value, Reason("figure", value.words)
     yield from _other_weekday(claim, quote)
+
+
+def _elsewhere(value: Number, quote: Quotation) -> Sequence[Value]:
+    """Where else a number may stand: in the title; one that only numbers a thing, beside the quote as well."""
+    return quote.around.values if value.ordinal else quote.head.values
 
 
 def _given(value: Number, claim: Reading, quote: Quotation) -> bool:

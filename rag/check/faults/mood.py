@@ -1,9 +1,10 @@
-"""What is asked for, planned, supposed or mistaken in the source, and told as done in the claim."""
+"""What is asked for, planned, feared, denied or mistaken in the source, and told as so in the claim."""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from language.meaning.reading import Reading
 from language.meaning.words import Term
@@ -16,36 +17,58 @@ from rag.answer import Reason
 class Mood:
     """`words` before what isn't so (yet); a claim with one of `words` or `kept` keeps the mood.
 
-    `done`: what in a claim says that it is so; None where every claim without the mood does.
+    `done`: what in a claim says that it is so; None where every claim without the mood does. `figures`: whether a
+    figure is under the mood by standing after its word, whatever the claim says besides.
     """
 
     words: re.Pattern[str]
     kept: re.Pattern[str]
     done: re.Pattern[str] | None
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoodLimits:
+    """What a claim says in another mood must be said by so much of its words."""
+
+    shared: float = 0.6
+
+
+LIMITS = MoodLimits()
 
 
 def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
-_ASKED = "đề nghị|kiến nghị|đề xuất|kêu gọi|yêu cầu|đòi|đòi hỏi|proposed|asked|requested|urged|sought|demanded"
+_ASKED = (
+    "đề nghị|kiến nghị|đề xuất|kêu gọi|yêu cầu|đòi|đòi hỏi|(?<!vắc )xin(?! lỗi)|"
+    "proposed|asked|requested|urged|sought|demanded"
+)
 _PLANNED = (
-    "dự kiến|sẽ|kế hoạch|dự định|sắp|dự tính|phấn đấu|mục tiêu|hứa|cam kết|lên phương án|"
+    "dự kiến|sẽ|kế hoạch|dự định|sắp|dự tính|phấn đấu|mục tiêu|hứa|cam kết|lên phương án|chỉ tiêu|"
     "will|plans?|planned|expected|to be|target|scheduled|intends?"
 )
 _MISTAKEN = (
     "hiểu nhầm|hiểu lầm|lầm tưởng|nhầm tưởng|tưởng nhầm|tưởng|tưởng rằng|tin đồn|đồn|đồn đoán|đồn thổi|bịa|bịa đặt|"
     "thất thiệt|ngộ nhận|nhầm là|mistakenly|mistook|rumou?rs?|wrongly"
 )
+_RULED_OUT = (
+    "bác tin|bác bỏ|bác thông tin|phủ nhận|không có chuyện|không (?:có|đủ) (?:căn cứ|cơ sở|bằng chứng)|"
+    "chưa (?:có|đủ) (?:căn cứ|cơ sở|bằng chứng)|không phải|chứ không|denied|denies|no evidence"
+)
+_FEARED = "lo|lo ngại|lo sợ|lo rằng|e ngại|e rằng|sợ|nghi ngờ|nghi|nghi vấn|nguy cơ|suýt|feared|suspected|nearly"
+_OPEN = "có thể|nếu|phải|cần|nên|muốn|mong|khả năng|buộc|should|may|might|could|must|want(?:s|ed)?|needs?"
 _MOODS = (
     Mood(
         _any(_ASKED),
-        _any(f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|có thể|nếu|phải|cần|should|may|could"),
+        _any(f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá|giao|chỉ đạo"),
         _any("đã|đồng ý|bị tuyên|tuyên|tuyên phạt|bị phạt|lãnh|lĩnh|nhận|được|vừa|was|were|been|got|sentenced"),
+        figures=True,
     ),
     Mood(
         _any(_PLANNED),
-        _any(f"{_PLANNED}|{_ASKED}|có thể|phải|cần|nếu|đang|chuẩn bị|định|chờ|đến năm|vào năm|should|may|could|would"),
+        _any(f"{_PLANNED}|{_ASKED}|{_OPEN}|đang|chuẩn bị|định|chờ|đến năm|vào năm|would"),
         _any("đã|vừa|xong|rồi|hoàn thành|hoàn tất|was|were|has|have|had"),
     ),
     Mood(
@@ -53,37 +76,90 @@ _MOODS = (
         _any(f"{_MISTAKEN}|không đúng|sai|nhầm|bác bỏ|phủ nhận|cho rằng|nghĩ|không phải|false|denied|believed|thought"),
         None,
     ),
+    Mood(_any(_RULED_OUT), _any(f"{_RULED_OUT}|{_MISTAKEN}|không|chưa|bác|chối|đồn|chẳng|cáo buộc|not|never"), None),
+    Mood(_any(_FEARED), _any(f"{_FEARED}|{_OPEN}|ngại|không|chưa|e|not|would|risk"), None),
 )
-# What a claim says in another mood must be said by so much of its words.
-_SHARED = 0.6
 _SO = re.compile(r"(?<!\w)(?:nên|vì vậy|do đó|so)(?!\w)")
+# What is so in the claim by the word before it.
+_REALISED = re.compile(r"(?<!\w)(?:đã|vừa|vừa mới)(?: được| bị| có| cho| phải)* (?=\w)")
+_DECIDED = _any(
+    r"tuyên|tuyên phạt|kết án|quyết định|đồng ý|chấp nhận|chấp thuận|thông qua|(?<!giảm )còn(?! \d)|nhưng|lĩnh|lãnh"
+)
 
 
 def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     """The word of the source by which what the claim tells isn't so, unless the source says it elsewhere without."""
     for mood in _MOODS:
-        if mood.kept.search(claim.text) or (mood.done and not mood.done.search(claim.text)):
+        if mood.kept.search(claim.text):
             continue
         said = [(reading, list(mood.words.finditer(reading.text))) for reading in readings]
         if not any(hits for _, hits in said):
             continue
-        moody: list[tuple[float, int, str]] = []
-        flat: defaultdict[int, float] = defaultdict(float)
-        clauses = _clauses(claim)
-        for reading, hits in said:
-            terms = [term for term in reading.terms if term.syllables]
-            governed = [term for term in terms if any(_governs(hit, term, reading) for hit in hits)]
-            free = [term for term in terms if term not in governed] if governed else terms
-            for n, part in enumerate(clauses):
-                if governed:
-                    moody.append((_shared(part, governed), n, hits[0][0]))
-                flat[n] = max(flat[n], _shared(part, free))
-        best = max(moody, default=(0.0, 0, ""))
-        if best[0] >= _SHARED and best[0] > flat[best[1]]:
-            return Reason("mood", best[2])
+        if mood.figures and (word := _figures_under(claim, readings, mood)):
+            return Reason("mood", word)
+        if mood.done and not _tells_done(mood.done, claim, readings):
+            continue
+        if word := _shares_under(claim, said) or _realised_under(claim, said):
+            return Reason("mood", word)
         if mood.done and (word := _figures_under(claim, readings, mood)):
             return Reason("mood", word)
     return None
+
+
+def _tells_done(done: re.Pattern[str], claim: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether the claim says that something is so which no reading says in the same words: “khách đã mua vé”."""
+    texts = [reading.text for reading in readings]
+    said = [re.match(r"\w+ \w+", claim.text[match.start() :]) for match in done.finditer(claim.text)]
+    return any(words is None or not any(words[0] in text for text in texts) for words in said)
+
+
+_Hits = Sequence[tuple[Reading, Sequence[re.Match[str]]]]
+
+
+def _shares_under(claim: Reading, said: _Hits) -> str:
+    """The word of the mood under which alone the source says most of a clause of the claim."""
+    moody: list[tuple[float, int, str]] = []
+    flat: defaultdict[int, float] = defaultdict(float)
+    clauses = _clauses(claim)
+    for reading, hits in said:
+        terms = [term for term in reading.terms if term.syllables]
+        governed = [term for term in terms if any(_governs(hit, term, reading) for hit in hits)]
+        free = [term for term in terms if term not in governed] if governed else terms
+        for n, part in enumerate(clauses):
+            if governed:
+                moody.append((_shared(part, governed), n, hits[0][0]))
+            flat[n] = max(flat[n], _shared(part, free))
+    best = max(moody, default=(0.0, 0, ""))
+    return best[2] if best[0] >= LIMITS.shared and best[0] > flat[best[1]] else ""
+
+
+def _realised_under(claim: Reading, said: _Hits) -> str:
+    """The word of the mood under which alone the source says what is “đã …” in the claim."""
+    for match in _REALISED.finditer(claim.text):
+        after = [term for term in claim.terms if term.at >= match.end() and term.syllables][:2]
+        if not after or claim.text[match.end() : after[0].at].strip():
+            continue
+        deed = after[:1] if len(after[0].syllables) > 1 else after
+        words = [
+            next((hit[0] for hit in hits if _governs(hit, term, reading)), "")
+            for reading, hits in said
+            for term in _says(deed, reading)
+        ]
+        if words and all(words):
+            return words[0]
+    return ""
+
+
+def _says(deed: Sequence[Term], reading: Reading) -> Sequence[Term]:
+    """Where a reading has these one or two terms, one after the other."""
+    terms = [term for term in reading.terms if term.syllables]
+    if len(deed) == 1:
+        return [term for term in terms if _alike(term, deed[0])]
+    return [one for one, other in pairwise(terms) if _alike(one, deed[0]) and _alike(other, deed[1])]
+
+
+def _alike(one: Term, other: Term) -> bool:
+    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
 
 
 def _figures_under(claim: Reading, readings: Sequence[Reading], mood: Mood) -> str:
@@ -92,7 +168,7 @@ def _figures_under(claim: Reading, readings: Sequence[Reading], mood: Mood) -> s
         if not isinstance(value, Number) or value.soft or not value.dimension:
             continue
         words = [
-            next((hit[0] for hit in mood.words.finditer(one.text) if _reaches(hit, by.start, one)), "")
+            next((hit[0] for hit in mood.words.finditer(one.text) if _precedes(hit, by.start, one)), "")
             for one in readings
             for by, _ in one.values
             if carried(value, by)
@@ -102,13 +178,16 @@ def _figures_under(claim: Reading, readings: Sequence[Reading], mood: Mood) -> s
     return ""
 
 
-def _reaches(hit: re.Match[str], at: int, reading: Reading) -> bool:
-    return hit.end() <= at and not re.search(r"[.,;\n]", reading.text[hit.end() : at])
+def _precedes(hit: re.Match[str], at: int, reading: Reading) -> bool:
+    """Whether the word stands before in the sentence, and nothing decided between."""
+    between = reading.text[hit.end() : at]
+    return hit.end() <= at and not re.search(r"[.;\n]", between) and not _DECIDED.search(between)
 
 
 def _governs(hit: re.Match[str], term: Term, reading: Reading) -> bool:
     """Whether the word stands before the term, with no stop between."""
-    return _reaches(hit, term.at, reading) and not _SO.search(reading.text[hit.end() : term.at])
+    between = reading.text[hit.end() : term.at]
+    return hit.end() <= term.at and not re.search(r"[.,;\n]", between) and not _SO.search(between)
 
 
 def _clauses(claim: Reading) -> Sequence[Sequence[Term]]:

@@ -1,1 +1,0 @@
-"""The HTTP API: REST, and the two interfaces of OpenAI that other programs speak."""

@@ -1,0 +1,74 @@
+# ruff: noqa: E501 - sentences of articles are left whole
+"""Kinds of faults in what is done: decided, caused, planned, owned, denied; over templates, and each with its true twin."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rag.check.test_kinds import PEOPLE, PLACES, check, holds, supports
+
+places = st.sampled_from(PLACES)
+two_people = st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True)
+two_figures = st.lists(st.integers(13, 97).filter(lambda n: n % 10), min_size=2, max_size=2, unique=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(two_people, two_figures)
+def test_a_figure_is_not_given_to_who_comes_after_it(people: list[str], figures: list[int]) -> None:
+    (a, b), (x, y) = people, figures
+    text = f"{a} trồng {x} ha dừa, còn {b} trồng {y} ha cam."
+    assert holds(f"{a} trồng {x} ha dừa [1.1].", text)
+    assert not holds(f"{b} trồng {x} ha dừa [1.1].", text)
+
+
+@settings(max_examples=25, deadline=None)
+@given(places, two_figures, st.sampled_from(["triệu đồng", "tấn", "ha"]))
+def test_what_is_left_and_what_both_make_is_worked_out(place: str, figures: list[int], unit: str) -> None:
+    low, high = sorted(figures)
+    text = f"Xã {place} xin {low + high} {unit}, mới được {high} {unit}."
+    assert holds(f"Xã {place} xin {low + high} {unit}, còn thiếu {low} {unit} [1.1].", text)
+    assert not holds(f"Xã {place} xin {low + high} {unit}, còn thiếu {low + 1} {unit} [1.1].", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        # decided otherwise, or not at all
+        ("Đối tác chỉ nhận một nửa lô chè, phần còn lại xin lùi.", "Đối tác mới nhận một nửa lô chè [1.1].", "Đối tác đã hủy một nửa lô chè [1.1]."),
+        ("Hợp tác xã mới đạt hai phần ba chỉ tiêu thu mua.", "Hợp tác xã mới đạt hai phần ba chỉ tiêu [1.1].", "Hợp tác xã đã vượt chỉ tiêu thu mua [1.1]."),
+        # a cause that isn't given, or is ruled out
+        ("Ông Thảo thôi làm trưởng thôn vì tuổi cao.", "Ông Thảo thôi làm trưởng thôn vì tuổi cao [1.1].", "Ông Thảo thôi làm trưởng thôn vì xích mích với hàng xóm [1.1]."),
+        ("Chuồng trại cháy do rơm khô gặp lửa, không phải do chập điện.", "Chuồng trại cháy do rơm khô gặp lửa [1.1].", "Chuồng trại cháy do chập điện [1.1]."),
+        # asked for, planned, feared, denied
+        ("Bà con đòi 3 triệu đồng một sào, huyện áp giá 2 triệu đồng.", "Bà con đòi 3 triệu đồng một sào [1.1].", "Huyện trả 3 triệu đồng một sào [1.1]."),
+        ("Bà Mận đã tỉnh, dự kiến ra viện tuần sau.", "Bà Mận dự kiến ra viện tuần sau [1.1].", "Bà Mận đã ra viện [1.1]."),
+        ("Chủ tịch xã bác tin xã bán chợ cũ.", "Chủ tịch xã bác tin xã bán chợ cũ [1.1].", "Xã bán chợ cũ [1.1]."),
+        ("Công an không có căn cứ xác định ông Huy được chia tiền.", "Chưa có căn cứ xác định ông Huy được chia tiền [1.1].", "Ông Huy được chia tiền [1.1]."),
+        # a “not” put in
+        ("Trong xã có 40 ha chè đã đến tuổi hái.", "Trong xã có 40 ha chè đã đến tuổi hái [1.1].", "Trong xã có 40 ha chè chưa đến tuổi hái [1.1]."),
+    ],
+)  # fmt: skip
+def test_what_is_done_is_told_as_the_sentence_named_tells_it(text: str, true: str, false: str) -> None:
+    assert holds(true, text)
+    assert not holds(false, text)
+
+
+def test_a_number_that_bounds_is_no_denial() -> None:
+    assert holds("Chợ có chưa đến 20 sạp [1].", "Chợ có chưa đến 20 sạp, bán từ sáng sớm.")
+
+
+def test_words_of_the_sentence_before_are_not_said_of_the_one_named() -> None:
+    text = "Nửa số hộ ủng hộ dời chợ, số còn lại phản đối. Ông Lê Văn Thảo, trưởng xóm, phản đối dời chợ vì ngại xa."
+    assert holds("Ông Lê Văn Thảo phản đối dời chợ [1.2].", text)
+    assert not holds("Ông Lê Văn Thảo ủng hộ dời chợ [1.2].", text)
+
+
+@pytest.mark.parametrize("figure", ["2021", "12 giờ", "350 triệu đồng"])
+def test_what_cites_nothing_is_not_contradicted_by_a_figure_of_something_else(figure: str) -> None:
+    texts = f"Chợ Suối Vàng họp từ năm 2021, mở {figure}.", "Bến phà Trà Lam chở khách từ sáng."
+    assert supports("Quốc vương Sarto đã tới đây năm 1999.", *texts) == ["unsupported"]
+
+
+def test_what_cites_nothing_is_contradicted_by_a_sentence_about_the_same() -> None:
+    answer = check("Chợ Suối Vàng mở cửa lại từ năm 2019.", "Chợ Suối Vàng mở cửa lại từ năm 2021.")
+    assert [sentence.support for sentence in answer.sentences] == ["contradicted"]
