@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.commands import evaluate as evaluation
 from app.commands import library as commands
 from app.commands.asking import ask as ask_command
+from app.keys import SCOPES
 from app.messages import say
 from app.settings import LANGUAGES, Settings
 from app.words.arguments import ARGPARSE
@@ -111,10 +112,19 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     copy = command("copy", _copy)
     copy.add_argument("source", metavar="FROM", help=word("arg_copy_from"))
     copy.add_argument("target", metavar="TO", help=word("arg_copy_to"))
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE", help=word("arg_backup_file"))
+    command("restore", _restore).add_argument("file", type=Path, metavar="FILE", help=word("arg_restore_file"))
     nodes = command("nodes", _nodes)
     nodes.add_argument("doing", choices=("save", "fetch"))
     nodes.add_argument("place", metavar="PLACE", help=word("arg_nodes_place"))
     command("doctor", commands.doctor)
+    serve = command("serve", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help=word("arg_host"))
+    serve.add_argument("--port", type=count, default=8000, help=word("arg_serve_port"))
+    keys = command("keys", _keys)
+    keys.add_argument("doing", choices=("add", "list", "revoke"), help=word("arg_keys_doing"))
+    keys.add_argument("subject", nargs="?", default="", metavar="NAME", help=word("arg_keys_subject"))
+    keys.add_argument("--scopes", nargs="+", choices=SCOPES, default=["ask", "read"], help=word("arg_scopes"))
     command("page", commands.page).add_argument("--port", type=count, default=8501, help=word("arg_port"))
     return top
 
@@ -145,10 +155,34 @@ def _copy(arguments: argparse.Namespace, settings: Settings) -> int:
     return copy(arguments, settings)
 
 
+def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.backup import backup
+
+    return backup(arguments, settings)
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.backup import restore
+
+    return restore(arguments, settings)
+
+
 def _nodes(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.moving import nodes
 
     return nodes(arguments, settings)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.serving import serve
+
+    return serve(arguments, settings)
+
+
+def _keys(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.keys import keys
+
+    return keys(arguments, settings)
 
 
 def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:

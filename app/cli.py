@@ -12,14 +12,25 @@ from dataclasses import replace
 
 from app.arguments import language_of, parser
 from app.commands import library as commands
-from app.errors import UsageError
+from app.errors import KeysError, UsageError
 from app.messages import say_error
 from app.settings import SettingsError
 from app.wiring import prepare_process, read_language, read_settings
 from rag.errors import QuestionError, RerankerError
-from vectorstore.errors import CollectionError, EncoderError, LibraryError
+from vectorstore.errors import BackupError, CollectionError, EncoderError, LibraryError
 
 USAGE, LIBRARY = 2, 3
+# What was named on the command line or in the settings can't be used.
+UNUSABLE = (
+    SettingsError,
+    QuestionError,
+    EncoderError,
+    RerankerError,
+    UsageError,
+    CollectionError,
+    BackupError,
+    KeysError,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.library is not None:
             settings = replace(settings, library=arguments.library, store=None)
         return int(arguments.run(arguments, settings))
-    except (SettingsError, QuestionError, EncoderError, RerankerError, UsageError, CollectionError) as error:
+    except UNUSABLE as error:
         print(say_error(error, language), file=sys.stderr)
         return USAGE
     except LibraryError as error:

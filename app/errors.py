@@ -2,7 +2,10 @@
 
 UsageError (ValueError)            an argument can't be used
 UnreadableTurnError (ValueError)   a turn of a conversation was recorded by another version
+KeysError (OSError)                the file of keys can't be read or written
 """
+
+from pathlib import Path
 
 
 class UsageError(ValueError):
@@ -11,3 +14,11 @@ class UsageError(ValueError):
 
 class UnreadableTurnError(ValueError):
     """A turn of another version of the program; the message says what is wrong with its record."""
+
+
+class KeysError(OSError):
+    """The file of keys in `path` can't be read or written; `detail` says why."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"The keys in {path} can't be used: {detail}")
+        self.path, self.detail = path, detail

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.errors import UnreadableTurnError
+from app.errors import KeysError, UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
@@ -22,7 +22,7 @@ from rag.answer import (
     without_markers,
 )
 from rag.errors import QuestionError, RerankerError
-from vectorstore.errors import CollectionError, EncoderError, EncoderMismatchError, LibraryError
+from vectorstore.errors import BackupError, CollectionError, EncoderError, EncoderMismatchError, LibraryError
 from vectorstore.records import Coverage
 
 # Outlets named of a list; the rest is counted.
@@ -43,6 +43,8 @@ def say_error(error: Exception, language: str) -> str:
     """What to tell the user about a foreseeable error of any package."""
     if isinstance(error, LibraryError):
         return say(f"library_{error.problem}", language, folder=error.folder, detail=error.detail)
+    if isinstance(error, BackupError):
+        return say(f"backup_{error.problem}", language, path=error.path, detail=error.detail)
     if isinstance(error, EncoderMismatchError):
         option = f" --library {error.folder}" if isinstance(error.folder, Path) else ""
         values = {"folder": error.folder, "option": option, "stored": error.stored, "wanted": error.wanted}
@@ -58,6 +60,8 @@ def say_error(error: Exception, language: str) -> str:
         return say("setting_unusable", language, name=error.name, value=error.value, wanted=wanted)
     if isinstance(error, CollectionError):
         return say(f"collection_{error.problem}", language, name=error.name)
+    if isinstance(error, KeysError):
+        return say("keys_unusable", language, file=error.path, detail=error.detail)
     if isinstance(error, UnreadableTurnError):
         return say("turn_unreadable", language)
     return str(error)

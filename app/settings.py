@@ -30,6 +30,7 @@ Wanted = Literal[
     "timezone",
     "megabytes",
     "check",
+    "number",
 ]
 
 
@@ -66,11 +67,19 @@ class Settings:
     timezone: str = DEFAULT_ZONE
     read_seconds: float = 30.0
     read_memory_mb: int = 2_000
+    public_url: str = "http://127.0.0.1:8501"
+    keys: Path | None = None
+    requests_per_minute: int = 6_000
 
     @property
     def option(self) -> str:
         """How a command names this library on the command line: a store is named by the environment alone."""
         return "" if self.store else f" --library {self.library}"
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the keys of the HTTP API are kept."""
+        return self.keys or self.library / "keys.json"
 
     @property
     def own_llm_addresses(self) -> tuple[str, ...]:
@@ -109,6 +118,10 @@ class Settings:
             read_seconds=_seconds("HOIBAO_READ_SECONDS", env.get("HOIBAO_READ_SECONDS"), default.read_seconds),
             read_memory_mb=_tokens("HOIBAO_READ_MEMORY_MB", env.get("HOIBAO_READ_MEMORY_MB"), "megabytes")
             or default.read_memory_mb,
+            public_url=_url("HOIBAO_PUBLIC_URL", env.get("HOIBAO_PUBLIC_URL")) or default.public_url,
+            keys=Path(env["HOIBAO_KEYS"]).expanduser() if env.get("HOIBAO_KEYS") else None,
+            requests_per_minute=_count("HOIBAO_REQUESTS_PER_MINUTE", env.get("HOIBAO_REQUESTS_PER_MINUTE"))
+            or default.requests_per_minute,
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
@@ -130,6 +143,14 @@ def _tokens(name: str, value: str | None, wanted: Wanted = "tokens") -> int | No
         return None
     if not value.isdecimal() or not 256 <= int(value) <= 10_000_000:
         raise SettingsError(name, value, wanted)
+    return int(value)
+
+
+def _count(name: str, value: str | None) -> int | None:
+    if not value:
+        return None
+    if not value.isdecimal() or not 1 <= int(value) <= 10_000_000:
+        raise SettingsError(name, value, "number")
     return int(value)
 
 

@@ -3,6 +3,8 @@
 Knows shapes of values; which field is which is for `fields` to know.
 """
 
+import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -36,6 +38,8 @@ _NO_WORDS = re.compile(
 )
 _INLINE = frozenset(("text", "span", "a", "link", "strong", "em", "b", "i", "hard_break", "hardbreak", "mention"))
 _MAX_DEPTH = 40
+_WRITTEN_OUT = re.compile(r"\s*(?:\[\s*['\"{\[]|\{\s*['\"])")
+_HEAD_CHARS = 100
 # What services put after the part that they give for nothing, and feeds after theirs.
 _MAX_CUT_CHARS = 100
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*)?\[\s*\+?\d+\s*(?:chars?|characters|ký tự)\s*\]\s*$|\s*\[(?:…|\.\.\.)\]\s*$")
@@ -45,8 +49,21 @@ def as_text(value: Any) -> Any:
     """The text of a content field; what holds no words stays as it is, to be rejected as what it is."""
     if value is None or isinstance(value, bool | int | float):
         return value
-    lines = "\n".join(_lines(value, 0))
+    lines = "\n".join(_lines(_written_out(value), 0))
     return lines if lines or isinstance(value, str) else value
+
+
+def _written_out(value: Any) -> Any:
+    """A list or an object that stands in the field as text, as JSON or as Python writes lists; else the value."""
+    if not isinstance(value, str) or not _WRITTEN_OUT.match(value[:_HEAD_CHARS]) or value.rstrip()[-1:] not in "]}":
+        return value
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(value.strip())
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            continue
+        return found if isinstance(found, list | dict) and any(_lines(found, 0)) else value
+    return value
 
 
 def as_line(value: Any) -> Any:
@@ -62,22 +79,24 @@ def without_cut(text: str) -> tuple[str, bool]:
     return (text[: len(text) - len(end)] + whole, True) if whole != end else (text, False)
 
 
-def _lines(value: Any, depth: int) -> Iterator[str]:
+def _lines(value: Any, depth: int, *, inline: bool = False) -> Iterator[str]:
+    """`inline`: a list of pieces of one line, where they say nothing else."""
     if isinstance(value, str):
         yield shown(value)
     elif depth > _MAX_DEPTH:
         return
     elif isinstance(value, list):
-        if value and all(map(_is_inline, value)):
+        if value and (all(map(_is_inline, value)) or (inline and all(map(_is_leaf, value)))):
             yield from _of_inline("".join("".join(_lines(each, depth + 1)) for each in value))
         else:
             for each in value:
                 yield from (line.strip("\n") for line in _lines(each, depth + 1) if line.strip())
     elif isinstance(value, dict) and not _NO_WORDS.search(_kind(value)):
-        held = next((value[name] for name in _HOLDERS if value.get(name) not in (None, "", [], {})), None)
+        name = next((name for name in _HOLDERS if value.get(name) not in (None, "", [], {})), "")
+        held = value.get(name)
         if held is None and value and all(str(key).isdigit() for key in value):  # a list, as PHP writes it
             held = list(value.values())
-        yield from _lines(held, depth + 1) if held is not None else _break(value)
+        yield from _lines(held, depth + 1, inline=name == "children") if held is not None else _break(value)
 
 
 def _kind(value: Mapping[str, Any]) -> str:
@@ -86,6 +105,11 @@ def _kind(value: Mapping[str, Any]) -> str:
 
 def _is_inline(value: Any) -> bool:
     return isinstance(value, dict) and (_kind(value).lower() in _INLINE or "insert" in value or "marks" in value)
+
+
+def _is_leaf(value: Any) -> bool:
+    """A piece of a line, as Slate has them: words, and how they look."""
+    return isinstance(value, dict) and isinstance(value.get("text"), str) and not _kind(value)
 
 
 def _break(value: Mapping[str, Any]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 Readers see only this, so that every format works from every place. Knows no format.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -20,6 +20,7 @@ class Document:
     """`name` tells the format by its ending; `source` identifies it and is what users read; `size` is in bytes.
 
     `default_id` is the id of an article that brings none of its own, and `url` where a page of the web was found.
+    `given`: fields of its article that whoever named it told, for what it doesn't tell itself.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Document:
     size: int
     open: Callable[[], BinaryIO]
     url: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:

@@ -20,23 +20,23 @@ from language.normal_form import fold, normalize
 # Written without diacritics, spaces or case: “Ngày đăng”, “ngay_dang” and “NgayDang” are one name.
 _NAMES = {
     "id": "id articleid mabai mabaibao mabaiviet",
-    "title": "title headline tieude tenbai tenbaibao tenbaiviet tit",
+    "title": "title headline tieude tenbai tenbaibao tenbaiviet tit webtitle",
     "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story "
     "contenttext contenthtml bodytext bodyhtml htmlcontent textcontent maintext maincontent rawtext contentencoded "
     "noidungchitiet thanbai paragraphs blocks",
     "summary": "summary sapo standfirst description lead lede leadparagraph chapeau excerpt abstract dek tomtat "
-    "shortdescription motangan mota trichdan gioithieu teaser loidan doandau",
+    "shortdescription motangan mota trichdan gioithieu teaser loidan doandau trailtext",
     "published": "published publish publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
     "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
     "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
-    "createdat timestamp thoigian",
+    "createdat timestamp thoigian webpublicationdate",
     "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename publication",
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi",
     "author": "author authors tacgia byline nguoiviet phongvien creator writer",
-    "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories",
+    "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories sectionname",
 }
 _RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
-_NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered")
+_NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered", "main", "original")
 UNREAD_DATE = "published_as_given"
 MAX_DATE_CHARS = 60
 # A text that has the beginning of its standfirst near its own needs no second one.
@@ -85,7 +85,7 @@ def to_fields(found: Mapping[str, Any], source: str) -> Fields:
         if name in fields:
             fields[name] = _in_words(fields[name])
     if "title" in fields:
-        fields["title"] = as_line(fields["title"])
+        fields["title"] = _in_words(fields["title"])
     notices = []
     if "text" in fields or "summary" in fields:
         fields["text"], is_cut = whole_text(as_text(fields.get("text")), as_text(fields.pop("summary", None)))

@@ -18,7 +18,7 @@ from rag.draft import AnswerDraft, SearchResult, answer_of
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.generator import Generator
 from rag.generate.research import Research
-from rag.question.about_answer import about_the_answer, answered_before
+from rag.question.about_answer import answered_before, request_about_answer
 from rag.question.small_talk import small_talk
 from rag.question.understand import Question, typed
 from rag.quote.answering import QuotedAnswers
@@ -142,7 +142,7 @@ class Assistant:
             yield self._reply(asking, said)
             return
         by_llm = None if asking.mode == "quote" else self._by_llm
-        if by_llm and by_llm.roomy and (yield from self._of_the_answer_before(by_llm, asking)):
+        if (yield from self._of_the_answer_before(by_llm, asking)):
             return
         spent: list[Usage | None] = []
         draft = self._searching.understood(asking, by_llm.rephrase(spent.append) if by_llm else None)
@@ -180,19 +180,27 @@ class Assistant:
         yield from self._by_quoting.quoted(draft)
 
     def _of_the_answer_before(
-        self, by_llm: GeneratedAnswers, asking: Asking
+        self, by_llm: GeneratedAnswers | None, asking: Asking
     ) -> Yields[str | Step | Answer, None, bool]:
-        """Whether a request for the answer before in another form was answered, from what that was answered from."""
-        at = answered_before(asking.history) if about_the_answer(asking.text) else None
-        if at is None:
+        """Whether a request about the answer before was answered: by an LLM, from what that was answered from; else by
+        saying that another form needs one, or that what was quoted can be checked.
+        """
+        kind = request_about_answer(asking.text)
+        at = answered_before(asking.history) if kind else None
+        if at is None or kind is None:
             return False
         before = asking.history[at]
+        if by_llm is None:
+            if kind == "more":
+                return False
+            yield self._reply(asking, SmallTalk(kind, language_of(asking.text, language_of(before.question))))
+            return True
         draft = self._searching.understood(replace(asking, text=before.question, history=asking.history[:at]))
         self._searching.retrieve(draft, by_llm.room(before.question).passages, asking.filters, whole=True)
         request = typed(asking.text)
         draft.question = replace(draft.question, text=request, understood_as=request, dates=None)
         draft.notes.clear()
-        return bool(draft.passages) and (yield from by_llm.generated(draft, asking))
+        return bool(draft.passages) and (yield from by_llm.rewritten(draft, asking, at))
 
     def _of_one_article(self, asking: Asking, draft: AnswerDraft) -> tuple[Asking, AnswerDraft]:
         """What is asked of one article that was listed before is asked of that article alone."""

@@ -2,6 +2,7 @@
 
 LibraryError (OSError)          it can't be opened, read or written
 └─ LibraryDamagedError          the catalogue itself fails SQLite's checks
+BackupError (OSError)           a backup can't be written, or nothing can be put back from it
 EncoderError (RuntimeError)     the embedding model can't be loaded or run
 └─ EncoderMismatchError         the library was embedded by another model
 CollectionError (ValueError)    a collection is not there, or can't be given that name
@@ -11,12 +12,15 @@ import re
 from pathlib import Path
 from typing import Literal
 
-FolderProblem = Literal["missing", "unusable", "newer", "damaged", "copying", "occupied", "node"]
+FolderProblem = Literal["missing", "unusable", "newer", "damaged", "torn", "copying", "occupied", "node"]
 ServerProblem = Literal["absent", "address", "unreachable", "refused", "store", "uninstalled"]
 LibraryProblem = FolderProblem | ServerProblem
 # What is wrong with a model: its wheel, a package that it needs, its folder, its name or the way to the Hub, a file
 # that does not run, or that it does not say how long its embeddings are.
 ModelProblem = Literal["bundled", "package", "folder", "hub", "unrunnable", "length"]
+# What is wrong with a backup: its name is taken, its place has a library, it is no backup, of a newer version, damaged,
+# or can't be read or written.
+BackupProblem = Literal["taken", "occupied", "foreign", "newer", "damaged", "unusable"]
 CollectionProblem = Literal["missing", "taken", "unnamed"]
 
 
@@ -40,6 +44,14 @@ class LibraryError(OSError):
 
 class LibraryDamagedError(LibraryError):
     """The catalogue is not a sound SQLite file. Derived indexes never raise this: they are rebuilt."""
+
+
+class BackupError(OSError):
+    """`path` can't be made a backup, or a library of one: `problem` and `detail` say why."""
+
+    def __init__(self, problem: BackupProblem, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path}: {problem} {detail}".rstrip())
+        self.problem, self.path, self.detail = problem, path, detail
 
 
 class EncoderError(RuntimeError):

@@ -4,8 +4,10 @@ Knows no page. What a killed server leaves is sound: each batch is stored whole 
 """
 
 import logging
+import secrets
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +38,7 @@ class Job:
     """
 
     names: tuple[str, ...]
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
     waits: str = ""
     begun: bool = False
     running: bool = True
@@ -67,10 +70,19 @@ class Job:
 
 
 class Jobs:
-    """The runs into one library that this server has under way. They go one after the other: the library's lock."""
+    """The runs into one library that this server has under way. They go one after the other: the library's lock.
 
-    def __init__(self, library: Library, zone: str, budget: Budget = Budget()) -> None:
-        self._library, self._zone, self._budget = library, zone, budget
+    `ended` hears the report of each.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        zone: str,
+        budget: Budget = Budget(),
+        ended: Callable[[IngestReport], None] = lambda report: None,
+    ) -> None:
+        self._library, self._zone, self._budget, self._ended = library, zone, budget, ended
         self._jobs: list[Job] = []
 
     def running(self) -> list[Job]:
@@ -80,6 +92,12 @@ class Jobs:
     def shown(self) -> list[Job]:
         """Those and the ended ones that nobody has dismissed."""
         return list(self._jobs)
+
+    def wait(self, seconds: float) -> None:
+        """Until none is under way, but no longer."""
+        until = time.monotonic() + seconds
+        while self.running() and time.monotonic() < until:
+            time.sleep(0.05)
 
     def dismiss(self, job: Job) -> None:
         """Show an ended one no more."""
@@ -130,6 +148,7 @@ class Jobs:
                 zone=self._zone,
                 budget=self._budget,
             )
+            self._ended(job.report)
 
     @contextmanager
     def _ending(self, job: Job) -> Iterator[None]:

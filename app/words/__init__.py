@@ -2,6 +2,7 @@
 
 from app.words import (
     answers,
+    api,
     arguments,
     catalogue,
     chat,
@@ -22,6 +23,7 @@ __all__ = ["EXAMPLES", "TABLE"]
 # code: (Vietnamese, English). A new section brings a table of its own.
 SECTIONS = (
     answers,
+    api,
     arguments,
     catalogue,
     chat,

@@ -46,6 +46,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "a folder, or postgresql://user@host/database#name",
     ),
     "arg_copy_to": ("như trên, nhưng chưa có thư viện", "the same, without a library as yet"),
+    "cli_backup": (
+        "sao lưu thư viện vào một tệp, cả khi đang có người dùng, kèm hội thoại và bộ sưu tập",
+        "save the library to one file, also while it is in use, with its conversations and collections",
+    ),
+    "arg_backup_file": ("tệp sao lưu; không ghi đè tệp đã có", "the backup file; one that is there is not overwritten"),
+    "cli_restore": (
+        "kiểm tra một tệp sao lưu rồi khôi phục thành thư viện mới",
+        "check a backup file and make a new library of it",
+    ),
+    "arg_restore_file": ("tệp do hoibao backup tạo ra", "a file made by hoibao backup"),
     "cli_nodes": (
         "lưu chỉ mục của máy này, hoặc lấy chỉ mục mà máy khác đã lưu",
         "save the indexes of this machine, or fetch those that another has saved",

@@ -22,6 +22,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "The catalogue of the library in {folder} is damaged ({detail}). Put back a copy, or move the folder away and "
         "ingest the articles again.",
     ),
+    "library_torn": (
+        "Thư viện ở {folder} là một bản chép không trọn vẹn ({detail}): có lẽ thư mục được chép khi thư viện đang được "
+        "ghi. Hãy chép lại bằng hoibao backup và hoibao restore.",
+        "The library in {folder} is a copy that isn't whole ({detail}): the folder was probably copied while somebody "
+        "was writing. Copy it again with hoibao backup and hoibao restore.",
+    ),
     "library_absent": (
         "Ở {folder} chưa có thư viện nào. Tạo thư viện từ các bài mẫu: hoibao ingest examples/articles",
         "There is no library at {folder}. Make one from the examples: hoibao ingest examples/articles",
@@ -65,6 +71,56 @@ TABLE: dict[str, tuple[str, str]] = {
     "library_node": (
         "Không lưu hoặc lấy được chỉ mục ở {folder} ({detail}).",
         "Indexes can't be saved to or fetched from {folder} ({detail}).",
+    ),
+    "backup_taken": (
+        "{path} đã có rồi và không bị ghi đè. Hãy chọn tên khác, hoặc tự xóa tệp ấy trước.",
+        "{path} is there already and is not overwritten. Choose another name, or delete that file first.",
+    ),
+    "backup_occupied": (
+        "Ở {path} đã có thư viện hoặc tệp còn lại của một thư viện ({detail}), nên không khôi phục vào đó. Hãy chọn "
+        "thư mục khác: hoibao restore TỆP --library THƯ_MỤC",
+        "There is a library in {path}, or what is left of one ({detail}), so nothing is restored there. Name another "
+        "folder: hoibao restore FILE --library FOLDER",
+    ),
+    "backup_foreign": (
+        "{path} không phải là tệp do hoibao backup tạo ra, hoặc đã bị cắt mất phần cuối.",
+        "{path} was not made by hoibao backup, or its end is missing.",
+    ),
+    "backup_newer": (
+        "{path} do một phiên bản hoibao mới hơn tạo ra. Hãy nâng cấp: pip install --upgrade hoibao",
+        "{path} was made by a newer hoibao. Upgrade: pip install --upgrade hoibao",
+    ),
+    "backup_damaged": (
+        "Bản sao lưu {path} bị hỏng ({detail}), nên không khôi phục gì từ đó. Hãy dùng bản khác.",
+        "The backup {path} is damaged ({detail}), so nothing is restored from it. Use another.",
+    ),
+    "backup_unusable": (
+        "Không đọc hoặc ghi được {path} ({detail}). Hãy kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa.",
+        "{path} can't be read or written ({detail}). Check the path, the permissions and the room on the disk.",
+    ),
+    "backup_of_server": (
+        "Thư viện này nằm trên máy chủ PostgreSQL. Hãy sao lưu bằng pg_dump, hoặc chép về một thư mục rồi sao lưu thư "
+        "mục ấy: hoibao copy ĐỊA_CHỈ THƯ_MỤC, rồi hoibao backup TỆP --library THƯ_MỤC",
+        "This library is on a PostgreSQL server. Back it up with pg_dump, or copy it into a folder and back that up: "
+        "hoibao copy ADDRESS FOLDER, then hoibao backup FILE --library FOLDER",
+    ),
+    "restore_on_server": (
+        "Bản sao lưu chỉ khôi phục được vào một thư mục. Hãy khôi phục vào thư mục mới rồi chép lên máy chủ: hoibao "
+        "restore TỆP --library THƯ_MỤC, rồi hoibao copy THƯ_MỤC ĐỊA_CHỈ",
+        "A backup is restored into a folder. Restore it into a new one and copy that to the server: hoibao restore "
+        "FILE --library FOLDER, then hoibao copy FOLDER ADDRESS",
+    ),
+    "backing_up": ("Đang sao lưu", "Backing up"),
+    "backed_up": (
+        "Đã sao lưu và kiểm tra {articles} bài, {chunks} đoạn vào {file} ({megabytes} MB, {seconds} giây).",
+        "Backed up and checked {articles} articles, {chunks} chunks in {file} ({megabytes} MB, {seconds} s).",
+    ),
+    "restoring": ("Đang khôi phục", "Restoring"),
+    "restored": (
+        "Đã khôi phục và kiểm tra {articles} bài, {chunks} đoạn vào {folder} trong {seconds} giây. Chỉ mục được "
+        "lập lại ở câu hỏi đầu tiên.",
+        "Restored and checked {articles} articles, {chunks} chunks in {folder} in {seconds} s. The first question "
+        "builds the indexes again.",
     ),
     "copying": ("Đang sao chép", "Copying"),
     "copied": (
@@ -182,6 +238,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "wanted_megabytes": ("hãy dùng một số MB, từ 256 trở lên", "use a number of megabytes, 256 or more"),
     "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
+    "wanted_number": ("hãy dùng một số nguyên, từ 1 trở lên", "use a whole number, 1 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_check": (
         "hãy dùng rules (chỉ đối chiếu theo quy tắc) hoặc llm (mô hình ngôn ngữ đọc lại sau đó)",

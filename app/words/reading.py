@@ -168,6 +168,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "nguồn tin (RSS, Atom) hoặc sơ đồ trang bị hỏng hay trống",
         "the feed or sitemap is damaged or empty",
     ),
+    "reject_no_feed": (
+        "tệp XML này không phải là nguồn tin (RSS, Atom)",
+        "this XML file is no feed (RSS, Atom)",
+    ),
     "reject_not_a_page": (
         "là một nguồn tin hoặc sơ đồ trang khác, không phải bài báo; hãy nạp riêng địa chỉ này",
         "it is another feed or sitemap, not an article; ingest that address by itself",

@@ -38,6 +38,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "Bạn muốn biết thêm thì cứ hỏi tiếp, chẳng hạn “vì sao?” hoặc “ở đâu?”.",
         "If you would like to know more, go on asking, for example “why?” or “where?”.",
     ),
+    "form": (
+        "Viết lại câu trả lời (ngắn hơn, dịch, thành bảng…) cần một mô hình ngôn ngữ, mà câu trả lời trên được trích "
+        "nguyên văn từ bài báo. Muốn vậy, hãy chọn mô hình trong mục Cài đặt hoặc đặt HOIBAO_LLM.",
+        "Putting an answer in another form (shorter, translated, as a table …) takes a language model, and the answer "
+        "above is quoted word for word. To have that, choose a model under Settings or set HOIBAO_LLM.",
+    ),
+    "doubt": (
+        "Câu trả lời trên là nguyên văn từ bài báo. Hãy mở nguồn được đánh số sau mỗi câu để đối chiếu; bài báo cũng "
+        "có thể sai.",
+        "The answer above is quoted word for word from the articles. Open the numbered source after each sentence to "
+        "check it; an article may be wrong, too.",
+    ),
     "goodbye": ("Tạm biệt, hẹn gặp lại bạn!", "Goodbye, see you soon!"),
     "for_example": ("Ví dụ: {question}", "For example: {question}"),
     "searched": ("{articles} bài báo", "{articles} articles"),

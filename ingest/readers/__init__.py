@@ -13,6 +13,7 @@ from ingest.document import Document, of_file, suffix_of
 from ingest.encodings.repair import GarbledError
 from ingest.readers import (
     epub,
+    feed,
     gzipped,
     html,
     json_file,
@@ -48,6 +49,9 @@ READERS: dict[str, Reader] = {
     ".epub": epub.read,
     ".rtf": richtext.read,
     ".xlsx": spreadsheet.read,
+    ".rss": feed.read,
+    ".atom": feed.read,
+    ".xml": feed.read,
 }
 _PACKED = frozenset(f"{suffix}.gz" for suffix in (".txt", ".jsonl", ".json", ".csv", ".tsv"))
 KINDS = frozenset((*READERS, *_PACKED, ".zip"))
@@ -134,7 +138,7 @@ def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
     """
     try:
         for found in _reader(document, depth)(document):
-            yield _in_words(found) if document.suffix in READERS else found
+            yield _in_words(_with_given(found, document)) if document.suffix in READERS else found
     except RejectedError as error:
         yield error.rejection
     except GarbledError:
@@ -150,6 +154,14 @@ def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
         yield Rejection(document.source, "over_memory")
     except Exception as error:  # noqa: BLE001 - parsers of damaged files raise anything, RecursionError too
         yield _damaged(document, error)
+
+
+def _with_given(found: ReaderOutput, document: Document) -> ReaderOutput:
+    """The record with what is known of it from elsewhere and it doesn't say itself."""
+    if not isinstance(found, Record) or not document.given:
+        return found
+    missing = {name: value for name, value in document.given.items() if found.fields.get(name) in (None, "")}
+    return replace(found, fields={**found.fields, **missing})
 
 
 def _in_words(found: ReaderOutput) -> ReaderOutput:

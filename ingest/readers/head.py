@@ -1,4 +1,5 @@
-"""What a text says of itself above its words: front matter (“---”, “+++”), or lines such as “# date = 2024-03-01”.
+"""What a text says of itself above its words: front matter (“---”, “+++”), or lines such as “# date = 2024-03-01” or
+“Ngày đăng: 1-3-2024”.
 
 Knows how such heads are written; what their names mean is for `fields` to know.
 """
@@ -28,9 +29,23 @@ def parted(text: str) -> tuple[dict[str, str], str]:
             end += 1
         found = (_COMMENT.fullmatch(line.strip()) for line in lines[: end + 1])
         pairs = {pair[1]: _bare(pair[2]) for pair in found if pair}
+        if end < 0:
+            end, pairs = _labelled(lines[:_MAX_LINES])
     if not {"title", "published", "outlet", "author", "url"} & columns(pairs).keys():
         return {}, text
     return pairs, "\n".join(lines[end + 1 :]).lstrip("\n")
+
+
+def _labelled(lines: list[str]) -> tuple[int, dict[str, str]]:
+    """The last of the lines that each name a field, down to an empty one, and what they say; two at least."""
+    pairs: dict[str, str] = {}
+    for at, line in enumerate(lines):
+        pair = _PAIR.fullmatch(line.strip())
+        if pair and ":" in line and pair[2] and columns([pair[1]]).keys() - {"text", "id"}:
+            pairs[pair[1]] = _bare(pair[2])
+        else:
+            return (at - 1, pairs) if len(pairs) > 1 and not line.strip() else (-1, {})
+    return -1, {}
 
 
 def _pairs(lines: list[str]) -> dict[str, str]:

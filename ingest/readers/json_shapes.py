@@ -42,6 +42,8 @@ _LISTS = (
 # What a record is wrapped in: Elasticsearch, Django, CouchDB, GraphQL, Strapi.
 _WRAPPERS = ("_source", "fields", "doc", "node", "attributes", "article", "post", "item", "value")
 _NUMBERS = ("$numberLong", "$numberInt", "$numberDouble", "$numberDecimal")
+# What says of which type a value is: MongoDB, Firestore, DynamoDB.
+_TYPES = ("$oid", "$date", "$uuid", "stringValue", "timestampValue", "integerValue", "S", "N")
 _MAX_DEPTH = 5
 Json = Mapping[str, Any]
 
@@ -73,8 +75,10 @@ def unwrapped(record: Json) -> dict[str, Any]:
         inner = record.get(name)
         if isinstance(inner, dict) and _has_words(inner) and "text" not in names:
             given_id = next((record[key] for key in ("_id", "id", "pk") if key in record), None)
-            named = {"id": given_id} if given_id is not None and "id" not in columns(inner) else {}
-            return unwrapped(named | inner)
+            within = columns(inner)
+            named = {"id": given_id} if given_id is not None and "id" not in within else {}
+            beside = {key: record[key] for field, key in names.items() if field not in within and field != "id"}
+            return unwrapped(beside | named | inner)
     return {name: _plain(value) for name, value in record.items()}
 
 
@@ -116,4 +120,4 @@ def _plain(value: Any) -> Any:
     if name in _NUMBERS:
         number = re.fullmatch(r"-?\d+", str(inner))
         return int(number[0]) if number else inner
-    return _plain(inner) if name in ("$oid", "$date", "$uuid") else value
+    return _plain(inner) if name in _TYPES else value

@@ -7,6 +7,7 @@ from typing import Any
 from ingest.article import ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.packed import opened
+from ingest.readers.opendocument_fonts import in_unicode
 from ingest.readers.titled import sensible_author, sensible_title, titled
 from ingest.tables import MAX_COLUMNS, Cell, table_lines
 
@@ -25,7 +26,8 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     with opened(BytesIO(content), document.source) as archive:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise RejectedError(Rejection(document.source, "encrypted"))
-    text: Any = odfdo.Document(BytesIO(content))
+        shown = in_unicode(content, archive)
+    text: Any = odfdo.Document(BytesIO(shown))
     for element in text.body.xpath(_LEFT_OUT):
         element.delete()
     lines = [(line, element.style or "") for element in text.body.xpath(_LINES) for line in _lines_of(element)]

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 
 from ingest.article import Notice, Rejection
 from ingest.document import Document
+from ingest.feed_entries import FeedEntry
 from ingest.web import feeds, sitemaps
 from ingest.web.address import canonical, checked, file_name, readable_id, shown
 from ingest.web.errors import StoppedError, WebError
@@ -90,7 +92,8 @@ class Web:
     def _listed(self, found: Fetched, kind: str) -> Iterator[WebItem]:
         """The documents that a feed or sitemap names, as many as the policy allows."""
         taken = 0
-        for link in self._in_feed(found) if kind == FEED else self._in_sitemap(found):
+        for found_at in self._in_feed(found) if kind == FEED else self._in_sitemap(found):
+            entry, link = (found_at, found_at.link) if isinstance(found_at, FeedEntry) else (None, found_at)
             if not isinstance(link, str):
                 yield link
             elif self._is_new(link):
@@ -98,23 +101,28 @@ class Web:
                     yield Notice(str(found.url), "pages_left_out", str(taken))
                     return
                 taken += 1
+                if entry and entry.is_whole:
+                    yield from feeds.whole(entry)
+                    continue
                 page = self._found(link)
                 if isinstance(page, Rejection):
                     yield page
                 elif page[1] in (FEED, SITEMAP):
                     yield Rejection(shown(link), "not_a_page")
                 else:
-                    yield from self._document(*page)
+                    given = feeds.told(entry) if entry else {}
+                    yield from (replace(document, given=given) for document in self._document(*page))
 
-    def _in_feed(self, found: Fetched) -> Iterator[str | Rejection | Notice]:
+    def _in_feed(self, found: Fetched) -> Iterator[FeedEntry | Rejection | Notice]:
         try:
-            links, without = feeds.links(found.content, found.url)
+            entries = feeds.entries(found.content, found.url)
         except WebError as error:
             yield Rejection(str(found.url), error.code, error.detail)
             return
-        if without:
-            yield Notice(str(found.url), "entries_without_link", str(without))
-        yield from links
+        linked = [entry for entry in entries if entry.link]
+        if len(linked) < len(entries):
+            yield Notice(str(found.url), "entries_without_link", str(len(entries) - len(linked)))
+        yield from linked
 
     def _in_sitemap(self, found: Fetched, depth: int = 0) -> Iterator[str | Rejection | Notice]:
         """Sitemaps inside are fetched when their turn comes."""

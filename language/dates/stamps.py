@@ -15,7 +15,7 @@ from language.normal_form import normalize
 
 FIRST_YEAR = 1900
 _D, _M = r"\d{1,2}", r"\d{1,2}"
-_NAME_VI = rf"(?:tháng|thg\.?) ?(?:{longest_first(MONTHS_VI)}|{_M})(?![^\W_])"
+_NAME_VI = rf"(?:tháng|thg\.?|th) ?(?:{longest_first(MONTHS_VI)}|{_M})(?![^\W_])"
 _NAME_EN = rf"(?:{longest_first(MONTHS_EN)})\.?"
 FULL_DAY = (
     rf"(?:\b(?P<d>{_D})\s?(?P<sep>[-/.])\s?(?P<m>{_M})\s?(?P=sep)\s?(?P<y>\d{{4}})(?![\d/])"
@@ -142,7 +142,7 @@ def _year(figures: str, latest: date) -> int:
 
 
 def _month(word: str) -> int:
-    name = re.sub(r"^(?:tháng|thg\.?) ?", "", word.lower()).rstrip(".")
+    name = re.sub(r"^(?:tháng|thg\.?|th) ?", "", word.lower()).rstrip(".")
     return int(name) if name.isdecimal() else MONTHS_VI.get(name) or MONTHS_EN[name]
 
 

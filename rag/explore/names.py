@@ -1,17 +1,18 @@
-"""The people, organisations and places that articles mention, by how many articles mention them.
+"""The names in a text, and what they name: people, organisations, places.
 
-Rules: a name is a place or an organisation because of the word before it or its first word (“tỉnh Hải Lâm”, “Sở Y tế”)
-in most of its mentions; one that nothing classifies is left out rather than guessed. What such a word has told once is
-counted in every article that names it: few articles write “thành phố” before Hà Nội. Knows texts, not where they lie.
+Rules: a place is in the table of known ones, or is one, as an organisation is, by the word before it or its first word
+(“tỉnh Hải Lâm”, “Sở Y tế”); a name that nothing classifies is left out rather than guessed. Knows one text at a time.
 """
 
+import functools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from language.meaning.names import capitalised_runs, persons
+from language.meaning.places import countries, known_places, place_names
 from language.normal_form import fold, normalize
 from language.syllables import spellings
 from language.tables import pair_weights
@@ -35,158 +36,170 @@ _CUES: Mapping[str, EntityKind] = {
 }
 _LONGEST_CUE, _CUE_CHARS = 3, 24
 _CAPITALS = frozenset(("ubnd", "hđnd", "mttq", "clb"))
+# Beginnings of many organisations' names, and the name of none: “Bệnh viện Đa khoa”, “Công ty Cổ phần”.
+_OF_MANY = frozenset(
+    "đa khoa|quản lý|quản lý dự án|cổ phần|tnhh|tmcp|đại học|cao đẳng|thường vụ|nhân dân|kiểm tra|điều hành|chỉ huy|"
+    "chỉ đạo|tổ chức|tin|thương mại|trung ương|tiểu học|mầm non|thpt|thcs|trung học cơ sở|trung học phổ thông|cảnh sát|"
+    "quân sự|đảng|cơ sở|huyện|tỉnh|thành phố|tp|xã|quận|phường".split("|")
+)
 # Small letters after an organisation's capitals may be its name's: Bệnh viện Đa | khoa. Most mentions go on so if so.
 _GOES_ON = re.compile(r"(?: [^\W\d_]+(?=[ ,.;)]|$)){1,6}")
-# Known by their own name: an article that names one without the word before it means it. “Hồng” is no river by itself.
+# Named by its own name as well: an article that names one without the word before it means it. “Hồng” is no river.
 _KNOWN_ALONE = frozenset("tỉnh|thành phố|tp|huyện|quận|xã|phường|thị xã|thị trấn|đảo|quần đảo".split("|"))
-# One city that papers write in many ways, of which one is a person's name.
-_CITY = re.compile(r"\b(?:TP\.? ?HCM|(?:TP\.?|[Tt]hành phố) Hồ Chí Minh|Tp\.? ?(?:HCM|Hồ Chí Minh))\b")
-_LONGEST_NAME = 5
-SHARED = 0.6
-# A name in one article alone is not what a library speaks of.
-FEWEST = 2
+# “Tp.”, “T.P” and “TP.” before a city's name; HCM, of whose full form a part is a person's name.
+_SHORT_FOR_CITY = re.compile(r"\b(?:TP\.?|Tp\.?|tp\.|T\.P\.?) ?(?=[^\W\d_]{2})")
+_HO_CHI_MINH_CITY = re.compile(r"\b(?:TP|[Tt]hành phố) (?:HCM|Hồ Chí Minh)\b")
+# After these, a name of one syllable is a person's, whatever country has it too.
+_ADDRESSES = frozenset("ông bà anh chị em cô chú bác cậu cháu bé bầu thầy nghệ".split())
 _PLAIN = re.compile(r"[^\W\d_][\w’'.&-]*(?: [\w’'.&-]+)*")
 MAX_WORDS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class NamedEntity:
-    """Someone or something named: as articles write it most often, and in how many articles."""
-
-    kind: EntityKind
-    name: str
-    articles: int
-
-
-def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedEntity]]:
-    """Up to `limit` of each kind, the one in most articles first. About 2 ms for an article of 3,000 characters."""
-    counts: Counter[tuple[EntityKind, str]] = Counter()
-    alone: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    written: defaultdict[tuple[EntityKind, str], Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        here: set[tuple[EntityKind, str]] = set()
-        plain = _CITY.sub("TP HCM", normalize(text))
-        runs = capitalised_runs(plain)
-        for one in mentions(plain, runs):
-            here.add((one.kind, one.key))
-            written[one.kind, one.key][one.form] += 1
-            alone[one.key] += one.alone
-        counts.update(here)
-        named.update(_names_in(plain, runs))
-    best = _one_kind_each(counts)
-    for kind, key in best:
-        if kind == "person" or alone[key]:
-            best[kind, key] = max(best[kind, key], named[key])
-    found: dict[EntityKind, list[NamedEntity]] = {kind: [] for kind in KINDS}
-    for (kind, key), number in sorted(best.items(), key=lambda item: (-item[1], item[0])):
-        if number >= FEWEST and len(found[kind]) < limit:
-            form = _form(written[kind, key])
-            bare = alone[key] and counts[kind, key] < SHARED * number
-            found[kind].append(NamedEntity(kind, _without_cue(form) if bare else form, number))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One mention: `key` is what it is counted by, `form` how it is written, with what may still belong to it.
 
-    `alone`: whether `key` means the same where nothing says what it is.
+    `alone`: whether `key` means the same where nothing says what it is. `start`: where its capitals begin.
     """
 
     kind: EntityKind
     key: str
     form: str
+    start: int
     alone: bool = False
 
 
+def plain_text(text: str) -> str:
+    """The normal form, in which a city is “TP” however it is short for."""
+    return _HO_CHI_MINH_CITY.sub("TP HCM", _SHORT_FOR_CITY.sub("TP ", normalize(text)))
+
+
 def mentions(text: str, runs: Sequence[tuple[int, int]] | None = None) -> Iterator[Mention]:
-    """The names in a text (normal form), mention by mention. `runs`: its capitalised runs, where they are known."""
+    """The names in a text (as `plain_text` gives it), mention by mention. `runs`: its capitalised runs, if at hand."""
     people: set[str] = set()
     for person in persons(text):
         name = _own_name(person.name.split())
-        if len(name.split()) > 1 and not name.isupper() and not name.startswith("TP "):
+        if _names_a_person(name):
             people.update((name, person.name))
-            yield Mention("person", fold(name), name)
+            yield Mention("person", fold(name), name, max(0, text.find(person.name)))
     for start, end in capitalised_runs(text) if runs is None else runs:
         run = text[start:end].rstrip(".-&")
         if any(name in run for name in people) or not _PLAIN.fullmatch(run) or len(run.split()) > MAX_WORDS:
             continue
+        if place := _known_place(run):
+            yield Mention("place", fold(place), place, start, alone=True)
+            continue
         words = run.split()
         cue, core = _cue_before(text, start), run
-        if not cue and (cue := _cue(words, first=True)):
+        if not cue and (cue := cue_of(words, first=True)):
             core = " ".join(words[len(cue.split()) :])
         if not cue or not core[:1].isupper():  # “Bộ trưởng” is no ministry
             continue
-        if _CUES[cue] == "place":
-            known = cue in _KNOWN_ALONE and (" " in core or core.isupper())
-            yield Mention("place", fold(core), f"{cue} {core}" if cue != "tp" else f"TP {core}", known)
-        else:
-            name = f"{cue[:1].upper()}{cue[1:]} {core}" if cue not in _CAPITALS else f"{cue.upper()} {core}"
-            after = _GOES_ON.match(text, start + len(run))
-            yield Mention("organisation", fold(name), f"{name}{after[0]}" if after else name)
+        if _CUES[cue] == "organisation":
+            yield from _organisation(text, start, run, cue, core)
+        elif core in known_places():
+            yield Mention("place", fold(known_places()[core]), known_places()[core], start, alone=True)
+        elif not cue_of(core.split(), first=True):  # “tỉnh UBND” is the end of one name and the beginning of another
+            several = " " in core
+            form = f"{cue} {core}" if cue != "tp" else f"TP {core}"
+            yield Mention("place", fold(core if several else form), form, start, several and cue in _KNOWN_ALONE)
 
 
-def _names_in(text: str, runs: Iterable[tuple[int, int]]) -> set[str]:
-    """Each run of capitalised words and its endings, folded: “Sở Y tế Hà Nội” names Hà Nội."""
-    words = [text[start:end].rstrip(".-&").split() for start, end in runs]
-    endings = {" ".join(run[-n:]) for run in words for n in range(1, min(_LONGEST_NAME, len(run)) + 1)}
-    return set(map(fold, endings))
+def _organisation(text: str, start: int, run: str, cue: str, core: str) -> Iterator[Mention]:
+    after = _GOES_ON.match(text, start + len(run))
+    if core.lower() in _OF_MANY and not after:
+        return
+    name = f"{cue[:1].upper()}{cue[1:]} {core}" if cue not in _CAPITALS else f"{cue.upper()} {core}"
+    yield Mention("organisation", fold(name), f"{name}{after[0]}" if after else name, start)
 
 
-def _without_cue(form: str) -> str:
-    """“thành phố Hà Nội” → “Hà Nội”; “TP HCM”, which is short for itself, stays."""
-    cue = _cue(form.split(), first=True)
+def is_whole(name: str) -> bool:
+    """Whether an organisation's name says which one: “Bệnh viện Đa khoa” doesn't."""
+    cue = cue_of(name.split(), first=True)
+    return " ".join(name.split()[len(cue.split()) :]).lower() not in _OF_MANY if cue else True
+
+
+def _names_a_person(name: str) -> bool:
+    """Whether the name of one whom a title or surname makes a person can be one's: no city's, no club's (“… FC”)."""
+    words = name.split()
+    return len(words) > 1 and not words[-1].isupper() and words[0] != "TP" and name not in place_names()
+
+
+def _known_place(run: str) -> str | None:
+    """The known place that a run of capitals is or, after the name of an office there, ends with."""
+    if run in known_places():
+        return known_places()[run]
+    words = run.split()
+    if cue := cue_of(words, first=True):
+        core = " ".join(words[len(cue.split()) :])
+        return known_places().get(core) if _CUES[cue] == "place" else None
+    return None
+
+
+def runs_and_joined(text: str) -> tuple[list[tuple[int, int]], set[str]]:
+    """The capitalised runs of a text, except those that are part of a place's name in two parts; and such places."""
+    joined = [(match.start(), match.end()) for match in _joined_places().finditer(text)]
+    runs = [run for run in capitalised_runs(text) if not any(start <= run[0] < end for start, end in joined)]
+    return runs, {known_places()[text[start:end]] for start, end in joined}
+
+
+@functools.cache
+def _joined_places() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in known_places() if " - " in name))
+
+
+def places_in(text: str, runs: Sequence[tuple[int, int]]) -> set[str]:
+    """The known places that a text names by themselves or in another's name: “Sở Y tế Hà Nội” names Hà Nội."""
+    named = set()
+    for start, end in runs:
+        words = text[start:end].rstrip(".-&").split()
+        if len(words) == 1 and _addressed(text, start):  # “ông Đức”, “chị Nga”
+            continue
+        office = cue_of(words, first=True) is not None or _cue_before(text, start) is not None
+        capitals = len(words) - next((n for n, word in enumerate(reversed(words)) if word[0].isupper()), 0)
+        for first, last in product(range(len(words)), sorted({capitals, len(words)}, reverse=True)):
+            ending = " ".join(words[first:last])
+            several = first + 1 < len(words) and ending not in countries()
+            if ending in place_names():
+                if ending in known_places() and (not first or office or several):
+                    named.add(known_places()[ending])
+                break
+        if words and words[0] in countries() and len(words) > 1 and not spellings(fold(words[1])):  # “Nga Putin”
+            named.add(known_places()[words[0]])
+    return named
+
+
+def _addressed(text: str, start: int) -> bool:
+    before = text[max(0, start - _CUE_CHARS) : start].split()
+    return bool(before) and before[-1].lower() in _ADDRESSES
+
+
+def without_cue(form: str) -> str:
+    """“thành phố Hải Lâm” → “Hải Lâm”; “TP HCM”, which is short for itself, stays."""
+    cue = cue_of(form.split(), first=True)
     core = " ".join(form.split()[len(cue.split()) :]) if cue else form
     return form if core.isupper() else core
 
 
 def _own_name(words: list[str]) -> str:
     """Without the country before a foreign name: “Nga Vladimir Putin”."""
+    if words[0] in countries():
+        return " ".join(words[1:])
     foreign = next((at for at, word in enumerate(words) if not spellings(fold(word))), 0)
     return " ".join(words[foreign:] if len(words) - foreign > 1 else words)
 
 
 def _cue_before(text: str, start: int) -> str | None:
     before = re.findall(r"[\w.]+", text[max(0, start - _CUE_CHARS) : start]) if text[start - 1 : start] == " " else []
-    cue = _cue(before, first=False)
+    cue = cue_of(before, first=False)
     word = before[-len(cue.split()) - 1 :][:2] if cue else []
     return None if "_".join(word).lower() in pair_weights() and len(cue or "") == len(word[-1]) else cue  # cán | bộ
 
 
-def _cue(words: list[str], *, first: bool) -> str | None:
-    """The longest cue that `words` begin or end with."""
+def cue_of(words: Sequence[str], *, first: bool) -> str | None:
+    """The longest word for a kind of place or organisation that `words` begin or end with."""
     for length in range(min(_LONGEST_CUE, len(words)), 0, -1):
         phrase = " ".join(words[:length] if first else words[-length:]).lower().rstrip(".")
         if phrase in _CUES:
             return phrase
     return None
-
-
-def _form(forms: Counter[str]) -> str:
-    """The longest beginning that most mentions share: “Bệnh viện Đa khoa”, of what else follows it here and there."""
-    total = sum(forms.values())
-    words: list[str] = []
-    going = [(form.split(), count) for form, count in forms.items()]
-    while True:
-        following: Counter[str] = Counter()
-        for form, count in going:
-            if len(form) > len(words):
-                following[form[len(words)]] += count
-        if not following:
-            break
-        word, count = following.most_common(1)[0]
-        if count < max(SHARED * total, 2 if word.islower() and len(words) > 1 else 1):
-            break
-        words.append(word)
-        going = [(form, count) for form, count in going if form[: len(words)] == words]
-    return " ".join(words) or forms.most_common(1)[0][0]
-
-
-def _one_kind_each(counts: Counter[tuple[EntityKind, str]]) -> Counter[tuple[EntityKind, str]]:
-    """Each name once, of the kind that most articles give it."""
-    best: dict[str, tuple[EntityKind, str]] = {}
-    for key in counts:
-        if key[1] not in best or counts[key] > counts[best[key[1]]]:
-            best[key[1]] = key
-    return Counter({key: counts[key] for key in best.values()})

@@ -1,15 +1,18 @@
 """What a library holds, at a glance: its topics and whom its articles speak of. Read from the newest articles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.explore.names import EntityKind, NamedEntity, most_named
-from rag.explore.topics import topics
+from rag.explore.introduction import Introduction, introduction
+from rag.explore.most_named import NamedEntity, most_named
+from rag.explore.names import EntityKind
+from rag.explore.topics import Topic, topics
 from vectorstore.readable import ReadableLibrary
-from vectorstore.records import Passage
+from vectorstore.records import EVERYTHING, Article, Filters, Passage
 
 # Enough to tell what a library is about; 1,000 articles take 3 s.
 NEWEST = 1_000
-NAMES, SHOWN = 12, 3
+NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,22 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class TopicFound:
-    """A topic: its key phrases, how many articles it has of which days, and the most typical ones."""
+    """A topic: its key phrases, the days that it spans, and all its articles, the most typical first."""
 
     phrases: tuple[str, ...]
-    articles: int
     earliest: str | None
     latest: str | None
-    typical: tuple[Headline, ...]
+    members: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """Someone or something named: the articles that name it, newest first, and the sentence that says who it is."""
+
+    kind: EntityKind
+    name: str
+    members: tuple[Headline, ...]
+    introduced: Introduction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +53,38 @@ class Overview:
     read: int
     articles: int
     topics: tuple[TopicFound, ...]
-    named: dict[EntityKind, list[NamedEntity]]
+    named: dict[EntityKind, list[NameFound]]
 
 
-def overview(library: ReadableLibrary) -> Overview:
-    """Read the newest articles; some 3 ms each."""
-    newest = [article for article, _ in library.articles(limit=NEWEST)]
+def overview(library: ReadableLibrary, filters: Filters = EVERYTHING) -> Overview:
+    """Read the newest articles under `filters`; some 5 ms each."""
+    newest = [article for article, _ in library.articles(filters, limit=NEWEST)]
     vectors = library.centroids([article.id for article in newest])
-    found = []
-    for topic in topics(vectors, [article.title for article in newest], [article.text for article in newest]):
-        members = [newest[place] for place in topic.members]
-        days = sorted(article.published[:10] for article in members if article.published)
-        typical = tuple(Headline(a.id, a.title, a.published, a.outlet, a.url) for a in members[:SHOWN])
-        earliest, latest = (days[0], days[-1]) if days else (None, None)
-        found.append(TopicFound(topic.phrases, len(members), earliest, latest, typical))
+    made = topics(vectors, [article.title for article in newest], [article.text for article in newest])
     named = most_named((f"{article.title}.\n{article.text}" for article in newest), NAMES)
-    return Overview(len(newest), library.coverage().articles, tuple(found), named)
+    return Overview(
+        len(newest),
+        library.coverage(filters).articles,
+        tuple(_topic(topic, newest) for topic in made),
+        {kind: [_name(entity, newest) for entity in entities] for kind, entities in named.items()},
+    )
+
+
+def _topic(topic: Topic, newest: Sequence[Article]) -> TopicFound:
+    members = [newest[place] for place in topic.members]
+    days = sorted(article.published[:10] for article in members if article.published)
+    earliest, latest = (days[0], days[-1]) if days else (None, None)
+    return TopicFound(topic.phrases, earliest, latest, tuple(map(_headline, members)))
+
+
+def _name(entity: NamedEntity, newest: Sequence[Article]) -> NameFound:
+    members = [newest[number] for number in entity.texts]
+    introduced = introduction(entity.name, members) if entity.kind == "person" else None
+    return NameFound(entity.kind, entity.name, tuple(map(_headline, members)), introduced)
+
+
+def _headline(article: Article) -> Headline:
+    return Headline(article.id, article.title, article.published, article.outlet, article.url)
 
 
 def related(library: ReadableLibrary, article_id: str, k: int = 4) -> list[Headline]:
@@ -64,8 +92,8 @@ def related(library: ReadableLibrary, article_id: str, k: int = 4) -> list[Headl
     (vector,) = library.centroids([article_id])
     if not vector.any():
         return []
-    found: dict[str, Passage] = {}
+    nearest: dict[str, Passage] = {}
     for passage in library.passages(library.dense_search(vector, 8 * k)):
         if passage.article_id != article_id:
-            found.setdefault(passage.article_id, passage)
-    return [Headline(p.article_id, p.title, p.published, p.outlet, p.url) for p in list(found.values())[:k]]
+            nearest.setdefault(passage.article_id, passage)
+    return [Headline(p.article_id, p.title, p.published, p.outlet, p.url) for p in list(nearest.values())[:k]]

@@ -1,7 +1,8 @@
-"""What articles are about: clusters of them by their embeddings, each named by its own key phrases.
+"""What articles are about: phrases of theirs that several put into their titles, each with the articles that say it.
 
-K-means (Lloyd) on unit vectors with a fixed seed; phrases by how many of the cluster's articles say them against the
-rest (tf-idf over articles). Knows titles, texts and vectors, not where they are kept.
+The label comes first (as in Osiński and Weiss 2005, “A concept-driven algorithm for clustering search results”): a
+phrase is a topic when the articles that say it are alike. So a topic's name is always its articles' own, all of them
+can be listed, and a few new articles don't rename the others. Knows titles, texts and vectors, not where they are kept.
 """
 
 import math
@@ -15,73 +16,151 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.detect import function_words
+from language.meaning.places import countries
 from language.normal_form import normalize
 from language.tables import pair_weights
 from rag.explore.names import PLACES
 from vectorstore.encoders.encoder import Vectors
 
-# A cluster of fewer articles is no topic; more topics than these nobody reads.
-SMALLEST, MOST = 2, 12
-PHRASES, LONGEST = 3, 4
-# A phrase names a topic only if its articles say it this many times as often as the others.
-COMMON = 1.5
-# Of each article, so many characters say what it is about.
-LEAD_CHARS = 1_200
+
+@dataclass(frozen=True, slots=True)
+class TopicBounds:
+    """What makes a phrase a topic, judged on two libraries of news.
+
+    Articles that say it: `fewest`, and `fewest_share` of all; at most `most_share` of all, or three times the fewest
+    where that is more. `titles`: how many must say it in their title. `alike`: their mean cosine to one another, less
+    what all articles share. `new_share`: of its articles, the share that no topic before it has. `lead_chars`: of each
+    article, the characters that say what it is about. `word_bonus`, `name_bonus`: what longer phrases and names gain.
+    """
+
+    fewest: int = 3
+    fewest_share: float = 0.005
+    most_share: float = 0.12
+    titles: int = 2
+    alike: float = 0.2
+    new_share: float = 0.5
+    lead_chars: int = 1_200
+    word_bonus: float = 0.15
+    name_bonus: float = 0.3
+
+
+BOUNDS = TopicBounds()
+MOST, RELATED = 16, 2
+_LONGEST = 4
 _CLAUSE = re.compile(r"[^\w\s’'/-]+|\n")
-_SEED = 7
+_NOTHING_ADDED = frozenset(("mới", "new"))
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Articles that belong together: what they say and others don't, and their places, the most typical first."""
+    """A phrase, others that most of its articles say too, and the articles' places, the most typical first."""
 
     phrases: tuple[str, ...]
     members: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A phrase that may be a topic: its articles, how alike they are, and what it is worth for each of them."""
+
+    key: str
+    name: str
+    members: tuple[int, ...]
+    alike: float
+    worth: float
+
+    def gain(self, covered: set[int], least: int) -> float:
+        """What the topic adds to those that cover some articles already."""
+        new = len(set(self.members) - covered)
+        if new < max(least, BOUNDS.new_share * len(self.members)):
+            return 0.0
+        return new * self.worth
+
+
 def topics(vectors: Vectors, titles: Sequence[str], texts: Sequence[str]) -> list[Topic]:
-    """The topics of articles in order of their size; `vectors`: (n, dim) float32 of length 1."""
-    count = min(MOST, round(math.sqrt(len(vectors) * 1.5)))
-    if count < 2:
+    """The topics of articles, those that tell most first; `vectors`: (n, dim) float32 of length 1."""
+    if len(vectors) < BOUNDS.fewest:
         return []
-    labels, nearness = _clusters(vectors, count)
-    said = [_phrases(f"{title}\n{text[:LEAD_CHARS]}") for title, text in zip(titles, texts, strict=True)]
-    everywhere = Counter(key for phrases in said for key in phrases)
-    found = []
-    for label in range(count):
-        members = [int(place) for place in np.flatnonzero(labels == label)]
-        if len(members) >= SMALLEST:
-            members.sort(key=lambda place: -float(nearness[place]))
-            names = _named([said[place] for place in members], [titles[p] for p in members], everywhere, len(said))
-            if names:
-                found.append(Topic(names, tuple(members)))
-    return sorted(found, key=lambda topic: -len(topic.members))
-
-
-def _clusters(vectors: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
-    """The cluster of each vector, and its cosine to the cluster's centre."""
-    import faiss
-
-    means = faiss.Kmeans(
-        vectors.shape[1], count, niter=25, nredo=5, seed=_SEED, spherical=True, min_points_per_centroid=1
-    )
     # What all articles of a library share says nothing about any of them.
-    centred = np.ascontiguousarray(vectors - vectors.mean(axis=0), dtype=np.float32)
-    faiss.normalize_L2(centred)
-    means.train(centred)
-    cosines, labels = means.index.search(centred, 1)
-    return labels[:, 0], cosines[:, 0]
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+    least = max(BOUNDS.fewest, round(BOUNDS.fewest_share * len(vectors)))
+    labels = _labels(centred, titles, texts, least)
+    covered: set[int] = set()
+    chosen: list[_Label] = []
+    left = labels
+    while left and len(chosen) < MOST:
+        best = max(left, key=lambda label: (label.gain(covered, least), label.key))
+        if not best.gain(covered, least):
+            break
+        chosen.append(best)
+        covered |= set(best.members)
+        left = [label for label in left if not _same_words(label, best)]
+    return [_topic(label, labels, centred) for label in chosen]
+
+
+def _same_words(one: _Label, other: _Label) -> bool:
+    """Whether most of the shorter one's words are the other's: “Donald Trump”, “Tổng thống Donald Trump”."""
+    words, others = set(one.key.split()), set(other.key.split())
+    return 2 * len(words & others) > min(len(words), len(others))
+
+
+def _labels(centred: Vectors, titles: Sequence[str], texts: Sequence[str], least: int) -> list[_Label]:
+    said = [_phrases(f"{title}\n{text[: BOUNDS.lead_chars]}") for title, text in zip(titles, texts, strict=True)]
+    titled = Counter(key for title in titles for key in _phrases(title))
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    for place, phrases in enumerate(said):
+        for key in phrases:
+            members[key].append(place)
+    labels = []
+    most = max(3 * least, BOUNDS.most_share * len(titles))
+    for key, places in members.items():
+        if least <= len(places) <= most and titled[key] >= BOUNDS.titles:
+            alike = _alike(centred[places])
+            if alike >= BOUNDS.alike:
+                name = sum((said[place][key] for place in places), Counter[str]()).most_common(1)[0][0]
+                form = 1 + BOUNDS.word_bonus * len(key.split()) + BOUNDS.name_bonus * name[0].isupper()
+                worth = math.sqrt(alike) * form * (1 + titled[key] / len(places))
+                labels.append(_Label(key, name, tuple(places), alike, worth))
+    return labels
+
+
+def _alike(vectors: Vectors) -> float:
+    """The mean cosine of vectors of length 1 to one another."""
+    total = vectors.sum(axis=0)
+    return float((total @ total - len(vectors)) / (len(vectors) * (len(vectors) - 1)))
+
+
+def _topic(label: _Label, labels: Sequence[_Label], centred: Vectors) -> Topic:
+    own = set(label.members)
+    words = set(label.key.split())
+    near = [
+        (len(own & set(other.members)) / len(own | set(other.members)), other.name)
+        for other in labels
+        if not words & set(other.key.split())
+    ]
+    related: list[str] = []
+    for share, name in sorted(near, reverse=True):
+        taken = {word for one in related for word in one.lower().split()}
+        if share >= BOUNDS.new_share / 2 and len(related) < RELATED and not taken & set(name.lower().split()):
+            related.append(name)
+    middle: NDArray[np.float32] = centred[list(label.members)].mean(axis=0)
+    ordered = sorted(label.members, key=lambda place: -float(centred[place] @ middle))
+    return Topic((label.name, *related), tuple(ordered))
 
 
 def _phrases(text: str) -> Mapping[str, Counter[str]]:
     """Runs of two to four words that begin and end with a word of content: in small letters → as written."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    phrases: defaultdict[str, Counter[str]] = defaultdict(Counter)
     idle = function_words("vi") | function_words("en")
     for clause in _CLAUSE.split(normalize(text)):
         words = clause.split()
         joined = [f"{one}_{two}".lower() in pair_weights() for one, two in pairwise(words)] + [False]
         split = [one[0].isupper() and two[0].isupper() for one, two in pairwise(words)] + [False]
-        own = [word.lower() not in idle and not word[0].isdigit() and len(word) > 1 for word in words]
+        own = [
+            word.lower() not in idle and word.lower() not in _NOTHING_ADDED and not word[0].isdigit() and len(word) > 1
+            for word in words
+        ]
         content = [  # “bằng” says little, “đồng bằng” a lot
             says or (at > 0 and own[at - 1] and joined[at - 1]) or (joined[at] and own[at + 1])
             for at, says in enumerate(own)
@@ -89,39 +168,16 @@ def _phrases(text: str) -> Mapping[str, Counter[str]]:
         for start in range(len(words)):
             if start and (joined[start - 1] or split[start - 1]):  # the second syllable of a word or name
                 continue
-            for end in range(start + 2, min(start + LONGEST, len(words)) + 1):
+            for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+                if words[start] in countries() and words[start + 1][0].isupper():  # “Mỹ | Donald Trump”
+                    continue
                 if all(content[start:end]) and not joined[end - 1] and not split[end - 1] and _sound(words[start:end]):
                     written = " ".join(words[start:end])
-                    found[written.lower()][written] += 1
-    return found
+                    phrases[written.lower()][written] += 1
+    return phrases
 
 
 def _sound(words: Sequence[str]) -> bool:
     """Whether small letters come before capitals only as what a place is: “tỉnh Hải Lâm”, not “huy Phòng”."""
     first = next((at for at, word in enumerate(words) if word[0].isupper()), 0)
     return not first or " ".join(words[:first]).lower() in PLACES
-
-
-def _named(
-    said: Sequence[Mapping[str, Counter[str]]], titles: Sequence[str], everywhere: Counter[str], articles: int
-) -> tuple[str, ...]:
-    inside = Counter(key for phrases in said for key in phrases)
-    heads = [normalize(title).lower() for title in titles]
-
-    def worth(key: str) -> float:
-        own = inside[key] / len(said)
-        others = (everywhere[key] - inside[key]) / max(1, articles - len(said))
-        titled = sum(key in head for head in heads) / len(heads)
-        return (own + 2 * titled) * math.log((own + 0.05) / (COMMON * others + 0.05)) * (1 + 0.15 * len(key.split()))
-
-    needed = 2 if len(said) > 2 else 1
-    ranked = sorted((key for key in inside if inside[key] >= needed), key=lambda key: (-worth(key), key))
-    chosen: list[str] = []
-    for key in ranked:
-        if worth(key) <= 0 or len(chosen) == PHRASES:
-            break
-        if not any(set(key.split()) & set(other.split()) for other in chosen):
-            chosen.append(key)
-    return tuple(
-        sum((phrases[key] for phrases in said if key in phrases), Counter()).most_common(1)[0][0] for key in chosen
-    )

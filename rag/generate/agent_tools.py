@@ -12,12 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import prompts
-from language.sentences import sentences
 from rag.answer import Source, Step
 from rag.errors import QuestionError, ToolError
+from rag.generate.evidence import beginning
 from rag.generate.prompting import as_data
 from rag.tools import ArticleTools, CountedBy, Narrowing
-from vectorstore.records import Article, Passage
+from vectorstore.records import Passage
 
 if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
@@ -124,7 +124,7 @@ class Notebook:
             raise ToolError("id", name)
         article = self._tools.read_article(article_id)
         self._on_step(Step("reading", {"title": _short(article.title or name)}))
-        self.read.append(_beginning(article))
+        self.read.append(beginning(article, _CALL_LIMITS.article_chars))
         return self._passage(self.read[-1])
 
     def _list(self, given: Given) -> str:
@@ -194,16 +194,6 @@ def _day(given: Given, name: str) -> date | None:
         return date.fromisoformat(words[:10]) if words else None
     except ValueError:
         raise ToolError(f"day “{name}” (YYYY-MM-DD)", words) from None
-
-
-def _beginning(article: Article) -> Passage:
-    """As many of an article's first sentences as one call shows."""
-    limit = _CALL_LIMITS.article_chars
-    end = len(article.text)
-    if end > limit:
-        end = max((stop for _, stop in sentences(article.text[:limit])[:-1]), default=limit)
-    about = (article.id, article.title, article.published, article.outlet, article.url)
-    return Passage(0, 1.0, *about, 0, end, "", article.text[:end])
 
 
 def _quoted(source: Source) -> Passage:

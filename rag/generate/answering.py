@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Yields
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -18,7 +19,7 @@ from rag.draft import AnswerDraft, answer_of
 from rag.errors import GenerationError
 from rag.generate.breadth import is_broad
 from rag.generate.capacity import Room, room
-from rag.generate.evidence import evidence
+from rag.generate.evidence import beginning, evidence
 from rag.generate.generator import Generator, may_say_not_found, says_not_found
 from rag.generate.prompting import AnswerRequest, messages
 from rag.generate.second_reader import SecondReader
@@ -31,6 +32,17 @@ from vectorstore.records import Filters
 
 # Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.
 BORNE_OUT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedArticlesShown:
+    """How much of the articles that an answer before named is shown beside what a search finds for its question."""
+
+    articles: int = 5
+    chars: int = 2_000
+
+
+_NAMED_ARTICLES = _NamedArticlesShown()
 log = logging.getLogger(__name__)
 
 
@@ -68,8 +80,28 @@ class GeneratedAnswers:
         """The most evidence that the model is ever shown."""
         return room(self._generator.capacity, broad=True)
 
+    def rewritten(self, draft: AnswerDraft, asking: Asking, since: int) -> Yields[str | Step | Answer, None, bool]:
+        """What is asked of the last answer, over the draft's passages and the articles that it named; turn `since` was
+        the last to ask something new.
+        """
+        at = max(n for n, turn in enumerate(asking.history) if n == since or turn.answer.strip())
+        before = replace(asking.history[at], articles=asking.history[at].articles or asking.history[since].articles)
+        known = {passage.article_id for passage in draft.passages}
+        named = (self._library.article(one) for one in before.articles if one not in known)
+        most = _NAMED_ARTICLES
+        draft.passages[:0] = [beginning(article, most.chars) for article in named if article][: most.articles]
+        turns = (*asking.history[:at], self._with_sources(before, draft.question.language))
+        return (yield from self.generated(draft, replace(asking, history=turns), of_before=True))
+
+    def _with_sources(self, turn: Turn, language: str) -> Turn:
+        """The turn, its answer followed by the articles that it named, in their order: “bài thứ hai” is one of them."""
+        articles = [article for one in turn.articles if (article := self._library.article(one))]
+        told = [f"{n}. {', '.join(filter(None, (a.title, a.outlet, a.published)))}" for n, a in enumerate(articles, 1)]
+        label = "Sources" if language == "en" else "Nguồn"
+        return replace(turn, answer=f"{turn.answer}\n\n{label}: {'; '.join(told)}") if told else turn
+
     def generated(
-        self, draft: AnswerDraft, asking: Asking, within: Room | None = None
+        self, draft: AnswerDraft, asking: Asking, within: Room | None = None, *, of_before: bool = False
     ) -> Yields[str | Step | Answer, None, bool]:
         """Pieces, then the answer, which stays as it was shown; false where the model failed, said nothing or named no
         source, which is a note of the draft. Where most of it isn't borne out, a note says so.
@@ -78,7 +110,8 @@ class GeneratedAnswers:
         try:
             shown = within or self.room(draft.question.understood_as)
             draft.passages = evidence(found, shown, self._text)
-            writing = self._generator.write(messages(self.asked(draft, asking), draft.passages, shown))
+            asked = replace(self.asked(draft, asking), of_before=of_before)
+            writing = self._generator.write(messages(asked, draft.passages, shown))
             return (yield from self.written(draft, writing, asking.enough))
         except GenerationError as error:
             draft.passages = found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from language.sentences import sentences
 from rag.generate.capacity import Room
-from vectorstore.records import Passage
+from vectorstore.records import Article, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ def evidence(passages: Sequence[Passage], room: Room, text_of: Callable[[str], s
             shown.append(fits)
             left -= len(fits.text)
     return shown
+
+
+def beginning(article: Article, max_chars: int) -> Passage:
+    """As many of an article's first sentences as `max_chars` hold."""
+    end = len(article.text)
+    if end > max_chars:
+        end = max((stop for _, stop in sentences(article.text[:max_chars])[:-1]), default=max_chars)
+    about = (article.id, article.title, article.published, article.outlet, article.url)
+    return Passage(0, 1.0, *about, 0, end, "", article.text[:end])
 
 
 def _whole(passage: Passage, text: str, hits: int) -> Passage | None:

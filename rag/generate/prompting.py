@@ -23,6 +23,7 @@ MAX_HEAD_CHARS = 300
 MAX_SMALL_PROMPT_TOKENS = 2_048
 MAX_TURNS = 4
 MAX_TURN_CHARS = 2_000
+MAX_SMALL_TURN_CHARS = 800
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
 _WEEKDAYS = {
@@ -35,7 +36,7 @@ _WEEKDAYS = {
 class AnswerRequest:
     """What an answer is written to: the question `typed` and as `understood`, in its language, after these `turns`.
 
-    `coverage`: what the library holds.
+    `coverage`: what the library holds. `of_before`: it asks something of the last turn's answer, and nothing new.
     """
 
     typed: str
@@ -44,6 +45,7 @@ class AnswerRequest:
     turns: tuple[Turn, ...]
     coverage: Coverage
     today: date
+    of_before: bool = False
 
 
 def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
@@ -68,12 +70,17 @@ def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "
 def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    language, data = asked.language, as_data(asked.understood)
+    language, told = asked.language, {"question": as_data(asked.understood)}
+    prompt = f"answer_user.{language}"
+    if asked.of_before and asked.turns:
+        before = asked.turns[-1]
+        prompt = f"rewrite_user.{language}"
+        told |= {"before": as_data(before.question), "answer": as_data(unmarked(before.answer[:MAX_SMALL_TURN_CHARS]))}
     system = prompts.load(f"answer_system.{language}")
-    bare = prompts.load(f"answer_user.{language}", passages="", question=data)
+    bare = prompts.load(prompt, passages="", **told)
     left = int(MAX_SMALL_PROMPT_TOKENS * CHARS_PER_TOKEN) - len(system) - len(bare)
     shown = numbered(passages, room.chars, left)
-    return [SystemMessage(system), HumanMessage(prompts.load(f"answer_user.{language}", passages=shown, question=data))]
+    return [SystemMessage(system), HumanMessage(prompts.load(prompt, passages=shown, **told))]
 
 
 def conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":

@@ -19,6 +19,7 @@ from language.spelling.telex import undo
 from rag.answer import Turn
 from rag.catalogue.pointed import points_at_one
 from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question, of_another_subject
+from rag.question.about_answer import about_the_answer
 from rag.question.follow_up import GoesOn, self_standing
 from rag.question.outlets import outlet_in
 from rag.question.rephrase import Rephrase, taken
@@ -125,10 +126,14 @@ def _turns(
 ) -> list[Turn]:
     """The last turns with their questions made self-standing, one by way of the other.
 
-    What was only said, and what only pointed at an article listed before, is none.
+    What was only said, what only pointed at an article listed before, and what asked something of an answer is none.
     """
     turns: list[Turn] = []
-    asked = [turn for turn in history if not small_talk(turn.question) and not points_at_one(turn.question)]
+    asked = [
+        turn
+        for turn in history
+        if not small_talk(turn.question) and not points_at_one(turn.question) and not about_the_answer(turn.question)
+    ]
     for turn in asked[-_MAX_TURNS:]:
         spelt = _spelt(" ".join(normalize(turn.question[:_MAX_TURN_CHARS]).split()), evidence, "vi")
         answer = normalize(turn.answer[:_MAX_TURN_CHARS])

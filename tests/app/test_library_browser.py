@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from app.settings import Settings
 from tests.app.browser import chromium, served
 from tests.app.test_browser import ask
 
@@ -24,11 +25,13 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-def test_from_an_empty_library_to_a_removed_article(browser: Browser, tmp_path: Path) -> None:
+@pytest.mark.stores("local", "postgres")
+def test_from_an_empty_library_to_a_removed_article(browser: Browser, place: Settings, tmp_path: Path) -> None:
     files = [tmp_path / "cho-noi.txt", tmp_path / "dan-tre.txt"]
     for path, text in zip(files, (MARKET, WEAVERS), strict=True):
         path.write_text(text, encoding="utf-8")
-    with served(tmp_path, HOIBAO_LIBRARY=str(tmp_path / "library")) as address:
+    where = {"HOIBAO_STORE": place.store} if place.store else {"HOIBAO_LIBRARY": str(place.library)}
+    with served(tmp_path, **where) as address:
         page = browser.new_context().new_page()
         page.set_default_timeout(30_000)
         expect.set_options(timeout=30_000)

@@ -147,6 +147,33 @@ CLEAN = (
 )
 
 
+@pytest.mark.parametrize("sign", ["\\x{:02x}", "%{:02X}", "={:02X}", "%{:02x}"])
+def test_bytes_that_are_written_out_are_letters(sign: str) -> None:
+    for sentence in SENTENCES:
+        written = "".join(
+            letter if letter.isascii() else "".join(map(sign.format, letter.encode())) for letter in sentence
+        )
+        assert unescaped(written) == sentence
+
+
+def test_escapes_of_python_are_letters() -> None:
+    for sentence in SENTENCES:
+        assert unescaped(ascii(sentence)[1:-1]) == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xem https://tin.example/b%E1%BA%BFn-%C4%91%C3%B2-m%E1%BB%9Bi và /b%E1%BA%BFn/m%E1%BB%9Bi?q=%C3%B2",
+        "Lãi 5%BA và 7%AE, mã =C3=B2",
+        "Byte \\xe1\\xba\\xbf là chữ ế trong UTF-8.",
+        "\\xff\\xfe\\xfd a\\x80\\x81b",
+    ],
+)
+def test_bytes_that_are_something_else_stay(text: str) -> None:
+    assert unescaped(text) == text
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(CLEAN), min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_good_text_of_any_language_stays(lines: list[str], chance: object) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import httpx2
 import pytest
 
+from app.messages import say_answer
 from ingest.pipeline import ingest
 from rag.answer import Answer, Note, QuestionReading, Step
 from rag.asking import MAX_QUESTION_CHARS
@@ -375,6 +376,48 @@ def test_a_request_about_the_answer_before_is_answered_from_what_that_was_answer
     assert said[1] == QUESTION
     assert said[-1].endswith("Câu hỏi: Dịch sang tiếng Anh")
     check_sources(filled, answer)
+
+
+BRIDGE = Turn(QUESTION, "Cầu Bến Sỏi dài 420 m, rộng 12 m. [1]", ("cau",))
+
+
+@pytest.mark.parametrize(
+    ("request_", "kind"),
+    [("ngắn hơn đi", "form"), ("Translate it into English", "form"), ("bạn chắc không?", "doubt")],
+)
+def test_without_an_llm_a_request_about_the_answer_is_no_search(
+    filled: LocalLibrary, encoder: FakeEncoder, request_: str, kind: str
+) -> None:
+    answer = assistant(filled, encoder).ask(request_, history=[BRIDGE])
+    assert answer.small_talk
+    assert (answer.small_talk.kind, answer.sources, answer.consulted) == (kind, (), ())
+    assert "[" not in say_answer(answer)
+    again = assistant(filled, encoder).ask("ai cắt băng?", history=[BRIDGE, Turn(request_, "")])
+    assert "Cầu Bến Sỏi" in again.understood_as  # what was asked in between is no topic
+
+
+def test_a_small_model_is_given_the_answer_that_it_is_to_write_anew(filled: LocalLibrary, encoder: FakeEncoder) -> None:
+    script = Script(["Cầu dài 420 m [1]."])
+    answer = assistant(filled, encoder, script).ask("ngắn hơn đi", history=[BRIDGE])
+    (request,) = script.requests
+    told = str(request["messages"][-1]["content"])  # type: ignore[index]
+    assert "Câu trả lời trước: Cầu Bến Sỏi dài 420 m, rộng 12 m." in told
+    assert "Yêu cầu về câu trả lời trước: ngắn hơn đi" in told
+    assert answer.sources[0].quote == "Cầu Bến Sỏi dài 420 m, rộng 12 m."
+
+
+def test_a_request_goes_on_from_the_request_before_and_knows_the_sources_by_their_places(
+    filled: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    script = Script(["The bridge is 420 m long [1.1]."])
+    titles = {article.title: article.id for article, _ in filled.articles()}
+    river, bridge = titles["Lũ rút chậm ở Cồn Én"], titles["Cầu Bến Sỏi thông xe"]
+    before = Turn("Tin nào đáng chú ý?", "Lũ rút chậm. Cầu thông xe.", (river, bridge))
+    history = [before, Turn("ngắn hơn đi", "Lũ rút; cầu thông.")]
+    answer = assistant(filled, encoder, script, 128_000).ask("Dịch sang tiếng Anh", history=history)
+    told = [str(message["content"]) for message in script.requests[0]["messages"]]  # type: ignore[attr-defined]
+    assert told[-2].startswith("Lũ rút; cầu thông.\n\nNguồn: 1. Lũ rút chậm ở Cồn Én; 2. ")
+    assert {river, bridge} <= {passage.article_id for passage in answer.consulted}
 
 
 def test_research_searches_several_times_and_says_so(filled: LocalLibrary, encoder: FakeEncoder) -> None:

@@ -36,6 +36,7 @@ from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.collections import SqlCollections
 from vectorstore.sql.conversations import SqlConversations
+from vectorstore.sql.copied import check_copied
 from vectorstore.sql.copying import check_whole
 from vectorstore.sql.database import Database
 from vectorstore.sql.sqlite import opened
@@ -49,6 +50,7 @@ class IndexedLibrary:
     def __init__(self, database: Database) -> None:
         check_whole(database)
         self.catalogue = Catalogue(database)
+        check_copied(self.catalogue)
         self.conversations: Conversations = SqlConversations(database)
         self.collections: Collections = SqlCollections(database)
         # Both open their files on first use: listing articles should not pay for them.
@@ -215,6 +217,10 @@ class IndexedLibrary:
     def last_change(self) -> str:
         """A name for the last change: as long as it is the same, so is every answer of this library."""
         return self.catalogue.last_change().token
+
+    def lags(self) -> dict[str, int]:
+        """By each index derived on this machine, the changes that it has still to follow; searches follow them."""
+        return {"dense": self.dense.lag(), "keywords": self.lexical.lag()}
 
     def tallies(self) -> Tallies:
         """How many articles there are of each month and outlet."""

@@ -14,6 +14,8 @@ from vectorstore.sql.postgres_connections import Connection, Connections, done
 from vectorstore.sql.postgres_schema import MIGRATIONS
 
 POLL_S = 0.2
+# A writer that stops in mid-change, as a suspended machine does, keeps all others waiting for so long at most.
+_CHANGING = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '2min'"
 
 
 class PostgresTransaction(Transaction):
@@ -66,7 +68,7 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        with self._connections.translated(), self._begun("BEGIN ISOLATION LEVEL READ COMMITTED") as connection:
+        with self._connections.translated(), self._begun(_CHANGING) as connection:
             yield PostgresTransaction(connection)
 
     @contextmanager

@@ -28,6 +28,14 @@ _PATIENCE = {
     "keepalives_interval": "3",
     "keepalives_count": "3",
 }
+# The server gives up a client that vanished as soon: its transaction and its turn to ingest would keep all others
+# waiting, for two hours by the system's own keepalives.
+_SESSION = {
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
 _REFUSED = ("password authentication failed", "no password supplied", "pg_hba.conf", "role ")
 
 
@@ -67,7 +75,9 @@ class Connections:
         unsaid = {name: value for name, value in wanted.items() if name not in given}
         connection = psycopg.connect(make_conninfo(self._address.url, **unsaid), autocommit=True)
         connection.adapters.register_dumper(str, _WithoutNul)
-        connection.execute("SELECT set_config('search_path', %s, false)", (self._address.name,))
+        settings = {"search_path": self._address.name, **_SESSION}
+        chosen = ", ".join(["set_config(%s, %s, false)"] * len(settings))
+        connection.execute(f"SELECT {chosen}", [part for setting in settings.items() for part in setting])
         if connection.info.parameter_status("server_encoding") != "UTF8":
             connection.close()
             raise self.error("The database of {} is not in UTF-8.", "store", "server_encoding must be UTF8")

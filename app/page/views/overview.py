@@ -12,6 +12,9 @@ from app.page.views.parts import headline, label
 from rag.explore.names import KINDS
 from rag.explore.overview import Overview, TopicFound
 
+# Of a topic's articles, so many stand on its card.
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Doings:
@@ -38,10 +41,10 @@ def draw_topics(found: Overview, language: str, doings: Doings) -> None:
 def _draw_topic(topic: TopicFound, number: int, language: str, doings: Doings) -> None:
     named = ", ".join(topic.phrases)
     days = [say_day(day, language) for day in (topic.earliest, topic.latest)] if topic.earliest else []
-    held = say("topic_count", language, count=topic.articles)
+    held = say("topic_count", language, count=len(topic.members))
     if days:
-        held = say("topic_span", language, count=topic.articles, start=days[0], end=days[1])
-    lines = "".join(headline(one, article_address(one.article_id), language) for one in topic.typical)
+        held = say("topic_span", language, count=len(topic.members), start=days[0], end=days[1])
+    lines = "".join(headline(one, article_address(one.article_id), language) for one in topic.members[:SHOWN])
     title = escape(named[:1].upper() + named[1:])
     st.html(f'<h3 class="hb-title">{title}</h3><p class="hb-muted">{escape(held)}</p><ul class="hb-list">{lines}</ul>')
     with st.container(horizontal=True, gap="xsmall", key=f"topic-tools-{number}"):
@@ -62,6 +65,6 @@ def draw_named(found: Overview, language: str, doings: Doings) -> None:
                 st.html(f'<p class="hb-muted">{escape(say("named_none", language))}</p>')
             for number, named in enumerate(found.named[kind]):
                 question = say(f"ask_{kind}", language, name=named.name)
-                words = f"{plain(named.name)} · {named.articles}"
+                words = f"{plain(named.name)} · {len(named.members)}"
                 if st.button(words, key=f"{kind}-{number}", type="tertiary", width="stretch", help=plain(question)):
                     doings.ask(question)

@@ -60,6 +60,17 @@ CONTENTS: list[Any] = [
     ],
     {"ops": [{"insert": FIRST}, {"insert": f"\n{LAST}\n"}]},
     {"0": FIRST, "1": LAST},
+    [
+        {
+            "type": "paragraph",
+            "children": [{"text": FIRST[:9]}, {"text": FIRST[9:20], "bold": True}, {"text": FIRST[20:]}],
+        },
+        {"type": "paragraph", "children": [{"text": LAST}]},
+    ],
+    [{"text": FIRST}, {"text": LAST}],
+    json.dumps([FIRST, LAST]),
+    json.dumps({"blocks": [{"type": "paragraph", "data": {"text": FIRST}}, {"data": {"text": LAST}}]}),
+    repr([FIRST, LAST]),
 ]
 
 
@@ -71,7 +82,16 @@ def test_a_content_field_is_its_words(content: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"{FIRST}\n\n  {LAST} ", "1 < 2 và 3 > 2; R&D; AT&T", "Thẻ &eacute; cho ra é.", "[1] Xem [2].", "a <- b <= c"],
+    [
+        f"{FIRST}\n\n  {LAST} ",
+        "1 < 2 và 3 > 2; R&D; AT&T",
+        "Thẻ &eacute; cho ra é.",
+        "[1] Xem [2].",
+        "a <- b <= c",
+        "[‘Ảnh’] Hồ cạn []",
+        "['Ảnh', Hồ cạn]",
+        '{"a": }',
+    ],
 )
 def test_plain_text_stays_to_the_letter(text: str) -> None:
     assert shown(text) == as_text(text) == text
@@ -101,6 +121,8 @@ SHAPES: list[Any] = [
     {"data": {"posts": {"edges": [{"node": ARTICLE}, {"node": ARTICLE}]}}},
     {"data": [{"id": 1, "attributes": ARTICLE}, {"id": 2, "attributes": ARTICLE}]},
     {"status": "ok", "totalResults": 2, "articles": [ARTICLE, ARTICLE]},
+    {"documents": [{"name": "a", "fields": {name: {"stringValue": value} for name, value in ARTICLE.items()}}] * 2},
+    {"Items": [{name: {"S": value} for name, value in ARTICLE.items()}] * 2},
 ]
 
 
@@ -114,6 +136,19 @@ def test_a_wrapper_tells_the_id() -> None:
     line = json.dumps({"_index": "tin", "_id": "x7", "_source": ARTICLE | {"publish": "2024-03-01"}})
     (record,) = records("a.jsonl", line.encode())
     assert (record.fields["id"], record.fields["published"]) == ("x7", "2024-03-01")
+
+
+def test_what_a_wrapper_tells_beside_the_words() -> None:
+    result = {"webTitle": "Hội thi", "webPublicationDate": "2024-03-01T02:00:00Z", "sectionName": "Tin", "fields": {}}
+    (record,) = records("a.json", json.dumps({"results": [result | {"fields": {"bodyText": FIRST}}]}).encode())
+    assert {name: record.fields[name] for name in ("title", "published", "topic", "text")} == {
+        "title": "Hội thi",
+        "published": "2024-03-01T02:00:00Z",
+        "topic": "Tin",
+        "text": FIRST,
+    }
+    (record,) = records("b.json", json.dumps([{"headline": {"main": "Hội thi"}, "lead_paragraph": FIRST}]).encode())
+    assert record.fields["title"] == "Hội thi"
 
 
 @pytest.mark.parametrize(

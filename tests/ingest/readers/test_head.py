@@ -8,6 +8,7 @@ HEADS = [
     '---\ntitle: "Bến Vàm có phà"\ndate: 01/03/2024\nbáo: Báo Vàm\ntags:\n  - phà\n  - sông\n---\n',
     '+++\ntitle = "Bến Vàm có phà"\ndate = 2024-03-01\noutlet = "Báo Vàm"\n+++\n',
     "# title = Bến Vàm có phà\n# date = 2024-03-01\n# nguồn = Báo Vàm\n\n",
+    "Tiêu đề: Bến Vàm có phà\nNgày đăng: 01/03/2024\nBáo: Báo Vàm\n\n",
 ]
 
 
@@ -27,6 +28,7 @@ def test_a_head_is_metadata(name: str, head: str) -> None:
         "# x = 3\n\nDòng này là mã lệnh.",
         "---\n\nGiá: 5.000 đồng\n\n---",
         "Tiêu đề: lũ rút\nNgày: 1-3-2024\nNước rút chậm.",
+        "Nguồn: nước từ suối\n\nNước rút chậm.",
     ],
 )
 def test_what_only_looks_like_a_head_stays(text: str) -> None:

@@ -36,6 +36,36 @@ def test_everything_in_its_order_without_notes_and_comments() -> None:
     assert record.body_start == len("Mưa lớn gây ngập ba xã")
 
 
+@pytest.mark.parametrize(
+    ("font", "typed", "shown"),
+    [
+        (".VnTime", "Sè 8", "Số 8"),
+        (".VnTimeH", "mÝa", "MÍA"),
+        ("VNI-Times", "Soá 8", "Số 8"),
+        ("Times New Roman", "Sè 8", "Sè 8"),
+    ],
+)
+@pytest.mark.parametrize("on", ["paragraph", "text", "parent"])
+def test_a_font_tells_what_its_letters_are(font: str, typed: str, shown: str, on: str) -> None:
+    """By the text's own style, its paragraph's, and the one that this follows; too short to be told otherwise."""
+
+    def fill(made: Any) -> None:
+        family = "text" if on == "text" else "paragraph"
+        style = odfdo.Style(family, name="cu")
+        style.set_properties({"style:font-name": font, "fo:font-family": font}, area="text")
+        made.insert_style(style, automatic=on != "parent")
+        if on == "parent":
+            made.insert_style(odfdo.Style("paragraph", name="moi", parent_style="cu"), automatic=True)
+        paragraph = odfdo.Paragraph("" if on == "text" else typed, style={"paragraph": "cu", "parent": "moi"}.get(on))
+        if on == "text":
+            paragraph.append(odfdo.Span(typed, style="cu"))
+        for line in (odfdo.Paragraph("Giá mía"), paragraph, odfdo.Paragraph("Hết năm nay, giá vẫn thế.")):
+            made.body.append(line)
+
+    (record,) = records("a.odt", made_odt(fill))
+    assert record.fields["text"] == f"Giá mía\n{shown}\nHết năm nay, giá vẫn thế."
+
+
 def test_deleted_text_is_left_out() -> None:
     body = (
         b'<text:tracked-changes><text:changed-region text:id="c"><text:deletion><text:p>Bo di.</text:p></text:deletion>'

@@ -2,11 +2,13 @@
 
 import gzip
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from ingest.article import Notice, Rejection
+from ingest import readers
+from ingest.article import Notice, Record, Rejection, to_article
 from ingest.document import Document
 from ingest.pipeline import ingest
 from ingest.web import visitor
@@ -204,6 +206,60 @@ def test_a_feed(site: Site, web: Web) -> None:
         ("entries_without_link", "1")
     ]
     assert site.read.count("/1") == 1
+
+
+WHOLE = "<p>Bến Vàm có phà mới.</p>" + "<p>Phà chở được 60 người một chuyến, vé vẫn 4.000 đồng.</p>" * 20
+ITEM = (
+    "<item><title>{title}</title><link>{link}</link><pubDate>Fri, 01 Mar 2024 20:30:00 GMT</pubDate>"
+    "<dc:creator>Lê An</dc:creator><category>Giao thông</category><description>Phà mới.</description>{more}</item>"
+)
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Thời sự - Báo Vàm RSS</title>'
+    "<link>https://baovam.example/</link>{}</channel></rss>"
+)
+
+
+def test_what_a_feed_has_whole_is_not_fetched_and_what_it_tells_is_used(site: Site, web: Web) -> None:
+    content = f"<content:encoded><![CDATA[{WHOLE}]]></content:encoded>"
+    whole = ITEM.format(title="Bến Vàm có phà", link=site.address + "/1", more=content)
+    head = ITEM.format(title="Bến Tre", link=site.add("/2", article("Bến Tre có cầu mới")), more="")
+    address = site.add("/rss", FEED.format(whole + head), "application/rss+xml")
+    documents = [found for found in web.documents(address) if isinstance(found, Document)]
+    first, second = (next(found for found in readers.read(each) if isinstance(found, Record)) for each in documents)
+    assert site.read == ["/rss", "/2"]
+    assert first.source == site.address + "/1"
+    assert {name: first.fields[name] for name in ("title", "published", "author", "topic", "outlet")} == {
+        "title": "Bến Vàm có phà",
+        "published": "2024-03-01T20:30+00:00",
+        "author": "Lê An",
+        "topic": "Giao thông",
+        "outlet": "Báo Vàm",
+    }
+    assert first.fields["text"].startswith("Bến Vàm có phà mới.\nPhà chở")
+    assert {name: second.fields.get(name) for name in ("author", "topic")} == {"author": "Lê An", "topic": "Giao thông"}
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.atom"])
+def test_a_saved_feed_is_its_articles(name: str) -> None:
+    feed = FEED.format(ITEM.format(title="Bến Vàm", link="", more="") + ITEM.format(title="Bến Tre", link="", more=""))
+    content = feed.encode()
+    document = Document(name, name, "a", len(content), lambda: BytesIO(content))
+    found = [to_article(each) for each in readers.read(document) if isinstance(each, Record)]
+    assert [(each.title, each.text, str(each.published)[:10]) for each in found] == [
+        ("Bến Vàm", "Phà mới.", "2024-03-01"),
+        ("Bến Tre", "Phà mới.", "2024-03-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<a><b/></a>", "<rss", '<!DOCTYPE x [<!ENTITY a "ha">]><rss version="2.0"><channel/></rss>']
+)
+def test_other_xml_is_rejected(body: str) -> None:
+    document = Document("a.xml", "a.xml", "a", len(body), lambda: BytesIO(body.encode()))
+    (found,) = readers.read(document)
+    assert isinstance(found, Rejection)
+    assert found.code == "no_feed"
 
 
 def test_an_atom_feed_called_a_page(site: Site, web: Web) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from rag.explore.names import mentions, most_named
+from language.meaning.places import known_places
+from rag.explore.most_named import most_named
+from rag.explore.names import mentions
 from vectorstore.local.library import LocalLibrary
 
 
@@ -44,11 +46,11 @@ def test_a_name_counts_once_an_article_and_only_in_two() -> None:
 
 def test_small_letters_belong_to_a_name_when_most_mentions_have_them() -> None:
     texts = [
-        "Bệnh viện Đa khoa tiếp nhận 12 người.",
-        "Bệnh viện Đa khoa mở thêm phòng.",
-        "Bà đến Bệnh viện Đa khoa, xếp hàng từ sáng.",
+        "Bệnh viện Nhi đồng tiếp nhận 12 người.",
+        "Bệnh viện Nhi đồng mở thêm phòng.",
+        "Bà đến Bệnh viện Nhi đồng, xếp hàng từ sáng.",
     ]
-    assert [named.name for named in most_named(texts, 5)["organisation"]] == ["Bệnh viện Đa khoa"]
+    assert [named.name for named in most_named(texts, 5)["organisation"]] == ["Bệnh viện Nhi đồng"]
 
 
 def test_the_examples(examples: LocalLibrary) -> None:
@@ -80,3 +82,43 @@ def test_a_river_needs_the_word_river() -> None:
 def test_one_city_however_it_is_written() -> None:
     texts = ["Ở TP.HCM trời mưa.", "Tại thành phố Hồ Chí Minh, nắng.", "Về TP Hồ Chí Minh.", "Kẹt xe ở TP HCM."]
     assert [(named.name, named.articles) for named in most_named(texts, 5)["place"]] == [("TP HCM", 4)]
+
+
+@pytest.mark.parametrize(
+    "written", ["TP.Hải Phòng", "Tp Hải Phòng", "TP. Hải Phòng", "thành phố Hải Phòng", "Hải Phòng"]
+)
+def test_a_city_short_or_in_full_is_one_place_and_nobody(written: str) -> None:
+    texts = [f"Tàu rời {written} lúc sáng.", "Hàng về Hải Phòng trong đêm."]
+    most = most_named(texts, 5)
+    assert [(one.name, one.texts) for one in most["place"]] == [("Hải Phòng", (0, 1))]
+    assert not most["person"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Đức bán mía ở chợ.",
+        "Tàu vượt Thái Bình Dương trong mười ngày.",
+        "Chủ tịch tỉnh, UBND họp.",
+        "Trận đấu của Hà Nội FC bị hoãn.",
+    ],
+)
+def test_what_is_no_place_or_person(text: str) -> None:
+    most = most_named([text, text], 5)
+    assert not [one.name for one in most["place"] if one.name not in ("Hà Nội",)]
+    assert not most["person"]
+
+
+def test_a_short_name_counts_for_the_long_one() -> None:
+    texts = [
+        "Tổng thống Robert Kellman đến thăm. Kellman nói ông vui.",
+        "Kellman ký sắc lệnh, theo Tổng thống Robert Kellman.",
+        "Hôm qua Kellman về nước.",
+    ]
+    assert [(one.name, one.articles) for one in most_named(texts, 5)["person"]] == [("Robert Kellman", 3)]
+
+
+def test_every_known_place_is_found_under_its_usual_name() -> None:
+    for written, usual in known_places().items():
+        named = most_named([f"Đoàn công tác đến {written} hôm qua.", f"Hàng chuyển về {written} trong đêm."], 3)
+        assert [one.name for one in named["place"]] == [usual], written

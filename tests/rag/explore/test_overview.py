@@ -13,7 +13,7 @@ from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from vectorstore.library import Library
 from vectorstore.local.library import LocalLibrary
-from vectorstore.records import Article, Chunk, Entry, Tallies
+from vectorstore.records import Article, Chunk, Entry, Filters, Tallies
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,31 @@ def test_topics_name_articles_that_are_there(examples: LocalLibrary) -> None:
     assert found.topics
     for topic in found.topics:
         assert topic.phrases
-        assert topic.articles >= len(topic.typical) > 0
-        for headline in topic.typical:
+        assert topic.members
+        for headline in topic.members:
             article = examples.article(headline.article_id)
             assert article is not None
             assert article.title == headline.title
         assert (topic.earliest or "") <= (topic.latest or "")
+
+
+def test_a_name_leads_to_the_articles_that_name_it(examples: LocalLibrary) -> None:
+    people = overview(examples).named["person"]
+    assert any(person.introduced for person in people)
+    for person in people:
+        assert len({headline.article_id for headline in person.members}) == len(person.members) >= 2
+        if person.introduced:
+            article = examples.article(person.introduced.article_id)
+            assert article is not None
+            assert article.text[person.introduced.start : person.introduced.end] == person.introduced.quote
+            assert person.name in person.introduced.quote
+
+
+def test_an_overview_of_some_articles_only(examples: LocalLibrary) -> None:
+    outlet, count = examples.tallies().outlets[0]
+    seen = overview(examples, Filters(outlet=outlet))
+    assert seen.read == seen.articles == count
+    assert {headline.outlet for topic in seen.topics for headline in topic.members} <= {outlet}
 
 
 def test_related_articles_are_others(examples: LocalLibrary) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.answer import Turn
-from rag.question.about_answer import about_the_answer, answered_before
+from rag.question.about_answer import about_the_answer, answered_before, request_about_answer
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,23 @@ def test_what_was_answered_before_is_looked_for_past_other_requests_but_not_past
     assert answered_before([first, request_]) == 0
     assert answered_before([first, Turn("Ai thiết kế?", "")]) is None
     assert answered_before([]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("ngắn hơn đi", "form"),
+        ("dịch sang tiếng Anh", "form"),
+        ("translate that into Vietnamese", "form"),
+        ("lập bảng so sánh", "form"),
+        ("bạn chắc chứ?", "doubt"),
+        ("căn cứ vào đâu", "doubt"),
+        ("really?", "doubt"),
+        ("chi tiết hơn", "more"),
+        ("nói rõ hơn về bài thứ hai", "more"),
+        ("tell me more about the second article", "more"),
+        ("Cầu nào dài hơn?", None),
+    ],
+)
+def test_what_is_asked_of_the_answer(said: str, kind: str | None) -> None:
+    assert request_about_answer(said) == kind

@@ -117,6 +117,14 @@ def test_who_has_lost_the_turn_writes_nothing(place: Settings, library: Library,
     assert library.ids() == ["mot"]
 
 
+def test_a_writer_that_stops_in_mid_change_is_given_up_and_a_reader_is_not(place: Settings, library: Library) -> None:
+    database, query = open_database(str(place.store)), "SELECT current_setting('idle_in_transaction_session_timeout')"
+    with database.change() as (transaction, _):
+        assert transaction.rows(query) == [("2min",)]
+    with database.snapshot():  # that of a copy may wait long for the target
+        assert database.rows(query) == [("0",)]
+
+
 def test_nul_is_replaced_and_offsets_stay(library: Library, encoder: FakeEncoder) -> None:
     text = "Mía\0 chín. Lúa\0 trổ."
     article = Article("a", text, title="T\0", metadata={"k\0": ["v\0"]})
@@ -177,7 +185,7 @@ def test_no_error_shows_the_password(host: str, tmp_path: Path, caplog: pytest.L
 
 
 def test_indexes_of_changes_that_a_failover_lost_are_built_anew(
-    place: Settings, library: Library, encoder: FakeEncoder
+    place: Settings, library: Library, encoder: FakeEncoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(library, encoder)
     for n in range(2):
@@ -202,3 +210,5 @@ def test_indexes_of_changes_that_a_failover_lost_are_built_anew(
         shutil.rmtree(library.folder.parent / "fresh")
     library.prepare()
     assert library.faults() == []
+    told = {record.name for record in caplog.records if "not the catalogue's past" in record.getMessage()}
+    assert told == {f"vectorstore.local.{name}" for name in ("dense.state", "dense.index", "keywords.index")}

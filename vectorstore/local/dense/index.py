@@ -56,6 +56,10 @@ class FaissIndex:
         self.catch_up()
         return len(self._state)
 
+    def lag(self) -> int:
+        """How many changes of the catalogue it has still to follow; all of them before its first use."""
+        return self._catalogue.last_change().number - self._state.last.number
+
     def search(
         self, query: Vectors, k: int, among: Keys | None = None, encoder: Fingerprint | None = None
     ) -> list[tuple[int, float]]:

@@ -2,6 +2,7 @@
 followed by another, so that no search waits for a writer. Knows nothing of files.
 """
 
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from vectorstore.sql.database import NO_CHANGE, Change
 from vectorstore.sql.reader import CatalogueReader
 
 Pairs = list[tuple[int, float]]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class IndexState:
             fingerprint = catalogue.encoder()
             name = encoder_name(fingerprint)
             own = name == self.encoder and catalogue.holds(self.last)
+            if name == self.encoder and not own:
+                log.warning(
+                    "What is held of %s is not the catalogue's past, or too long ago.", catalogue.database.place
+                )
             state = self if own else IndexState(encoder=name)
             if fingerprint is None:
                 return state

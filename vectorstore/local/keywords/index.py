@@ -75,6 +75,11 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._searcher.num_docs - 1 if self._searcher else 0
 
+    def lag(self) -> int:
+        """How many changes of the catalogue it has still to follow; all of them before its first use."""
+        followed = self._last
+        return self._catalogue.last_change().number - (followed.number if followed else 0)
+
     def search(self, query: str | Mapping[str, float], k: int, among: Keys | None = None) -> list[tuple[int, float]]:
         """Up to `k` (chunk key, BM25 score > 0) pairs, best first. `among` limits the keys.
 
