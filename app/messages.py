@@ -1,4 +1,4 @@
-"""What is said to users, in Vietnamese and English: `app.words`, filled in. Knows no page and no terminal."""
+"""What is said to users, in Vietnamese and English: `app.words`, filled in. Does not know pages or terminals."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,8 +93,8 @@ def say_step(step: Step, language: str) -> str:
 def say_note_of(answer: Answer, note: Note, language: str) -> str:
     """A note of `answer`, which knows what the note tells of."""
     if note.code == "sources_differ":
-        told = (f"{figure.value} ({_say_where(figure, language)})" for figure in answer.disagreements)
-        return say(note.code, language, figures=", ".join(told))
+        parts = (f"{figure.value} ({_say_where(figure, language)})" for figure in answer.disagreements)
+        return say(note.code, language, figures=", ".join(parts))
     return say_note(note, language, answered=not answer.abstained)
 
 
@@ -206,16 +206,16 @@ def say_listing(listing: ArticleList, language: str) -> str:
     if listing.asks == "outlets" and listing.total:
         return _say_outlets(listing, language)
     if not listing.total:
-        told = [say("list_none", language, articles=articles)]
+        parts = [say("list_none", language, articles=articles)]
         if listing.nearest:
             days = ", ".join(say_day(day, language) for day in listing.nearest)
-            told.append(say("nearest_day" if len(listing.nearest) == 1 else "nearest_days", language, days=days))
-        return " ".join(told)
+            parts.append(say("nearest_day" if len(listing.nearest) == 1 else "nearest_days", language, days=days))
+        return " ".join(parts)
     if listing.asks in ("list", "count"):
-        told = [say("list_one" if listing.total == 1 else "list_some", language, articles=articles)]
+        parts = [say("list_one" if listing.total == 1 else "list_some", language, articles=articles)]
         if listing.total > len(listing.articles):
-            told.append(say("listed_first", language, shown=len(listing.articles)))
-        return " ".join(told)
+            parts.append(say("listed_first", language, shown=len(listing.articles)))
+        return " ".join(parts)
     first = _say_article(listing.articles[0], language)
     return say(
         "list_only" if listing.total == 1 else f"list_{listing.asks}", language, articles=articles, article=first
@@ -223,7 +223,7 @@ def say_listing(listing: ArticleList, language: str) -> str:
 
 
 def say_lines(listing: ArticleList, language: str) -> list[str]:
-    """The articles of a list, one a line, numbered as a follow-up may call them; none where the one is told already."""
+    """The articles of a list, one a line, numbered as a follow-up may call them; none where one is stated already."""
     if listing.total == 1 and listing.asks not in ("list", "count"):
         return []
     return [f"{n}. {_say_article(article, language)}" for n, article in enumerate(listing.articles, 1)]
@@ -232,16 +232,16 @@ def say_lines(listing: ArticleList, language: str) -> list[str]:
 def _say_articles(listing: ArticleList, language: str, *, counted: bool = True) -> str:
     """“2 bài của Báo Mía đăng ngày 3-5-2026 nhắc đến “giá mía””; without the number where outlets are counted."""
     number = {0: "no", 1: "one"}.get(listing.total, "many")
-    told = [say(f"articles_{number}", language, count=listing.total)] if counted else []
+    parts = [say(f"articles_{number}", language, count=listing.total)] if counted else []
     for name in ("outlet", "author", "topic"):
         if value := getattr(listing, name):
-            told.append(say(f"of_{name}", language, **{name: without_markers(value)}))
+            parts.append(say(f"of_{name}", language, **{name: without_markers(value)}))
     if listing.start and listing.end:
         days = {"start": say_day(listing.start, language), "end": say_day(listing.end, language)}
-        told.append(say("of_day" if listing.start == listing.end else "of_days", language, **days))
+        parts.append(say("of_day" if listing.start == listing.end else "of_days", language, **days))
     if listing.subject:
-        told.append(say("of_subject", language, subject=without_markers(listing.subject)))
-    return "".join(told)
+        parts.append(say("of_subject", language, subject=without_markers(listing.subject)))
+    return "".join(parts)
 
 
 def _say_outlets(listing: ArticleList, language: str) -> str:

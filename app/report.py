@@ -16,8 +16,8 @@ def of_each_kind(notices: Sequence[Notice]) -> Iterator[tuple[list[Notice], int]
         yield alike[:NOTICES_SHOWN], max(0, len(alike) - NOTICES_SHOWN)
 
 
-def say_on_page(found: Rejection | Notice, language: str) -> str:
+def say_on_page(problem: Rejection | Notice, language: str) -> str:
     """The words for who is on the page, where the command line's would name its options."""
-    if (code := f"page_{found.code}") in TABLE:
-        return say(code, language, detail=found.detail)
-    return say_rejection(found, language) if isinstance(found, Rejection) else say_notice(found, language)
+    if (code := f"page_{problem.code}") in TABLE:
+        return say(code, language, detail=problem.detail)
+    return say_rejection(problem, language) if isinstance(problem, Rejection) else say_notice(problem, language)

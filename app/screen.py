@@ -1,4 +1,4 @@
-"""Words of others on a screen: none may change how the rest is shown. Knows no page and no terminal."""
+"""Words of others on a screen: none may change how the rest is shown. Does not know pages or terminals."""
 
 # Controls move a terminal's cursor, recolour it or rename its window; directions turn round what follows them.
 _HARMFUL = {

@@ -121,15 +121,15 @@ def filters_json(filters: Filters) -> dict[str, Any]:
     return {"from": start, "to": end, "outlet": filters.outlet, "collection": filters.collection}
 
 
-def found_json(found: SearchResult, notes: list[str]) -> dict[str, Any]:
+def found_json(result: SearchResult, notes: list[str]) -> dict[str, Any]:
     """`hoibao search --json`."""
     return {
-        "query": found.question.text,
-        "understood_as": found.question.understood_as,
-        "passages": [passage_json(rank, passage) for rank, passage in enumerate(found.passages, 1)],
-        "filters": filters_json(found.filters),
+        "query": result.question.text,
+        "understood_as": result.question.understood_as,
+        "passages": [passage_json(rank, passage) for rank, passage in enumerate(result.passages, 1)],
+        "filters": filters_json(result.filters),
         "notes": notes,
-        "timings_ms": found.timings_ms,
+        "timings_ms": result.timings_ms,
     }
 
 

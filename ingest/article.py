@@ -73,7 +73,7 @@ ReaderOutput = Record | Rejection | Notice
 
 
 def to_article(record: Record) -> Article:
-    """The article of a record; its text as written but for line ends. Unknown fields become metadata.
+    """The article of a record; its text as written except for line ends. Unknown fields become metadata.
 
     Raises: RejectedError naming the field that can't be used.
     """

@@ -1,4 +1,4 @@
-"""What one document may cost the process that reads it, so that none takes the machine. Knows no format.
+"""What one document may cost the process that reads it, so that none takes the machine. Does not know formats.
 
 Processor time and memory are kept by the operating system, which ends the process or refuses it more; what comes out
 is counted.

@@ -59,10 +59,10 @@ def _written_out(value: Any) -> Any:
         return value
     for read in (json.loads, ast.literal_eval):
         try:
-            found = read(value.strip())
+            rendered = read(value.strip())
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
-        return found if isinstance(found, list | dict) and any(_lines(found, 0)) else value
+        return rendered if isinstance(rendered, list | dict) and any(_lines(rendered, 0)) else value
     return value
 
 

@@ -41,9 +41,9 @@ def link_corrections(library: WritableLibrary) -> int:
     linked = 0
     for article_id in library.unlinked_corrections():
         article = library.article(article_id)
-        found = _corrected(article, library) if article else None
-        if found:
-            library.link_correction(article_id, *found)
+        corrected = _corrected(article, library) if article else None
+        if corrected:
+            library.link_correction(article_id, *corrected)
             linked += 1
     return linked
 

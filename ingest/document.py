@@ -1,6 +1,6 @@
 """Bytes to be read, wherever they come from: a file, a member of an archive, a page of the web.
 
-Readers see only this, so that every format works from every place. Knows no format.
+Readers see only this, so that every format works from every place. Does not know formats.
 """
 
 from collections.abc import Callable, Mapping

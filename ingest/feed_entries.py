@@ -63,7 +63,7 @@ def _entry(entry: Any, outlet: str) -> FeedEntry:
     summary = str(entry.get("summary") or "")
     text = content or summary
     link = str(entry.get("link") or "")
-    told = {
+    stated = {
         "id": str(entry.get("id") or link),
         "title": str(entry.get("title") or ""),
         "text": text,
@@ -75,4 +75,4 @@ def _entry(entry: Any, outlet: str) -> FeedEntry:
         "url": link,
     }
     is_whole = bool(content) and len(str(as_text(content))) >= _WHOLE_CHARS
-    return FeedEntry(link, {name: value for name, value in told.items() if value}, is_whole)
+    return FeedEntry(link, {name: value for name, value in stated.items() if value}, is_whole)

@@ -72,15 +72,15 @@ class Fields:
     names: dict[str, str]
 
 
-def to_fields(found: Mapping[str, Any], source: str) -> Fields:
+def to_fields(named_values: Mapping[str, Any], source: str) -> Fields:
     """The fields of articles.jsonl in a record of any naming; whatever else it holds stays, as metadata.
 
     A standfirst comes first in the text. A date that can't be read, or that can't be right, is left out and kept as
     given, and a notice says so.
     """
-    names = columns(found)
+    names = columns(named_values)
     fields_of = {name: field for field, name in names.items()}
-    fields = {fields_of.get(name, name): value for name, value in found.items()}
+    fields = {fields_of.get(name, name): value for name, value in named_values.items()}
     for name in ("outlet", "author", "topic"):
         if name in fields:
             fields[name] = _in_words(fields[name])
@@ -135,9 +135,9 @@ def iso_date(value: object) -> str | None:
     text = _unix(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
     if len(text) > MAX_DATE_CHARS:
         return None
-    found = text if is_iso(text) else _unix(text) or stamp_of(text) or ""
+    written = text if is_iso(text) else _unix(text) or stamp_of(text) or ""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
-    return found if is_iso(found) and found[:10] not in _ZEROS and found[:10] <= tomorrow else None
+    return written if is_iso(written) and written[:10] not in _ZEROS and written[:10] <= tomorrow else None
 
 
 def _nfc(value: str) -> str:

@@ -167,10 +167,10 @@ class Identities:
         places = self.waiting.places
         if source in places:
             return None
-        found = [
+        standing = [
             known for known in kin if any(place == source and seen != self._stamp for place, _, seen in known.sources)
         ]
-        return next((known for known in found if known.digest == digest), found[0] if found else None)
+        return next((known for known in standing if known.digest == digest), standing[0] if standing else None)
 
     def _digest(self, article_id: str, kin: Iterable[Known]) -> str | None:
         if article_id in self.waiting.articles:
@@ -194,21 +194,21 @@ class Identities:
             else:
                 alive += 1
         verdict: IdentityVerdict = "duplicates" if alive else "unchanged"
-        found = self._settled(verdict, same.id, here, article, document)
+        identity = self._settled(verdict, same.id, here, article, document)
         lost = tuple(place for place in dead if place != article.source) if not alive else ()
         if same.id in self.waiting.articles:
             new_id = self.free(self.waiting.articles[same.id])
-            return replace(found, lost=lost, returned=same.id, new_id=new_id)
-        return replace(found, lost=lost)
+            return replace(identity, lost=lost, returned=same.id, new_id=new_id)
+        return replace(identity, lost=lost)
 
     def _is_dead(self, its_document: str, document: str) -> bool:
         """Lines of one file move when others come or go; of other documents, only what is gone has moved."""
         return its_document == document or self._gone(its_document)
 
     def _settled(
-        self, verdict: IdentityVerdict, found: str, here: Known | None, article: Article, document: str
+        self, verdict: IdentityVerdict, article_id: str, here: Known | None, article: Article, document: str
     ) -> Identity:
         """Whoever stood here and stands nowhere else has been superseded; lines of a file may only have moved."""
-        replaced = here is not None and here.id != found and article.source == document
+        replaced = here is not None and here.id != article_id and article.source == document
         superseded = here.id if here and replaced and not self._elsewhere(here, article) else None
-        return Identity(verdict, found, superseded=superseded)
+        return Identity(verdict, article_id, superseded=superseded)

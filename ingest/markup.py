@@ -50,8 +50,8 @@ def shown(source: str) -> str:
 
 def _without_entities(text: str) -> str:
     """A text about HTML names “&eacute;” by itself; elsewhere entities stand for letters."""
-    found = set(_ENTITY.findall(text))
-    if not found or not (_TOUCHED.search(text) or found <= _PUNCTUATION):
+    entities = set(_ENTITY.findall(text))
+    if not entities or not (_TOUCHED.search(text) or entities <= _PUNCTUATION):
         return text
     return _ENTITY.sub(lambda entity: unescape(unescape(entity[0])), text).replace("\u00a0", " ")
 

@@ -2,7 +2,7 @@
 
 Documents come back in the order in which they were given, as from `ahead.Reader`, and articles bring their embeddings,
 so that what is stored is the same to the letter. Workers keep nothing: one that dies is replaced and its part is done
-again, of which the run sees nothing. Knows Ray, not what is read and not which encoder.
+again, of which the run sees nothing. Knows Ray, not what is read nor which encoder is used.
 """
 
 import logging
@@ -131,7 +131,7 @@ class RayReader:
         context.target_max_block_size = BLOCK_BYTES
         cores = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         readers = 1 + cores // ENCODERS_A_READER
-        found = (
+        batches = (
             data.from_items(tasks, override_num_blocks=min(len(tasks), 2 * readers))
             # Readers ask for no core, else encoders that hold them all would wait for readers for ever.
             .map_batches(_read, batch_size=None, num_cpus=0, compute=data.TaskPoolStrategy(size=readers))
@@ -144,7 +144,7 @@ class RayReader:
             )
         )
         try:
-            for batch in found.iter_batches(batch_size=None):
+            for batch in batches.iter_batches(batch_size=None):
                 for at, packed in zip(batch["at"].tolist(), batch["item"], strict=True):
                     item = pickle.loads(packed)  # noqa: S301 - from our own workers
                     if at == NO_ENCODER:
@@ -197,13 +197,13 @@ def embedded(items: Sequence[Item | None], encoder: Encoder) -> list[Item | None
     whole = [
         (at, item, item.parts) for at, item in enumerate(items) if isinstance(item, PreparedArticle) and item.parts
     ]
-    found = list(items)
+    embedded_items = list(items)
     if whole:
         vectors = encoder.encode_documents([text for _, _, parts in whole for text in parts.texts])
         ends = np.cumsum([len(parts.texts) for _, _, parts in whole])
         for (at, item, parts), own in zip(whole, np.split(vectors, ends[:-1]), strict=True):
-            found[at] = replace(item, parts=replace(parts, vectors=own))
-    return found
+            embedded_items[at] = replace(item, parts=replace(parts, vectors=own))
+    return embedded_items
 
 
 def _row(at: int, item: Item | str | None) -> Columns:

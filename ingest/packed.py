@@ -1,6 +1,6 @@
 """Archives and compressed files, opened so that little input can't become very much. Nothing is ever written to disk.
 
-Knows zip files and sizes, no article format; .docx, .odt and .epub are zip files too.
+Knows zip files and sizes, not article formats; .docx, .odt and .epub are zip files too.
 """
 
 from io import RawIOBase

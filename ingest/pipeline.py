@@ -117,14 +117,14 @@ def ingest(
                 progress.start(total)
             few = total < FEW_BYTES
             own = reader or ReaderProcesses(1 if few else None, budget, plain_here=few, stopping=stopping)
-            found = Counter[Path]()
+            files_in = Counter[Path]()
             with library.following():
-                entries = _entries(places, visit or visitor(stopping=stopping), found)
+                entries = _entries(places, visit or visitor(stopping=stopping), files_in)
                 count = progress.count if progress else lambda read, stored: None
                 _read_all(entries, run, stopping, own, count, zone)
             interrupted = stopping()
             if sync and not interrupted:
-                removed = _remove_gone(paths, found, run, library)
+                removed = _remove_gone(paths, files_in, run, library)
         except KeyboardInterrupt:
             interrupted = True
         if not interrupted:
@@ -237,13 +237,13 @@ def _digest(document: Document, zone: str) -> str | None:
         return None
 
 
-def _remove_gone(places: Sequence[Path], found: Counter[Path], run: IngestRun, library: WritableLibrary) -> int:
+def _remove_gone(places: Sequence[Path], files_in: Counter[Path], run: IngestRun, library: WritableLibrary) -> int:
     """Remove what stood in `places` and was not seen; nothing where it can't be told whether it is still there."""
     sure: list[str] = []
     for path in places:
         place = os.path.abspath(path)
         unsure = [rejection for rejection in run.rejected if rejection.code in UNSURE and _lies_in(rejection, place)]
-        if unsure or (not found[path] and library.any_under(place)):
+        if unsure or (not files_in[path] and library.any_under(place)):
             run.rejected.append(Rejection(str(path), "sync_refused", unsure[0].source if unsure else ""))
         else:
             sure.append(place)

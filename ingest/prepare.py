@@ -1,6 +1,6 @@
 """What can be done with a record before the library is asked: checked, split, the texts to embed, what twins share.
 
-Runs in whichever process reads the record. Knows no library and no encoder.
+Runs in whichever process reads the record. Does not know libraries or encoders.
 """
 
 from collections.abc import Container, Sequence
@@ -57,11 +57,11 @@ def candidate(record: Record, *, whole: bool) -> PreparedArticle:
     return PreparedArticle(article, named, record.body_start, record.size, parts)
 
 
-def with_parts(found: PreparedArticle, known: Container[str]) -> PreparedArticle:
+def with_parts(prepared: PreparedArticle, known: Container[str]) -> PreparedArticle:
     """The same with its parts, unless its digest is `known`. Raises: RejectedError."""
-    if found.parts or found.article.digest in known:
-        return found
-    return replace(found, parts=parts_of(found.article, found.body_start))
+    if prepared.parts or prepared.article.digest in known:
+        return prepared
+    return replace(prepared, parts=parts_of(prepared.article, prepared.body_start))
 
 
 def parts_of(article: Article, body_start: int) -> Parts:

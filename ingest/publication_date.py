@@ -53,13 +53,13 @@ def published(
     """
     latest = tomorrow(today)
     for value in metadata:
-        if value and (found := stamp_of(value, latest)):
-            return PublicationDate(found, "metadata")
+        if value and (iso := stamp_of(value, latest)):
+            return PublicationDate(iso, "metadata")
     heads = [normalize(line.strip()) for line in lines if line.strip()]
-    if found := _of_date_lines(heads, latest):
-        return PublicationDate(found, "dateline")
-    if url and (found := _of_url(url, latest)):
-        return PublicationDate(found, "url")
+    if iso := _of_date_lines(heads, latest):
+        return PublicationDate(iso, "dateline")
+    if url and (iso := _of_url(url, latest)):
+        return PublicationDate(iso, "url")
     return _of_opening(heads, url, latest)
 
 
@@ -75,20 +75,20 @@ def _of_date_lines(lines: Sequence[str], latest: date, *, updates: bool = True) 
     """The first date line's; of an update only where nothing tells of the first day, and `updates` count."""
     updated = None
     for line in (*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]):
-        found = stamp_of(line, latest)
-        if found is None and len(line) <= _MAX_LABELLED_CHARS and _LABELLED.match(line):
+        iso = stamp_of(line, latest)
+        if iso is None and len(line) <= _MAX_LABELLED_CHARS and _LABELLED.match(line):
             stamp = stamp_in(line, latest)
-            found = stamp.iso if stamp else None
-        if found:
+            iso = stamp.iso if stamp else None
+        if iso:
             if not _UPDATED.search(line):
-                return found
-            updated = updated or found
+                return iso
+            updated = updated or iso
     return updated if updates else None
 
 
 def _of_url(url: str, latest: date) -> str | None:
-    for found in _IN_URL.finditer(url):
-        year, month, day = (int(found[part]) for part in "ymd")
+    for match in _IN_URL.finditer(url):
+        year, month, day = (int(match[part]) for part in "ymd")
         if year >= _FIRST_YEAR_OF_THE_WEB and (iso := iso_day(year, month, day, latest)):
             return iso
     return None
@@ -115,9 +115,9 @@ def _years(lines: Iterable[str]) -> Iterable[re.Match[str]]:
 
 def _with_year(opening: str, url: str | None, lines: Iterable[str], latest: date) -> str | None:
     """“Chiều 28-7”, where the address or the same day, written out elsewhere, gives the year."""
-    if not (found := _OPENING_WITHOUT_YEAR.match(opening)):
+    if not (match := _OPENING_WITHOUT_YEAR.match(opening)):
         return None
-    month, day = int(found["m"]), int(found["d"])
+    month, day = int(match["m"]), int(match["d"])
     if url and (year := _YEAR_IN_URL.search(url)):
         return iso_day(int(year[1]), month, day, latest)
     full = (iso for line in lines for iso in days_named(line, latest))

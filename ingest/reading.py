@@ -33,15 +33,15 @@ _PARSERS = (
 
 def candidates(document: Document, *, whole: bool) -> Iterator[Item]:
     """What a document holds, one article at a time; with their parts, if `whole`."""
-    for found in readers.read(document):
-        if isinstance(found, Record):
+    for output in readers.read(document):
+        if isinstance(output, Record):
             try:
-                yield candidate(found, whole=whole)
-                yield from _contradiction(found)
+                yield candidate(output, whole=whole)
+                yield from _contradiction(output)
             except RejectedError as error:
                 yield error.rejection
         else:
-            yield found
+            yield output
 
 
 def _contradiction(record: Record) -> Iterator[Notice]:
@@ -56,24 +56,24 @@ def _contradiction(record: Record) -> Iterator[Notice]:
 
 def digest(document: Document) -> str:
     """Equal digests, equal candidates: it covers the bytes, the name and the code that reads them. Raises: OSError."""
-    found = hashlib.sha256(f"{_edition()}\0{document.name}\0{document.default_id}\0{document.url}\0".encode())
+    sha256 = hashlib.sha256(f"{_edition()}\0{document.name}\0{document.default_id}\0{document.url}\0".encode())
     with document.open() as stream:
         while block := stream.read(_BLOCK_BYTES):
-            found.update(block)
-    return found.hexdigest()
+            sha256.update(block)
+    return sha256.hexdigest()
 
 
 @cache
 def _edition() -> str:
     """A digest of this package's source and of `language`'s, which reads the dates, so that what an older version made
     of a file is read again by a newer one."""
-    found = hashlib.sha256()
+    sha256 = hashlib.sha256()
     for folder in (Path(__file__).parent, Path(normal_form.__file__).parent):
         for path in sorted(folder.rglob("*.py")):
-            found.update(path.read_bytes())
+            sha256.update(path.read_bytes())
     for name in _PARSERS:
         try:
-            found.update(f"{name} {version(name)}".encode())
+            sha256.update(f"{name} {version(name)}".encode())
         except PackageNotFoundError:
             continue
-    return found.hexdigest()
+    return sha256.hexdigest()

@@ -39,7 +39,7 @@ class IngestRun:
         self._batch: dict[str, _ToStore] = {}
         self._held: dict[str, _ToStore] = {}
         self._limit = BATCH_CHUNKS
-        self._told = _Telling()
+        self._untold = _UntoldChanges()
         self._spoilt = False
         self.done = Counter[str]()
         self.rejected: list[Rejection] = []
@@ -52,7 +52,7 @@ class IngestRun:
             return False
         self.done["unchanged"] += counts[0]
         self.done["duplicates"] += counts[1]
-        self._told.skipped.append(document.source)
+        self._untold.skipped.append(document.source)
         self._advance(document.size)
         return True
 
@@ -86,19 +86,19 @@ class IngestRun:
             if identity.returned:
                 self._give_back(identity.returned, identity.new_id)
             self.done[identity.verdict] += 1
-            self._told.at[item.article.source, identity.id] = document.source
+            self._untold.at[item.article.source, identity.id] = document.source
             self._advance(item.size)
         self._identities.waiting.places[item.article.source] = identity.id
-        self._told.lost += identity.lost
-        self._told.superseded += [identity.superseded] if identity.superseded else []
-        if sum(len(waiting.parts.chunks) for waiting in self._batch.values()) >= self._limit or self._told.is_long():
+        self._untold.lost += identity.lost
+        self._untold.superseded += [identity.superseded] if identity.superseded else []
+        if sum(len(waiting.parts.chunks) for waiting in self._batch.values()) >= self._limit or self._untold.is_long():
             self.tell()
 
     def finish(self, document: Document, digest: str | None) -> None:
         """The document has been read to the end."""
         self.release()
         if digest and not self._spoilt:
-            self._told.documents.append((document.source, digest))
+            self._untold.documents.append((document.source, digest))
         self._spoilt = False
 
     def release(self) -> None:
@@ -109,17 +109,17 @@ class IngestRun:
     def tell(self) -> None:
         """Embed what waits, by length so that little is padded, and store it with all that was seen, all or nothing."""
         began = time.perf_counter()
-        batch, told = list(self._batch.values()), self._told
-        at = [(source, name, document) for (source, name), document in told.at.items()]
+        batch, untold = list(self._batch.values()), self._untold
+        at = [(source, name, document) for (source, name), document in untold.at.items()]
         at += [(waiting.article.source, waiting.article.id, waiting.document) for waiting in batch]
-        seen = Seen(self.stamp, at, told.lost, told.documents, told.skipped)
+        seen = Seen(self.stamp, at, untold.lost, untold.documents, untold.skipped)
         present = {name for _, name, _ in at}
-        superseded = [name for name in told.superseded if name not in present]
+        superseded = [name for name in untold.superseded if name not in present]
         if batch or superseded:
             self._library.put(self._entries(batch), self._encoder.fingerprint, seen, superseded)
-        elif at or told.documents or told.skipped:
+        elif at or untold.documents or untold.skipped:
             self._library.see(seen)
-        self._batch, self._told = {}, _Telling()
+        self._batch, self._untold = {}, _UntoldChanges()
         self._identities.waiting.clear()
         for waiting in self._held.values():
             self._identities.waiting.add(waiting.article)
@@ -185,7 +185,7 @@ class _ToStore:
 
 
 @dataclass(slots=True)
-class _Telling:
+class _UntoldChanges:
     """What the library is to be told with the next batch; `at` is by (source, article id), giving the document."""
 
     at: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from vectorstore.records import Chunk
 MAX_CHARS = 900
 MIN_CHARS = 250
 MAX_HEADING_CHARS = 120
-_LOOKED_AT = 8  # of the last lines, for what is none of the article
+_LOOKED_AT = 8  # of the last lines, for what is not part of the article
 _ITEM = re.compile(r"(?:[-•+*–—]|\d{1,2}[.)]|[a-zđ][.)])\s")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 _CLAUSE = re.compile(r"(?<=[;:,])\s+|\s+")
@@ -113,18 +113,18 @@ def _packed(text: str, blocks: Sequence[Span]) -> list[Span]:
 
 def _cut(text: str, start: int, end: int) -> list[Span]:
     """A block as pieces of whole sentences of about equal length, none over MAX_CHARS unless one sentence is."""
-    pieces = ceil((end - start) / MAX_CHARS)
-    if pieces == 1:
+    count = ceil((end - start) / MAX_CHARS)
+    if count == 1:
         return [(start, end)]
-    wanted = (end - start) / pieces
-    found: list[Span] = []
+    wanted = (end - start) / count
+    cut: list[Span] = []
     for first, last in _units(text, start, end):
-        goal = start + len(found) * wanted  # where the piece should end: whichever sentence ends nearer
-        if found and last - found[-1][0] <= MAX_CHARS and abs(last - goal) <= abs(found[-1][1] - goal):
-            found[-1] = (found[-1][0], last)
+        goal = start + len(cut) * wanted  # where the piece should end: whichever sentence ends nearer
+        if cut and last - cut[-1][0] <= MAX_CHARS and abs(last - goal) <= abs(cut[-1][1] - goal):
+            cut[-1] = (cut[-1][0], last)
         else:
-            found.append((first, last))
-    return found
+            cut.append((first, last))
+    return cut
 
 
 def _units(text: str, start: int, end: int) -> Iterator[Span]:

@@ -1,6 +1,6 @@
 """Rows of tables as lines in which every figure stays under its heading: an empty cell keeps its place.
 
-A cell that spans rows is said once in each of them; one that spans columns is followed by empty ones. Knows cells, no
+A cell that spans rows is said once in each of them; one that spans columns is followed by empty ones. Knows cells, not
 format but HTML's trees, whose tables it evens out in place.
 """
 

@@ -42,10 +42,10 @@ def _bare_words() -> frozenset[str]:
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _ByFirstWord:
-    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    listed: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for phrase in phrases:
-        found[phrase[0]].append(phrase)
-    return {first: tuple(those) for first, those in found.items()}
+        listed[phrase[0]].append(phrase)
+    return {first: tuple(those) for first, those in listed.items()}
 
 
 def _left(tokens: Sequence[str], phrases: _ByFirstWord, words: frozenset[str]) -> list[str]:

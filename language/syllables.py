@@ -1,7 +1,7 @@
 """Which spellings are Vietnamese syllables: onset, rhyme and tone put together by the rules of the orthography.
 
 Some 17,000 spellings, a little more than are in use: whoever asks weighs them by evidence. Tones stand where
-`language.normal_form.normalize` puts them. Knows no words.
+`language.normal_form.normalize` puts them. Does not know words.
 """
 
 import functools

@@ -59,14 +59,14 @@ _MAX_JOINED = 12
 
 def _numbers(part: str) -> list[str]:
     """One spelling a number: 3.500 and 3,500 → 3500; 6,2 → 6.2; 19:30 → 19h30; 07 → 7; 5kg → 5, kg, 5kg."""
-    found = [_unpad(part.replace(".", "/"))] if _DAY_MONTH.fullmatch(part) else []
+    numbers = [_unpad(part.replace(".", "/"))] if _DAY_MONTH.fullmatch(part) else []
     part = _GROUPED.sub(lambda m: m[0].replace(m[1], ""), part, count=1)
     part = _TIME.sub(r"\1h\2", _DECIMAL.sub(r"\1.\2", part))
     pieces = [part] if _DECIMAL.match(part) else re.split("[.,:]", part)
     for piece in pieces:
         unit = _WITH_UNIT.fullmatch(piece)
-        found += [unit[1], unit[2], piece] if unit else [_unpad(piece)]
-    return found
+        numbers += [unit[1], unit[2], piece] if unit else [_unpad(piece)]
+    return numbers
 
 
 @functools.lru_cache(maxsize=1 << 13)
@@ -94,13 +94,13 @@ def syllables(text: str) -> list[str]:
 def syllables_of_normal(normal: str) -> list[str]:
     """`syllables` of a text that is in the normal form already."""
     tokens = _TOKEN.findall(normal.lower())
-    found = []
+    syllables = []
     for token in tokens:
         if token.isalpha():
-            found.append(token)
+            syllables.append(token)
         else:
-            found += _terms(token)
-    return found
+            syllables += _terms(token)
+    return syllables
 
 
 def syllable_pairs(tokens: Sequence[str]) -> list[str]:

@@ -162,21 +162,21 @@ class Assistant:
         k = by_llm.room(draft.question.understood_as).passages if by_llm else asking.passages
         wanted = max(k, asking.passages, TIMELINE_PASSAGES * in_time)
         self._searching.retrieve(draft, wanted, asking.filters, whole=True)
-        if in_time and (told := timeline(draft.question, draft.passages)).points:
-            yield from self._by_quoting.in_time(draft, told)
+        if in_time and (course := timeline(draft.question, draft.passages)).points:
+            yield from self._by_quoting.in_time(draft, course)
             return
-        found, draft.passages = draft.passages, draft.passages[: asking.passages]
+        passages, draft.passages = draft.passages, draft.passages[: asking.passages]
         if not by_llm and (yield from self._newest_fact.answered(draft, asking)):
             return
         if not wide and (yield from self._by_quoting.in_parts(draft, asking)):
             return
         if asking.mode == "llm" and self._by_llm is None:
             draft.notes.append(Note("no_llm"))
-        if by_llm and found:
-            draft.passages = found
+        if by_llm and passages:
+            draft.passages = passages
             if (yield from by_llm.generated(draft, asking)):
                 return
-            draft.passages = found[: asking.passages]
+            draft.passages = passages[: asking.passages]
         yield from self._by_quoting.quoted(draft)
 
     def _of_the_answer_before(

@@ -1,7 +1,7 @@
 """What a program may do with a library's articles: search, read, list, count, tell in time. Nothing of it writes.
 
 An agent's tools, the HTTP API and the MCP server are faces of these; `prompts/tool_*.md` says to a model what each is
-for. Knows no model and no wire.
+for. Does not know models or wires.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,6 @@
-"""So many questions at work at once; the others wait their turn, in the order in which they came. Knows no question."""
+"""So many questions at work at once; the others wait their turn, in the order in which they came.
+
+Does not know what a question is."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

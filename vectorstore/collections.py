@@ -28,12 +28,12 @@ class Collections(Protocol):
 
     def named(self, name: str) -> str:
         """The name, as it is kept, of the collection meant: in any case, and without diacritics if only one fits."""
-        names = [found.name for found in self.listed()]
-        found = [known for known in names if same(known) == same(name)]
-        found = found or [known for known in names if fold(known) == fold(_short(name))]
-        if len(found) != 1:
+        names = [matching.name for matching in self.listed()]
+        matching = [known for known in names if same(known) == same(name)]
+        matching = matching or [known for known in names if fold(known) == fold(_short(name))]
+        if len(matching) != 1:
             raise CollectionError(name, "missing")
-        return found[0]
+        return matching[0]
 
     def create(self, name: str) -> str: ...
     def rename(self, name: str, new: str) -> str: ...

@@ -1,6 +1,6 @@
 """Conversations kept beside the articles that they are about: names, turns as their owner records them, ratings.
 
-Knows not what a turn's record holds. Derived indexes hear of nothing here.
+Does not know what a turn's record holds. Nothing here reaches derived indexes.
 """
 
 from collections.abc import Mapping, Sequence

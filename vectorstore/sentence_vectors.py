@@ -1,6 +1,6 @@
 """Embeddings of sentences in 8 bits: how those of a chunk are written in one row, and compared with a question.
 
-Knows no store. A vector's length is that of its bytes, so no scale is kept: cosines are off by less than 0.005
+Does not know stores. A vector's length is that of its bytes, so no scale is kept: cosines are off by less than 0.005
 (tests/vectorstore/test_sentence_vectors.py), and no figure of docs/evaluation.md moves.
 """
 
@@ -44,12 +44,12 @@ def cosines(query: Vectors, rows: Sequence[PackedRow]) -> dict[int, SentenceCosi
     spans = np.frombuffer(b"".join(row[1] for row in rows), SPANS).reshape(-1, 2).tolist()
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     scores = (vectors @ query / np.maximum(lengths, 1)).tolist()
-    found: dict[int, SentenceCosines] = {}
+    by_key: dict[int, SentenceCosines] = {}
     at = 0
     for key, its_spans, _ in rows:
         count = len(its_spans) // (2 * SPANS.itemsize)
-        found[key] = [
+        by_key[key] = [
             (*span, score) for span, score in zip(spans[at : at + count], scores[at : at + count], strict=True)
         ]
         at += count
-    return found
+    return by_key

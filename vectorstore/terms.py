@@ -66,11 +66,11 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
         terms += [(*term, share * PAIR) for term in zip(written_pairs, bare_pairs, both, strict=True)]
         for term, plain, accented, weight in terms:
             for field, importance in FIELDS.items():
-                found = {(folded(field), plain): weight * importance}
+                weighted = {(folded(field), plain): weight * importance}
                 if any(bears):
-                    found[folded(field), plain] *= SLIP[field] if accented else DROPPED
-                    found[field, term] = weight * importance
-                weights |= {place: max(value, weights.get(place, 0.0)) for place, value in found.items() if value}
+                    weighted[folded(field), plain] *= SLIP[field] if accented else DROPPED
+                    weighted[field, term] = weight * importance
+                weights |= {place: max(value, weights.get(place, 0.0)) for place, value in weighted.items() if value}
     return weights
 
 

@@ -40,11 +40,11 @@ def shingles(text: str) -> Shingles:
     return np.unique(_mixed(sum(hashes[at : len(hashes) - 2 + at] * _MIXERS[0, at] for at in range(3))))
 
 
-def bands(found: Shingles) -> list[int]:
+def bands(shingles: Shingles) -> list[int]:
     """48-bit numbers, of which articles that share many runs are likely to share one; none for a very short text."""
-    if len(found) < MIN_SHINGLES:
+    if len(shingles) < MIN_SHINGLES:
         return []
-    least = np.min(found[np.newaxis] * _FACTORS >> np.uint64(16), axis=1).reshape(BANDS, ROWS)
+    least = np.min(shingles[np.newaxis] * _FACTORS >> np.uint64(16), axis=1).reshape(BANDS, ROWS)
     joined = least[:, 0] * _MIXERS[1, 0] + least[:, 1] * _MIXERS[1, 1] + _WHICH * _MIXERS[1, 2]
     joined_bands: list[int] = (_mixed(joined) >> np.uint64(16)).tolist()
     return joined_bands

@@ -22,8 +22,8 @@ def keys(arguments: Namespace, settings: Settings) -> int:
         if arguments.json:
             print_json({**_document(record), "key": key})
         else:
-            told = {"id": record.id, "name": record.name, "scopes": ", ".join(record.scopes)}
-            tell(say("key_added", language, **told))
+            shown = {"id": record.id, "name": record.name, "scopes": ", ".join(record.scopes)}
+            tell(say("key_added", language, **shown))
             print(key)
     else:
         if not subject:

@@ -29,19 +29,19 @@ Command = Callable[[Namespace, Settings], int]
 def search(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings)
     assistant = open_assistant(settings, library, with_llm=False, one_question=True)
-    found = assistant.search(arguments.query, arguments.k, filters_of(arguments, library), without=arguments.without)
-    notes = [say_note(note, settings.language) for note in found.notes]
+    result = assistant.search(arguments.query, arguments.k, filters_of(arguments, library), without=arguments.without)
+    notes = [say_note(note, settings.language) for note in result.notes]
     if arguments.json:
-        print_json(shapes.found_json(found, notes))
+        print_json(shapes.found_json(result, notes))
         return DONE
-    if found.question.understood_as != found.question.text:
-        notes = [say("understood_as", settings.language, text=found.question.understood_as), *notes]
+    if result.question.understood_as != result.question.text:
+        notes = [say("understood_as", settings.language, text=result.question.understood_as), *notes]
     for note in notes:
         tell(note)
-    for rank, passage in enumerate(found.passages, 1):
+    for rank, passage in enumerate(result.passages, 1):
         about = [passage.title, passage.outlet, say_day(passage.published, settings.language)]
         print(f"{rank}. {one_line(about)} ({passage.score:.3f})\n{harmless(passage.text)}\n")
-    if not found.passages:
+    if not result.passages:
         tell(_why_none(library, settings))
     return DONE
 

@@ -1,4 +1,4 @@
-"""The readings of 8-bit text, and which of them makes Vietnamese of a text that is none as it stands.
+"""The readings of 8-bit text, and which of them makes Vietnamese of a text that is not Vietnamese as it stands.
 
 Knows how Vietnamese is spelt (`look`), not where the text comes from.
 """
@@ -73,10 +73,10 @@ def _best(sample: bytes) -> Decoding | None:
             text = reading(sample)
         except UnicodeDecodeError:
             continue
-        found = look(text)
+        tally = look(text)
         # Two of them have capitals where others have control characters: one left over tells a wrong reading.
-        if found.is_vietnamese and found.score > best_score and not CONTROLS.search(text):
-            best, best_score = reading, found.score
+        if tally.is_vietnamese and tally.score > best_score and not CONTROLS.search(text):
+            best, best_score = reading, tally.score
     return best
 
 

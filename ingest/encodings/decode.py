@@ -1,6 +1,6 @@
 """Bytes become text: by their mark, by UTF-8, else by whichever encoding makes the most Vietnamese of them.
 
-What can't be read is an error and never garbage. Knows no format; the tables are in `legacy`.
+What can't be read is an error and never garbage. Does not know formats; the tables are in `legacy`.
 """
 
 import codecs
@@ -29,15 +29,15 @@ def decoded(content: bytes, declared: str | None = None) -> str:
 
     Text in Unicode stays as it is written; what comes from an older encoding, or from a wrong one, is in NFC.
 
-    Raises: UnicodeDecodeError when it is no text, GarbledError when it was garbled before and can't be repaired.
+    Raises: UnicodeDecodeError when it is not text, GarbledError when it was garbled before and can't be repaired.
     """
     return repaired(as_written(content, declared))
 
 
 def as_written(content: bytes, declared: str | None = None) -> str:
     """The same without a repair: for formats whose strings are repaired one by one. Raises: UnicodeDecodeError."""
-    found = _from_unicode(content)
-    text = _from_legacy(content, declared) if found is None else found
+    decoded = _from_unicode(content)
+    text = _from_legacy(content, declared) if decoded is None else decoded
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -86,8 +86,8 @@ def _from_legacy(content: bytes, declared: str | None) -> str:
     if text is None and beyond_ascii >= _MIN_GUESSED:
         from charset_normalizer import from_bytes  # a tenth of a second, for one file in a thousand
 
-        found = from_bytes(content[:SAMPLE], cp_exclusion=["utf_7"]).best()
-        text = _read_as(found.encoding, content) if found else None
+        guess = from_bytes(content[:SAMPLE], cp_exclusion=["utf_7"]).best()
+        text = _read_as(guess.encoding, content) if guess else None
     return content.decode("utf-8") if text is None else text  # raises, and says where
 
 

@@ -1,5 +1,5 @@
 """Letters that a text has as escapes become the letters: “v&agrave;o”, “B&#7871;n”, “B\\u1ebfn”, and the bytes of UTF-8
-as “B\\xe1\\xba\\xbfn”, “B%E1%BA%BFn”, “B=E1=BA=BFn”. Knows no format.
+as “B\\xe1\\xba\\xbfn”, “B%E1%BA%BFn”, “B=E1=BA=BFn”. Does not know formats.
 
 Only where they stand within words, and more than once: a text about HTML names “&eacute;” by itself. Addresses keep
 theirs.
@@ -56,4 +56,4 @@ def _from_bytes(text: str) -> str:
 
 def _letters(text: str) -> int:
     """How many entities within words stand for letters."""
-    return sum(unescape(found[0]).isalpha() and not found[0].isalpha() for found in _IN_WORD.finditer(text))
+    return sum(unescape(escaped[0]).isalpha() and not escaped[0].isalpha() for escaped in _IN_WORD.finditer(text))

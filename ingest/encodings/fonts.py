@@ -1,4 +1,4 @@
-"""The best witness of what text means: the name of the font that it was typed for. Knows names, no format."""
+"""The best witness of what text means: the name of the font that it was typed for. Knows names, not formats."""
 
 import re
 

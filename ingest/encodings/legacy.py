@@ -56,10 +56,10 @@ _VNI_LETTERS |= {letter.upper(): new.upper() for letter, new in _VNI_LETTERS.ite
 _VNI = re.compile(f"([aeouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_LETTERS)}]", re.IGNORECASE)
 
 
-def _vni_letter(found: re.Match[str]) -> str:
-    if not found[2]:
-        return _VNI_LETTERS[found[0]]
-    return _VNI_LETTERS.get(found[1], found[1]) + _VNI_MARKS[found[2].lower()]
+def _vni_letter(match: re.Match[str]) -> str:
+    if not match[2]:
+        return _VNI_LETTERS[match[0]]
+    return _VNI_LETTERS.get(match[1], match[1]) + _VNI_MARKS[match[2].lower()]
 
 
 def from_viscii(content: bytes) -> str:

@@ -34,11 +34,11 @@ def reread(line: str, *, spaces_kept: bool) -> str:
     return fixed
 
 
-def _decoded(found: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     import ftfy.bad_codecs  # registers the codec  # noqa: F401
 
     try:
-        char = found[0].encode("sloppy-windows-1252").decode("utf-8")
+        char = match[0].encode("sloppy-windows-1252").decode("utf-8")
     except UnicodeError:
-        return found[0]
-    return char if _MEANT.fullmatch(char) else found[0]
+        return match[0]
+    return char if _MEANT.fullmatch(char) else match[0]

@@ -35,11 +35,11 @@ def repaired(text: str) -> str:
 
 def repaired_lines(lines: Sequence[str]) -> list[str]:
     """The lines of one text, or strings of one record, as they were meant. Raises: GarbledError when that is lost."""
-    found = list(lines)
-    if not all(map(str.isascii, found)):
-        found = _without_misreading(_without_fonts(found))
-    _check(found)
-    return found
+    repaired = list(lines)
+    if not all(map(str.isascii, repaired)):
+        repaired = _without_misreading(_without_fonts(repaired))
+    _check(repaired)
+    return repaired
 
 
 def _without_fonts(lines: list[str]) -> list[str]:
@@ -75,8 +75,8 @@ def _gain(line: str, reading: Decoding) -> int:
     return _right(look(read_as(reading, line))) - _right(look(line))
 
 
-def _right(found: WordTally) -> int:
-    return found.legal - 2 * (found.accented - found.legal)
+def _right(tally: WordTally) -> int:
+    return tally.legal - 2 * (tally.accented - tally.legal)
 
 
 def _without_misreading(lines: list[str]) -> list[str]:
@@ -121,5 +121,5 @@ def _sample(lines: Sequence[str], wanted: Callable[[str], object]) -> str:
 
 
 def _spelt_wrongly(sample: str) -> bool:
-    found = look(sample)
-    return found.legal * 20 < found.accented * 17
+    tally = look(sample)
+    return tally.legal * 20 < tally.accented * 17

@@ -137,8 +137,8 @@ def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
     `depth` is how many archives it lies in.
     """
     try:
-        for found in _reader(document, depth)(document):
-            yield _in_words(_with_given(found, document)) if document.suffix in READERS else found
+        for output in _reader(document, depth)(document):
+            yield _in_words(_with_given(output, document)) if document.suffix in READERS else output
     except RejectedError as error:
         yield error.rejection
     except GarbledError:
@@ -156,17 +156,17 @@ def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
         yield _damaged(document, error)
 
 
-def _with_given(found: ReaderOutput, document: Document) -> ReaderOutput:
+def _with_given(output: ReaderOutput, document: Document) -> ReaderOutput:
     """The record with what is known of it from elsewhere and it doesn't say itself."""
-    if not isinstance(found, Record) or not document.given:
-        return found
-    missing = {name: value for name, value in document.given.items() if found.fields.get(name) in (None, "")}
-    return replace(found, fields={**found.fields, **missing})
+    if not isinstance(output, Record) or not document.given:
+        return output
+    missing = {name: value for name, value in document.given.items() if output.fields.get(name) in (None, "")}
+    return replace(output, fields={**output.fields, **missing})
 
 
-def _in_words(found: ReaderOutput) -> ReaderOutput:
+def _in_words(output: ReaderOutput) -> ReaderOutput:
     try:
-        return repaired(found) if isinstance(found, Record) else found
+        return repaired(output) if isinstance(output, Record) else output
     except RejectedError as error:
         return error.rejection
 

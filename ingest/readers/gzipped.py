@@ -20,8 +20,8 @@ def read(document: Document, read_inner: Callable[[Document], Iterator[ReaderOut
             return BufferedReader(Bounded(gzip.GzipFile(fileobj=packed), allowance(document.size), document.source))
 
         done = 0
-        for found in read_inner(replace(document, name=document.name[: -len(".gz")], open=unpacked)):
-            if isinstance(found, Record):
+        for output in read_inner(replace(document, name=document.name[: -len(".gz")], open=unpacked)):
+            if isinstance(output, Record):
                 done, before = max(done, packed.tell()), done
-                found = replace(found, size=done - before)
-            yield found
+                output = replace(output, size=done - before)
+            yield output

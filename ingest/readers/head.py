@@ -27,8 +27,8 @@ def parted(text: str) -> tuple[dict[str, str], str]:
         end = -1
         while end + 1 < min(len(lines), _MAX_LINES) and _COMMENT.fullmatch(lines[end + 1].strip()):
             end += 1
-        found = (_COMMENT.fullmatch(line.strip()) for line in lines[: end + 1])
-        pairs = {pair[1]: _bare(pair[2]) for pair in found if pair}
+        pairs_or_not = (_COMMENT.fullmatch(line.strip()) for line in lines[: end + 1])
+        pairs = {pair[1]: _bare(pair[2]) for pair in pairs_or_not if pair}
         if end < 0:
             end, pairs = _labelled(lines[:_MAX_LINES])
     if not {"title", "published", "outlet", "author", "url"} & columns(pairs).keys():

@@ -70,10 +70,10 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
         return
     try:
         tree = _tree(source)
-        found = facts(tree, found_at)
+        stated = facts(tree, found_at)
         even_out(tree)
-        lines, share = whole(tree, _main_text(tree, found), found.body)
-        dated = _date_near_title(tree, found.title)
+        lines, share = whole(tree, _main_text(tree, stated), stated.body)
+        dated = _date_near_title(tree, stated.title)
     except (LxmlError, RecursionError):
         yield Rejection(document.source, "no_main_text")
         return
@@ -83,13 +83,13 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
         return
     fields: dict[str, object] = {
         "text": text,
-        "title": found.title,
-        "outlet": found.outlet,
-        "author": found.author or _signed(lines[-1]),
-        "url": found.url,
-        "topic": found.topic,
+        "title": stated.title,
+        "outlet": stated.outlet,
+        "author": stated.author or _signed(lines[-1]),
+        "url": stated.url,
+        "topic": stated.topic,
     }
-    day = published([dated, *lines] if dated else lines, found.url, found.dates)
+    day = published([dated, *lines] if dated else lines, stated.url, stated.dates)
     if day:
         fields |= {"published": day.date, "published_from": day.how}
     known = {name: value for name, value in fields.items() if value}
@@ -109,19 +109,19 @@ def _tree(source: str) -> HtmlElement:
     return tree
 
 
-def _main_text(tree: HtmlElement, found: PageFacts) -> list[str]:
+def _main_text(tree: HtmlElement, stated: PageFacts) -> list[str]:
     """The paragraphs of the article.
 
     Precision first: it leaves out the summaries of other articles that the default takes in, but may take a box of
     comments for the article. The standfirst tells the right one where the page has it in its description.
     """
-    opening = _opening(found, _shown(tree))
+    opening = _opening(stated, _shown(tree))
     lines = _extracted(tree, precise=True)
     if not opening or not _holds(lines, opening):
         wider = _extracted(tree, precise=False)
         if _length(lines) < _length(wider) * (0.6 if _holds(wider, opening) else 0.33):
             lines = wider
-    lines = lines[_head(lines, found.title) :]
+    lines = lines[_head(lines, stated.title) :]
     return [opening, *lines] if lines and opening and not _holds(lines, opening) else lines
 
 
@@ -134,9 +134,9 @@ def _extracted(tree: HtmlElement, precise: bool) -> list[str]:
     return [line for line in lines if any(map(str.isalnum, line))]
 
 
-def _opening(found: PageFacts, shown: list[str]) -> str:
+def _opening(stated: PageFacts, shown: list[str]) -> str:
     """The standfirst: what the page shows of its description, without the links of old pages (“ >> ”)."""
-    text = re.split(r"\s*>>", found.description or "")[0].rstrip(".… ")
+    text = re.split(r"\s*>>", stated.description or "")[0].rstrip(".… ")
     start = normalize(text)[:_MIN_OPENING_CHARS]
     if len(start) < _MIN_OPENING_CHARS:
         return ""

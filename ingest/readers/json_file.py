@@ -15,21 +15,21 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     content = document.content()
     text = as_written(content)
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
             yield from jsonl.read(document)
         else:
             yield Rejection(document.source, "not_json", str(error))
         return
-    articles = articles_in(found)
+    articles = articles_in(parsed)
     if not articles:
         empty = articles is not None
         yield Rejection(document.source, "no_text" if empty else "no_article_list", "" if empty else "articles, data")
         return
     for number, article in enumerate(articles, 1):
         source, default_id = document.source, document.default_id
-        if article is not found:
+        if article is not parsed:
             source, default_id = f"{source}#{number}", f"{default_id}-{number}"
         if isinstance(article, dict):
             yield from jsonl.record(article, source, default_id, len(content) // len(articles))

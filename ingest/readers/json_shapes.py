@@ -48,23 +48,23 @@ _MAX_DEPTH = 5
 Json = Mapping[str, Any]
 
 
-def articles_in(found: Any, depth: int = _MAX_DEPTH) -> list[Any] | None:
+def articles_in(parsed: Any, depth: int = _MAX_DEPTH) -> list[Any] | None:
     """The articles in it; None where it is neither an article nor holds a list of them."""
-    if isinstance(found, list):
-        return found
-    if not isinstance(found, dict) or not depth:
+    if isinstance(parsed, list):
+        return parsed
+    if not isinstance(parsed, dict) or not depth:
         return None
-    if (table := _of_columns(found)) is not None:
+    if (table := _of_columns(parsed)) is not None:
         return table
-    if _has_words(found):
-        return [found]
-    by_name = {re.sub(r"[\W_]", "", name).lower(): value for name, value in found.items()}
+    if _has_words(parsed):
+        return [parsed]
+    by_name = {re.sub(r"[\W_]", "", name).lower(): value for name, value in parsed.items()}
     named = (articles_in(by_name[name], depth - 1) for name in _LISTS if name in by_name)
     if (articles := next((articles for articles in named if articles is not None), None)) is not None:
         return articles
-    if found and all(isinstance(value, dict) for value in found.values()) and any(map(_has_words, found.values())):
-        return [{"id": name} | value for name, value in found.items()]
-    inner = (articles_in(value, depth - 1) for value in found.values() if isinstance(value, dict | list))
+    if parsed and all(isinstance(value, dict) for value in parsed.values()) and any(map(_has_words, parsed.values())):
+        return [{"id": name} | value for name, value in parsed.items()]
+    inner = (articles_in(value, depth - 1) for value in parsed.values() if isinstance(value, dict | list))
     return next((articles for articles in inner if articles and any(map(_has_words, articles))), None)
 
 
@@ -82,28 +82,30 @@ def unwrapped(record: Json) -> dict[str, Any]:
     return {name: _plain(value) for name, value in record.items()}
 
 
-def _has_words(found: Any) -> bool:
-    if not isinstance(found, dict):
+def _has_words(parsed: Any) -> bool:
+    if not isinstance(parsed, dict):
         return False
-    names = columns(found)
-    if any(found[names[field]] not in (None, "") for field in ("text", "summary") if field in names):
+    names = columns(parsed)
+    if any(parsed[names[field]] not in (None, "") for field in ("text", "summary") if field in names):
         return True
-    return any(isinstance(found.get(name), dict) and _has_words(found[name]) for name in _WRAPPERS)
+    return any(isinstance(parsed.get(name), dict) and _has_words(parsed[name]) for name in _WRAPPERS)
 
 
-def _of_columns(found: Json) -> list[Any] | None:
+def _of_columns(parsed: Json) -> list[Any] | None:
     """The rows of what pandas writes by columns (“columns”, “split”, “list”); None where it is something else."""
-    names, rows = found.get("columns"), found.get("data")
+    names, rows = parsed.get("columns"), parsed.get("data")
     if isinstance(names, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
         return [dict(zip(map(str, names), row, strict=False)) for row in rows]
-    known = columns(found)
-    values = [found[name] for name in known.values()]
+    known = columns(parsed)
+    values = [parsed[name] for name in known.values()]
     if "text" not in known or len(values) < 2:
         return None
     if all(isinstance(value, dict) for value in values) and _alike(map(set, values)):
-        return [{name: cells.get(key) for name, cells in found.items() if isinstance(cells, dict)} for key in values[0]]
+        return [
+            {name: cells.get(key) for name, cells in parsed.items() if isinstance(cells, dict)} for key in values[0]
+        ]
     if all(isinstance(value, list) for value in values) and _alike(map(len, values)):
-        lists = {name: cells for name, cells in found.items() if isinstance(cells, list)}
+        lists = {name: cells for name, cells in parsed.items() if isinstance(cells, list)}
         return [dict(zip(lists, row, strict=False)) for row in zip(*lists.values(), strict=False)]
     return None
 

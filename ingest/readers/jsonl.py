@@ -34,26 +34,26 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
 def _parsed(line: bytes, source: str, default_id: str) -> Iterator[ReaderOutput]:
     try:
-        found = json.loads(line.decode("utf-8"))
+        parsed = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         yield Rejection(source, "not_utf8", f"byte {error.start}")
     except (ValueError, RecursionError) as error:
         yield Rejection(source, "bad_json", str(error))
     else:
-        if isinstance(found, dict):
-            yield from record(found, source, default_id, len(line))
+        if isinstance(parsed, dict):
+            yield from record(parsed, source, default_id, len(line))
         else:
             yield Rejection(source, "not_object")
 
 
-def record(found: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[ReaderOutput]:
+def record(parsed: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[ReaderOutput]:
     """The record of one JSON object, after notices of what can't be used of it."""
-    read = to_fields(unwrapped(found), source)
+    read = to_fields(unwrapped(parsed), source)
     yield from read.notices
     fields, body_start = read.fields, 0
     text = fields.get("text")
     if text is None:
-        names = ", ".join(f"“{str(name)[:40]}”" for name in list(found)[:20])
+        names = ", ".join(f"“{str(name)[:40]}”" for name in list(parsed)[:20])
         yield Rejection(source, "no_text_field", names) if "text" not in read.names else _empty(source, read.names)
         return
     if isinstance(text, str) and not fields.get("title"):

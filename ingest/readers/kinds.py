@@ -34,6 +34,6 @@ def disguise(document: Document) -> str | None:
 def passed_over(source: str, counts: Mapping[str, int]) -> Notice:
     """What a folder or an archive holds and nobody reads: how many files of which kinds, the most frequent first."""
     kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))
-    told = ", ".join(f"{kind or '?'} ({counts[kind]})" for kind in kinds[:_KINDS_TOLD])
+    listed = ", ".join(f"{kind or '?'} ({counts[kind]})" for kind in kinds[:_KINDS_TOLD])
     more = ", …" if len(kinds) > _KINDS_TOLD else ""
-    return Notice(source, "passed_over", f"{sum(counts.values())}: {told}{more}")
+    return Notice(source, "passed_over", f"{sum(counts.values())}: {listed}{more}")

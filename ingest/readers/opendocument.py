@@ -19,7 +19,7 @@ _LINES = (
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:
-    """One record; the day the file was made is none of publication. Raises: RejectedError; what odfdo raises."""
+    """One record; the day the file was made is not that of publication. Raises: RejectedError; what odfdo raises."""
     import odfdo
 
     content = document.content()

@@ -101,10 +101,10 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _MAX_JSON_CHARS:
             continue
         try:
-            found = json.loads(script.text.strip().removesuffix(";"), strict=False)
+            parsed = json.loads(script.text.strip().removesuffix(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things(found):
+        for thing in _things(parsed):
             kinds = thing.get("@type")
             if any(
                 isinstance(kind, str) and _ARTICLE.search(kind)
@@ -114,16 +114,16 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
     return {}
 
 
-def _things(found: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _things(parsed: object, depth: int = 0) -> Iterator[dict[str, Any]]:
     if depth > 4:
         return
-    if isinstance(found, list):
-        for item in found:
+    if isinstance(parsed, list):
+        for item in parsed:
             yield from _things(item, depth + 1)
-    elif isinstance(found, dict):
-        yield found
-        yield from _things(found.get("@graph"), depth + 1)
-        yield from _things(found.get("mainEntity"), depth + 1)
+    elif isinstance(parsed, dict):
+        yield parsed
+        yield from _things(parsed.get("@graph"), depth + 1)
+        yield from _things(parsed.get("mainEntity"), depth + 1)
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -42,21 +42,21 @@ class _Block:
 def whole(tree: HtmlElement, lines: list[str], article_body: str | None) -> tuple[list[str], float]:
     """The lines with what belongs among them, and which share of the article they are, as far as can be told."""
     blocks = list(_blocks(tree))
-    told = _told(lines, article_body, blocks)
-    if told:
-        return told, 1.0
+    stated = _stated_whole(lines, article_body, blocks)
+    if stated:
+        return stated, 1.0
     read = fold("\n".join(lines))
     places = [at for at, block in enumerate(blocks) if block.key and block.key in read]
     if len(places) < 2:
         return lines, 1.0
     looks = {_look(blocks[at].element) for at in places}
-    found = _with_left_out(lines, blocks, places, looks)
+    completed = _with_left_out(lines, blocks, places, looks)
     inside = [block for block in blocks[places[0] :] if _look(block.element) in looks or _is_unfolded(block.element)]
     there = sum(len(block.key) for block in inside if len(block.key) > 2 * _MIN_CHARS)
-    return found, min(1.0, len(fold("".join(found))) / there) if there else 1.0
+    return completed, min(1.0, len(fold("".join(completed))) / there) if there else 1.0
 
 
-def _told(lines: Sequence[str], article_body: str | None, blocks: Sequence[_Block]) -> list[str]:
+def _stated_whole(lines: Sequence[str], article_body: str | None, blocks: Sequence[_Block]) -> list[str]:
     """The article as its page tells it to machines, in the page's paragraphs; empty where that is no more than read."""
     body = [line.strip() for line in shown(article_body or "").split("\n") if line.strip()]
     if sum(map(len, body)) < 1.1 * sum(map(len, lines)):
@@ -74,15 +74,15 @@ def _told(lines: Sequence[str], article_body: str | None, blocks: Sequence[_Bloc
 def _with_left_out(
     lines: list[str], blocks: Sequence[_Block], places: Sequence[int], looks: set[tuple[str, ...]]
 ) -> list[str]:
-    found = list(lines)
+    completed = list(lines)
     at = 0  # behind which line of `found` what comes next belongs
     for number, block in enumerate(blocks[places[0] :], places[0]):
         if number in places:
-            at = next((n + 1 for n, line in enumerate(found) if n >= at - 1 and block.key in fold(line)), at)
+            at = next((n + 1 for n, line in enumerate(completed) if n >= at - 1 and block.key in fold(line)), at)
         elif _belongs(block, looks, between=number < places[-1]):
-            found[at:at] = block.lines
+            completed[at:at] = block.lines
             at += len(block.lines)
-    return found
+    return completed
 
 
 def _belongs(block: _Block, looks: set[tuple[str, ...]], *, between: bool) -> bool:

@@ -30,11 +30,11 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     letters = sum(char.isalpha() for line in lines for char in line.text)
     if letters < _MIN_LETTERS * len(pdf.pages) and (not letters or any(map(_has_picture, pdf.pages))):
         raise RejectedError(Rejection(document.source, "no_text_layer"))
-    found = list(paragraphs(lines))
-    title = sensible_title(pdf.metadata.title if pdf.metadata else None) or _headline(found)
+    set_paragraphs = list(paragraphs(lines))
+    title = sensible_title(pdf.metadata.title if pdf.metadata else None) or _headline(set_paragraphs)
     if damaged:
         yield Notice(document.source, "pages_damaged", ", ".join(str(number) for number in damaged))
-    yield titled(document, [paragraph.text for paragraph in found], title, len(content))
+    yield titled(document, [paragraph.text for paragraph in set_paragraphs], title, len(content))
 
 
 def _opened(content: bytes, document: Document) -> "PdfReader":
@@ -109,9 +109,9 @@ def _has_picture(page: "PageObject") -> bool:
     return any(held[name].get("/Subtype") == "/Image" for name in held)
 
 
-def _headline(found: list[Line]) -> str:
+def _headline(set_paragraphs: list[Line]) -> str:
     """The largest paragraph of the first page, where one is clearly larger than the text."""
-    first = [paragraph for paragraph in found if paragraph.page == 0]
-    sizes = sorted(paragraph.size for paragraph in found for _ in paragraph.text)
+    first = [paragraph for paragraph in set_paragraphs if paragraph.page == 0]
+    sizes = sorted(paragraph.size for paragraph in set_paragraphs for _ in paragraph.text)
     largest = max(first, key=lambda paragraph: paragraph.size, default=None)
     return largest.text if largest and largest.size > 1.2 * sizes[len(sizes) // 2] else ""

@@ -21,10 +21,10 @@ class LongNames(PdfReader):
     """A reader that sees all filters by their long names."""
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
-        found = super().get_object(indirect_reference)
-        if isinstance(found, StreamObject) and _FILTER in found:
-            found[_FILTER] = _long(found.raw_get(_FILTER))
-        return found
+        pdf_object = super().get_object(indirect_reference)
+        if isinstance(pdf_object, StreamObject) and _FILTER in pdf_object:
+            pdf_object[_FILTER] = _long(pdf_object.raw_get(_FILTER))
+        return pdf_object
 
 
 def _long(filters: Any) -> Any:

@@ -18,10 +18,10 @@ def repaired(record: Record) -> Record:
         lines = iter(repaired_lines([line for each in given.values() for line in each]))
     except GarbledError as error:
         raise RejectedError(Rejection(record.source, "garbled")) from error
-    found = {name: [next(lines) for _ in each] for name, each in given.items()}
-    joined = {name: "\n".join(each) for name, each in found.items()}
+    by_field = {name: [next(lines) for _ in each] for name, each in given.items()}
+    joined = {name: "\n".join(each) for name, each in by_field.items()}
     if joined == words:
         return record
     above = words["text"].count("\n", 0, record.body_start) + 1 if record.body_start else 0
-    body_start = len("\n".join(found["text"][:above])) if above else 0
+    body_start = len("\n".join(by_field["text"][:above])) if above else 0
     return replace(record, fields={**record.fields, **joined}, body_start=body_start)

@@ -32,9 +32,9 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of them may be wrong, or a million
         rows = ([_words(value) for value in row[:MAX_COLUMNS]] for row in sheet.iter_rows(values_only=True))
-        for found in _sheet(document, sheet.title, rows, len(content), alone=len(book.worksheets) == 1):
+        for output in _sheet(document, sheet.title, rows, len(content), alone=len(book.worksheets) == 1):
             empty = False
-            yield found
+            yield output
     if empty:
         raise RejectedError(Rejection(document.source, "no_text"))
 
@@ -50,8 +50,8 @@ def _sheet(
         at = -max(named)[1]
         names = table.unique(head[at])
         known = columns(names)
-        told = ", ".join(f"“{column}” → {field}" for field, column in known.items())
-        yield Notice(document.source, "columns", told)
+        listed = ", ".join(f"“{column}” → {field}" for field, column in known.items())
+        yield Notice(document.source, "columns", listed)
         for number, row in enumerate([*head[at + 1 :], *rows], at + 2):
             cells = {column: cell for column, cell in zip(names, row, strict=False) if column}
             if any(cells.values()):

@@ -54,7 +54,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
 
 def _utf8(document: Document) -> BinaryIO:
-    """The document in UTF-8, lines ended by LF: a stream where it is so but for stray bytes, else made of it all."""
+    """The document in UTF-8, lines ended by LF: a stream where only stray bytes differ, else made of it all."""
     with document.open() as stream:
         head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(head))

@@ -1,6 +1,6 @@
 """Plain text and Markdown: a file is an article, its first line the title if it looks like one.
 
-The stored text is the whole file, title line and all, but for a head that tells of it.
+The stored text is the whole file, title line and all, except for a head that describes it.
 """
 
 import re
@@ -28,13 +28,13 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     content = document.content()
     head, text = parted(decoded(content))
     names = columns(head)
-    told = {name: head[name] for field, name in names.items() if field not in ("text", "summary")}
-    read = to_fields(told, document.source)
+    stated = {name: head[name] for field, name in names.items() if field not in ("text", "summary")}
+    read = to_fields(stated, document.source)
     yield from read.notices
     text, _ = whole_text(text, head.get(names.get("summary", ""), ""))
     fields: dict[str, Any] = {name: value for name, value in read.fields.items() if value} | {"text": text}
-    found, body_start = title_of(text)
-    if fields.setdefault("title", found) != found and fold(found) != fold(fields["title"]):
+    title, body_start = title_of(text)
+    if fields.setdefault("title", title) != title and fold(title) != fold(fields["title"]):
         body_start = 0
     lines = (text[slice(*span)] for span in paragraphs(text))
     if "published" not in fields and (day := published(lines, document.url)):

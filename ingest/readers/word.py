@@ -20,7 +20,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:
-    """One record; the day the file was made is none of publication. Raises: RejectedError; what python-docx raises."""
+    """One record; the day the file was made is not that of publication. Raises: RejectedError, python-docx's own."""
     import docx
 
     content = document.content()

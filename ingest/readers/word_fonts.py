@@ -19,10 +19,10 @@ class Fonts:
         for style in styles.findall(qn("w:style")):
             based = style.find(qn("w:basedOn"))
             font = self._named(style.find(self._own))
-            found = (font, based.get(self._value) if based is not None else None)
-            self._styles[style.get(qn("w:styleId"), "")] = found
+            font_and_size = (font, based.get(self._value) if based is not None else None)
+            self._styles[style.get(qn("w:styleId"), "")] = font_and_size
             if style.get(qn("w:default")) in ("1", "true") and style.get(qn("w:type")) == "paragraph":
-                self._styles[""] = found
+                self._styles[""] = font_and_size
         self._default = self._named(next(styles.iter(qn("w:rPrDefault")), styles).find(f".//{self._fonts}"))
 
     def of(self, part: Any, paragraph: Any) -> str | None:

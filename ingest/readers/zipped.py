@@ -36,10 +36,10 @@ def read(
                 yield Rejection(inner.source, code)
                 continue
             left -= member.file_size
-            for found in read_inner(inner):
-                if isinstance(found, Record):
-                    found = replace(found, size=found.size * member.compress_size // max(member.file_size, 1))
-                yield found
+            for output in read_inner(inner):
+                if isinstance(output, Record):
+                    output = replace(output, size=output.size * member.compress_size // max(member.file_size, 1))
+                yield output
         if not members:
             yield Rejection(document.source, "empty_archive")
 

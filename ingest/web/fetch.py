@@ -79,10 +79,10 @@ class Fetcher:
     def _followed(self, url: httpx.URL, delay_s: Callable[[httpx.URL], float], max_bytes: int) -> Fetched:
         left_s = self._policy.page_s
         for _ in range(MAX_REDIRECTS + 1):
-            found, left_s = self._tried(url, delay_s(url), max_bytes, left_s)
-            if isinstance(found, Fetched):
-                return found
-            url = found
+            answer, left_s = self._tried(url, delay_s(url), max_bytes, left_s)
+            if isinstance(answer, Fetched):
+                return answer
+            url = answer
         raise WebError("too_many_redirects", str(MAX_REDIRECTS))
 
     def _tried(
@@ -92,13 +92,13 @@ class Fetcher:
         for attempt in range(1, ATTEMPTS + 1):
             self._pace.take_turn(url.host, delay_s)
             began = self._clock()
-            found = self._asked(url, max_bytes, began + left_s)
+            answer = self._asked(url, max_bytes, began + left_s)
             left_s -= self._clock() - began
-            if not isinstance(found, _Again):
-                return found, left_s
-            if attempt == ATTEMPTS or found.after_s > MAX_RETRY_AFTER_S:
-                raise found.error
-            self._pace.wait(max(BACKOFF_S * 2 ** (attempt - 1), found.after_s))
+            if not isinstance(answer, _Again):
+                return answer, left_s
+            if attempt == ATTEMPTS or answer.after_s > MAX_RETRY_AFTER_S:
+                raise answer.error
+            self._pace.wait(max(BACKOFF_S * 2 ** (attempt - 1), answer.after_s))
         raise AssertionError("the last attempt returns or raises")
 
     def _asked(self, url: httpx.URL, max_bytes: int, deadline: float) -> Fetched | httpx.URL | _Again:
@@ -108,11 +108,11 @@ class Fetcher:
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), silence_s)
         try:
             with self._pool.stream("GET", str(url), headers=headers, extensions={"timeout": timeout}) as response:
-                told = httpx.Headers(response.headers)
-                if response.status in _REDIRECTS and "location" in told:
-                    return _target(url, told["location"])
+                sent = httpx.Headers(response.headers)
+                if response.status in _REDIRECTS and "location" in sent:
+                    return _target(url, sent["location"])
                 if response.status == _BUSY or response.status >= 500:
-                    return _Again(WebError("http_status", str(response.status)), _after_s(told.get("retry-after")))
+                    return _Again(WebError("http_status", str(response.status)), _after_s(sent.get("retry-after")))
                 if response.status != httpx.codes.OK:
                     raise WebError("http_status", str(response.status))
                 content = _bounded(response.iter_stream(), max_bytes)
@@ -120,19 +120,19 @@ class Fetcher:
             return _Again(WebError("unreachable", str(error) or type(error).__name__))
         except httpcore.TimeoutException as error:
             raise WebError("timed_out", f"{self._policy.page_s:g}") from error
-        content = _decoded(content, told.get("content-encoding", "").strip().lower(), max_bytes)
-        return Fetched(url, content, told.get("content-type", "").partition(";")[0].strip().lower())
+        content = _decoded(content, sent.get("content-encoding", "").strip().lower(), max_bytes)
+        return Fetched(url, content, sent.get("content-type", "").partition(";")[0].strip().lower())
 
 
 def unpacked(content: bytes, max_bytes: int) -> bytes:
     """What gzip holds, never more than `max_bytes`. Raises: WebError."""
     try:
-        found = gzip.GzipFile(fileobj=BytesIO(content)).read(max_bytes + 1)
+        content_out = gzip.GzipFile(fileobj=BytesIO(content)).read(max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise WebError("damaged", type(error).__name__) from error
-    if len(found) > max_bytes:
+    if len(content_out) > max_bytes:
         raise _too_large(max_bytes)
-    return found
+    return content_out
 
 
 def _decoded(content: bytes, encoding: str, max_bytes: int) -> bytes:

@@ -45,26 +45,26 @@ _GZIP = b"\x1f\x8b"
 _MAGIC = {b"%PDF-": ".pdf", b"PK\x03\x04": ".zip"}
 
 
-def kind_of(found: Fetched, max_bytes: int) -> tuple[str, bytes]:
+def kind_of(fetched: Fetched, max_bytes: int) -> tuple[str, bytes]:
     """FEED, SITEMAP or the ending that tells a reader what it is, and the content, unpacked if it is one of the two.
 
     The type that the server gives comes first, then how the address ends, then the first bytes; only a feed or a
     sitemap is one whatever the server calls it, as many call them pages. Raises: WebError.
     """
-    content, ending, told = found.content, suffix_of(found.url.path), found.content_type
+    content, ending, declared = fetched.content, suffix_of(fetched.url.path), fetched.content_type
     if content.startswith(_GZIP) and ending not in KINDS:
         content = unpacked(content, max_bytes)
-    kind = _TYPES.get(told)
+    kind = _TYPES.get(declared)
     markup = _markup(content) if kind in (None, PAGE, FEED) else None
     if markup in (FEED, SITEMAP):
         if b"<!ENTITY" in content.replace(b"\0", b""):
             raise WebError("bad_feed")  # neither needs any; what they unfold to may be endless
         return markup, content
-    if kind is None and (told in _VAGUE or told in _XML):
-        kind = (ending if ending in KINDS else None) or markup or _begins(content) or _VAGUE.get(told)
+    if kind is None and (declared in _VAGUE or declared in _XML):
+        kind = (ending if ending in KINDS else None) or markup or _begins(content) or _VAGUE.get(declared)
     if kind is None:
         raise WebError("unsupported", ", ".join(sorted(KINDS)))
-    return kind, found.content
+    return kind, fetched.content
 
 
 def _markup(content: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 A name is looked up once, every address that it has is checked, and one of those is connected to: what the name says
 a moment later doesn't matter, nor how the address was written (decimal, hexadecimal, inside IPv6). TLS goes on asking
-for the name. Knows no HTTP.
+for the name. Does not know HTTP.
 """
 
 import math
@@ -79,14 +79,14 @@ class CheckedNetwork(httpcore.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
-            found = self._resolve(host, port, type=socket.SOCK_STREAM)
+            resolved = self._resolve(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
                 raise httpcore.ConnectError(error.strerror) from error
             raise WebError("unknown_host", host) from error
         except (OSError, UnicodeError) as error:
             raise WebError("unknown_host", host) from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in resolved))
         if not self._allow_private and not all(map(is_public, addresses)):
             raise WebError("private_address", host)
         return addresses

@@ -1,4 +1,4 @@
-"""Waiting: between requests to one host, and before a request is tried again. Knows time and hosts, no HTTP."""
+"""Waiting: between requests to one host, and before a request is tried again. Knows time and hosts, not HTTP."""
 
 import time
 from collections.abc import Callable

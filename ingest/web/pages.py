@@ -46,13 +46,13 @@ class Web:
         try:
             if not self._is_new(address):
                 return
-            found = self._found(address)
-            if isinstance(found, Rejection):
-                yield found
-            elif found[1] in (FEED, SITEMAP):
-                yield from self._listed(*found)
+            fetched = self._fetched(address)
+            if isinstance(fetched, Rejection):
+                yield fetched
+            elif fetched[1] in (FEED, SITEMAP):
+                yield from self._listed(*fetched)
             else:
-                yield from self._document(*found)
+                yield from self._document(*fetched)
         except StoppedError:
             return
 
@@ -65,46 +65,46 @@ class Web:
         self._asked.add(url)
         return is_new
 
-    def _found(self, address: str) -> tuple[Fetched, str] | Rejection:
+    def _fetched(self, address: str) -> tuple[Fetched, str] | Rejection:
         """What is there and of which kind."""
         try:
-            found = self._fetcher.page(address)
-            kind, content = kind_of(found, self._policy.max_bytes)
+            fetched = self._fetcher.page(address)
+            kind, content = kind_of(fetched, self._policy.max_bytes)
         except WebError as error:
             return Rejection(shown(address), error.code, error.detail)
-        return Fetched(canonical(found.url), content, found.content_type), kind
+        return Fetched(canonical(fetched.url), content, fetched.content_type), kind
 
-    def _document(self, found: Fetched, kind: str) -> Iterator[Document]:
+    def _document(self, fetched: Fetched, kind: str) -> Iterator[Document]:
         """One document, unless another address has led to it already; its bytes are in memory for as long as it is."""
-        source = str(found.url)
+        source = str(fetched.url)
         self._asked.add(source)
         if source not in self._given:
             self._given.add(source)
             yield Document(
-                file_name(found.url, kind),
+                file_name(fetched.url, kind),
                 source,
-                readable_id(found.url, kind),
-                len(found.content),
-                partial(BytesIO, found.content),
+                readable_id(fetched.url, kind),
+                len(fetched.content),
+                partial(BytesIO, fetched.content),
                 source,
             )
 
-    def _listed(self, found: Fetched, kind: str) -> Iterator[WebItem]:
+    def _listed(self, fetched: Fetched, kind: str) -> Iterator[WebItem]:
         """The documents that a feed or sitemap names, as many as the policy allows."""
         taken = 0
-        for found_at in self._in_feed(found) if kind == FEED else self._in_sitemap(found):
+        for found_at in self._in_feed(fetched) if kind == FEED else self._in_sitemap(fetched):
             entry, link = (found_at, found_at.link) if isinstance(found_at, FeedEntry) else (None, found_at)
             if not isinstance(link, str):
                 yield link
             elif self._is_new(link):
                 if taken == self._policy.max_pages:
-                    yield Notice(str(found.url), "pages_left_out", str(taken))
+                    yield Notice(str(fetched.url), "pages_left_out", str(taken))
                     return
                 taken += 1
                 if entry and entry.is_whole:
                     yield from feeds.whole(entry)
                     continue
-                page = self._found(link)
+                page = self._fetched(link)
                 if isinstance(page, Rejection):
                     yield page
                 elif page[1] in (FEED, SITEMAP):
@@ -113,29 +113,29 @@ class Web:
                     given = feeds.told(entry) if entry else {}
                     yield from (replace(document, given=given) for document in self._document(*page))
 
-    def _in_feed(self, found: Fetched) -> Iterator[FeedEntry | Rejection | Notice]:
+    def _in_feed(self, fetched: Fetched) -> Iterator[FeedEntry | Rejection | Notice]:
         try:
-            entries = feeds.entries(found.content, found.url)
+            entries = feeds.entries(fetched.content, fetched.url)
         except WebError as error:
-            yield Rejection(str(found.url), error.code, error.detail)
+            yield Rejection(str(fetched.url), error.code, error.detail)
             return
         linked = [entry for entry in entries if entry.link]
         if len(linked) < len(entries):
-            yield Notice(str(found.url), "entries_without_link", str(len(entries) - len(linked)))
+            yield Notice(str(fetched.url), "entries_without_link", str(len(entries) - len(linked)))
         yield from linked
 
-    def _in_sitemap(self, found: Fetched, depth: int = 0) -> Iterator[str | Rejection | Notice]:
+    def _in_sitemap(self, fetched: Fetched, depth: int = 0) -> Iterator[str | Rejection | Notice]:
         """Sitemaps inside are fetched when their turn comes."""
         try:
-            for link, is_sitemap in sitemaps.links(found.content, found.url):
+            for link, is_sitemap in sitemaps.links(fetched.content, fetched.url):
                 if not is_sitemap:
                     yield link
                 elif depth == MAX_SITEMAPS_DEEP or self._sitemaps == MAX_SITEMAPS:
-                    yield Notice(str(found.url), "sitemaps_left_out", shown(link))
+                    yield Notice(str(fetched.url), "sitemaps_left_out", shown(link))
                     return
                 elif self._is_new(link):
                     self._sitemaps += 1
-                    inner = self._found(link)
+                    inner = self._fetched(link)
                     if isinstance(inner, Rejection):
                         yield inner
                     elif inner[1] != SITEMAP:
@@ -143,4 +143,4 @@ class Web:
                     else:
                         yield from self._in_sitemap(inner[0], depth + 1)
         except WebError as error:
-            yield Rejection(str(found.url), error.code, error.detail)
+            yield Rejection(str(fetched.url), error.code, error.detail)

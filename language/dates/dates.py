@@ -41,15 +41,15 @@ def date_span(text: str, today: date, *, unaccented: bool = False) -> DateSpan |
     Without a year the most recent such day, month or quarter that has begun by `today`. `unaccented`: the text was
     typed without diacritics, so that “nam” may be “năm”.
     """
-    found = dates_in(text, today, unaccented=unaccented)
-    strict = [part for part in found if part.strict]
-    found = strict[:1] or found
-    if not found:
+    named = dates_in(text, today, unaccented=unaccented)
+    strict = [part for part in named if part.strict]
+    named = strict[:1] or named
+    if not named:
         return None
     return DateSpan(
-        min(part.start for part in found),
-        max(part.end for part in found),
-        ", ".join(part.words for part in found),
+        min(part.start for part in named),
+        max(part.end for part in named),
+        ", ".join(part.words for part in named),
         bool(strict),
     )
 

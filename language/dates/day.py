@@ -10,7 +10,7 @@ DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def day_of(published: str | None) -> date | None:
-    """The day of an ISO date or datetime; None where there is none, or no such."""
+    """The day of an ISO date or datetime; None where there is none, or no calendar has it."""
     try:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:

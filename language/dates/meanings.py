@@ -1,6 +1,6 @@
 """What each way to word a date means: from the named groups of a match to the first and last day.
 
-All give None or raise ValueError for days that no calendar has. Knows no patterns.
+All give None or raise ValueError for days that no calendar has. Does not know patterns.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,89 +35,89 @@ _THIS = ("nay", "this")
 _YEARS_TRIED = 8
 
 
-def day(found: MatchGroups, today: date) -> Period:
+def day(groups: MatchGroups, today: date) -> Period:
     """28-7, 28/7/2023."""
-    number, in_month = _number(found["d"]), _number(found["m"])
-    exact = date(_year(found, today, lambda y: date(y, in_month, number)), in_month, number)
+    number, in_month = _number(groups["d"]), _number(groups["m"])
+    exact = date(_year(groups, today, lambda y: date(y, in_month, number)), in_month, number)
     return exact, exact
 
 
-def days(found: MatchGroups, today: date) -> Period | None:
+def days(groups: MatchGroups, today: date) -> Period | None:
     """From one day to another; what the first lacks it has from the second."""
-    last, _ = day(found, today)
-    first = date(last.year, _number(found.get("m1") or found["m"]), _number(found["d1"]))
-    if first > last and not found.get("y1"):
+    last, _ = day(groups, today)
+    first = date(last.year, _number(groups.get("m1") or groups["m"]), _number(groups["d1"]))
+    if first > last and not groups.get("y1"):
         first = first.replace(year=last.year - 1)
-    if found.get("y1"):
-        first = first.replace(year=_number(found["y1"]))
+    if groups.get("y1"):
+        first = first.replace(year=_number(groups["y1"]))
     return (first, last) if first <= last else None
 
 
-def one_month(found: MatchGroups, today: date) -> Period:
+def one_month(groups: MatchGroups, today: date) -> Period:
     """Tháng 7, cuối tháng 7/2023."""
-    number, part = _number(found["m"]), _part(found)
-    return month(_year(found, today, lambda y: month(y, number, part)[0]), number, part)
+    number, part = _number(groups["m"]), _part(groups)
+    return month(_year(groups, today, lambda y: month(y, number, part)[0]), number, part)
 
 
-def some_months(found: MatchGroups, today: date) -> Period | None:
+def some_months(groups: MatchGroups, today: date) -> Period | None:
     """From one month to another."""
-    begin, last = _number(found["m1"]), one_month(found, today)
-    year = _number(found["y1"]) if found.get("y1") else last[0].year - (begin > last[0].month)
+    begin, last = _number(groups["m1"]), one_month(groups, today)
+    year = _number(groups["y1"]) if groups.get("y1") else last[0].year - (begin > last[0].month)
     first = date(year, begin, 1)
     return (first, last[1]) if first <= last[1] else None
 
 
-def relative_month(found: MatchGroups, today: date) -> Period:
+def relative_month(groups: MatchGroups, today: date) -> Period:
     """Tháng này, cuối tháng trước."""
-    first = today if found["rel"] in _THIS else months_back(today.replace(day=1), 1)
-    return month(first.year, first.month, _part(found))
+    first = today if groups["rel"] in _THIS else months_back(today.replace(day=1), 1)
+    return month(first.year, first.month, _part(groups))
 
 
-def one_quarter(found: MatchGroups, today: date) -> Period:
+def one_quarter(groups: MatchGroups, today: date) -> Period:
     """Quý III, quý 2 năm 2024."""
-    number = _number(found.get("q") or found.get("q1") or found["q2"])
-    return quarter(_year(found, today, lambda y: quarter(y, number)[0]), number)
+    number = _number(groups.get("q") or groups.get("q1") or groups["q2"])
+    return quarter(_year(groups, today, lambda y: quarter(y, number)[0]), number)
 
 
-def relative_quarter(found: MatchGroups, today: date) -> Period:
+def relative_quarter(groups: MatchGroups, today: date) -> Period:
     """Quý này, quý trước."""
-    index = today.year * 4 + (today.month - 1) // 3 - (found["rel"] not in _THIS)
+    index = today.year * 4 + (today.month - 1) // 3 - (groups["rel"] not in _THIS)
     return quarter(index // 4, index % 4 + 1)
 
 
-def share_of_year(found: MatchGroups, today: date) -> Period | None:
+def share_of_year(groups: MatchGroups, today: date) -> Period | None:
     """“6 tháng đầu năm 2023”, “nửa cuối năm ngoái”."""
-    count = _number(found["n"]) if found.get("n") else 6
+    count = _number(groups["n"]) if groups.get("n") else 6
     if not 1 <= count <= 12:
         return None
-    first, last = (13 - count, 12) if found["which"] in ("cuoi", "second", "last") else (1, count)
-    return months(_year(found, today, lambda y: date(y, first, 1)), first, last)
+    first, last = (13 - count, 12) if groups["which"] in ("cuoi", "second", "last") else (1, count)
+    return months(_year(groups, today, lambda y: date(y, first, 1)), first, last)
 
 
-def one_year(found: MatchGroups, today: date) -> Period:
+def one_year(groups: MatchGroups, today: date) -> Period:
     """Năm 2023, cuối năm, năm ngoái."""
-    part = _part(found)
-    return year_span(_year(found, today, lambda y: year_span(y, part)[0]), part)
+    part = _part(groups)
+    return year_span(_year(groups, today, lambda y: year_span(y, part)[0]), part)
 
 
-def some_years(found: MatchGroups, today: date) -> Period | None:
+def some_years(groups: MatchGroups, today: date) -> Period | None:
     """From one year to another, or to today."""
-    first = date(_number(found["y1"]), 1, 1)
-    last = date(_number(found["y"]), 12, 31) if found.get("y") else today
+    first = date(_number(groups["y1"]), 1, 1)
+    last = date(_number(groups["y"]), 12, 31) if groups.get("y") else today
     return (first, last) if first <= last else None
 
 
-def decade(found: MatchGroups, today: date) -> Period:
+def decade(groups: MatchGroups, today: date) -> Period:
     """Những năm 1990."""
-    first = _number(found["y"])
+    first = _number(groups["y"])
     return date(first, 1, 1), date(first + 9, 12, 31)
 
 
-def last_n(found: MatchGroups, today: date) -> Period:
+def last_n(groups: MatchGroups, today: date) -> Period:
     """The last days, weeks, months or years up to today."""
-    unit = (found["unit"] or "").removesuffix("s")
-    some = unit == "ngay" and found["n"] == "may"
-    count = _SOME_DAYS if some else _number(found["n"]) if found.get("n") else 1
+    unit = (groups["unit"] or "").removesuffix("s")
+    some = unit == "ngay" and groups["n"] == "may"
+    count = _SOME_DAYS if some else _number(groups["n"]) if groups.get("n") else 1
     if unit in ("ngay", "day"):
         return today - timedelta(days=count), today
     if unit in ("tuan", "week"):
@@ -125,9 +125,9 @@ def last_n(found: MatchGroups, today: date) -> Period:
     return months_back(today, count * (12 if unit in ("nam", "year") else 1)), today
 
 
-def n_ago(found: MatchGroups, today: date) -> Period:
+def n_ago(groups: MatchGroups, today: date) -> Period:
     """The day, week, month or year so many of them ago."""
-    count, unit = _number(found["n"]), found["unit"]
+    count, unit = _number(groups["n"]), groups["unit"]
     if unit == "ngay":
         exact = today - timedelta(days=count)
         return exact, exact
@@ -137,10 +137,10 @@ def n_ago(found: MatchGroups, today: date) -> Period:
     return year_span(first.year) if unit == "nam" else month(first.year, first.month)
 
 
-def one_week(found: MatchGroups, today: date) -> Period:
+def one_week(groups: MatchGroups, today: date) -> Period:
     """Tuần trước, cuối tuần này."""
-    monday, sunday = week(today, 0 if found["rel"] in _THIS else 1)
-    match _part(found):
+    monday, sunday = week(today, 0 if groups["rel"] in _THIS else 1)
+    match _part(groups):
         case "early":
             return monday, monday + timedelta(days=1)
         case "mid":
@@ -150,17 +150,17 @@ def one_week(found: MatchGroups, today: date) -> Period:
     return monday, sunday
 
 
-def weekday(found: MatchGroups, today: date) -> Period:
+def weekday(groups: MatchGroups, today: date) -> Period:
     """Thứ Hai tuần trước."""
-    monday, _ = week(today, 0 if found["rel"] in _THIS else 1)
-    exact = monday + timedelta(days=_WEEKDAYS[found["w1"] or "nhat"])
+    monday, _ = week(today, 0 if groups["rel"] in _THIS else 1)
+    exact = monday + timedelta(days=_WEEKDAYS[groups["w1"] or "nhat"])
     return exact, exact
 
 
 def ago(count: int) -> Meaning:
     """The one day `count` days before today."""
 
-    def resolve(found: MatchGroups, today: date) -> Period:
+    def resolve(groups: MatchGroups, today: date) -> Period:
         exact = today - timedelta(days=count)
         return exact, exact
 
@@ -173,17 +173,17 @@ def _number(word: str | None) -> int:
     return int(word) if word.isdecimal() else NUMBERS[word]
 
 
-def _part(found: MatchGroups) -> PartOfPeriod | None:
-    word = found.get("part")
+def _part(groups: MatchGroups) -> PartOfPeriod | None:
+    word = groups.get("part")
     return _PARTS[word] if word else None
 
 
-def _year(found: MatchGroups, today: date, begins: Callable[[int], date]) -> int:
+def _year(groups: MatchGroups, today: date, begins: Callable[[int], date]) -> int:
     """The year named, if any; else the latest in which the date, that `begins(year)`, has begun."""
-    if relative := found.get("ry"):
+    if relative := groups.get("ry"):
         return today.year - (relative not in _THIS)
-    if found.get("y"):
-        year = _number(found["y"])
+    if groups.get("y"):
+        year = _number(groups["y"])
         return year + 2000 if year < 100 else year
     for year in range(today.year, today.year - _YEARS_TRIED - 1, -1):
         try:

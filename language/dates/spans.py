@@ -1,4 +1,4 @@
-"""Arithmetic on days: months, quarters, weeks and their parts as (first, last), both included. Knows no words.
+"""Arithmetic on days: months, quarters, weeks and their parts as (first, last), both included. Does not know words.
 
 All raise ValueError for what no calendar has.
 """

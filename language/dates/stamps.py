@@ -116,22 +116,22 @@ def day_of_match(match: re.Match[str], latest: date) -> str | None:
 def iso_day(year: int, month: int, day: int, latest: date) -> str | None:
     """The ISO date, unless there is no such day between 1900 and `latest`."""
     try:
-        found = date(year, month, day)
+        exact = date(year, month, day)
     except ValueError:
         return None
-    return found.isoformat() if year >= FIRST_YEAR and found <= latest else None
+    return exact.isoformat() if year >= FIRST_YEAR and exact <= latest else None
 
 
 def _of_iso(text: str, latest: date) -> str | None:
     if not re.match(r"\d{4}-\d\d-\d\d(?:[T ]|$)", text):
         return None
     try:
-        found = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if iso_day(found.year, found.month, found.day, latest) is None:
+    if iso_day(instant.year, instant.month, instant.day, latest) is None:
         return None
-    return found.isoformat(timespec="seconds") if len(text) > len("2025-11-28") else text
+    return instant.isoformat(timespec="seconds") if len(text) > len("2025-11-28") else text
 
 
 def _year(figures: str, latest: date) -> int:

@@ -101,17 +101,17 @@ def learn(texts: Iterable[str]) -> dict[str, str]:
 
     The initials must agree. The long form most often met wins; long forms are in lower case.
     """
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    long_forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         text = normalize(text)
         for match in _IN_BRACKETS.finditer(text):
             clause = re.split(r"[.;:()\d\n]", text[max(0, match.start() - _LONGEST) : match.start()])[-1]
             if long := _tail(clause, match[1]):
-                found[match[1]][long] += 1
+                long_forms[match[1]][long] += 1
         for match in _BEFORE_BRACKETS.finditer(text):
             if long := _tail(match[2], match[1], whole=True):
-                found[match[1]][long] += 1
-    return {short: longs.most_common(1)[0][0] for short, longs in found.items()}
+                long_forms[match[1]][long] += 1
+    return {short: longs.most_common(1)[0][0] for short, longs in long_forms.items()}
 
 
 def _tail(words: str, short: str, *, whole: bool = False) -> str | None:

@@ -15,12 +15,12 @@ _WINDOW = 7
 
 def near(reading: Reading, clause: int | None, start: int, end: int) -> Near:
     """The words and values of a clause (of all, if None) except what stands in [start, end)."""
-    found = [
+    by_distance = [
         (abs(at - start), meant)
         for at, place, meant in _neighbours(reading)
         if clause in (None, place) and not start <= at < end
     ]
-    return [meant for _, meant in sorted(found, key=lambda item: item[0])[:_WINDOW]]
+    return [meant for _, meant in sorted(by_distance, key=lambda item: item[0])[:_WINDOW]]
 
 
 @functools.lru_cache(512)

@@ -58,8 +58,8 @@ def names_something(question: str) -> bool:
 
 def persons(text: str) -> list[Person]:
     """The people named in `text`, mention by mention."""
-    found = (_person(text, run) for run in _runs(text))
-    return [person for person in found if person]
+    mentions = (_person(text, run) for run in _runs(text))
+    return [person for person in mentions if person]
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:

@@ -86,13 +86,13 @@ def read(text: str | Text, *, language: Language = "vi", published: date | None 
     english = language == "en"
     starts = clause_starts(lower)
     words = words_of(text, starts)
-    found = values(text, english=english, published=published)
+    stated = values(text, english=english, published=published)
     return Reading(
         lower,
         english,
         tuple(words),
         tuple(terms_of(words, english=english)),
-        tuple((value, bisect_right(starts, value.start)) for value in found),
+        tuple((value, bisect_right(starts, value.start)) for value in stated),
         tuple(names_of(text, words)),
         tuple(_denials(words, function_words(language))),
     )
@@ -105,19 +105,19 @@ def joined(readings: Sequence[Reading]) -> Reading:
     by = on = 0
     words: list[Word] = []
     terms: list[Term] = []
-    found: list[tuple[Value, int]] = []
+    values: list[tuple[Value, int]] = []
     names: list[Name] = []
     denials: list[Denial] = []
     for one in readings:
         words += (Word(w.text, w.at + by, w.clause + on, w.capital) for w in one.words)
         terms += (Term(t.syllables, t.meanings, t.at + by, t.clause + on) for t in one.terms)
-        found += ((shifted(value, by), clause + on) for value, clause in one.values)
+        values += ((shifted(value, by), clause + on) for value, clause in one.values)
         names += (replace(name, at=name.at + by, end=name.end + by, clause=name.clause + on) for name in one.names)
         denials += (replace(denial, clause=denial.clause + on, at=denial.at + by) for denial in one.denials)
         by += len(one.text) + 1
         on = words[-1].clause + 1 if words else on
     text = "\n".join(one.text for one in readings)
-    return Reading(text, readings[0].english, tuple(words), tuple(terms), tuple(found), tuple(names), tuple(denials))
+    return Reading(text, readings[0].english, tuple(words), tuple(terms), tuple(values), tuple(names), tuple(denials))
 
 
 def denies(words: Sequence[str]) -> bool:
@@ -127,7 +127,7 @@ def denies(words: Sequence[str]) -> bool:
 
 
 def _denials(words: Sequence[Word], idle: Set[str]) -> list[Denial]:
-    found: list[Denial] = []
+    denials: list[Denial] = []
     for at, word in enumerate(words):
         if word.text not in _NEGATORS or (at and words[at - 1].text in _NOT_AFTER):
             continue
@@ -136,8 +136,8 @@ def _denials(words: Sequence[Word], idle: Set[str]) -> list[Denial]:
             continue
         after = [other for other in following if other not in _AUXILIARY][:_SCOPE]
         scope = tuple(other for other in after if other not in idle) or tuple(after)
-        found.append(Denial(word.text, scope, _telling(after, idle), word.clause, word.at))
-    return found
+        denials.append(Denial(word.text, scope, _telling(after, idle), word.clause, word.at))
+    return denials
 
 
 def _bounds(following: Sequence[str]) -> bool:

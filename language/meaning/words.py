@@ -1,6 +1,6 @@
 """The words of a sentence in their clauses: abbreviations spelt out, phrases with their meanings, names.
 
-Does not know numbers and dates; a word in figures is none of its business.
+Does not know numbers and dates; words in figures are left to `language.values`.
 """
 
 import functools
@@ -74,7 +74,7 @@ def clause_starts(text: str) -> list[int]:
 
 def words_of(text: str, starts: Sequence[int]) -> list[Word]:
     """The words of `text` (normal form, as written); what an abbreviation stands for is all in its place."""
-    found: list[Word] = []
+    words: list[Word] = []
     spelt_out = _spelt_out()
     for match in _TOKEN.finditer(text):
         token, at = match[0], match.start()
@@ -86,10 +86,10 @@ def words_of(text: str, starts: Sequence[int]) -> list[Word]:
             capital = piece if piece[0].isupper() else ""
             long = spelt_out.get(_letters(piece)) if capital else None
             if long:
-                found += (Word(word, at, clause, capital) for word in long)
+                words += (Word(word, at, clause, capital) for word in long)
             else:
-                found.append(Word(piece.lower(), at, clause, capital))
-    return found
+                words.append(Word(piece.lower(), at, clause, capital))
+    return words
 
 
 @functools.cache
@@ -110,7 +110,7 @@ def terms_of(words: Sequence[Word], *, english: bool) -> list[Term]:
     idle = function_words("en" if english else "vi")
     listed = phrases()
     texts = tuple(word.text for word in words)
-    found: list[Term] = []
+    terms: list[Term] = []
     at = 0
     while at < len(words):
         word = words[at]
@@ -121,9 +121,9 @@ def terms_of(words: Sequence[Word], *, english: bool) -> list[Term]:
                 break
         if not word.text[0].isdigit() and (meanings or word.text not in idle):
             said = texts[at : at + length] if length > 1 or word.text not in idle else ()
-            found.append(Term(tuple(map(_stem, said)) if english else said, meanings, word.at, word.clause))
+            terms.append(Term(tuple(map(_stem, said)) if english else said, meanings, word.at, word.clause))
         at += length
-    return found
+    return terms
 
 
 @functools.lru_cache(1 << 14)
@@ -135,7 +135,7 @@ def _stem(word: str) -> str:
 
 def names_of(text: str, words: Sequence[Word]) -> list[Name]:
     """The runs of capitalised words; a word that merely opens a sentence is one too, and says so."""
-    found: list[Name] = []
+    names: list[Name] = []
     at = 0
     while at < len(words):
         run = [word for word in words[at : at + 1] if word.capital]
@@ -161,8 +161,8 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
         elif len(parts) > 1 and parts[0] in _ADDRESSES and parts not in _places():
             parts, opens, addressed = parts[1:], False, True
         person = addressed or _is_person(parts)
-        found.append(Name(text[run[0].at : end], parts, run[0].at, end, run[0].clause, opens, person))
-    return found
+        names.append(Name(text[run[0].at : end], parts, run[0].at, end, run[0].clause, opens, person))
+    return names
 
 
 def _is_person(parts: Sequence[str]) -> bool:

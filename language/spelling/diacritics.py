@@ -72,11 +72,11 @@ def restore(text: str, evidence: SpellingCounts) -> Restored:
 def _words(text: str) -> list[_TypedWord]:
     """The words of `text`; free ones were typed without marks and may be given some."""
     addresses = [match.span() for match in re.finditer(r"\S+", text) if _ADDRESS.search(match[0])]
-    found = list(_WORD.finditer(text))
-    shouted = [word[0].isupper() and len(word[0]) > 1 for word in found]
+    matches = list(_WORD.finditer(text))
+    shouted = [word[0].isupper() and len(word[0]) > 1 for word in matches]
     shouting = text.isupper()
     words = []
-    for i, match in enumerate(found):
+    for i, match in enumerate(matches):
         word, start = match[0], match.start()
         plain = bool(spellings(word.lower()))
         # One word in capitals is an abbreviation (AI, BOT, EU); two in a row are shouted.
@@ -130,10 +130,10 @@ def _states(words: Sequence[_TypedWord], evidence: SpellingCounts) -> list[dict[
     counts = iter(evidence.syllables([spelling for option in options for spelling in option]))
     states = []
     for option in options:
-        found = {spelling: next(counts) for spelling in option}
-        ranked = sorted(found, key=lambda spelling: -found[spelling])[:_MAX_SPELLINGS]
-        kept = {spelling: found[spelling] for spelling in ranked if found[spelling] > 0}
-        states.append(kept | {option[0]: found[option[0]]} if option[0] not in kept else kept)
+        counted = {spelling: next(counts) for spelling in option}
+        ranked = sorted(counted, key=lambda spelling: -counted[spelling])[:_MAX_SPELLINGS]
+        kept = {spelling: counted[spelling] for spelling in ranked if counted[spelling] > 0}
+        states.append(kept | {option[0]: counted[option[0]]} if option[0] not in kept else kept)
     return states
 
 

@@ -30,12 +30,12 @@ def undo(text: str, evidence: SpellingCounts) -> str:
     """`text` (normal form) with the tokens spelt out that were meant for an input method; English is left alone."""
     if any(word in function_words("en") and not spellings(word) for word in text.lower().split()):
         return text
-    found = [(match, spelling) for match in _TOKEN.finditer(text) if (spelling := _meant(match[0]))]
-    as_typed = evidence.syllables([match[0].lower() for match, _ in found])
-    as_meant = evidence.syllables([spelling.lower() for _, spelling in found])
+    respelt = [(match, spelling) for match in _TOKEN.finditer(text) if (spelling := _meant(match[0]))]
+    as_typed = evidence.syllables([match[0].lower() for match, _ in respelt])
+    as_meant = evidence.syllables([spelling.lower() for _, spelling in respelt])
     likelier = [
         (match, spelling, typed)
-        for (match, spelling), typed, meant in zip(found, as_typed, as_meant, strict=True)
+        for (match, spelling), typed, meant in zip(respelt, as_typed, as_meant, strict=True)
         if meant > typed
     ]
     sure = sum(_unmistakable(match[0]) for match, _, _ in likelier)

@@ -166,27 +166,27 @@ class Moment:
 
 def moments(text: str, published: date | None = None) -> list[Moment]:
     """The dates and times of `text` (normal form, lower case), in order; “hôm qua” by `published`."""
-    found: list[Moment] = []
+    dated: list[Moment] = []
     taken = bytearray(len(text) + 1)
     for match in _TIME.finditer(text):
         if _is_clock(text, match):
-            found.append(_time(match))
+            dated.append(_time(match))
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     written = {hint for hint in _HINTS if hint.search(text)}
     for form, hint in _FORMS:
         for match in form.finditer(text) if hint in written else ():
             if not any(taken[match.start() : match.end()]) and (parts := list(_dates(text, match, published))):
-                found += parts
+                dated += parts
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _YEAR_IN_WORDS.finditer(text):
         numeral = numeral_at(text, match.end(), english=False)
         if numeral and (amount := int(next(iter(numeral.amounts)))) in _YEARS:
-            found.append(Moment(text[match.start() : numeral.end], match.start(), numeral.end, amount))
+            dated.append(Moment(text[match.start() : numeral.end], match.start(), numeral.end, amount))
     for match in _FIRST_MONTHS.finditer(text):
         last = int(match["n"]) if match["n"].isdecimal() else _COUNTS[match["n"]]
         year = int(match["y"]) if match["y"] else None
-        found += [Moment(match[0], match.start(), match.end(), year, None, month, soft=True) for month in (1, last)]
-    return sorted(found, key=lambda moment: moment.start)
+        dated += [Moment(match[0], match.start(), match.end(), year, None, month, soft=True) for month in (1, last)]
+    return sorted(dated, key=lambda moment: moment.start)
 
 
 def _is_clock(text: str, match: re.Match[str]) -> bool:

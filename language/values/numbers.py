@@ -132,17 +132,17 @@ def with_hedge(text: str, number: Number) -> str:
 
 def numbers(text: str, *, english: bool = False) -> list[Number]:
     """The numbers of `text` (normal form, lower case), in order. `english`: read 1,234.5 rather than 1.234,5."""
-    found = sorted(_found(text, english), key=lambda number: number.start)
+    counted = sorted(_counts(text, english), key=lambda number: number.start)
     steps = []
-    for at in range(len(found) - 2, -1, -1):
-        first, second = found[at], found[at + 1]
+    for at in range(len(counted) - 2, -1, -1):
+        first, second = counted[at], counted[at + 1]
         if joined := _JOINS.fullmatch(text[first.end : second.start]):
-            found[at] = first = _sharing(first, second, ranged=joined["range"] is not None)
+            counted[at] = first = _sharing(first, second, ranged=joined["range"] is not None)
             steps += [_step(first, second)] if joined["change"] and first.dimension == second.dimension else []
-    return sorted([*found, *steps], key=lambda number: number.start)
+    return sorted([*counted, *steps], key=lambda number: number.start)
 
 
-def _found(text: str, english: bool) -> Iterator[Number]:
+def _counts(text: str, english: bool) -> Iterator[Number]:
     taken = bytearray(len(text) + 1)
     for match in _TIGHT.finditer(text):
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())

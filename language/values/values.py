@@ -39,7 +39,7 @@ def values(text: str, *, english: bool = False, published: date | None = None) -
     text = text_of(text).normal
     lower = text.lower()
     dated = moments(lower, published)
-    found: list[Value] = [moment.completed(published) for moment in dated]
+    stated: list[Value] = [moment.completed(published) for moment in dated]
     for moment in dated:
         if moment.soft:
             continue
@@ -51,17 +51,17 @@ def values(text: str, *, english: bool = False, published: date | None = None) -
         lower = _blank(lower, match.start(), match.end())
     for match in _ROMAN.finditer(text):
         if lower[match.start()] != "\0" and (amount := _roman(match[0])):
-            found.append(_exact(match, amount))
+            stated.append(_exact(match, amount))
             lower = _blank(lower, match.start(), match.end())
     for match in _ORDINAL.finditer(lower):
-        found.append(_exact(match, int(match["n"])))
+        stated.append(_exact(match, int(match["n"])))
         lower = _blank(lower, match.start(), match.end())
     for match in _IN_ORDER.finditer(lower):
         amount = _ORDINALS[match["vi"] or match["en"]]
-        found.append(_exact(match, amount, soft=amount == 1))  # “first” is said in many ways
+        stated.append(_exact(match, amount, soft=amount == 1))  # “first” is said in many ways
         lower = _blank(lower, match.start(), match.end())
-    found += numbers(lower, english=english)
-    return sorted(found, key=lambda value: value.start)
+    stated += numbers(lower, english=english)
+    return sorted(stated, key=lambda value: value.start)
 
 
 def _blank(text: str, start: int, end: int) -> str:

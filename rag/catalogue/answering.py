@@ -41,7 +41,7 @@ class CatalogueAnswers:
             return False
         lists = self._lists(asking.history)
         if pointed := pointed_at(asking.text, lists, whole=True):
-            return (yield from self._told(draft, pointed.article_id))
+            return (yield from self._gist_of(draft, pointed.article_id))
         if asked := self._asked(draft, asking):
             return (yield from self._listed(draft, asked, asking))
         return False
@@ -84,16 +84,16 @@ class CatalogueAnswers:
         filters = replace(given, outlet=given.outlet or asked.outlet, metadata={**given.metadata, **fields})
         within = replace(filters, published_from=days.start, published_to=days.end) if days else filters
         order = _ORDER.get(asked.asks, "newest")
-        words, found = self._holding(asked, draft, within, order)
-        if not found.total and (asked.of_events or (asked.asks in _ONE and asked.subject)):
+        words, held = self._holding(asked, draft, within, order)
+        if not held.total and (asked.of_events or (asked.asks in _ONE and asked.subject)):
             return False  # it may ask after what no article need be about
-        nearest = nearest_days(self._library, filters, words, days) if days and not found.total else ()
+        nearest = nearest_days(self._library, filters, words, days) if days and not held.total else ()
         draft.filters = within
-        draft.notes += _notes(asked, days, found, latest)
+        draft.notes += _notes(asked, days, held, latest)
         listing = ArticleList(
             asked.asks,
-            found.total,
-            tuple(map(_line, found.articles)),
+            held.total,
+            tuple(map(_line, held.articles)),
             asked.subject,
             filters.outlet,
             asked.topic,
@@ -103,8 +103,8 @@ class CatalogueAnswers:
             self._outlets(within, words) if asked.asks == "outlets" else (),
             nearest,
         )
-        leads = found.articles[:1] if asked.asks in _ONE and asked.subject else ()
-        yield replace(self._quoting(draft, leads, words, abstained=not found.total), listing=listing)
+        leads = held.articles[:1] if asked.asks in _ONE and asked.subject else ()
+        yield replace(self._quoting(draft, leads, words, abstained=not held.total), listing=listing)
         return True
 
     def _holding(
@@ -123,7 +123,7 @@ class CatalogueAnswers:
     def _outlets(self, filters: Filters, words: str) -> tuple[OutletCount, ...]:
         return tuple(OutletCount(outlet, count) for outlet, count in self._library.counts("outlet", filters, words))
 
-    def _told(self, draft: AnswerDraft, article_id: str) -> Yields[str | Answer, None, bool]:
+    def _gist_of(self, draft: AnswerDraft, article_id: str) -> Yields[str | Answer, None, bool]:
         """What one article says first."""
         article = self._library.article(article_id)
         if article is None:
@@ -161,13 +161,13 @@ def _plain(text: str) -> str:
     return " ".join(_MARKER.sub("", normalize(text)).split())
 
 
-def _notes(asked: CatalogueQuestion, days: Days | None, found: Listing, latest: str | None) -> Iterator[Note]:
+def _notes(asked: CatalogueQuestion, days: Days | None, listing: Listing, latest: str | None) -> Iterator[Note]:
     today = _today().isoformat()
     if days and asked.days:
         values = {"words": asked.days.words, "start": str(days.start), "end": str(days.end)}
         if days.moved:
             yield Note("library_ends_days", values)
-        elif found.total:
+        elif listing.total:
             yield Note("days", values)
     elif asked.asks == "newest" and latest and latest[:10] < today:
         yield Note("library_until", {"end": latest[:10]})

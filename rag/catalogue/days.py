@@ -40,8 +40,8 @@ def nearest_days(library: ReadableLibrary, filters: Filters, words: str, days: D
     """The last day before `days` and the first after that have articles under the other conditions, as ISO days."""
     before = replace(filters, published_from=None, published_to=days.start - _ONE)
     after = replace(filters, published_from=days.end + _ONE, published_to=None)
-    found = [
+    nearest = [
         *library.listed(before, words, limit=1, order="newest").articles,
         *library.listed(after, words, limit=1, order="oldest").articles,
     ]
-    return tuple(article.published[:10] for article in found if article.published)
+    return tuple(article.published[:10] for article in nearest if article.published)

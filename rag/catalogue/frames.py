@@ -37,16 +37,16 @@ def frame_of(core: str, *, bare: bool) -> Frame | None:
         return None
     for english in (False, True):
         for asks in _ORDER:
-            found = _compiled(asks, english=english, bare=bare and not english).fullmatch(core)
-            if found and not _ASKED[bare].search(core, *(span := _subject(found))):
+            match = _compiled(asks, english=english, bare=bare and not english).fullmatch(core)
+            if match and not _ASKED[bare].search(core, *(span := _subject(match))):
                 return Frame(asks, span if span[1] else None)
         if _events(english=english, bare=bare and not english).fullmatch(core):
             return Frame("day", of_events=True)
     return None
 
 
-def _subject(found: re.Match[str]) -> tuple[int, int]:
-    return next((found.span(name) for name, words in found.groupdict().items() if words), (0, 0))
+def _subject(match: re.Match[str]) -> tuple[int, int]:
+    return next((match.span(name) for name, words in match.groupdict().items() if words), (0, 0))
 
 
 @cache

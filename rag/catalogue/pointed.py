@@ -76,11 +76,11 @@ def pointed_at(question: str, lists: Sequence[Sequence[str]], *, whole: bool) ->
     compared = (fold(text) if bare else text).lower()
     if len(compared) > 160 or len(compared) != len(text):
         return None
-    found = _form("whole", bare).fullmatch(compared) if whole else _form("inside", bare).search(compared)
-    if found is None:
+    match = _form("whole", bare).fullmatch(compared) if whole else _form("inside", bare).search(compared)
+    if match is None:
         return None
-    named = {name: words for name, words in found.groupdict().items() if words}
-    rest = "" if whole else " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    named = {name: words for name, words in match.groupdict().items() if words}
+    rest = "" if whole else " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
     for articles in lists:
         if (place := _place(named, len(articles), bare)) is not None and place < len(articles):
             return Pointed(articles[place], rest)

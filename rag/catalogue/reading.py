@@ -171,8 +171,8 @@ def _named(text: str, names: Sequence[str], forms: Sequence[str]) -> tuple[str, 
 def _without(text: str, pattern: str, bare: bool) -> str:
     """`text` less the first place where the whole words of `pattern` stand."""
     compared = (fold(text) if bare else text).lower()
-    found = _compiled(rf"(?:^|(?<=\W)){pattern}(?!\w)", bare).search(compared)
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()) if found else text
+    match = _compiled(rf"(?:^|(?<=\W)){pattern}(?!\w)", bare).search(compared)
+    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()) if match else text
 
 
 @lru_cache(1024)

@@ -40,18 +40,18 @@ class Difference:
 def differences(library: ReadableLibrary, ask: Callable[[str], Answer]) -> list[Difference]:
     """Up to `FOUND` questions, from the newest articles; asks up to `QUESTIONS`, some 80 ms each."""
     newest = [article for article, _ in library.articles(limit=NEWEST)]
-    found: list[Difference] = []
-    told: set[frozenset[str]] = set()
+    differing: list[Difference] = []
+    seen: set[frozenset[str]] = set()
     questions = _questions(newest, library.centroids([article.id for article in newest]))
     for question in islice(questions, QUESTIONS):
         answer = ask(question)
         figures = frozenset(f"{figure.article_id} {figure.value}" for figure in answer.disagreements)
-        if figures and figures not in told:
-            told.add(figures)
-            found.append(Difference(question, answer))
-        if len(found) == FOUND:
+        if figures and figures not in seen:
+            seen.add(figures)
+            differing.append(Difference(question, answer))
+        if len(differing) == FOUND:
             break
-    return found
+    return differing
 
 
 def _questions(articles: Sequence[Article], vectors: Vectors) -> Iterator[str]:

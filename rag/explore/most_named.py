@@ -27,13 +27,13 @@ from rag.explore.names import (
 class Least:
     """What a name must have, judged on two libraries of news.
 
-    `articles`: a name in fewer is not what a library speaks of. `told_share`: of the articles that name a person or
+    `articles`: a name in fewer is not what a library speaks of. `cued_share`: of the articles that name a person or
     place, the share that must say by a title or a word that it is one. `form_share`: of the mentions, the share that
     decides how far a name goes on. `alias_share`: of the articles with a short name, the share with its long one.
     """
 
     articles: int = 2
-    told_share: float = 0.2
+    cued_share: float = 0.2
     form_share: float = 0.6
     alias_share: float = 0.4
 
@@ -60,7 +60,7 @@ class NamedEntity:
 class _Seen:
     """What all texts say, by number: who is told to be what, how it is written, and what is named by whatever name."""
 
-    told: defaultdict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    cued: defaultdict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     written: defaultdict[tuple[EntityKind, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     alone: set[str] = field(default_factory=set)
     named: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -80,7 +80,7 @@ class _Seen:
 
     def _add(self, number: int, mention: Mention) -> None:
         key = mention.kind, mention.key
-        self.told[key].add(number)
+        self.cued[key].add(number)
         self.written[key][mention.form] += 1
         if mention.alone:
             self.alone.add(mention.key)
@@ -95,7 +95,7 @@ def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedE
     entities = [NamedEntity("place", place, tuple(sorted(numbers))) for place, numbers in seen.known.items()]
     entities += [
         entity
-        for (kind, key) in _one_kind_each(seen.told)
+        for (kind, key) in _one_kind_each(seen.cued)
         if key not in places and (entity := _entity(seen, kind, key)) is not None
     ]
     entities = _without_aliases(entities, seen)
@@ -107,24 +107,24 @@ def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedE
 
 
 def _entity(seen: _Seen, kind: EntityKind, key: str) -> NamedEntity | None:
-    told, numbers = seen.told[kind, key], seen.told[kind, key]
+    cued, numbers = seen.cued[kind, key], seen.cued[kind, key]
     if kind == "person" or key in seen.alone:
-        numbers = told | seen.named.get(key, set())
-        if len(told) < LEAST.told_share * len(numbers):
+        numbers = cued | seen.named.get(key, set())
+        if len(cued) < LEAST.cued_share * len(numbers):
             return None
     form = _form(seen.written[kind, key])
     if kind == "organisation" and not is_whole(form):
         return None
-    if key in seen.alone and len(told) < LEAST.form_share * len(numbers):
+    if key in seen.alone and len(cued) < LEAST.form_share * len(numbers):
         form = without_cue(form)
     return NamedEntity(kind, form, tuple(sorted(numbers)))
 
 
-def _one_kind_each(told: dict[tuple[EntityKind, str], set[int]]) -> Iterable[tuple[EntityKind, str]]:
+def _one_kind_each(cued: dict[tuple[EntityKind, str], set[int]]) -> Iterable[tuple[EntityKind, str]]:
     """Each name once, of the kind that most articles give it."""
     best: dict[str, tuple[EntityKind, str]] = {}
-    for key, numbers in told.items():
-        if key[1] not in best or len(numbers) > len(told[best[key[1]]]):
+    for key, numbers in cued.items():
+        if key[1] not in best or len(numbers) > len(cued[best[key[1]]]):
             best[key[1]] = key
     return best.values()
 

@@ -1,6 +1,6 @@
 """Whether a question that names nothing goes on about what the last answer told: by which articles speak of it.
 
-Knows no grammar, and of a library only its keyword search and its articles.
+Does not know grammar, and of a library only its keyword search and its articles.
 """
 
 from collections.abc import Collection, Mapping
@@ -30,9 +30,9 @@ def goes_on(question: str, turn: Turn, library: ReadableLibrary) -> bool:
     the question is to be asked of that article. Some 15 ms.
     """
     weights = _weights(question, library)
-    told = _articles(f"{turn.question} {turn.answer[:_ANSWER_CHARS]}", _TOLD, library, _TOLD_LEAST)
-    here = _held(weights, told, library)
-    there = _held(weights, _articles(question, _OTHERS, library) - told, library)
+    discussed = _articles(f"{turn.question} {turn.answer[:_ANSWER_CHARS]}", _TOLD, library, _TOLD_LEAST)
+    here = _held(weights, discussed, library)
+    there = _held(weights, _articles(question, _OTHERS, library) - discussed, library)
     few = len(content_terms(question)) <= _FEW
     return here >= max(_ENOUGH, there) and (few or there >= _NEARLY * here)
 

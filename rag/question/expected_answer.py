@@ -16,9 +16,22 @@ from language.tokens import syllables
 from language.values.units import unit_at
 
 AnswerType = Literal[
-    "count", "money", "share", "age", "span", "measure", "when", "who", "where", "why", "purpose", "way", "name",
-    "code", "list",
-]  # fmt: skip
+    "count",
+    "money",
+    "share",
+    "age",
+    "span",
+    "measure",
+    "when",
+    "who",
+    "where",
+    "why",
+    "purpose",
+    "way",
+    "name",
+    "code",
+    "list",
+]
 
 Grain = Literal["hour", "day", "month", "year", ""]
 
@@ -69,7 +82,7 @@ _ASKS: Mapping[AnswerType, str] = {
     rf"|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) {_WORDS}{{1,3}}(?:nào|gì)"
     rf"|tặng gì|nêu {_WORDS}{{1,4}}|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s\b|^list"
     r"|name (?:all|the|\w+ \w+s)",
-}  # fmt: skip
+}
 _ACCENTED = {kind: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for kind, pattern in _ASKS.items()}
 _BARE = {kind: re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)") for kind, pattern in _ASKS.items()}
 # A figure of a narrower kind is asked for by the same words as any figure, and a person or place by “X nào”.
@@ -174,7 +187,7 @@ def expected_answer(question: str) -> ExpectedAnswer:
         frozenset(_FIGURE.findall(text)),
         _focus(text, bare, spans),
         _named_by_number(bare, lower),
-        {found[1] or found[3]: text[found.start() : found.end()] for found in _NUMBERED.finditer(bare)},
+        {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
         not kinds and _WHETHER.search(bare) is not None,
         _WHAT_IS.search(bare) is not None,
@@ -201,17 +214,17 @@ def _focus(text: str, bare: str, asking: list[tuple[int, int]]) -> dict[str, flo
 
 def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
     """Which numbers follow which word."""
-    found: dict[str, frozenset[str]] = {}
+    by_noun: dict[str, frozenset[str]] = {}
     for word, figure, ordinal, number in _NUMBERED.findall(bare):
-        found[word or ordinal] = found.get(word or ordinal, frozenset()) | {figure or number}
-    return found
+        by_noun[word or ordinal] = by_noun.get(word or ordinal, frozenset()) | {figure or number}
+    return by_noun
 
 
 def _named_by_number(bare: str, lower: str) -> Mapping[str, frozenset[str]]:
     """The same, less what is measured: “bão số 6” is one of several storms, “mặn 62 km” no salt of that number."""
     if len(lower) != len(bare):
         return _numbered(bare)
-    units = {found[1]: unit_at(lower, found.end(2)) for found in _NUMBERED.finditer(bare) if found[2]}
+    units = {match[1]: unit_at(lower, match.end(2)) for match in _NUMBERED.finditer(bare) if match[2]}
     measured = {word for word, unit in units.items() if unit and unit.dimension in _MEASURED}
     return {word: numbers for word, numbers in _numbered(bare).items() if word not in measured}
 

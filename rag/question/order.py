@@ -15,7 +15,7 @@ _THING = re.compile(r"\b(?:phien ban|doi|mau|dong|cong nghe|version|model|editio
 
 def without_order(question: str) -> str | None:
     """`question` less the words that ask for the newest; None where it has none."""
-    found = (_WRITTEN if has_diacritics(question) else _BARE).search(question)
-    if found is None or _THING.search(fold(question[: found.start()])):
+    match = (_WRITTEN if has_diacritics(question) else _BARE).search(question)
+    if match is None or _THING.search(fold(question[: match.start()])):
         return None
-    return f"{question[: found.start()]}{question[found.end() :]}".strip()
+    return f"{question[: match.start()]}{question[match.end() :]}".strip()

@@ -14,13 +14,13 @@ def parts(question: str) -> list[str]:
     Each part asks for another kind of thing, or for another thing to be counted, and has a word of its own: “khi nào và
     ở đâu” stays whole.
     """
-    found, start = [], 0
+    before_last, start = [], 0
     for between in _BETWEEN.finditer(question):
         before, after = question[start : between.start()], question[between.end() :]
         if _asks(before) and _asks(after) and _kind(before) != _kind(after):
-            found.append(before)
+            before_last.append(before)
             start = between.end()
-    return [*found, question[start:]]
+    return [*before_last, question[start:]]
 
 
 def _asks(part: str) -> bool:

@@ -62,13 +62,13 @@ def with_names(core: str, turns: Sequence[Turn]) -> str | None:
     texts = [text for turn in reversed(turns) for text in (turn.answer, turn.question)]
     new = core
     for pronoun, sex in _PRONOUNS:
-        found = pronoun.search(new)
-        if found and _refers_back(new, found) and (person := person_meant(sex, turns[-1].question, texts)):
-            new = pronoun.sub(_titled(found[0].split()[0].lower(), person), new)
+        mention = pronoun.search(new)
+        if mention and _refers_back(new, mention) and (person := person_meant(sex, turns[-1].question, texts)):
+            new = pronoun.sub(_titled(mention[0].split()[0].lower(), person), new)
             break
     for pronoun, sex in _POSSESSIVES:
-        found = pronoun.search(new)
-        if found and _refers_back(new, found) and (person := person_meant(sex, turns[-1].question, texts)):
+        mention = pronoun.search(new)
+        if mention and _refers_back(new, mention) and (person := person_meant(sex, turns[-1].question, texts)):
             new = pronoun.sub(f"{person.name}'s", new)
     if (called := _CALLED.match(new)) and (full := _called(called["noun"], turns[-1])):
         following = called["next"]

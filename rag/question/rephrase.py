@@ -1,6 +1,6 @@
 """A follow-up as an LLM words it: taken only where it keeps the question and adds nothing but the conversation's words.
 
-Knows no model: what it wrote comes in as text.
+Does not know models: what one wrote comes in as text.
 """
 
 import re

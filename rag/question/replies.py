@@ -112,11 +112,11 @@ def _phrases(*, bare: bool) -> _ReplyPhrases:
         (_ENGLISH, "en"),
         (_EITHER, None),
     )
-    found: _ReplyPhrases = {_words(phrase, bare): None for phrase in _SOFT.split(", ")}
+    kinds: _ReplyPhrases = {_words(phrase, bare): None for phrase in _SOFT.split(", ")}
     for table, language in tables:
         for kind, phrases in table.items():
-            found |= {_words(phrase, bare): (kind, language) for phrase in phrases.split(", ")}
-    return found
+            kinds |= {_words(phrase, bare): (kind, language) for phrase in phrases.split(", ")}
+    return kinds
 
 
 def _words(phrase: str, bare: bool) -> tuple[str, ...]:

@@ -54,11 +54,11 @@ def small_talk(text: str, fallback: Language = "vi") -> SmallTalk | None:
     if len(text) > _MAX_CHARS:
         return None
     said = [_said(words, fallback) for part in _PARTS.split(text) if (words := reply_words(part))]
-    told = [one for one in said if one is not None]
-    if not said or len(told) < len(said):
+    replies = [one for one in said if one is not None]
+    if not said or len(replies) < len(said):
         return None
     # A reply beside something else said only leads up to it: “ok, cảm ơn bạn”.
-    return min(told, key=lambda one: (one.kind != "abilities", one.kind in REPLIES))
+    return min(replies, key=lambda one: (one.kind != "abilities", one.kind in REPLIES))
 
 
 def _said(words: list[str], fallback: Language) -> SmallTalk | None:

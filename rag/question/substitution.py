@@ -36,12 +36,12 @@ def dated(words: str, today: date) -> bool:
 
 def _with_date(previous: str, instead: str, today: date) -> str:
     instead = re.sub(r"^(?:vào|trong|của|in|on|during|hồi|cho) ", "", instead)
-    found = dates_in(previous, today)
-    if not found:
+    dates = dates_in(previous, today)
+    if not dates:
         english = not re.search(r"[^\x00-\x7f]", previous + instead) and _BARE_YEAR.fullmatch(instead)
         when = f"in {instead}" if english else f"năm {instead}" if _BARE_YEAR.fullmatch(instead) else instead
         return f"{previous.rstrip(ENDS)} {when}?"
-    old = found[-1]
+    old = dates[-1]
     return previous.replace(old.words, _like_worded(old, instead), 1)
 
 

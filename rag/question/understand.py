@@ -126,7 +126,7 @@ def _turns(
 ) -> list[Turn]:
     """The last turns with their questions made self-standing, one by way of the other.
 
-    What was only said, what only pointed at an article listed before, and what asked something of an answer is none.
+    What was only said, what only pointed at an article listed before, and what asked something of an answer is not one.
     """
     turns: list[Turn] = []
     asked = [

@@ -35,14 +35,14 @@ def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str])
 
 def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
     """Scores within EQUAL of the best of their group count as equal."""
-    found: list[Passage] = []
+    ordered: list[Passage] = []
     group: list[Passage] = []
     for passage in passages:
         if group and group[0].score - passage.score > EQUAL:
-            found += _by_date(group)
+            ordered += _by_date(group)
             group = []
         group.append(passage)
-    return found + _by_date(group)
+    return ordered + _by_date(group)
 
 
 def _by_date(group: list[Passage]) -> list[Passage]:
@@ -98,16 +98,16 @@ def joined(passages: Sequence[Passage], text_of: Callable[[str], str], within: i
     Of any rank, for who reads them all: as a ranking, it brings less of what is asked within the first characters
     (docs/evaluation.md). Or only those `within` so many ranks of each other.
     """
-    found: list[Passage] = []
+    unions: list[Passage] = []
     for passage in passages:
-        near = 0 if within is None else max(len(found) - within, 0)
-        for at, other in enumerate(found[near:], near):
+        near = 0 if within is None else max(len(unions) - within, 0)
+        for at, other in enumerate(unions[near:], near):
             if union := _union(other, passage, text_of):
-                found[at] = union
+                unions[at] = union
                 break
         else:
-            found.append(passage)
-    return found
+            unions.append(passage)
+    return unions
 
 
 def _union(one: Passage, other: Passage, text_of: Callable[[str], str]) -> Passage | None:

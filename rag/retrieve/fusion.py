@@ -75,8 +75,8 @@ def fused(legs: Legs, weights: FusionWeights = FITTED) -> Scores:
 
 def scaled(scores: Scores) -> Scores:
     """Scores of one search moved to 0…1: the worst becomes 0, the best 1, all 1 where they are equal; NaN stays."""
-    told = scores[~np.isnan(scores)]
-    if not len(told):
+    scored = scores[~np.isnan(scores)]
+    if not len(scored):
         return scores
-    low, high = told.min(), told.max()
+    low, high = scored.min(), scored.max()
     return (scores - low) / (high - low) if high > low else scores * 0 + 1

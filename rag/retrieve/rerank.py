@@ -1,6 +1,6 @@
 """The re-ranking seam: a question and texts in, one score a text out. Off unless a model is named.
 
-Knows neither passages nor libraries. torch is imported only when a model is loaded.
+Does not know passages or libraries. torch is imported only when a model is loaded.
 """
 
 from collections.abc import Sequence
@@ -41,10 +41,10 @@ class CrossEncoderReranker:
 
         pairs = [(encodable(question), encodable(text)) for text in texts]
         # The model's last function may be a sigmoid, which presses all good texts into one score.
-        found = self._model.predict(
+        predicted = self._model.predict(
             pairs, batch_size=self._batch_size, activation_fn=Identity(), show_progress_bar=False
         )
-        return [float(score) for score in found]
+        return [float(score) for score in predicted]
 
 
 def _loaded(model: str) -> "CrossEncoder":

@@ -110,8 +110,8 @@ class Retriever:
         """
         articles = {key: passage.article_id for passage in passages for key in (passage.key, *passage.joined)}
         vector = self._encode_query(self._embedded(question))
-        found = self._library.sentence_similarities(vector, list(articles), self.encoder.fingerprint)
-        return {(articles[key], start, end): cosine for key, of in found.items() for start, end, cosine in of}
+        cosines = self._library.sentence_similarities(vector, list(articles), self.encoder.fingerprint)
+        return {(articles[key], start, end): cosine for key, of in cosines.items() for start, end, cosine in of}
 
     def alike(self, question: Question, texts: Sequence[str]) -> list[float]:
         """The cosine of each text, “title, line end, sentence”, to the question.

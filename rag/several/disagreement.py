@@ -57,13 +57,13 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
     asked = figure_asked(question.understood_as, question.language)
     if asked is None:
         return ()
-    told = figures_told(asked, quoted, passages)
+    figures = figures_told(asked, quoted, passages)
     shown = [(source.article_id, source.start) for source in quoted]
-    anchor = next((one for one in told if (one.source.article_id, one.source.start) in shown), None)
+    anchor = next((one for one in figures if (one.source.article_id, one.source.start) in shown), None)
     if anchor is None:
         return ()
     distinct: list[Stated] = [anchor]
-    for one in sorted(told, key=_newest_first):
+    for one in sorted(figures, key=_newest_first):
         new = _comparable(one.number, anchor.number) and not any(agree(one.number, two.number) for two in distinct)
         if new and _same_time(asked, one.source, anchor.source):
             distinct.append(one)
@@ -78,32 +78,32 @@ def figures_told(asked: FigureAsked, quoted: Sequence[Source], passages: Sequenc
     by_article: dict[str, list[Passage]] = {}
     for passage in passages:
         by_article.setdefault(passage.article_id, []).append(passage)
-    return [one for held in by_article.values() if (one := _told(asked, held, quoted))]
+    return [one for held in by_article.values() if (one := _figure_of(asked, held, quoted))]
 
 
-def with_figures(quoted: Sequence[Source], told: Sequence[Stated]) -> tuple[Source, ...]:
+def with_figures(quoted: Sequence[Source], stated: Sequence[Stated]) -> tuple[Source, ...]:
     """The sources of an answer that tells of all figures: the sentences that state them, then the rest."""
-    figures = [one.source for one in told]
+    figures = [one.source for one in stated]
     spans = {(source.article_id, source.start) for source in figures}
     rest = [source for source in quoted if (source.article_id, source.start) not in spans]
     return tuple(replace(source, n=n) for n, source in enumerate([*figures, *rest], 1))
 
 
-def figures_of(told: Iterable[Stated], sources: Sequence[Source]) -> tuple[DifferingFigure, ...]:
+def figures_of(stated: Iterable[Stated], sources: Sequence[Source]) -> tuple[DifferingFigure, ...]:
     """The figures with the numbers of the sources that state them, None for what no source quotes."""
-    found = []
-    for one in told:
+    figures = []
+    for one in stated:
         said = one.source
         quoting = (s.n for s in sources if s.article_id == said.article_id and s.start <= said.start < s.end)
-        found.append(
+        figures.append(
             DifferingFigure(one.words, said.article_id, said.title, said.outlet, said.published, next(quoting, None))
         )
-    return tuple(found)
+    return tuple(figures)
 
 
-def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source]) -> Stated | None:
+def _figure_of(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source]) -> Stated | None:
     """The one figure that an article gives: None when its passages give none, or several that differ."""
-    found: list[Stated] = []
+    statements: list[Stated] = []
     for passage in held:
         head = f"{passage.title}.\n{passage.heading}"
         if not names_all(asked.names, f"{head}\n{passage.text}"):
@@ -125,11 +125,11 @@ def _told(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Source])
             about = read(around, language=language)
             if _on_topic(asked.topic, about.terms) and not _elsewhere(asked, given[0], head, sentence):
                 source = source_of(0, passage, passage.start + start, passage.start + end, text)
-                found += (Stated(number, with_hedge(normalize(text), number), source) for number in given)
-    if not found or not all(agree(one.number, found[0].number) for one in found):
+                statements += (Stated(number, with_hedge(normalize(text), number), source) for number in given)
+    if not statements or not all(agree(one.number, statements[0].number) for one in statements):
         return None
     shown = {(source.article_id, source.start) for source in quoted}
-    return next((one for one in found if (one.source.article_id, one.source.start) in shown), found[0])
+    return next((one for one in statements if (one.source.article_id, one.source.start) in shown), statements[0])
 
 
 def _may_state(asked: FigureAsked, text: str) -> bool:
@@ -152,10 +152,13 @@ def _elsewhere(asked: FigureAsked, number: Number, head: str, sentence: Reading)
     named = read(head).plain
     clause = next((clause for value, clause in sentence.values if value == number), -1)
     return any(
-        name.clause == clause and number.end <= name.at and len(name.words) > 1
-        and not any(name.is_like(other) for other in asked.names) and not within(name.parts, named)
+        name.clause == clause
+        and number.end <= name.at
+        and len(name.words) > 1
+        and not any(name.is_like(other) for other in asked.names)
+        and not within(name.parts, named)
         for name in sentence.names
-    )  # fmt: skip
+    )
 
 
 def _in_time(asked: FigureAsked, number: Number, sentence: Reading, published: date | None) -> bool:
@@ -164,9 +167,11 @@ def _in_time(asked: FigureAsked, number: Number, sentence: Reading, published: d
     near = [
         value
         for value, at in sentence.values
-        if isinstance(value, Moment) and clause - 1 <= at <= clause and (value.day or value.month or value.year)
+        if isinstance(value, Moment)
+        and clause - 1 <= at <= clause
+        and (value.day or value.month or value.year)
         and not value.soft
-    ]  # fmt: skip
+    ]
     wanted = [moment.completed(published) for moment in asked.moments if moment.day or moment.month or moment.year]
     if wanted:
         said = near or ([Moment("", 0, 0, published.year, None, published.month, published.day)] if published else [])

@@ -135,9 +135,9 @@ def _counted(reading: Reading, start: int) -> tuple[int, str, str]:
     end = start + stop.start() if stop else end
     if reading.text.startswith(" tiền", start):
         return end, "vnd", "tiền"
-    found = numbers(f"5{reading.text[start:end]}")
-    dimension = found[0].dimension if found and found[0].start == 0 else ""
-    return end, dimension, found[0].words[2:] if dimension else ""
+    numbered = numbers(f"5{reading.text[start:end]}")
+    dimension = numbered[0].dimension if numbered and numbered[0].start == 0 else ""
+    return end, dimension, numbered[0].words[2:] if dimension else ""
 
 
 def _terms(reading: Reading, start: int, end: int) -> tuple[Term, ...]:
@@ -154,19 +154,19 @@ def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:
     if _PART.match(sentence.text):  # “Riêng ở dãy C, …”
         return
     starts = [0, *clause_starts(sentence.text), len(sentence.text)]
-    found = [value for value, _ in sentence.values if not (isinstance(value, Number) and value.words.find("…") >= 0)]
-    for at, value in enumerate(found):
+    values = [value for value, _ in sentence.values if not (isinstance(value, Number) and value.words.find("…") >= 0)]
+    for at, value in enumerate(values):
         if not isinstance(value, Number) or value.soft or value.denied or value.per:
             continue
         first = starts[bisect_right(starts, value.start) - 1]
         last = starts[min(bisect_right(starts, value.start), len(starts) - 1)]
         if at:
-            if not _RISEN.fullmatch(sentence.text[found[at - 1].end : value.start]):
-                first = max(first, found[at - 1].end)
+            if not _RISEN.fullmatch(sentence.text[values[at - 1].end : value.start]):
+                first = max(first, values[at - 1].end)
             elif at > 1:  # “từ 3 lên 15 người”
-                first = max(first, found[at - 2].end)
-        if at + 1 < len(found):
-            last = min(last, found[at + 1].start)
+                first = max(first, values[at - 2].end)
+        if at + 1 < len(values):
+            last = min(last, values[at + 1].start)
         last = max(last, value.end)
         before, after = sentence.text[first : value.start], sentence.text[value.end : last]
         to_come = _TO_COME.search(sentence.text[: value.start]) is not None
@@ -174,7 +174,7 @@ def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:
             to_come == asked.to_come
             and _is_of(asked, sentence, value, first, last)
             and not _is_other(before, after)
-            and not _ranged(found, at, sentence)
+            and not _ranged(values, at, sentence)
         ):
             yield value
 
@@ -209,9 +209,9 @@ def _is_other(before: str, after: str) -> bool:
     return not _UP_TO.search(before) and _OTHER_BEFORE.search(f" {before}") is not None
 
 
-def _ranged(found: Sequence[object], at: int, sentence: Reading) -> bool:
+def _ranged(values: Sequence[object], at: int, sentence: Reading) -> bool:
     """Whether it is one end of “3-5 người”."""
-    pairs = [(found[i], found[i + 1]) for i in (at - 1, at) if 0 <= i < len(found) - 1]
+    pairs = [(values[i], values[i + 1]) for i in (at - 1, at) if 0 <= i < len(values) - 1]
     return any(
         isinstance(a, Number) and isinstance(b, Number) and _RANGE.fullmatch(sentence.text[a.end : b.start])
         for a, b in pairs

@@ -19,11 +19,11 @@ def later_figure(question: Question, quoted: Sequence[Source], passages: Sequenc
         return None
     shown = {source.article_id for source in quoted}
     newest_quoted = max((source.published or "")[:10] for source in quoted)
-    told = figures_told(asked, quoted, passages)
-    stated = [one for one in told if one.source.article_id in shown]
+    figures = figures_told(asked, quoted, passages)
+    stated = [one for one in figures if one.source.article_id in shown]
     later = [
         one
-        for one in told
+        for one in figures
         if (one.source.published or "")[:10] > newest_quoted
         and stated
         and not any(agree(one.number, other.number) for other in stated)

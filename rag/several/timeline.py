@@ -176,9 +176,12 @@ def _stated(text: str, dates: Sequence[Moment], published: date) -> str | None:
     said = [
         one
         for one in dates
-        if one.month and not one.side and not one.soft and one.start <= max(EARLY * len(text), SHORT)
+        if one.month
+        and not one.side
+        and not one.soft
+        and one.start <= max(EARLY * len(text), SHORT)
         and not _ASIDE.search(normalize(text)[: one.start])
-    ]  # fmt: skip
+    ]
     for one in sorted(said, key=lambda moment: moment.day is None):
         day = _iso(one.completed(published))
         if day and abs((date.fromisoformat(day if len(day) > 7 else f"{day}-15") - published).days) <= 183:

@@ -92,12 +92,12 @@ class NextQuestion:
 def candidates(sentence: str, topic: str | None, language: Language) -> Iterator[NextQuestion]:
     """Questions in `language` that `sentence` answers; `topic` as `topic_of` gives it for its article."""
     text = " ".join(normalize(sentence).split())
-    found = (
+    questions = (
         chain(_people(text, topic), _figures(text), _tolls(text, topic), _times(text), _reasons(text))
         if language == "vi"
         else chain(_people_in_english(text), _facts_in_english(text))
     )
-    return (candidate for candidate in found if len(candidate.question) <= 120 and "[" not in candidate.question)
+    return (candidate for candidate in questions if len(candidate.question) <= 120 and "[" not in candidate.question)
 
 
 def topic_of(words: str) -> str | None:
@@ -169,10 +169,10 @@ def _figures(text: str) -> Iterator[NextQuestion]:
     if not _named(_GENERIC.sub("", " ".join(clause.split()[:_SUBJECT_WORDS]))):  # “Cuộc thi năm nay” doesn't say which
         return
     lower = clause.lower()
-    found = [number for number in numbers(lower) if clause[number.start].isdigit()]
-    if len(found) != 1 or moments(lower) or _ENDS_BADLY.search(clause):
+    figures = [number for number in numbers(lower) if clause[number.start].isdigit()]
+    if len(figures) != 1 or moments(lower) or _ENDS_BADLY.search(clause):
         return
-    number = found[0]
+    number = figures[0]
     before = _HEDGES.sub("", clause[: number.start])
     unit = re.sub(r"^\d[\d.,]*\s?", "", clause[number.start : number.end])
     after = clause[number.end :]

@@ -238,9 +238,15 @@ TOLD_LOOSELY = "Bà con hết cảnh lụy đò ngang [1]. Vốn đầu tư 69 t
 
 @pytest.mark.parametrize(
     ("second", "first_sentence"),
-    [(["1: có [1.1]\n2: có [1.1]"], "supported"), (["1: không"], "unsupported"), (["Tôi không rõ."], "unsupported"),
-     (500, "unsupported"), ("drop", "unsupported"), ("garbage", "unsupported")],
-)  # fmt: skip
+    [
+        (["1: có [1.1]\n2: có [1.1]"], "supported"),
+        (["1: không"], "unsupported"),
+        (["Tôi không rõ."], "unsupported"),
+        (500, "unsupported"),
+        ("drop", "unsupported"),
+        ("garbage", "unsupported"),
+    ],
+)
 def test_an_llm_that_checks_is_asked_once_more_and_lifts_no_contradiction(
     filled: LocalLibrary, encoder: FakeEncoder, second: int | str | list[str], first_sentence: str
 ) -> None:

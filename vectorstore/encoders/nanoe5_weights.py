@@ -55,8 +55,8 @@ class ModelWeights:
     def matrix(self, name: str, columns: int) -> ModelFloats:
         """A quantised matrix as numbers: (rows, columns) float32."""
         values, scales = self.nibbles(name, columns)
-        found: ModelFloats = (values.astype(np.float32) - 8) * np.repeat(scales, BLOCK, axis=1)
-        return found
+        numbers: ModelFloats = (values.astype(np.float32) - 8) * np.repeat(scales, BLOCK, axis=1)
+        return numbers
 
 
 def read_weights(path: Path) -> ModelWeights:

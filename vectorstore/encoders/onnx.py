@@ -58,10 +58,10 @@ class OnnxEncoder(Encoder):
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(prefixed, add_special_tokens=True)]
         # The longest first: no thread is left alone with a long text at the end.
         order = sorted(range(len(tokens)), key=lambda at: -len(tokens[at]))
-        found = np.empty((len(tokens), self.fingerprint.dim), np.float32)
+        vectors = np.empty((len(tokens), self.fingerprint.dim), np.float32)
         for at, vector in zip(order, self._pool.map(lambda at: self._vector(tokens[at]), order), strict=True):
-            found[at] = vector
-        return found
+            vectors[at] = vector
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
         tokens = self._tokenizer.encode(f"{self._layout.query_prompt}{encodable(text)}").ids

@@ -69,10 +69,10 @@ class FaissStore(VectorStore):
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The documents with these ids, in that order; unknown ids are left out."""
-        found = (self.library.article(name) for name in ids)
+        articles = (self.library.article(name) for name in ids)
         return [
             Document(id=article.id, page_content=article.text, metadata=_metadata(article))
-            for article in found
+            for article in articles
             if article
         ]
 
@@ -137,8 +137,8 @@ class FaissStore(VectorStore):
 
 def _name(embedding: Embeddings) -> str:
     """Its class and, where it tells, its model."""
-    told = (getattr(embedding, name, None) for name in ("model", "model_name", "model_id", "deployment"))
-    return " ".join([type(embedding).__name__, *[name for name in told if isinstance(name, str)][:1]])
+    named = (getattr(embedding, name, None) for name in ("model", "model_name", "model_id", "deployment"))
+    return " ".join([type(embedding).__name__, *[name for name in named if isinstance(name, str)][:1]])
 
 
 def _digest(vector: Vectors) -> str:

@@ -104,7 +104,7 @@ class IndexedLibrary:
         return self.catalogue.remove(ids)
 
     def remove_unseen(self, places: Sequence[str], stamp: int, keep: Sequence[str]) -> int:
-        """Forget what stood under `places` and was not seen at `stamp`, but for what begins as one of `keep`.
+        """Forget what stood under `places` and was not seen at `stamp`, except what begins as one of `keep`.
 
         Returns how many articles went: one that stands elsewhere too stays.
         """

@@ -1,6 +1,6 @@
 """What one machine has derived of a catalogue, carried to another: to a folder, or wherever fsspec writes.
 
-It need not be of the same moment: the rest is caught up with by the numbers of changes. Knows no catalogue.
+It need not be of the same moment: the rest is caught up with by the numbers of changes. Does not know the catalogue.
 """
 
 import os

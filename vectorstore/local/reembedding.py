@@ -37,8 +37,8 @@ def _embed_sentences(catalogue: Catalogue, chunks: Sequence[Passage], encoder: E
     ]
     ends = np.cumsum([len(of) for of in spans])[:-1]
     vectors = np.split(encoder.encode_documents(texts), ends)
-    found = {
+    sentences = {
         chunk.key: Sentences([(chunk.start + start, chunk.start + end) for start, end in of], own)
         for chunk, of, own in zip(chunks, spans, vectors, strict=True)
     }
-    catalogue.put_sentences(found, encoder.fingerprint)
+    catalogue.put_sentences(sentences, encoder.fingerprint)

@@ -160,8 +160,8 @@ class ArticleReader:
             f"FROM chunks c JOIN articles a ON a.key = c.article WHERE c.key IN {NUMBERS}",
             listed(key for key, _ in scores),
         )
-        found = {row[0]: row for row in rows}
-        return [_passage(found[key], score) for key, score in scores if key in found]
+        by_key = {row[0]: row for row in rows}
+        return [_passage(by_key[key], score) for key, score in scores if key in by_key]
 
 
 def _passage(row: Sequence[Any], score: float) -> Passage:

@@ -139,13 +139,13 @@ def _trailer(stream: BinaryIO, file: Path) -> Trailer:
 def _check_sound(connection: sqlite3.Connection, file: Path) -> None:
     connection.set_progress_handler(lambda: 0, _STEPS)  # Python's code, in which a Ctrl-C is heard
     try:
-        ((found,), *_) = connection.execute("PRAGMA integrity_check")
+        ((problems,), *_) = connection.execute("PRAGMA integrity_check")
     except sqlite3.DatabaseError as error:
         if str(error) == "interrupted":
             raise KeyboardInterrupt from error
         raise BackupError("damaged", file, str(error)) from error
-    if found != "ok":
-        raise BackupError("damaged", file, str(found))
+    if problems != "ok":
+        raise BackupError("damaged", file, str(problems))
 
 
 def _digest(stream: BinaryIO, size: int) -> str:

@@ -24,14 +24,14 @@ def alone(folder: Path, waiting: Callable[[str], None], stopping: Callable[[], b
         yield
         return
     lock = FileLock(folder / LOCK, thread_local=False)
-    told = False
+    announced = False
     while not lock.is_locked:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            if not told:
+            if not announced:
                 waiting(_holder(folder))
-                told = True
+                announced = True
             if stopping():
                 raise KeyboardInterrupt from None
             time.sleep(POLL_S)  # not inside acquire(), so that Ctrl-C ends the wait

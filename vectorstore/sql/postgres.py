@@ -86,12 +86,12 @@ class PostgresDatabase(Database):
         who has lost the turn can't write.
         """
         with self._connections.translated():
-            connection, told = self._connections.opened(), False
+            connection, announced = self._connections.opened(), False
             try:
                 while not self._takes_turn(connection):
-                    if not told:
+                    if not announced:
                         waiting(self._holder(connection))
-                        told = True
+                        announced = True
                     if stopping():
                         raise KeyboardInterrupt
                     time.sleep(POLL_S)

@@ -155,28 +155,28 @@ class CatalogueReader(ArticleReader):
 
     def faults(self) -> list[str]:
         """What the database's own checks find wrong, and articles not as they were stored; empty when sound."""
-        found = self.database.faults()
+        faults = self.database.faults()
         bare = self.rows(
             "SELECT count(*) FROM chunks c LEFT JOIN embeddings e ON e.chunk = c.key WHERE e.chunk IS NULL"
         )
-        found += [f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else []
+        faults += [f"{bare[0][0]} chunks without an embedding"] if bare[0][0] else []
         query = (
             "SELECT count(*) FROM embeddings e JOIN encoders n ON n.key = e.encoder WHERE length(vector) <> 2 * n.dim"
         )
-        found += [f"{count} embeddings of a wrong length" for (count,) in self.rows(query) if count]
+        faults += [f"{count} embeddings of a wrong length" for (count,) in self.rows(query) if count]
         ((count,),) = self.rows(
             "SELECT count(*) FROM sentence_embeddings s JOIN encoders n ON n.key = s.encoder "
             "WHERE 8 * length(s.vectors) <> n.dim * length(s.spans)"
         )
-        found += [f"{count} chunks with sentences' embeddings of a wrong length"] if count else []
+        faults += [f"{count} chunks with sentences' embeddings of a wrong length"] if count else []
         last = 0
         query = f"SELECT {COLUMNS}, digest, key FROM articles WHERE key > ? ORDER BY key LIMIT ?"
         while rows := self.rows(query, last, TEXTS_AT_ONCE):
             last = rows[-1][-1]
-            found += [
+            faults += [
                 f"article '{row[0]}' is not as it was stored" for row in rows if not _is_intact(row[:-2], row[-2])
             ]
-        return found
+        return faults
 
 
 def _is_intact(columns: Sequence[Any], digest: str) -> bool:

@@ -83,7 +83,7 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
 
 
 class Clock:
-    """Stands still but for what is waited."""
+    """Stands still except for what is waited."""
 
     def __init__(self) -> None:
         self.now = 1_000.0

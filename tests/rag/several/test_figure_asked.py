@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of articles are left whole
 """Which figure a question asks for, and which numbers of a sentence are that figure."""
 
 import pytest
@@ -41,13 +40,17 @@ INJURED = "Vụ cháy chợ Lài làm bao nhiêu người bị thương?"
         (INJURED, "Có 15 người bị thương, thay vì 12 người bị thương như tin ban đầu.", ["15 người"]),
         ("Số người chết trong vụ sập cầu là bao nhiêu?", "Đến nay 4 người thiệt mạng, 7 người mất tích.", ["4 người"]),
         ("Cầu Bến Sỏi dài bao nhiêu mét?", "Cầu dài 420 m, rộng 12 m.", ["420 m"]),
-        ("Cầu Bến Sỏi có tổng mức đầu tư là bao nhiêu tỷ đồng?", "Tổng mức đầu tư 96 tỷ đồng, vay 40 tỷ đồng.", ["96 tỷ đồng"]),
+        (
+            "Cầu Bến Sỏi có tổng mức đầu tư là bao nhiêu tỷ đồng?",
+            "Tổng mức đầu tư 96 tỷ đồng, vay 40 tỷ đồng.",
+            ["96 tỷ đồng"],
+        ),
         ("Vĩnh Giang có bao nhiêu ca sốt xuất huyết?", "Tỉnh có 3.412 ca sốt xuất huyết và 20 ca sởi.", ["3.412"]),
         ("Ông H. bị lừa mất bao nhiêu tiền?", "Ông mất 215 triệu đồng.", ["215 triệu đồng"]),
         ("Đến cuối năm sẽ sơ tán bao nhiêu hộ?", "Huyện sẽ sơ tán 61 hộ.", ["61 hộ"]),
         ("Huyện đã sơ tán bao nhiêu hộ?", "Huyện sẽ sơ tán 61 hộ.", []),
     ],
-)  # fmt: skip
+)
 def test_the_numbers_that_are_the_figure(question: str, sentence: str, figures: list[str]) -> None:
     asked = figure_asked(question, "vi")
     assert asked

@@ -54,7 +54,7 @@ class IndexState:
 
     def search(self, query: Vectors, k: int, among: Keys | None) -> Pairs:
         """As `FaissIndex.search`."""
-        found: Pairs = []
+        pairs: Pairs = []
         if self.stored:
             allowed = self.left
             if among is not None:
@@ -62,24 +62,24 @@ class IndexState:
                 allowed[self.stored.positions(among)] = True
                 allowed &= True if self.left is None else self.left
                 among = among[among > self.stored.keys[-1]]
-            found += _pairs(*self.stored.search(query, k, allowed))
+            pairs += _pairs(*self.stored.search(query, k, allowed))
         if self.came and (among is None or len(among)):
             parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
             scores, keys = self.recent.search(query.reshape(1, -1), min(k, self.came), params=parameters)
-            found += _pairs(keys[keys >= 0], scores[keys >= 0])
-        return _best_first(found)[:k]
+            pairs += _pairs(keys[keys >= 0], scores[keys >= 0])
+        return _best_first(pairs)[:k]
 
     def similarities(self, query: Vectors, keys: Sequence[int]) -> Pairs:
         """As `FaissIndex.similarities`."""
-        found: Pairs = []
+        pairs: Pairs = []
         if self.stored and len(keys):
             positions = self.stored.positions(np.array(keys, dtype=np.int64))
             positions = positions if self.left is None else positions[self.left[positions]]
-            found += _pairs(self.stored.keys[positions], self.stored.vectors(positions) @ query)
+            pairs += _pairs(self.stored.keys[positions], self.stored.vectors(positions) @ query)
         for key in keys if self.came else ():
             with suppress(RuntimeError):  # gone, or stored
-                found.append((key, float(self.recent.reconstruct(key) @ query)))
-        return _best_first(found)
+                pairs.append((key, float(self.recent.reconstruct(key) @ query)))
+        return _best_first(pairs)
 
     def advanced(self, catalogue: CatalogueReader) -> "IndexState":
         """This one with what the catalogue has gained and lost since."""
@@ -128,5 +128,5 @@ def _pairs(keys: Keys, scores: Vectors) -> Pairs:
     return list(zip(keys.tolist(), scores.tolist(), strict=True))
 
 
-def _best_first(found: Pairs) -> Pairs:
-    return sorted(found, key=lambda hit: -hit[1])
+def _best_first(pairs: Pairs) -> Pairs:
+    return sorted(pairs, key=lambda hit: -hit[1])

@@ -100,11 +100,11 @@ class LexicalIndex:
         telling = _any_of({term: weight for term, weight in weights.items() if self._count(*term) <= common})
         limit = k if among is None else 2 * k * total // allowed
         while limit < allowed:
-            hits = found = _best(searcher, telling, limit)
+            hits = allowed_hits = _best(searcher, telling, limit)
             if among is not None:
-                found = [hits[i] for i in np.flatnonzero(np.isin([key for key, _ in hits], among))]
-            if len(found) >= k:
-                return found[:k]
+                allowed_hits = [hits[i] for i in np.flatnonzero(np.isin([key for key, _ in hits], among))]
+            if len(allowed_hits) >= k:
+                return allowed_hits[:k]
             limit = 4 * limit if len(hits) == limit else allowed
         wanted = _any_of(weights)
         if among is not None:
@@ -121,8 +121,8 @@ class LexicalIndex:
         if searcher is None or not alternatives:
             return np.array([], dtype=np.int64)
         wanted = Query.boolean_query([(Occur.Must, _any_of(dict.fromkeys(terms, 1.0))) for terms in alternatives])
-        found = _best(searcher, Query.const_score_query(wanted, 1.0), searcher.num_docs)
-        return np.array([key for key, _ in found], dtype=np.int64)
+        hits = _best(searcher, Query.const_score_query(wanted, 1.0), searcher.num_docs)
+        return np.array([key for key, _ in hits], dtype=np.int64)
 
     def term_counts(self, terms: Sequence[str]) -> list[int]:
         """In how many chunks each accented syllable or pair (`hội_nghị`) stands. About 6 µs a term, the first time."""
