@@ -59,10 +59,10 @@ def _written_out(value: Any) -> Any:
         return value
     for read in (json.loads, ast.literal_eval):
         try:
-            rendered = read(value.strip())
+            parsed = read(value.strip())
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
-        return rendered if isinstance(rendered, list | dict) and any(_lines(rendered, 0)) else value
+        return parsed if isinstance(parsed, list | dict) and any(_lines(parsed, 0)) else value
     return value
 
 

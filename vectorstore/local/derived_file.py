@@ -26,7 +26,7 @@ UNUSABLE = (OSError, ValueError, KeyError, TypeError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
-class Trailer:
+class DerivedTrailer:
     """What stands before it: `index_bytes` of FAISS's, then 8 for the key of each chunk."""
 
     catalogue: str
@@ -38,7 +38,7 @@ class Trailer:
     crc32: int = 0
 
 
-def write(path: Path, index: Any, keys: NDArray[np.int64], trailer: Trailer) -> None:
+def write(path: Path, index: Any, keys: NDArray[np.int64], trailer: DerivedTrailer) -> None:
     """Replace `path` by a complete, synced file or not at all. Raises OSError.
 
     Streamed: a copy in memory of a million vectors would take as much again as they do.
@@ -58,7 +58,7 @@ def write(path: Path, index: Any, keys: NDArray[np.int64], trailer: Trailer) -> 
         stream.write(json.dumps(asdict(trailer), ensure_ascii=False).encode().ljust(TRAILER_BYTES))
 
 
-def mapped(path: Path) -> tuple[Any, NDArray[np.int64], Trailer]:
+def mapped(path: Path) -> tuple[Any, NDArray[np.int64], DerivedTrailer]:
     """The index, its keys and its trailer. Left on disk and read as it is needed: nothing may be added.
 
     Raises one of UNUSABLE.
@@ -77,7 +77,7 @@ def mapped(path: Path) -> tuple[Any, NDArray[np.int64], Trailer]:
                 return index, keys, trailer
 
 
-def check(path: Path) -> Trailer:
+def check(path: Path) -> DerivedTrailer:
     """The trailer, once the whole file was held against its checksum: 2.4 GB/s. Raises one of UNUSABLE."""
     with path.open("rb") as stream:
         trailer = _trailer(stream)
@@ -90,14 +90,14 @@ def check(path: Path) -> Trailer:
     return trailer
 
 
-def _trailer_of(path: Path) -> Trailer:
+def _trailer_of(path: Path) -> DerivedTrailer:
     with path.open("rb") as stream:
         return _trailer(stream)
 
 
-def _trailer(stream: IO[bytes]) -> Trailer:
+def _trailer(stream: IO[bytes]) -> DerivedTrailer:
     end = stream.seek(-TRAILER_BYTES, os.SEEK_END)
-    trailer = Trailer(**json.loads(stream.read()))
+    trailer = DerivedTrailer(**json.loads(stream.read()))
     if end != trailer.index_bytes + 8 * trailer.chunks:
         raise ValueError("it is torn, or of an older version")
     return trailer

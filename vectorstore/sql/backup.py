@@ -28,7 +28,7 @@ Advance = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Trailer:
+class BackupTrailer:
     """What stands before it: so many bytes of a catalogue of that schema, with that many articles and chunks."""
 
     sha256: str
@@ -39,7 +39,7 @@ class Trailer:
     kind: str = _KIND
 
 
-def back_up(database: SqliteDatabase, file: Path, advance: Advance = lambda done, total: None) -> Trailer:
+def back_up(database: SqliteDatabase, file: Path, advance: Advance = lambda done, total: None) -> BackupTrailer:
     """Write `file`, which must not be there yet, whole or not at all. Others may read and write the library.
 
     Raises: BackupError, LibraryError.
@@ -54,7 +54,7 @@ def back_up(database: SqliteDatabase, file: Path, advance: Advance = lambda done
     return trailer
 
 
-def _copied(database: SqliteDatabase, part: Path, advance: Advance) -> Trailer:
+def _copied(database: SqliteDatabase, part: Path, advance: Advance) -> BackupTrailer:
     """The catalogue's bytes and their trailer in `part`, once they were found sound."""
     source = database.connection
     page_bytes = source.execute("PRAGMA page_size").fetchone()[0]
@@ -78,7 +78,7 @@ def _copied(database: SqliteDatabase, part: Path, advance: Advance) -> Trailer:
         ((schema,),) = target.execute("PRAGMA user_version")
     with part.open("r+b") as stream:
         size = stream.seek(0, os.SEEK_END)
-        trailer = Trailer(_digest(stream, size), size, schema, articles, chunks)
+        trailer = BackupTrailer(_digest(stream, size), size, schema, articles, chunks)
         stream.seek(size)
         stream.write(json.dumps(asdict(trailer)).encode().ljust(TRAILER_BYTES))
         stream.flush()
@@ -86,7 +86,7 @@ def _copied(database: SqliteDatabase, part: Path, advance: Advance) -> Trailer:
     return trailer
 
 
-def restore(file: Path, folder: Path, advance: Advance = lambda done, total: None) -> Trailer:
+def restore(file: Path, folder: Path, advance: Advance = lambda done, total: None) -> BackupTrailer:
     """Make a library in `folder`, where there is none, of a backup that is found sound. All of it or nothing.
 
     Raises: BackupError, LibraryError.
@@ -108,7 +108,7 @@ def restore(file: Path, folder: Path, advance: Advance = lambda done, total: Non
     return trailer
 
 
-def _copy_sound(stream: BinaryIO, copy: BinaryIO, trailer: Trailer, file: Path, advance: Advance) -> None:
+def _copy_sound(stream: BinaryIO, copy: BinaryIO, trailer: BackupTrailer, file: Path, advance: Advance) -> None:
     digest, left = hashlib.sha256(), trailer.size
     while block := stream.read(min(BLOCK_BYTES, left)):
         digest.update(block)
@@ -121,11 +121,11 @@ def _copy_sound(stream: BinaryIO, copy: BinaryIO, trailer: Trailer, file: Path, 
     os.fsync(copy.fileno())
 
 
-def _trailer(stream: BinaryIO, file: Path) -> Trailer:
+def _trailer(stream: BinaryIO, file: Path) -> BackupTrailer:
     """What the end of the file says; the stream stands at its beginning afterwards."""
     try:
         end = stream.seek(-TRAILER_BYTES, os.SEEK_END)
-        trailer = Trailer(**json.loads(stream.read()))
+        trailer = BackupTrailer(**json.loads(stream.read()))
     except (OSError, ValueError, TypeError) as error:
         raise BackupError("foreign", file) from error
     if trailer.kind != _KIND or trailer.size != end:

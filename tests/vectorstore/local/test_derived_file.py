@@ -11,7 +11,7 @@ import pytest
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.local import derived_file
 from vectorstore.local.dense.stored import encoder_name
-from vectorstore.local.derived_file import Trailer
+from vectorstore.local.derived_file import DerivedTrailer
 from vectorstore.local.keywords import folder as keyword_folder
 
 
@@ -19,7 +19,7 @@ def write(path: Path, chunks: int, encoder: str = "fake") -> None:
     index = faiss.index_factory(4, "SQfp16", faiss.METRIC_INNER_PRODUCT)
     index.train(np.ones((1, 4), np.float32))
     index.add(np.ones((chunks, 4), np.float32))
-    derived_file.write(path, index, np.arange(chunks), Trailer("catalogue", encoder, 1, "token", chunks))
+    derived_file.write(path, index, np.arange(chunks), DerivedTrailer("catalogue", encoder, 1, "token", chunks))
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o700, 0o775])

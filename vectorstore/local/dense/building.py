@@ -14,7 +14,7 @@ import numpy as np
 from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
 from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, StoredVectors, encoder_name, opened
-from vectorstore.local.derived_file import UNUSABLE, Trailer
+from vectorstore.local.derived_file import UNUSABLE, DerivedTrailer
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.reader import CatalogueReader
 
@@ -59,7 +59,7 @@ def _newer(catalogue: CatalogueReader, after: int) -> StoredVectors | None:
 
 def _built(
     catalogue: CatalogueReader, exact_up_to: int, stopping: Callable[[], bool]
-) -> tuple[Any, Keys, Trailer] | None:
+) -> tuple[Any, Keys, DerivedTrailer] | None:
     faiss.omp_set_num_threads(1)  # in this thread: the other cores answer meanwhile
     index = None
     parts = []
@@ -79,7 +79,7 @@ def _built(
     if index is None:
         return None
     keys = np.concatenate(parts)
-    return index, keys, Trailer(catalogue.identity(), encoder, last.number, last.token, len(keys))
+    return index, keys, DerivedTrailer(catalogue.identity(), encoder, last.number, last.token, len(keys))
 
 
 def _sweep(folder: Path) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local import derived_file
-from vectorstore.local.derived_file import Trailer
+from vectorstore.local.derived_file import DerivedTrailer
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.database import Change
 from vectorstore.sql.reader import CatalogueReader
@@ -38,7 +38,7 @@ Mask = NDArray[np.bool_]
 class StoredVectors:
     """Vectors at positions 0…n-1 in the order of their keys, which rise."""
 
-    def __init__(self, index: Any, keys: Keys, trailer: Trailer) -> None:
+    def __init__(self, index: Any, keys: Keys, trailer: DerivedTrailer) -> None:
         if not index.ntotal == len(keys) == trailer.chunks:
             raise ValueError("it does not hold as many vectors as keys")
         self._sketch = index if isinstance(index, faiss.IndexRefine) else None
@@ -97,7 +97,7 @@ def check(catalogue: CatalogueReader) -> None:
     _check(derived_file.check(catalogue.folder / FILE), catalogue)
 
 
-def _check(trailer: Trailer, catalogue: CatalogueReader) -> None:
+def _check(trailer: DerivedTrailer, catalogue: CatalogueReader) -> None:
     if trailer.catalogue != catalogue.identity():
         raise ValueError("it belongs to another catalogue")
     if not catalogue.holds(Change(trailer.change, trailer.token)):

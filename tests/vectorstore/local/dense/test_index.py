@@ -325,7 +325,7 @@ def test_one_that_has_lost_step_is_built_again(
         large,
         fewer,
         keys[:-1],
-        derived_file.Trailer(trailer.catalogue, trailer.encoder, 1, trailer.token, len(positions)),
+        derived_file.DerivedTrailer(trailer.catalogue, trailer.encoder, 1, trailer.token, len(positions)),
     )
     assert len(FaissIndex(catalogue, SMALL)) == ARTICLES * CHUNKS
     assert "has lost step" in caplog.text
