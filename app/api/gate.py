@@ -75,7 +75,7 @@ class Gate:
             await send({"type": "websocket.close", "code": 1003})
             return
         began = time.perf_counter()
-        passage = _Passage(scope, receive, send, self._limits)
+        passage = _RequestUnderWay(scope, receive, send, self._limits)
         key: ApiKey | None = None
         try:
             key = self._admitted(scope)
@@ -136,7 +136,7 @@ def _check_here(headers: dict[str, str]) -> None:
         raise ApiError(403, "not_here")
 
 
-class _Passage:
+class _RequestUnderWay:
     """One request on its way: its body within size and time, its answer as fast as it is taken."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, limits: ServerLimits) -> None:
@@ -199,7 +199,7 @@ class _Passage:
         return ApiError(413, "too_large", detail=f"{self._most // 1_000_000} MB")
 
 
-def _tell(scope: Scope, passage: _Passage, key: ApiKey | None, began: float) -> None:
+def _tell(scope: Scope, passage: _RequestUnderWay, key: ApiKey | None, began: float) -> None:
     """One line a request; never a question, a key or a query."""
     route: Any = scope.get("route")
     line = {

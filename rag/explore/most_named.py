@@ -57,7 +57,7 @@ class NamedEntity:
 
 
 @dataclass(slots=True)
-class _Seen:
+class _NameMentions:
     """What all texts say, by number: who is told to be what, how it is written, and what is named by whatever name."""
 
     cued: defaultdict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -88,7 +88,7 @@ class _Seen:
 
 def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedEntity]]:
     """Up to `limit` of each kind, the one in most articles first. About 2 ms for an article of 3,000 characters."""
-    seen = _Seen()
+    seen = _NameMentions()
     for number, text in enumerate(texts):
         seen.add(number, text)
     places = {fold(place) for place in seen.known}
@@ -106,7 +106,7 @@ def most_named(texts: Iterable[str], limit: int) -> dict[EntityKind, list[NamedE
     return most
 
 
-def _entity(seen: _Seen, kind: EntityKind, key: str) -> NamedEntity | None:
+def _entity(seen: _NameMentions, kind: EntityKind, key: str) -> NamedEntity | None:
     cued, numbers = seen.cued[kind, key], seen.cued[kind, key]
     if kind == "person" or key in seen.alone:
         numbers = cued | seen.named.get(key, set())
@@ -129,7 +129,7 @@ def _one_kind_each(cued: dict[tuple[EntityKind, str], set[int]]) -> Iterable[tup
     return best.values()
 
 
-def _without_aliases(entities: Sequence[NamedEntity], seen: _Seen) -> list[NamedEntity]:
+def _without_aliases(entities: Sequence[NamedEntity], seen: _NameMentions) -> list[NamedEntity]:
     """Short names of people counted for the long name that most of their articles give: “Phúc” for nobody, “Trump”
     for Donald Trump, in whose articles it stands."""
     others = [entity for entity in entities if entity.kind != "person"]

@@ -60,7 +60,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class _TopicPhrase:
     """A phrase that may be a topic: its articles, how alike they are, and what it is worth for each of them."""
 
     key: str
@@ -87,7 +87,7 @@ def topics(vectors: Vectors, titles: Sequence[str], texts: Sequence[str]) -> lis
     least = max(BOUNDS.fewest, round(BOUNDS.fewest_share * len(vectors)))
     labels = _labels(centred, titles, texts, least)
     covered: set[int] = set()
-    chosen: list[_Label] = []
+    chosen: list[_TopicPhrase] = []
     left = labels
     while left and len(chosen) < MOST:
         best = max(left, key=lambda label: (label.gain(covered, least), label.key))
@@ -99,13 +99,13 @@ def topics(vectors: Vectors, titles: Sequence[str], texts: Sequence[str]) -> lis
     return [_topic(label, labels, centred) for label in chosen]
 
 
-def _same_words(one: _Label, other: _Label) -> bool:
+def _same_words(one: _TopicPhrase, other: _TopicPhrase) -> bool:
     """Whether most of the shorter one's words are the other's: “Donald Trump”, “Tổng thống Donald Trump”."""
     words, others = set(one.key.split()), set(other.key.split())
     return 2 * len(words & others) > min(len(words), len(others))
 
 
-def _labels(centred: Vectors, titles: Sequence[str], texts: Sequence[str], least: int) -> list[_Label]:
+def _labels(centred: Vectors, titles: Sequence[str], texts: Sequence[str], least: int) -> list[_TopicPhrase]:
     said = [_phrases(f"{title}\n{text[: BOUNDS.lead_chars]}") for title, text in zip(titles, texts, strict=True)]
     titled = Counter(key for title in titles for key in _phrases(title))
     members: defaultdict[str, list[int]] = defaultdict(list)
@@ -121,7 +121,7 @@ def _labels(centred: Vectors, titles: Sequence[str], texts: Sequence[str], least
                 name = sum((said[place][key] for place in places), Counter[str]()).most_common(1)[0][0]
                 form = 1 + BOUNDS.word_bonus * len(key.split()) + BOUNDS.name_bonus * name[0].isupper()
                 worth = math.sqrt(alike) * form * (1 + titled[key] / len(places))
-                labels.append(_Label(key, name, tuple(places), alike, worth))
+                labels.append(_TopicPhrase(key, name, tuple(places), alike, worth))
     return labels
 
 
@@ -131,7 +131,7 @@ def _alike(vectors: Vectors) -> float:
     return float((total @ total - len(vectors)) / (len(vectors) * (len(vectors) - 1)))
 
 
-def _topic(label: _Label, labels: Sequence[_Label], centred: Vectors) -> Topic:
+def _topic(label: _TopicPhrase, labels: Sequence[_TopicPhrase], centred: Vectors) -> Topic:
     own = set(label.members)
     words = set(label.key.split())
     near = [
