@@ -1,5 +1,5 @@
 # make run    set up, read the example articles, open the chat page
-# make test   the tests          make lint   ruff, mypy, import-linter          make bench   speed and quality figures
+# make test   the tests          make lint   ruff, mypy, import-linter          make bench   speed and quality figures          make audit   holes, licences, bandit
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LIBRARY ?= library
 
-.PHONY: install run test lint format bench
+.PHONY: install run test lint format bench audit
 
 install: $(VENV)/installed
 run: $(VENV)/installed
@@ -28,6 +28,9 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+audit: $(VENV)/installed-audit
+	.ci/audit $(BIN)/python
+
 # Less of it: make bench BENCH="--only recall askers"; what can be chosen: make bench BENCH=--help
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(BENCH)
@@ -41,6 +44,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP) install --quiet --constraint constraints.txt --group dev
+	touch $@
+
+$(VENV)/installed-audit: $(VENV)/installed-dev
+	$(PIP) install --quiet --constraint constraints.txt --group audit
 	touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev

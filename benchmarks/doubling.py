@@ -1,22 +1,39 @@
-"""`python -m benchmarks.doubling`: hostile documents and questions, twice as long each time, and what that costs.
+"""`python -m benchmarks.doubling [PART…]`: hostile documents, articles and questions, twice as long each time, and what
+that costs.
 
-A ratio near 2 is linear, near 4 quadratic. Seconds are of this process's processor time. Prints a Markdown table.
+A ratio near 2 is linear, near 4 quadratic. Seconds are of this process's processor time; nothing is embedded. `ask` is
+one quoted answer from a library whose article or whose question is the hostile text. Prints a Markdown table, and last
+the ratios above LINEAR.
 """
 
 import argparse
+import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from benchmarks.ingest import NoEncoder
 from ingest.document import Document
+from ingest.prepare import entry, parts_of
 from ingest.reading import candidates
 from language.normal_form import normalize
 from language.sentences import sentences
+from rag.asking import MAX_QUESTION_CHARS
+from rag.assistant import Assistant
+from rag.retrieve.retriever import Retriever
+from vectorstore.local.library import LocalLibrary
+from vectorstore.records import Article
 
 Make = Callable[[int], bytes]
+# Seconds of the answer alone, where a library had to be made for it.
+_ASKED: list[float] = []
 # Doubled until a step takes as long.
-ENOUGH_S, LEAST_S, STEPS = 4.0, 0.05, 9
+ENOUGH_S, LEAST_S, STEPS = 2.0, 0.1, 17
+# Above it something is worse than linear: n log n doubles to 2.1 to 2.3.
+LINEAR = 2.4
 
 
 def _zipped(count: int) -> bytes:
@@ -25,6 +42,42 @@ def _zipped(count: int) -> bytes:
         for number in range(count):
             archive.writestr(f"{number}.txt", f"Tin {number}\n\nBến Vàm có phà mới.")
     return stream.getvalue()
+
+
+def _docx(paragraphs: Iterable[str]) -> bytes:
+    import docx
+
+    word, stream = docx.Document(), BytesIO()
+    for paragraph in paragraphs:
+        word.add_paragraph(paragraph)
+    word.save(stream)
+    return stream.getvalue()
+
+
+def _xlsx(rows: Iterable[list[str]]) -> bytes:
+    import openpyxl
+
+    book, stream = openpyxl.Workbook(write_only=True), BytesIO()
+    sheet = book.create_sheet()
+    for row in rows:
+        sheet.append(row)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _odt(inside: str) -> bytes:
+    import odfdo
+
+    made, stream = odfdo.Document("text"), BytesIO()
+    made.body.clear()
+    made.body.append(odfdo.Element.from_tag(f"<text:section>{inside}</text:section>"))
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _feed(count: int) -> bytes:
+    items = "<item><title>Bến Vàm</title><description>Bến Vàm có phà mới.</description></item>" * count
+    return f'<rss version="2.0"><channel><title>Tin</title>{items}</channel></rss>'.encode()
 
 
 def _page(inside: str) -> bytes:
@@ -51,6 +104,14 @@ DOCUMENTS: dict[str, tuple[str, Make]] = {
     "html: spans": ("a.html", lambda n: _page("<span>Bến Vàm. " * n)),
     "html: attributes": ("a.html", lambda n: _page("<p " + " ".join(f"a{at}=1" for at in range(n)) + ">Bến</p>")),
     "html: date lines": ("a.html", lambda n: _page("<div>Thứ hai, 28/7/2023 |</div>" * n)),
+    "html: tables": ("a.html", lambda n: _page("<table><tr><td>Bến</td><td>Vàm</td></tr></table>" * n)),
+    "html: nested": ("a.html", lambda n: _page("<div>" * n + "Bến Vàm có phà mới." + "</div>" * n)),
+    "md: headings": ("a.md", lambda n: ("# Bến Vàm\n\nBến Vàm có phà mới.\n\n" * n).encode()),
+    "docx: paragraphs": ("a.docx", lambda n: _docx(["Bến Vàm có phà mới."] * n)),
+    "odt: paragraphs": ("a.odt", lambda n: _odt("<text:p>Bến Vàm có phà mới.</text:p>" * n)),
+    "xlsx: rows": ("a.xlsx", lambda n: _xlsx([["title", "text"], *[["Bến", "Bến Vàm có phà."]] * n])),
+    "rtf: paragraphs": ("a.rtf", lambda n: b"{\\rtf1 " + b"Ben Vam co pha moi.\\par\n" * n + b"}"),
+    "feed: entries": ("a.rss", _feed),
     "zip: members": ("a.zip", _zipped),
 }
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -59,7 +120,18 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "markers": lambda n: "[1]" * 10 * n,
     "open quotes": lambda n: "“a " * 10 * n,
     "marks": lambda n: "a" + "\u0323\u0301" * 10 * n,
+    "one word": lambda n: "nghiêng" * 10 * n,
+    "words": lambda n: "Bến Vàm có phà mới " * 2 * n,
+    "sentences": lambda n: "Bến Vàm có 3 phà mới. " * 2 * n,
+    "names": lambda n: "Nguyễn Văn An, " * 3 * n,
+    "figures": lambda n: "3,5 tỷ đồng và 28/7/2023; " * 2 * n,
+    "brackets": lambda n: "([{“" * 10 * n,
+    "line ends": lambda n: "Bến\n" * 10 * n,
+    "question marks": lambda n: "Bến Vàm có gì? " * 3 * n,
+    "and": lambda n: "và ai, và gì, " * 3 * n,
 }
+QUESTION = "Bến Vàm có mấy phà mới?"
+TOLD = "Bến Vàm có 3 phà mới, chạy từ ngày 28/7/2023."
 
 
 def _read(name: str, content: bytes) -> None:
@@ -68,13 +140,37 @@ def _read(name: str, content: bytes) -> None:
         pass
 
 
+def _answer(text: str, question: str) -> None:
+    """One quoted answer from a library of the text's article, and one more that answers."""
+    with TemporaryDirectory() as name:
+        library, encoder = LocalLibrary(Path(name), create=True), NoEncoder()
+        entries = []
+        for key, body in (("a", text), ("b", TOLD)):
+            article = Article(key, body, "Bến Vàm", "2023-07-29", "Báo Vàm", source=key)
+            parts = parts_of(article, 0)
+            entries.append(entry(article, parts, encoder.encode_documents(parts.texts), 0))
+        library.put(entries, encoder.fingerprint)
+        began = time.process_time()
+        Assistant(library, Retriever(library, encoder)).ask(question)
+        library.close()
+        _ASKED.append(time.process_time() - began)
+
+
+PARTS: dict[str, Callable[[str], object]] = {
+    "sentences": sentences,
+    "normal form": normalize,
+    "ask, article": lambda text: _answer(f"{TOLD} {text}", QUESTION),
+}
+
+
 def ratios(work: Callable[[int], object]) -> tuple[int, float, float]:
     """The largest size tried, its seconds, and how many times as many as half of it takes."""
     size, before, ratio = 100, 0.0, 0.0
-    for _ in range(STEPS + 8):
+    for _ in range(STEPS):
+        gc.collect()
         began = time.process_time()
         work(size)
-        took = time.process_time() - began
+        took = _ASKED.pop() if _ASKED else time.process_time() - began
         ratio = took / before if before >= LEAST_S else 0.0
         if took >= ENOUGH_S:
             break
@@ -82,24 +178,42 @@ def ratios(work: Callable[[int], object]) -> tuple[int, float, float]:
     return size, took, ratio
 
 
-def rows(only: str) -> Iterator[tuple[str, int, float, float]]:
-    """Each case whose name holds `only`."""
+def rows(only: Sequence[str]) -> Iterator[tuple[str, int, float, float]]:
+    """Each case whose name holds one of `only`; all, where that is empty."""
+
+    def wanted(label: str) -> bool:
+        return not only or any(part in label for part in only)
+
     for label, (name, make) in DOCUMENTS.items():
-        if only in label:
+        if wanted(label):
             yield label, *ratios(lambda n, name=name, make=make: _read(name, make(n)))  # type: ignore[misc]
     for label, text in TEXTS.items():
-        for part, work in (("sentences", sentences), ("normal form", normalize)):
-            if only in f"{part}: {label}":
+        for part, work in PARTS.items():
+            if wanted(f"{part}: {label}"):
                 yield f"{part}: {label}", *ratios(lambda n, work=work, text=text: work(text(n)))  # type: ignore[misc]
+        if wanted(f"ask, question: {label}"):
+            yield f"ask, question: {label}", *_longest_question(text)
+
+
+def _longest_question(text: Callable[[int], str]) -> tuple[int, float, float]:
+    """A question is as long as it may be, or half as long."""
+    seconds = []
+    for size in (MAX_QUESTION_CHARS // 2, MAX_QUESTION_CHARS):
+        _answer(TOLD, f"{QUESTION} {text(size)}"[:size])
+        seconds.append(_ASKED.pop())
+    return MAX_QUESTION_CHARS, seconds[1], seconds[1] / seconds[0]
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.doubling", description=__doc__)
-    parser.add_argument("only", nargs="?", default="", help="cases whose names hold this (default: all)")
+    parser.add_argument("only", nargs="*", metavar="PART", help="cases whose names hold this (default: all)")
     print("| case | size | s | ÷ half the size |\n| --- | --- | --- | --- |")
+    worse = []
     for label, size, took, ratio in rows(parser.parse_args().only):
         print(f"| {label} | {size:,} | {took:.2f} | {ratio:.1f} |", flush=True)
+        worse += [label] if ratio > LINEAR else []
+    print(f"\nWorse than linear: {', '.join(worse) or 'none'}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Python's own are refused and written down by an audit hook. What libraries writt
 there is one, and by the device id that ONNX Runtime leaves in the user's cache before it sends anything.
 """
 
+import json
 import os
 import re
 import shutil
@@ -134,19 +135,19 @@ def test_an_llm_is_sent_its_question_and_nobody_else_hears_of_it(watched: Watche
 
 
 @contextmanager
-def page_of(watched: Watched) -> Iterator[str]:
+def server_of(watched: Watched, face: str, healthy: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = (watched.folder / "page.log").open("w")
-    command = watched.command("page", "--port", str(port))
+    log = (watched.folder / f"{face}.log").open("w")
+    command = watched.command(face, "--port", str(port))
     server = subprocess.Popen(
         command, env=watched.environment, cwd=watched.folder, stdout=log, stderr=log, start_new_session=True
     )
     try:
         until = time.monotonic() + 90
         while time.monotonic() < until and server.poll() is None:
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}{healthy}", timeout=2):
                 break
             time.sleep(0.2)
         yield f"http://127.0.0.1:{port}"
@@ -157,6 +158,15 @@ def page_of(watched: Watched) -> Iterator[str]:
         log.close()
 
 
+def test_the_api(watched: Watched) -> None:
+    with server_of(watched, "serve", "/api/health") as address:
+        body = json.dumps({"question": "Cầu An Thạch dài bao nhiêu mét?"}).encode()
+        request = urllib.request.Request(f"{address}/api/ask", body, {"content-type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            assert "684,5" in reply.read().decode()
+    assert watched.outward() == []
+
+
 @pytest.mark.browser
 def test_the_page_and_the_browser_that_shows_it(watched: Watched) -> None:
     asked: list[str] = []
@@ -164,7 +174,7 @@ def test_the_page_and_the_browser_that_shows_it(watched: Watched) -> None:
     def note(request: Request) -> None:
         asked.append(request.url)
 
-    with page_of(watched) as address, chromium() as browser:
+    with server_of(watched, "page", "/_stcore/health") as address, chromium() as browser:
         page = browser.new_page()
         page.on("request", note)
         page.goto(address)
