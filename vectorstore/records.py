@@ -106,7 +106,7 @@ class Filters:
 
 Order = Literal["newest", "oldest", "longest", "shortest"]
 # What articles can be counted by.
-Field = Literal["outlet", "topic", "author"]
+Field = Literal["outlet", "topic", "author", "day"]
 
 
 @dataclass(frozen=True, slots=True)

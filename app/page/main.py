@@ -18,7 +18,7 @@ from app.messages import say, say_error
 from app.page.sections import chat, explore
 from app.page.sections import library as library_section
 from app.page.sections import settings as settings_section
-from app.page.shared import Visit, choices, library_of, session
+from app.page.shared import Visit, choices, explored_of, library_of, session
 from app.page.state import Choices
 from app.page.views.labels import draw_labels
 from app.page.views.parts import draw_name, notice
@@ -56,6 +56,7 @@ def main() -> None:
         return
     try:
         library = library_of(settings)
+        explored_of(settings)
         visit = Visit(settings, library, language, session(), actions, chosen, owner)
         for number, (name, icon, draw) in enumerate(SECTIONS):
             visit.pages[name] = st.Page(

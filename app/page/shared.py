@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from app import wiring
 from app.llm.opening import open_generator
 from app.messages import say
+from app.page.explored import Explored
 from app.page.jobs import Jobs
 from app.page.own_llm import applied
 from app.page.preferences import Preferences
@@ -22,6 +23,8 @@ from vectorstore.library import Library
 
 _KEY = "hoibao"
 _CHOICES = "hoibao-choices"
+# So long after the server's first page its first question should have been answered.
+EXPLORED_AFTER_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,18 @@ def library_of(settings: Settings) -> Library:
 def jobs_of(settings: Settings) -> Jobs:
     """The runs of ingest into the library, which all sessions see."""
     return _shared_of(settings)[1]
+
+
+def explored_of(settings: Settings) -> Explored:
+    """What the library holds, which all sessions share; worked out from the server's first page on."""
+    return _explored(replace(settings, llm=None, openai_api_key=None, openai_base_url=None))
+
+
+@st.cache_resource(show_spinner=False)
+def _explored(settings: Settings) -> Explored:
+    explored = Explored(library_of(settings), lambda: assistant_for(settings))
+    explored.refresh(after_seconds=EXPLORED_AFTER_SECONDS)
+    return explored
 
 
 def _shared_of(settings: Settings) -> tuple[Library, Jobs]:

@@ -42,7 +42,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, examples: Path) -> Ite
 
 def test_it_shows_what_there_is(page: AppTest) -> None:
     html = shown(page.run())
-    for words in ("Số bài theo tháng", "Các báo", "Dòng thời gian", "Chủ đề", "Nhân vật", "Địa danh"):
+    for words in ("Số bài theo tháng", "Chủ đề", "Nhân vật", "Địa danh"):
         assert words in html
     assert "Nhiều nhất: tháng 1-2024, 5 bài" in html
     assert page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
@@ -65,10 +65,37 @@ def test_a_figure_opens_at_its_sentence(page: AppTest) -> None:
     assert re.search(r"\b1[25] người", quoted[1])
 
 
-def test_a_month_or_an_outlet_lists_its_articles(page: AppTest) -> None:
+def test_an_outlet_narrows_all_of_the_section(page: AppTest) -> None:
     page.run()
-    page.pills(key="outlet").set_value("Báo Sông Hồng").run()
-    assert "Các bài: Báo Sông Hồng" in shown(page)
+    page.selectbox(key="facet-outlet").set_value("Báo Sông Hồng").run()
+    topics = shown(page).split("Chủ đề", 1)[-1]
+    outlets = re.findall(r'<span class="hb-muted">([^·<]*) · ', topics)
+    assert set(outlets) <= {"Báo Sông Hồng"}
+    assert "Nhiều nhất" in shown(page)
+
+
+def test_a_name_opens_all_articles_that_name_it_and_says_who_it_is(page: AppTest) -> None:
+    page.run()
+    named = next(button for button in page.button if button.key == "person-0")
+    name, count = named.label.rsplit(" · ", 1)
+    named.click().run()
+    assert page.query_params["topic"] == name
+    assert f"{count} bài nói đến {name}" in shown(page)
+
+
+def test_a_topic_opens_all_its_articles(page: AppTest) -> None:
+    page.run()
+    opens = next(button for button in page.button if button.key == "open-topic-0")
+    count = int(re.search(r"\d+", opens.label)[0])  # type: ignore[index]
+    opens.click().run()
+    html = shown(page)
+    assert f"{count} bài nói đến" in html
+    assert min(count, 10) <= len(set(links(html, "hb-open")))
+
+
+def test_what_no_article_mentions(page: AppTest) -> None:
+    page.query_params["topic"] = "<b>cá mập</b> ở sao Hỏa"
+    assert "Không có bài nào nói đến “&lt;b&gt;cá mập&lt;/b&gt; ở sao Hỏa”" in shown(page.run())
 
 
 def test_a_topic_has_its_timeline(page: AppTest) -> None:
@@ -83,9 +110,9 @@ def test_a_topic_has_its_timeline(page: AppTest) -> None:
 
 
 def test_a_topic_without_a_course_says_so(page: AppTest) -> None:
-    page.query_params["topic"] = "<b>giá vàng</b> ở Nam Cực"
+    page.query_params["topic"] = "chợ nổi"
     html = shown(page.run())
-    assert "Chưa dựng được dòng thời gian cho “&lt;b&gt;giá vàng&lt;/b&gt; ở Nam Cực”" in html
+    assert "Chưa dựng được dòng thời gian" in html or "Không có bài nào" in html
 
 
 def test_it_speaks_english(page: AppTest) -> None:

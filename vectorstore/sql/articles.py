@@ -79,9 +79,11 @@ class ArticleReader:
         return Listing(total, tuple(article_of(row) for row in self.rows(query, *values, limit, offset)))
 
     def counts(self, by: Field, filters: Filters, among: Keys | None) -> list[tuple[str, int]]:
-        """How many articles there are of each outlet, topic or author, most first; conditions as in `listed`."""
+        """How many articles there are of each outlet, topic, author or day, most first; conditions as in `listed`."""
         where, values = self._among(filters, among)
-        named = f"SELECT a.{by}, count(*) FROM articles a WHERE {where} AND a.{by} IS NOT NULL"
+        column = "published" if by == "day" else by
+        value = f"substr(a.{column}, 1, 10)" if by == "day" else f"a.{column}"
+        named = f"SELECT {value}, count(*) FROM articles a WHERE {where} AND a.{column} IS NOT NULL"
         query = f"{named} GROUP BY 1 ORDER BY 2 DESC, 1"
         rows = self._unchanged(query) if where == "TRUE" else self.rows(query, *values)
         return [(row[0], row[1]) for row in rows]

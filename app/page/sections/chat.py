@@ -12,7 +12,7 @@ from app.page.views.exchange import draw_exchange, draw_suggestions
 from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, draw_welcome, notice
 from app.page.views.reader import draw_reader
-from app.page.views.timeline import TOPIC
+from app.page.views.subject import TOPIC
 from app.page.views.tools import follow_acts
 from rag.asking import MAX_QUESTION_CHARS
 

@@ -1,23 +1,24 @@
 """The section that shows what the library holds, for who doesn't know yet what to ask."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from app.messages import FORESEEN, say, say_error
 from app.page.chat import Chat
-from app.page.shared import Visit
+from app.page.explored import Explored
+from app.page.shared import Visit, explored_of
+from app.page.views.chart import draw_chart
 from app.page.views.differences import draw_differences
-from app.page.views.held import draw_articles, draw_months, draw_outlets
+from app.page.views.facets import draw_facets
 from app.page.views.nothing import draw_nothing
-from app.page.views.overview import Doings, draw_named, draw_topics
+from app.page.views.overview import draw_named, draw_topics
 from app.page.views.parts import draw_ground, label, notice
 from app.page.views.reader import draw_reader
-from app.page.views.timeline import TOPIC, draw_timeline
-from rag.explore.differing import Difference, differences
+from app.page.views.subject import TOPIC, Leads, draw_subject, draw_subject_box
 from rag.explore.overview import Overview, overview
 from vectorstore.library import Library
+from vectorstore.records import Filters
 
 
 def draw(visit: Visit) -> None:
@@ -30,23 +31,32 @@ def draw(visit: Visit) -> None:
     draw_ground(coverage, visit.llm, language)
     chat = Chat(visit.session, library, visit.assistant)
     draw_reader(chat, language)
-    doings = Doings(ask=partial(_ask, visit, chat), follow=_follow)
-    tallies = library.tallies()
-    month = draw_months(tallies.months, language)
-    outlet = draw_outlets(tallies.outlets, language)
-    draw_articles(library, month, outlet, language)
+    leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None)
+    subject = draw_subject_box(language)
+    filters = draw_facets(library, language)
+    if filters and not library.coverage(filters).articles:
+        st.html(notice(say("facets_none", language)))
+        return
+    explored = explored_of(visit.settings)
     try:
-        draw_timeline(visit.assistant, language)
         with st.spinner(say("reading_articles", language)):
-            found = _overview(library, visit.settings.library, library.last_change())
-        draw_topics(found, language, doings)
-        draw_named(found, language, doings)
-        st.html(label(say("differing", language)))
-        with st.spinner(say("comparing_articles", language)):
-            told = _differences(visit, visit.settings.library, library.last_change())
-        draw_differences(told, language)
+            seen = _of_some(library, filters, library.last_change()) if filters else explored.overview()
+        if subject:
+            draw_subject(subject, seen, library, filters, visit.assistant, language, leads)
+        draw_chart(library, filters, language)
+        draw_topics(seen, language, leads)
+        draw_named(seen, language, leads)
+        if not filters:
+            _draw_differences(explored, language)
     except FORESEEN as error:
         st.html(notice(say_error(error, language)))
+
+
+def _draw_differences(explored: Explored, language: str) -> None:
+    st.html(label(say("differing", language)))
+    with st.spinner(say("comparing_articles", language)):
+        differing = explored.differences()
+    draw_differences(differing, language)
 
 
 def _ask(visit: Visit, chat: Chat, question: str) -> None:
@@ -56,19 +66,16 @@ def _ask(visit: Visit, chat: Chat, question: str) -> None:
     st.switch_page(visit.pages["chat"])
 
 
-def _follow(topic: str) -> None:
-    """Show the timeline of a topic."""
-    st.query_params[TOPIC] = topic
+def _open_subject(subject: str) -> None:
+    """Open a topic or a name in this section; an empty one closes it."""
+    if subject:
+        st.query_params[TOPIC] = subject
+    else:
+        st.query_params.pop(TOPIC, None)
     st.rerun()
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _overview(_library: Library, folder: Path, last_change: str) -> Overview:
-    """Worked out once for all sessions, and again when the library has changed."""
-    return overview(_library)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _differences(_visit: Visit, folder: Path, last_change: str) -> list[Difference]:
-    assistant = _visit.assistant()
-    return differences(_visit.library, partial(assistant.ask, mode="quote"))
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _of_some(_library: Library, filters: Filters, last_change: str) -> Overview:
+    """Of the articles that the boxes leave, worked out once until the library changes."""
+    return overview(_library, filters)

@@ -1,13 +1,13 @@
 """Draws the articles of the library, a page at a time, with what narrows them down."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from app.messages import say
 from app.page.highlight import plain
 from app.page.places import article_address
+from app.page.views.facets import chosen_days
 from app.page.views.parts import headline, label, notice
 from vectorstore.library import Library
 from vectorstore.records import Article, Filters
@@ -35,15 +35,8 @@ def draw_filters(library: Library, collection: str | None, language: str) -> tup
             key="outlet-filter",
         )
         days = st.date_input(say("date_filter", language), [], key="date-filter", format="DD/MM/YYYY")
-    first, last = _span(days)
+    first, last = chosen_days(days)
     return Filters(first, last, outlet, collection=collection), words
-
-
-def _span(days: object) -> tuple[date | None, date | None]:
-    """The first and the last day chosen, or neither while only one is."""
-    if isinstance(days, tuple) and len(days) == 2 and all(isinstance(day, date) for day in days):
-        return days[0], days[1]
-    return None, None
 
 
 def draw_list(library: Library, filters: Filters, words: str, language: str) -> list[str]:

@@ -1,0 +1,48 @@
+"""Draws what narrows a section down to some articles: section, outlet, author, days."""
+
+from datetime import date
+
+import streamlit as st
+
+from app.messages import say
+from app.page.highlight import plain
+from vectorstore.library import Library
+from vectorstore.records import Field, Filters
+
+# More values than these are typed, not looked through.
+MOST = 500
+
+
+def draw_facets(library: Library, language: str) -> Filters:
+    """A box for each fact that articles have; what is chosen. Raises: LibraryError."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="facets"):
+        section = _choice(library, "topic", "section", language)
+        outlet = _choice(library, "outlet", "outlet", language)
+        author = _choice(library, "author", "author", language)
+        days = st.date_input(say("date_filter", language), [], key="facet-days", format="DD/MM/YYYY")
+    first, last = chosen_days(days)
+    metadata = {name: value for name, value in (("topic", section), ("author", author)) if value}
+    return Filters(first, last, outlet, metadata=metadata)
+
+
+def chosen_days(days: object) -> tuple[date | None, date | None]:
+    """The first and the last day chosen, or neither while only one is."""
+    if isinstance(days, tuple) and len(days) == 2 and all(isinstance(day, date) for day in days):
+        return days[0], days[1]
+    return None, None
+
+
+def _choice(library: Library, field: Field, name: str, language: str) -> str | None:
+    """One of the values that articles have, most frequent first; no box where none has any."""
+    counted = library.counts(field)[:MOST]
+    if not counted:
+        return None
+    words = {value: f"{plain(value)} ({count})" for value, count in counted}
+    return st.selectbox(
+        say(f"{name}_filter", language),
+        list(words),
+        index=None,
+        format_func=words.__getitem__,
+        placeholder=say(f"every_{name}", language),
+        key=f"facet-{name}",
+    )
