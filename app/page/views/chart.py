@@ -66,23 +66,32 @@ def _next(start: date, unit: str) -> date:
 
 
 def draw_chart(library: Library, filters: Filters, language: str) -> None:
-    """The bars, and the articles of the one that was clicked, all of them. Raises: LibraryError."""
+    """The bars, and the articles of the one that was clicked, all of them; a month opens into its days.
+
+    Raises: LibraryError.
+    """
     unit, made = bars(library.counts("day", filters))
     if not made:
         return
-    chosen = _draw_bars(unit, made, language)
+    chosen = _draw_bars(unit, made, "bars", language)
     most = max(made, key=lambda bar: bar.count)
     said = say("most_in", language, when=_name(most, unit, language), count=most.count)
     st.html(f'<p class="hb-muted">{escape(said)}</p>')
-    if chosen:
+    if chosen is None:
+        return
+    within = replace(filters, published_from=chosen.first, published_to=chosen.last)
+    if unit != "day":
+        finer, days = bars(library.counts("day", within))
+        day = _draw_bars(finer, days, f"bars-{chosen.first}", language)
+        unit, chosen = (finer, day) if day else (unit, chosen)
         within = replace(filters, published_from=chosen.first, published_to=chosen.last)
-        key = f"bar-{chosen.first}"
-        listed = library.listed(within, limit=A_PAGE, offset=(page_of(key) - 1) * A_PAGE)
-        st.html(label(say("articles_of", language, what=_name(chosen, unit, language))))
-        draw_headlines(listed.articles, listed.total, key, language)
+    key = f"bar-{chosen.first}-{chosen.last}"
+    listed = library.listed(within, limit=A_PAGE, offset=(page_of(key) - 1) * A_PAGE)
+    st.html(label(say("articles_of", language, what=_name(chosen, unit, language))))
+    draw_headlines(listed.articles, listed.total, key, language)
 
 
-def _draw_bars(unit: str, made: Sequence[Bar], language: str) -> Bar | None:
+def _draw_bars(unit: str, made: Sequence[Bar], key: str, language: str) -> Bar | None:
     import altair
     import pandas as pd  # type: ignore[import-untyped]
 
@@ -107,7 +116,7 @@ def _draw_bars(unit: str, made: Sequence[Bar], language: str) -> Bar | None:
     title = say(f"by_{unit}", language)
     st.html(label(title))
     spoken = ", ".join(f"{name}: {bar.count}" for name, bar in names.items() if bar.count)
-    event = st.altair_chart(chart, key="bars", on_select="rerun", selection_mode="when", alt=f"{title}. {spoken}")
+    event = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="when", alt=f"{title}. {spoken}")
     picked = [one.get("when") for one in dict(event).get("selection", {}).get("when", [])]
     return next((bar for name, bar in names.items() if name in picked), None)
 

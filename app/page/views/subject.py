@@ -112,7 +112,9 @@ def _who(introduced: Introduction | None, subject: str) -> str:
         return ""
     place = Place(introduced.article_id, introduced.start, introduced.end, digest(introduced.quote))
     link = f"{address(place, None)}&{urlencode({TOPIC: subject})}"
-    return f'<p><a class="hb-open" href="{escape(link)}">“{escape(introduced.quote)}”</a></p>'
+    return (
+        f'<ul class="hb-list"><li><a class="hb-open" href="{escape(link)}">“{escape(introduced.quote)}”</a></li></ul>'
+    )
 
 
 def _draw_tools(subject: str, language: str, leads: Leads) -> None:
