@@ -121,6 +121,10 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     serve = command("serve", _serve)
     serve.add_argument("--host", default="127.0.0.1", help=word("arg_host"))
     serve.add_argument("--port", type=count, default=8000, help=word("arg_serve_port"))
+    mcp = command("mcp", _mcp)
+    mcp.add_argument("--http", action="store_true", help=word("arg_http"))
+    mcp.add_argument("--host", default="127.0.0.1", help=word("arg_host"))
+    mcp.add_argument("--port", type=count, default=8001, help=word("arg_serve_port"))
     keys = command("keys", _keys)
     keys.add_argument("doing", choices=("add", "list", "revoke"), help=word("arg_keys_doing"))
     keys.add_argument("subject", nargs="?", default="", metavar="NAME", help=word("arg_keys_subject"))
@@ -177,6 +181,12 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.serving import serve
 
     return serve(arguments, settings)
+
+
+def _mcp(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.serving import mcp
+
+    return mcp(arguments, settings)
 
 
 def _keys(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.types import ASGIApp
 
 from app.api import articles, asking, collecting, failures, ingesting, openai_chat, openai_responses, operating
-from app.api.gate import Gate, scope_of
+from app.api.gate import Gate, scopes_of
 from app.api.service import ApiService
 from app.keys import KeyFile
 
@@ -59,8 +59,8 @@ def _document(app: FastAPI) -> None:
             for path, operations in schema["paths"].items():
                 for method, operation in operations.items():
                     operation["responses"].pop("422", None)
-                    if wanted := scope_of(method.upper(), path):
-                        operation["security"] = [{"key": [wanted]}, {}]
+                    if wanted := scopes_of(method.upper(), path):
+                        operation["security"] = [{"key": list(wanted)}, {}]
             app.openapi_schema = schema
         return app.openapi_schema
 

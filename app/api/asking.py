@@ -14,8 +14,8 @@ from app.api.bodies import AskBody, SearchBody
 from app.api.conversing import Conversing, opened
 from app.api.documents import AnswerDocument, FoundDocument, TimelineDocument, answers
 from app.api.events import SSE, begun, event, streamed
-from app.api.linked_text import reader_url
 from app.api.service import ApiService
+from app.links import source_link
 from app.messages import say_answer, say_note, say_notes, say_step
 from rag.answer import Answer, Step
 from rag.asking import MAX_QUESTION_CHARS
@@ -112,7 +112,7 @@ def answer_document(service: ApiService, answer: Answer, suggestions: tuple[str,
     """The document of `hoibao ask`, with a link to the reader beside each source."""
     document = shapes.answer_json(answer, say_answer(answer), say_notes(answer), suggestions)
     for shown, source in zip(document["sources"], answer.sources, strict=True):
-        shown["link"] = reader_url(service.settings.public_url, source)
+        shown["link"] = source_link(service.settings.public_url, source)
     return document
 
 
@@ -139,7 +139,7 @@ def _points(service: ApiService, answer: Answer) -> list[dict[str, Any]]:
                 "quote": source.quote,
                 "start": source.start,
                 "end": source.end,
-                "link": reader_url(service.settings.public_url, source),
+                "link": source_link(service.settings.public_url, source),
             }
         )
     return points

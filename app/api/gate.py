@@ -25,15 +25,19 @@ log = logging.getLogger("hoibao.requests")
 _OPEN = frozenset(("/api/health", "/api/ready", "/openapi.json"))
 _ASKING = ("/v1/", "/api/ask", "/api/search", "/api/timeline", "/api/conversations")
 _UPLOADS = "/api/ingest"
+# Where the MCP server listens, which is a process of its own.
+MCP_PATH = "/mcp"
 
 
-def scope_of(method: str, path: str) -> KeyScope | None:
-    """What a key must be for; None where none is asked for."""
+def scopes_of(method: str, path: str) -> tuple[KeyScope, ...]:
+    """What a key must be for; nothing where none is asked for."""
     if path in _OPEN:
-        return None
+        return ()
+    if path == MCP_PATH:
+        return ("ask", "read")
     if path.startswith(_ASKING):
-        return "ask"
-    return "read" if method in ("GET", "HEAD") else "write"
+        return ("ask",)
+    return ("read",) if method in ("GET", "HEAD") else ("write",)
 
 
 def is_loopback(host: str) -> bool:
@@ -98,19 +102,19 @@ class Gate:
     def _admitted(self, scope: Scope) -> ApiKey | None:
         """The key of a request that may pass; None where none is wanted. Raises: ApiError; KeysError."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        wanted = scope_of(scope["method"], scope["path"])
+        wanted = scopes_of(scope["method"], scope["path"])
         required = self._exposed or bool(self._keys.listed())
         if not required:
             _check_here(headers)
             return None
-        if wanted is None:
+        if not wanted:
             return None
         kind, _, given = headers.get("authorization", "").partition(" ")
         key = self._keys.holder(given.strip()) if kind.casefold() == "bearer" else None
         if key is None:
             raise ApiError(401, "no_key")
-        if wanted not in key.scopes:
-            raise ApiError(403, "scope", detail=wanted)
+        if lacking := [each for each in wanted if each not in key.scopes]:
+            raise ApiError(403, "scope", detail=", ".join(lacking))
         self._count(key)
         return key
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from app.links import article_link, source_link
 from app.messages import say, say_answer, say_day, say_notes
-from app.page.places import address, article_address, place_of
 from app.screen import harmless
 from rag.answer import Answer, Source
 
@@ -52,11 +52,6 @@ class LinkedText:
     citations: tuple[UrlCitation, ...]
 
 
-def reader_url(public_url: str, source: Source) -> str:
-    """Where the page opens the article of a source at its quote."""
-    return f"{public_url.rstrip('/')}/{address(place_of(source, 0), None)}"
-
-
 def linked(answer: Answer, public_url: str) -> LinkedText:
     """The answer's text, its notes as a quoted block, and a list of its sources, each a link to the reader."""
     body = _inert(harmless(say_answer(answer)))
@@ -65,7 +60,7 @@ def linked(answer: Answer, public_url: str) -> LinkedText:
         UrlCitation(
             marker.start(),
             marker.end(),
-            reader_url(public_url, sources[int(marker[1])]),
+            source_link(public_url, sources[int(marker[1])]),
             _title(sources[int(marker[1])], answer.language),
             sources[int(marker[1])],
         )
@@ -74,12 +69,12 @@ def linked(answer: Answer, public_url: str) -> LinkedText:
     )
     notes = "\n".join(f"> {_inert(_line(note))}" for note in say_notes(answer))
     links = [
-        f"- [{source.n}] [{_label(_title(source, answer.language))}]({reader_url(public_url, source)})"
+        f"- [{source.n}] [{_label(_title(source, answer.language))}]({source_link(public_url, source)})"
         for source in answer.sources
     ]
     if answer.listing and not links:
         links = [
-            f"- [{_label(one.title or one.article_id)}]({public_url.rstrip('/')}/{article_address(one.article_id)})"
+            f"- [{_label(one.title or one.article_id)}]({article_link(public_url, one.article_id)})"
             for one in answer.listing.articles
         ]
     heading = f"**{say('sources', answer.language).strip(':')}**"

@@ -5,9 +5,21 @@ TABLE: dict[str, tuple[str, str]] = {
         "mở API HTTP cho các chương trình khác: REST và giao diện của OpenAI",
         "open the HTTP API for other programs: REST, and OpenAI's interfaces",
     ),
+    "cli_mcp": (
+        "mở máy chủ MCP để các agent tìm, đọc và hỏi thư viện này",
+        "open the MCP server, by which agents search, read and ask this library",
+    ),
+    "arg_http": (
+        "phục vụ qua HTTP (đường dẫn /mcp) thay vì stdin và stdout",
+        "serve by HTTP (path /mcp) instead of stdin and stdout",
+    ),
+    "serving_mcp": (
+        "Máy chủ MCP đang chạy ở http://{host}:{port}/mcp.",
+        "The MCP server is at http://{host}:{port}/mcp.",
+    ),
     "cli_keys": (
-        "tạo, liệt kê và thu hồi khóa của API HTTP",
-        "make, list and revoke keys of the HTTP API",
+        "tạo, liệt kê và thu hồi khóa của API HTTP và MCP",
+        "make, list and revoke keys of the HTTP API and of MCP",
     ),
     "arg_keys_doing": (
         "add TÊN: tạo khóa mới; list: liệt kê các khóa; revoke MÃ: thu hồi khóa",
@@ -43,11 +55,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "serve_port_unusable": (
         "Không mở được {host}, cổng {port} (đang bận, không được phép dùng hoặc không có địa chỉ này). Hãy chọn cổng "
-        "khác: hoibao serve --port {other}",
+        "khác: hoibao {command} --port {other}",
         "{host}, port {port}, can't be opened (it is taken, not permitted, or there is no such address). Choose "
-        "another: hoibao serve --port {other}",
+        "another: hoibao {command} --port {other}",
     ),
-    "serve_stopped": ("Đã dừng API.", "The API has stopped."),
+    "serve_stopped": ("Máy chủ đã dừng.", "The server has stopped."),
     "keys_none": ("Chưa có khóa nào.", "There are no keys."),
     "key_added": (
         "Đã tạo khóa {id} ({name}; {scopes}). Hãy cất ngay khóa dưới đây: nó không được lưu và sẽ không hiện lại.",

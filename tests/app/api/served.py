@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from app.api.application import application
 from app.api.limits import ServerLimits
 from app.api.metrics import ServerMetrics
@@ -54,17 +56,24 @@ def service(
 
 
 @contextlib.contextmanager
-def serving(made: ApiService, *, exposed: bool = False) -> Iterator[int]:
-    """The port of a real server."""
+def running(app: ASGIApp, limits: ServerLimits = ServerLimits()) -> Iterator[int]:
+    """The port of a real server of this application."""
     bound = listening("127.0.0.1", 0)
-    running = server(application(made, KeyFile(made.settings.keys_file), exposed=exposed), made.limits)
-    thread = threading.Thread(target=running.run, args=([bound],))
+    made = server(app, limits)
+    thread = threading.Thread(target=made.run, args=([bound],))
     thread.start()
     try:
         until = time.monotonic() + 20
-        while not running.started and time.monotonic() < until:
+        while not made.started and time.monotonic() < until:
             time.sleep(0.01)
         yield bound.getsockname()[1]
     finally:
-        running.should_exit = True
+        made.should_exit = True
         thread.join(20)
+
+
+@contextlib.contextmanager
+def serving(made: ApiService, *, exposed: bool = False) -> Iterator[int]:
+    """The port of a real server of the whole API."""
+    with running(application(made, KeyFile(made.settings.keys_file), exposed=exposed), made.limits) as port:
+        yield port

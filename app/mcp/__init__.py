@@ -1,0 +1,1 @@
+"""The MCP server: the library's articles as tools and resources of agents."""
