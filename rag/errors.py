@@ -6,6 +6,7 @@ RerankerError (RuntimeError)     the re-ranking model can't be loaded
 GenerationError (RuntimeError)   the LLM gave no usable answer; `kind` says why
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal, Self
 
@@ -20,6 +21,8 @@ LLMProblem = Literal[
     "timeout",
     "unreachable",
     "interrupted",
+    "redirected",
+    "foreign",
     "empty",
     "echo",
     "uncited",
@@ -74,20 +77,47 @@ class GenerationError(RuntimeError):
         """
         if isinstance(error, GenerationError):
             return error
-        import openai
-
         detail = type(error).__name__
-        if isinstance(error, openai.APITimeoutError):
+        status = _status_of(error)
+        if status is not None:
+            return cls(_kind_of(status, str(error)), f"HTTP {status}")
+        if isinstance(error, TimeoutError) or "Timeout" in detail:
             return cls("timeout", detail)
-        if isinstance(error, openai.APIConnectionError):
-            return cls("interrupted" if begun else "unreachable", detail)
-        if isinstance(error, openai.APIStatusError):
-            return cls(_KIND_OF_STATUS.get(error.status_code, "server_error"), f"HTTP {error.status_code}")
-        if type(error).__module__.startswith(("httpx", "httpcore")):
+        if begun or _broke_off(error):
             return cls("interrupted", detail)
+        if isinstance(error, ConnectionError) or "Connect" in detail:
+            return cls("unreachable", detail)
         return cls("failed", detail)
 
 
+def _broke_off(error: BaseException | None) -> bool:
+    """Whether a client's error comes of an answer that had begun."""
+    while error is not None:
+        if type(error).__name__ in ("ReadError", "RemoteProtocolError", "DecodingError"):
+            return True
+        error = error.__cause__
+    return False
+
+
+def _kind_of(status: int, said: str) -> LLMProblem:
+    if 300 <= status < 400:
+        return "redirected"
+    if status == 400 and _TOO_LONG.search(said):
+        return "too_long"
+    return _KIND_OF_STATUS.get(status, "server_error")
+
+
+def _status_of(error: Exception) -> int | None:
+    """The HTTP status that a client's error carries: LangChain's partners have no class in common."""
+    for holder in (error, getattr(error, "response", None)):
+        for name in ("status_code", "code"):
+            if isinstance(status := getattr(holder, name, None), int) and 100 <= status < 600:
+                return status
+    return None
+
+
+# As OpenAI, vLLM, llama.cpp and Anthropic say that a prompt doesn't fit.
+_TOO_LONG = re.compile(r"context.{0,40}(?:length|size|window)|prompt is too long|too many tokens", re.IGNORECASE)
 _KIND_OF_STATUS: dict[int, LLMProblem] = {
     400: "failed",
     401: "unauthorized",

@@ -11,13 +11,10 @@ from app.settings import Settings, SettingsError
 from rag.generate.generator import Generator
 
 if TYPE_CHECKING:
-    import httpx2
     from langchain_core.language_models import BaseChatModel
 
 # Servers of one's own ask for no key, but the client insists on one.
 _NO_KEY = "none"
-# The headers that a request needs; what else the client would send stays here.
-_TOLD = {"host", "content-type", "content-length", "accept", "accept-encoding", "connection", "user-agent"}
 # Provider: (the module it needs, the extra that brings it).
 PROVIDERS = {
     "openai": ("langchain_openai", ""),
@@ -68,12 +65,14 @@ def _openai_compatible(settings: Settings, model: str, *, own: bool) -> "BaseCha
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
+    from app.llm.client import bounded_client, discreet_client
+
     key = settings.openai_api_key or _NO_KEY
     return ChatOpenAI(
         model=model,
         api_key=SecretStr(key),
         base_url=settings.openai_base_url,
-        http_client=_discreet(key) if own else _unled(),
+        http_client=discreet_client(key) if own else bounded_client(),
         timeout=settings.llm_timeout_s,
         max_retries=1,
         stream_usage=True,
@@ -92,33 +91,14 @@ def _of_provider(settings: Settings, provider: str, model: str) -> "BaseChatMode
         chosen["num_predict"] = chosen.pop("max_tokens", None)
         chosen["num_ctx"] = settings.llm_context or _OLLAMA_CONTEXT
         chosen["reasoning"] = None if (effort := chosen.pop("reasoning_effort", None)) is None else effort != "none"
-    elif provider == "google_genai" and "max_tokens" in chosen:
-        chosen["max_output_tokens"] = chosen.pop("max_tokens")
-    if provider != "ollama":
+        # Where its address redirects to is no place for articles.
+        chosen["client_kwargs"] = {"timeout": settings.llm_timeout_s, "follow_redirects": False}
+    else:
         chosen |= {"timeout": settings.llm_timeout_s, "max_retries": 1}
+    if provider == "google_genai" and "max_tokens" in chosen:
+        chosen["max_output_tokens"] = chosen.pop("max_tokens")
     try:
         made: BaseChatModel = init_chat_model(model, model_provider=provider, **chosen)
     except Exception as error:  # each client asks for its own key in its own way
         raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_key", type(error).__name__) from error
     return made
-
-
-def _unled() -> "httpx2.Client":
-    """A client that follows nobody elsewhere: an answer that redirects must not take the key along."""
-    import httpx2
-
-    return httpx2.Client(follow_redirects=False)
-
-
-def _discreet(key: str) -> "httpx2.Client":
-    """A client that tells an address of a reader's nothing of this server: its environment may name an organization, a
-    project or another key, which the OpenAI client would send along. It follows nobody elsewhere.
-    """
-    import httpx2
-
-    def only_ours(request: httpx2.Request) -> None:
-        for name in request.headers.keys() - _TOLD:
-            del request.headers[name]
-        request.headers["Authorization"] = f"Bearer {key}"
-
-    return httpx2.Client(event_hooks={"request": [only_ours]}, follow_redirects=False)

@@ -130,6 +130,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình ngôn ngữ ngắt giữa chừng.",
         "The language model broke off in the middle.",
     ),
+    "llm_redirected": (
+        "Máy chủ mô hình ngôn ngữ chuyển hướng sang nơi khác; khóa và bài báo không được gửi theo. Hãy kiểm tra địa "
+        "chỉ (OPENAI_BASE_URL).",
+        "The language model's server redirects elsewhere; neither key nor articles are sent there. Check the address "
+        "(OPENAI_BASE_URL).",
+    ),
+    "llm_foreign": (
+        "Địa chỉ này không trả lời như một máy chủ mô hình ngôn ngữ: hãy kiểm tra OPENAI_BASE_URL (thường kết thúc "
+        "bằng /v1).",
+        "This address does not answer as a language model's server does: check OPENAI_BASE_URL (it mostly ends "
+        "in /v1).",
+    ),
     "llm_uncited": (
         "Mô hình ngôn ngữ không dẫn nguồn nào và không bài báo nào xác nhận câu trả lời của nó.",
         "The language model named no source, and no article bears its answer out.",

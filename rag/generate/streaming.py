@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 MAX_ANSWER_CHARS = 12_000
+# Of one chunk that a server sends; what it thinks may be longer than an answer.
+MAX_PIECE_CHARS = 200_000
 HEARTBEAT_S = 0.25
 # A model that thinks for longer than this thinks in circles.
 MAX_CHUNKS = 100_000
@@ -78,7 +80,7 @@ class Writing:
         began = time.monotonic()
         deadline = began + self._within_s
         until = time.monotonic() + min(self._patience_s, self._within_s)
-        spoken, written, mute, called, ended = Spoken(), 0, 0, False, False
+        spoken, written, mute, called, heard, ended = Spoken(), 0, 0, False, False, False
         while not ended:
             try:
                 piece = self._pieces.get(timeout=max(0.0, min(HEARTBEAT_S, until - time.monotonic())))
@@ -88,14 +90,17 @@ class Writing:
                 yield ""
                 continue
             if isinstance(piece, _Ended):
+                if isinstance(piece.error, ValueError) and not heard:  # what came is no stream of a model's
+                    raise GenerationError("foreign", type(piece.error).__name__) from piece.error
                 if piece.error is not None:
                     raise GenerationError.translated(piece.error, begun=written > 0) from piece.error
                 text, ended = spoken.close(), True
             else:
+                heard = True
                 self.usage = piece.usage or self.usage
                 self.cut_short = self.cut_short or piece.finish in ("length", "max_tokens", "MAX_TOKENS")
                 called = called or piece.calls
-                text = spoken.feed(piece.text)
+                text = spoken.feed(piece.text[:MAX_PIECE_CHARS])
                 until = min(time.monotonic() + self._patience_s, deadline)
             text = text[: MAX_ANSWER_CHARS - written]
             written += len(text)
