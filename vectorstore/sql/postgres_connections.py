@@ -143,8 +143,8 @@ def _close_all(connections: list[Connection]) -> None:
 
 
 def done(connection: Connection, query: str, values: Sequence[object]) -> psycopg.Cursor[Any]:
-    """Run a statement of the catalogue."""
-    return connection.execute(_own(query), values) if values else connection.execute(query)
+    """Run a statement of the catalogue. Where it has values, its rows come in binary: embeddings at half the bytes."""
+    return connection.execute(_own(query), values, binary=True) if values else connection.execute(query)
 
 
 @lru_cache(512)
