@@ -1,6 +1,6 @@
 """What pip-audit found: fails for a known hole; says loudly where the database could not be asked.
 
-    holes.py REPORT STATUS     its JSON, and its exit code
+holes.py REPORT STATUS     its JSON, and its exit code
 """
 
 import json
