@@ -104,7 +104,7 @@ class Filters:
         return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)
 
 
-Order = Literal["newest", "oldest", "longest", "shortest"]
+Order = Literal["newest", "added", "oldest", "longest", "shortest"]
 # What articles can be counted by.
 Field = Literal["outlet", "topic", "author", "day"]
 

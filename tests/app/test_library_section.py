@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,8 +111,70 @@ def test_the_list_is_narrowed_down(page: AppTest, tmp_path: Path) -> None:
     page.text_input(key="find-articles").set_value("tàu vũ trụ").run()
     assert "Không có bài nào khớp" in shown(page)
     page.text_input(key="find-articles").set_value("").run()
-    page.selectbox(key="outlet-filter").set_value("Báo *Đồi*").run()
+    page.selectbox(key="facet-outlet").set_value("Báo *Đồi*").run()
     assert "1–1 trong 1 bài" in shown(page)
+
+
+def test_picks_outlive_a_search_and_are_asked_within(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    articles(page, tmp_path)
+    page.checkbox(key="pick-dan-tre").check().run()
+    page.text_input(key="find-articles").set_value("dưa").run()
+    assert "Đã chọn 1 bài" in {text.value for text in page.text}
+    page.text_input(key="find-articles").set_value("").run()
+    assert page.checkbox(key="pick-dan-tre").value
+    page.button(key="pick-all").click().run()
+    assert "Đã chọn 2 bài" in {text.value for text in page.text}
+    page.button(key="ask-picked").click().run()
+    (made,) = library.collections.listed()
+    assert made.articles == 2
+    assert page.session_state["hoibao"].within == made.name
+
+
+def test_a_search_shows_where_its_words_stand(page: AppTest, tmp_path: Path) -> None:
+    articles(page, tmp_path)
+    page.text_input(key="find-articles").set_value("dua hau ghe").run()
+    page.text_input(key="find-articles").set_value("tan dua").run()
+    assert "18 <mark>tấn</mark> <mark>dưa</mark>" in shown(page)
+
+
+def test_the_newest_added_come_first_where_asked_for(page: AppTest, tmp_path: Path) -> None:
+    articles(page, tmp_path)
+    add(
+        page,
+        tmp_path,
+        (
+            "cu.jsonl",
+            json.dumps(
+                {
+                    **WEAVERS,
+                    "id": "cu",
+                    "title": "Bài cũ",
+                    "published": "1999-01-01",
+                    "text": "Năm ấy làng có 12 hộ đan tre.",
+                }
+            ).encode(),
+        ),
+    )
+    html = shown(page)
+    assert html.index("Làng đan tre") < html.index(">Bài cũ<")
+    page.selectbox(key="order").set_value("added").run()
+    html = shown(page)
+    assert html.index(">Bài cũ<") < html.index("Làng đan tre")
+
+
+def test_a_wrong_date_is_put_right(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
+    articles(page, tmp_path)
+    page.query_params["article"] = "dan-tre"
+    page.run()
+    page.date_input(key="facts-dan-tre-day").set_value(date(2024, 2, 1))
+    page.text_input(key="facts-dan-tre-title").set_value("Làng đan tre <b>Xuân Lũng</b>")
+    page.button(key="facts-dan-tre-save").click().run()
+    corrected = library.article("dan-tre")
+    assert corrected is not None
+    assert (corrected.published, corrected.title) == ("2024-02-01", "Làng đan tre <b>Xuân Lũng</b>")
+    assert corrected.text == WEAVERS["text"]
+    assert corrected.source
+    assert "&lt;b&gt;" in shown(page)
 
 
 def test_removing_asks_first_and_shows_at_once(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:

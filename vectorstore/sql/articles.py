@@ -22,6 +22,7 @@ _QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 _NEWEST_FIRST = "ORDER BY a.published DESC NULLS LAST, a.key DESC LIMIT ? OFFSET ?"
 _IN_ORDER: dict[Order, str] = {
     "newest": _NEWEST_FIRST,
+    "added": "ORDER BY a.key DESC LIMIT ? OFFSET ?",
     "oldest": "ORDER BY a.published ASC NULLS LAST, a.key LIMIT ? OFFSET ?",
     "longest": "ORDER BY length(a.text) DESC, a.key DESC LIMIT ? OFFSET ?",
     "shortest": "ORDER BY length(a.text), a.key DESC LIMIT ? OFFSET ?",

@@ -10,7 +10,7 @@ from app.page.shared import Visit, jobs_of
 from app.page.views.adding import draw_adding
 from app.page.views.collections import draw_collections, draw_one
 from app.page.views.jobs import draw_jobs
-from app.page.views.listing import draw_filters, draw_list
+from app.page.views.listing import draw_filters, draw_list, picked_ids
 from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, label, notice
 from app.page.views.picked import draw_picked
@@ -24,7 +24,7 @@ def draw(visit: Visit) -> None:
     coverage = library.coverage()
     if coverage.articles:
         draw_ground(coverage, visit.llm, language)
-    draw_reader(Chat(session, library, visit.assistant), language)
+    draw_reader(Chat(session, library, visit.assistant), language, may_correct=True)
     told = st.empty()
     if session.trouble is not None:
         trouble = session.trouble
@@ -46,11 +46,9 @@ def draw(visit: Visit) -> None:
     if collection:
         draw_one(library, collection, language, partial(_ask_within, visit, collection))
     try:
-        filters, words = draw_filters(library, collection, language)
-        doings = st.container(key="doings")
-        picked = draw_list(library, filters, words, language)
-        with doings:
-            draw_picked(library, picked, collection, session, language)
+        filters, words, order = draw_filters(library, collection, language)
+        draw_picked(library, picked_ids(), collection, session, language, partial(_ask_within, visit))
+        draw_list(library, filters, words, order, language)
     except CollectionError as error:  # another session deleted it
         st.html(notice(say_error(error, language)))
 

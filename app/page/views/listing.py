@@ -1,23 +1,29 @@
-"""Draws the articles of the library, a page at a time, with what narrows them down."""
+"""Draws the articles of the library, a page at a time, with what narrows them down and what orders them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from app.messages import say
 from app.page.highlight import plain
 from app.page.places import article_address
-from app.page.views.facets import chosen_days
+from app.page.snippets import snippet
+from app.page.views.facets import draw_facets
 from app.page.views.parts import headline, label, notice
 from vectorstore.library import Library
-from vectorstore.records import Article, Filters
+from vectorstore.records import Article, Filters, Order
 
 A_PAGE = 20
 MAX_WORDS_CHARS = 200
+# “Pick all” picks so many at most.
+MAX_PICKED = 5_000
+ORDERS: tuple[Order, ...] = ("newest", "added", "oldest", "longest")
+_PICKED = "picked-ids"
 
 
-def draw_filters(library: Library, collection: str | None, language: str) -> tuple[Filters, str]:
-    """Words, an outlet, days; returns what they ask for. Raises: LibraryError."""
+def draw_filters(library: Library, collection: str | None, language: str) -> tuple[Filters, str, Order]:
+    """Words, section, outlet, author, days and the order; returns what they ask for. Raises: LibraryError."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         words = st.text_input(
             say("find_articles", language),
@@ -26,50 +32,81 @@ def draw_filters(library: Library, collection: str | None, language: str) -> tup
             live=True,
             max_chars=MAX_WORDS_CHARS,
         )
-        outlets = [outlet for outlet, _ in library.tallies().outlets]
-        outlet = st.selectbox(
-            say("outlet_filter", language),
-            outlets,
-            index=None,
-            placeholder=say("every_outlet", language),
-            key="outlet-filter",
+        order = st.selectbox(
+            say("order", language),
+            ORDERS,
+            format_func=lambda one: say(f"order_{one}", language),
+            key="order",
         )
-        days = st.date_input(say("date_filter", language), [], key="date-filter", format="DD/MM/YYYY")
-    first, last = chosen_days(days)
-    return Filters(first, last, outlet, collection=collection), words
+    return replace(draw_facets(library, language), collection=collection), words, order
 
 
-def draw_list(library: Library, filters: Filters, words: str, language: str) -> list[str]:
-    """A page of them, newest first, each with a box to pick it; returns the ids picked. Raises: LibraryError."""
-    key = f"page-{filters.collection}-{words}"
+def picked_ids() -> list[str]:
+    """The articles that are picked, whichever search they were picked from."""
+    return list(st.session_state.get(_PICKED, ()))
+
+
+def unpick() -> None:
+    """Pick nothing any more."""
+    for article_id in picked_ids():
+        st.session_state[f"pick-{article_id}"] = False
+    st.session_state[_PICKED] = []
+
+
+def draw_list(library: Library, filters: Filters, words: str, order: Order, language: str) -> None:
+    """A page of them, each with a box to pick it. Raises: LibraryError."""
+    key = f"page-{filters.collection}-{words}-{order}"
     page = int(st.session_state.get(key, 1))
-    found = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE)
-    if page > 1 and not found.articles:  # the last of a page were removed
-        page = max(1, -(-found.total // A_PAGE))
-        found = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE)
-    if not found.total:
+    listing = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE, order=order)
+    if page > 1 and not listing.articles:  # the last of a page were removed
+        page = max(1, -(-listing.total // A_PAGE))
+        listing = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE, order=order)
+    if not listing.total:
         empty = filters.collection and not words and filters == Filters(collection=filters.collection)
         st.html(notice(say("collection_none" if empty else "articles_none", language)))
-        return []
+        return
+
+    def pick_all() -> None:
+        every = library.listed(filters, words, limit=MAX_PICKED, order=order)
+        _pick([article.id for article in every.articles])
+
     first = (page - 1) * A_PAGE + 1
-    counts = say("articles_found", language, first=first, last=first + len(found.articles) - 1, total=found.total)
-    st.html(label(counts))
-    picked = _draw_rows(found.articles, language)
-    if (pages := -(-found.total // A_PAGE)) > 1:
+    counts = say("articles_found", language, first=first, last=first + len(listing.articles) - 1, total=listing.total)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="list-head"):
+        st.html(label(counts), width="content")
+        most = min(listing.total, MAX_PICKED)
+        st.button(say("pick_all", language, count=most), key="pick-all", type="tertiary", on_click=pick_all)
+    _draw_rows(listing.articles, words, language)
+    if (pages := -(-listing.total // A_PAGE)) > 1:
         st.pagination(pages, default=min(page, pages), key=key)
-    return picked
 
 
-def _draw_rows(articles: Sequence[Article], language: str) -> list[str]:
-    picked = []
+def _pick(ids: Sequence[str]) -> None:
+    st.session_state[_PICKED] = list(dict.fromkeys([*picked_ids(), *ids]))
+    for article_id in ids:
+        st.session_state[f"pick-{article_id}"] = True
+
+
+def _toggled(article_id: str) -> None:
+    others = [other for other in picked_ids() if other != article_id]
+    st.session_state[_PICKED] = [*others, article_id] if st.session_state[f"pick-{article_id}"] else others
+
+
+def _draw_rows(articles: Sequence[Article], words: str, language: str) -> None:
+    picked = set(picked_ids())
     with st.container(key="articles", gap=None):
         for article in articles:
-            title = article.title or say("untitled", language)
+            title, key = article.title or say("untitled", language), f"pick-{article.id}"
+            if key not in st.session_state:  # a widget that wasn't drawn has forgotten what it was
+                st.session_state[key] = article.id in picked
             with st.container(horizontal=True, gap="small", vertical_alignment="top"):
-                if st.checkbox(
-                    say("pick", language, title=plain(title)), key=f"pick-{article.id}", label_visibility="collapsed"
-                ):
-                    picked.append(article.id)
+                st.checkbox(
+                    say("pick", language, title=plain(title)),
+                    key=key,
+                    label_visibility="collapsed",
+                    on_change=_toggled,
+                    args=(article.id,),
+                )
                 line = headline(article, article_address(article.id), language)
-                st.html(f'<ul class="hb-list">{line}</ul>')
-    return picked
+                told = snippet(article.text, words) if words.strip() else ""
+                st.html(f'<ul class="hb-list">{line}</ul>' + (f'<p class="hb-muted">{told}</p>' if told else ""))

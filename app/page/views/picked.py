@@ -1,33 +1,51 @@
 """Draws what can be done with the articles that are picked: put into a collection, taken out of it, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import count
 
 import streamlit as st
 
-from app.messages import say
+from app.messages import say, say_day
 from app.page.highlight import plain
 from app.page.state import Session
+from app.page.views.listing import unpick
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
 from vectorstore.library import Library
 
 
 def draw_picked(
-    library: Library, picked: Sequence[str], collection: str | None, session: Session, language: str
+    library: Library,
+    picked: Sequence[str],
+    collection: str | None,
+    session: Session,
+    language: str,
+    ask_within: Callable[[str], None],
 ) -> None:
     """A row of buttons; nothing where nothing is picked."""
     if not picked:
         return
-
-    def unpick() -> None:
-        for article_id in picked:
-            st.session_state[f"pick-{article_id}"] = False
 
     def remove() -> None:
         try:
             library.remove(picked)
         except LibraryError as error:
             session.trouble = error
+            return
+        unpick()
+
+    def gather() -> None:
+        """Put them into a collection of their own, to be asked within."""
+        day = say_day(datetime.now().astimezone().date().isoformat(), language)
+        try:
+            name = library.collections.create(_free_name(library, say("picked_collection", language, day=day)))
+            library.collections.add(name, picked)
+        except (CollectionError, LibraryError) as error:
+            session.trouble = error
+            return
+        unpick()
+        session.within = name
 
     def add() -> None:
         name = str(st.session_state["new-collection"]).strip() or st.session_state["which-collection"]
@@ -52,6 +70,8 @@ def draw_picked(
 
     with st.container(border=True, horizontal=True, gap="small", vertical_alignment="center", key="picked"):
         st.text(say("picked", language, count=len(picked)), width="content")
+        if st.button(say("ask_picked", language), key="ask-picked", icon=":material/forum:", on_click=gather):
+            ask_within(session.within or "")
         with st.popover(say("to_collection", language), icon=":material/bookmark_add:", key="to-collection"):
             names = [one.name for one in library.collections.listed()]
             st.selectbox(
@@ -72,3 +92,9 @@ def draw_picked(
                 say("remove_sure", language, count=len(picked)), key="remove-sure", type="primary", on_click=remove
             )
         st.button(say("pick_none", language), key="unpick", type="tertiary", on_click=unpick)
+
+
+def _free_name(library: Library, name: str) -> str:
+    """The name, with a number where there is a collection of that name."""
+    taken = {one.name for one in library.collections.listed()}
+    return next(each for n in count(1) if (each := name if n == 1 else f"{name} ({n})") not in taken)

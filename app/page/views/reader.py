@@ -10,6 +10,7 @@ from app.page.chat import Chat
 from app.page.highlight import escape, marked
 from app.page.places import Place, address, article_address, place_in, place_of, span_of
 from app.page.state import Excerpt, Exchange
+from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.parts import heading, headline, label, notice
 from rag.answer import Source
@@ -22,12 +23,15 @@ _PARAMETERS = ("article", "quote", "hash", "turn")
 
 
 @st.fragment
-def draw_reader(chat: Chat, language: str) -> None:
-    """The article that the address names, if any, and what opens one; a click on a link draws only this anew."""
-    follow_links(_draw_reader(chat, language))
+def draw_reader(chat: Chat, language: str, *, may_correct: bool = False) -> None:
+    """The article that the address names, if any, and what opens one; a click on a link draws only this anew.
+
+    `may_correct`: whether its title, day, outlet and section can be put right here.
+    """
+    follow_links(_draw_reader(chat, language, may_correct=may_correct))
 
 
-def _draw_reader(chat: Chat, language: str) -> str | None:
+def _draw_reader(chat: Chat, language: str, *, may_correct: bool) -> str | None:
     """Draw it if the address names an article; returns the id of the element to bring into view."""
     place = place_in(st.query_params.to_dict())
     if place is None:
@@ -45,6 +49,8 @@ def _draw_reader(chat: Chat, language: str) -> str | None:
         if article is None:
             _draw_gone(place, exchange, sources, language)
             return None
+        if may_correct:
+            draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
         return _draw_article(article, place, sources, language, chat.library)
 
 

@@ -1,0 +1,23 @@
+"""Which sentence a search shows, and that nothing of it is read as HTML."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.page.snippets import LONGEST_CHARS, snippet
+
+
+def test_the_sentence_with_most_words() -> None:
+    text = "Ghe về bến. Ghe lớn nhất chở được 18 tấn dưa. Chợ tan lúc tám giờ."
+    assert snippet(text, "ghe dua") == "<mark>Ghe</mark> lớn nhất chở được 18 tấn <mark>dưa</mark>."
+    assert snippet(text, "tàu vũ trụ") == ""
+
+
+def test_markup_is_text() -> None:
+    assert snippet("Chợ <script>x</script> họp.", "chợ") == "<mark>Chợ</mark> &lt;script&gt;x&lt;/script&gt; họp."
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_a_long_sentence_is_cut_around_a_word(before: int, after: int) -> None:
+    made = snippet(" ".join(["mía"] * before + ["dưa"] + ["lúa"] * after) + ".", "dưa")
+    assert "<mark>dưa</mark>" in made
+    assert len(made) <= LONGEST_CHARS + len("<mark></mark>……")
