@@ -12,11 +12,11 @@ _WORD = re.compile(r"\w+")
 
 
 def snippet(text: str, words: str) -> str:
-    """Empty where no sentence holds any of the words, typed with or without diacritics."""
-    wanted = {fold(word) for word in _WORD.findall(words)}
+    """Empty where no sentence holds any of the words. One typed without diacritics is any that it may be."""
+    wanted = {_key(word) for word in _WORD.findall(words)}
     best, most = (0, 0), 0
     for start, end in sentences(text):
-        held = len(wanted & {fold(word) for word in _WORD.findall(text[start:end])})
+        held = len(wanted & {key for word in _WORD.findall(text[start:end]) for key in (_key(word), fold(word))})
         if held > most:
             best, most = (start, end), held
             if most == len(wanted):
@@ -24,8 +24,12 @@ def snippet(text: str, words: str) -> str:
     return _marked(text[slice(*best)], wanted) if most else ""
 
 
+def _key(word: str) -> str:
+    return normalize(word).lower()
+
+
 def _marked(sentence: str, wanted: set[str]) -> str:
-    spans = [match.span() for match in _WORD.finditer(sentence) if fold(normalize(match[0])) in wanted]
+    spans = [match.span() for match in _WORD.finditer(sentence) if wanted & {_key(match[0]), fold(match[0])}]
     first = max(0, spans[0][0] - LONGEST_CHARS // 3) if len(sentence) > LONGEST_CHARS else 0
     first = sentence.rfind(" ", 0, first) + 1
     last = min(len(sentence), first + LONGEST_CHARS)

@@ -12,6 +12,11 @@ def test_the_sentence_with_most_words() -> None:
     assert snippet(text, "tàu vũ trụ") == ""
 
 
+def test_diacritics_that_were_typed_are_meant() -> None:
+    assert snippet("Bối cảnh là bội chi.", "bội") == "Bối cảnh là <mark>bội</mark> chi."
+    assert snippet("Bối cảnh là bội chi.", "boi") == "<mark>Bối</mark> cảnh là <mark>bội</mark> chi."
+
+
 def test_markup_is_text() -> None:
     assert snippet("Chợ <script>x</script> họp.", "chợ") == "<mark>Chợ</mark> &lt;script&gt;x&lt;/script&gt; họp."
 
