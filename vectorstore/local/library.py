@@ -1,61 +1,22 @@
-"""A library in one folder: a SQLite catalogue, the truth, and the indexes derived from it."""
+"""A library in one folder, or of a catalogue elsewhere: what `indexed.py` reads is written and kept here."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from vectorstore.collections import Collections
-from vectorstore.conversations import Conversations
-from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
-from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.local.dense.index import FaissIndex
-from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.encoders.encoder import Encoder, Fingerprint
+from vectorstore.errors import LibraryError
+from vectorstore.local.indexed import IndexedArticles
 from vectorstore.local.reembedding import reembedded
-from vectorstore.records import (
-    EVERYTHING,
-    NOTHING_SEEN,
-    Article,
-    Behind,
-    Coverage,
-    Entry,
-    Field,
-    Filters,
-    Hits,
-    Known,
-    Link,
-    Listing,
-    Order,
-    Passage,
-    Seen,
-    SentenceCosines,
-    Tallies,
-)
-from vectorstore.sentence_vectors import cosines
-from vectorstore.sql.articles import Keys
-from vectorstore.sql.catalogue import Catalogue
-from vectorstore.sql.collections import SqlCollections
-from vectorstore.sql.conversations import SqlConversations
-from vectorstore.sql.copied import check_copied
-from vectorstore.sql.copying import check_whole
-from vectorstore.sql.database import Database
+from vectorstore.records import NOTHING_SEEN, Behind, Entry, Known, Seen
 from vectorstore.sql.sqlite import opened
 
 FOLLOW_S = 3.0
 
 
-class IndexedLibrary:
+class IndexedLibrary(IndexedArticles):
     """A catalogue, the truth, and the indexes derived from it on this machine's own disk. Offers `Library`."""
-
-    def __init__(self, database: Database) -> None:
-        check_whole(database)
-        self.catalogue = Catalogue(database)
-        check_copied(self.catalogue)
-        self.conversations: Conversations = SqlConversations(database)
-        self.collections: Collections = SqlCollections(database)
-        # Both open their files on first use: listing articles should not pay for them.
-        self.dense = FaissIndex(self.catalogue)
-        self.lexical = LexicalIndex(self.catalogue)
 
     @property
     def folder(self) -> Path:
@@ -74,12 +35,6 @@ class IndexedLibrary:
         """Have the derived indexes on disk, however long that takes."""
         self.dense.save()
         self.lexical.save()
-
-    def check_encoder(self, encoder: Fingerprint) -> None:
-        """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
-        stored = self.catalogue.encoder()
-        if stored is not None and stored != encoder:
-            raise EncoderMismatchError(self.catalogue.database.place, str(stored), str(encoder), encoder.model)
 
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
         """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
@@ -168,10 +123,6 @@ class IndexedLibrary:
         """Everywhere that an article was found, the place that it goes by first."""
         return self.catalogue.sources.of(article_id)
 
-    def links(self, article_id: str) -> list[Link]:
-        """What corrects this article, what it corrects, and its twins."""
-        return self.catalogue.links.of(article_id)
-
     def unlinked_corrections(self) -> list[str]:
         """The ids of corrections of which it is not known yet what they correct."""
         return self.catalogue.links.pending()
@@ -180,89 +131,9 @@ class IndexedLibrary:
         """Record what a correction corrects."""
         self.catalogue.links.add(article_id, corrected_id, score)
 
-    def article(self, article_id: str) -> Article | None:
-        """One article as stored, or None."""
-        return self.catalogue.article(article_id)
-
-    def articles(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[tuple[Article, int]]:
-        """Articles with their number of chunks, newest first."""
-        return self.catalogue.articles(filters, limit)
-
-    def listed(
-        self,
-        filters: Filters = EVERYTHING,
-        words: str = "",
-        *,
-        limit: int = 20,
-        offset: int = 0,
-        order: Order = "newest",
-    ) -> Listing:
-        """Articles from the one numbered `offset` on, undated last; with `words`, those that hold all of them.
-
-        All in one chunk or the title, with or without diacritics; “sạt_lở” stands together.
-        """
-        return self.catalogue.listed(filters, self._holding(words), limit, offset, order)
-
-    def counts(self, by: Field, filters: Filters = EVERYTHING, words: str = "") -> list[tuple[str, int]]:
-        """How many articles there are of each outlet, topic or author, most first; under conditions as `listed`."""
-        return self.catalogue.counts(by, filters, self._holding(words))
-
-    def _holding(self, words: str) -> Keys | None:
-        return self.lexical.holding(words) if words.strip() else None
-
-    def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
-        """How many articles and chunks there are under `filters`, and which days they span."""
-        return self.catalogue.coverage(filters)
-
-    def last_change(self) -> str:
-        """A name for the last change: as long as it is the same, so is every answer of this library."""
-        return self.catalogue.last_change().token
-
     def lags(self) -> dict[str, int]:
         """By each index derived on this machine, the changes that it has still to follow; searches follow them."""
         return {"dense": self.dense.lag(), "keywords": self.lexical.lag()}
-
-    def tallies(self) -> Tallies:
-        """How many articles there are of each month and outlet."""
-        return self.catalogue.tallies()
-
-    def centroids(self, ids: Sequence[str]) -> Vectors:
-        """The mean embedding of each article, (n, dim) float32 of length 1; zeros for an id that is gone."""
-        return self.catalogue.centroids(ids)
-
-    def dense_search(
-        self, query: Vectors, k: int, filters: Filters = EVERYTHING, encoder: Fingerprint | None = None
-    ) -> Hits:
-        """Up to `k` chunks by cosine (1 best, -1 worst). `query`: (dim,) float32 of length 1.
-
-        Raises: EncoderMismatchError when it is said to be another encoder's than the embeddings are by now.
-        """
-        return self.dense.search(query, k, self._among(filters), encoder)
-
-    def keyword_search(self, query: str | Mapping[str, float], k: int, filters: Filters = EVERYTHING) -> Hits:
-        """Up to `k` chunks by BM25 over syllables and pairs. `query`: a wording, or several with their weights."""
-        return self.lexical.search(query, k, self._among(filters))
-
-    def similarities(self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None) -> Hits:
-        """The cosine of each of these chunks, in any order; keys that are gone are left out.
-
-        Raises: as `dense_search`.
-        """
-        return self.dense.similarities(query, keys, encoder)
-
-    def sentence_similarities(
-        self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None
-    ) -> dict[int, SentenceCosines]:
-        """For each of these chunks its sentences, (start, end, cosine) each, in reading order; offsets into the
-        article's text.
-
-        Embeds nothing: a hundred chunks take a millisecond. Chunks that are gone, and those whose sentences are not
-        embedded yet (`behind` counts them), are left out. Raises: as `dense_search`.
-        """
-        active = self.catalogue.encoder()
-        if encoder and active and encoder != active:
-            raise EncoderMismatchError(self.catalogue.database.place, str(active), str(encoder), encoder.model)
-        return cosines(query, self.catalogue.sentence_rows(keys))
 
     def behind(self, chunking: str) -> Behind:
         """What an older program has left to be done, seen from the version `chunking` of what cuts texts."""
@@ -283,21 +154,6 @@ class IndexedLibrary:
     def record_chunking(self, ids: Sequence[str], chunking: str) -> None:
         """These articles' chunks are what that version would make of them."""
         self.catalogue.record_chunking(ids, chunking)
-
-    def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
-        """The chunks found, in the order given."""
-        return self.catalogue.passages(hits)
-
-    def term_counts(self, terms: Sequence[str]) -> list[int]:
-        """In how many chunks each accented syllable or pair (`hội_nghị`) stands."""
-        return self.lexical.term_counts(terms)
-
-    def outlets(self) -> list[str]:
-        """The outlets that articles name."""
-        return self.catalogue.outlets()
-
-    def _among(self, filters: Filters) -> Keys | None:
-        return self.catalogue.matching(filters) if filters else None
 
     def reembed(self, encoder: Encoder, batch_size: int = 64) -> Iterator[int]:
         """Embed every chunk and sentence with `encoder`, then make it the library's own; yields the chunks done so far.

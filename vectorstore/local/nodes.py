@@ -13,7 +13,7 @@ from typing import Any
 from vectorstore.errors import LibraryError, shown_address
 from vectorstore.local.dense.stored import FILE
 from vectorstore.local.keywords.folder import copy_current, replacement
-from vectorstore.local.keywords.index import FOLDER
+from vectorstore.local.keywords.kept import FOLDER
 
 
 def save(folder: Path, identity: str, place: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from vectorstore.local.dense.stored import FILE
-from vectorstore.local.keywords.index import FOLDER
+from vectorstore.local.keywords.kept import FOLDER
 from vectorstore.local.library import IndexedLibrary
 
 

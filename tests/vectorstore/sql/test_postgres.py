@@ -211,4 +211,4 @@ def test_indexes_of_changes_that_a_failover_lost_are_built_anew(
     library.prepare()
     assert library.faults() == []
     told = {record.name for record in caplog.records if "not the catalogue's past" in record.getMessage()}
-    assert told == {f"vectorstore.local.{name}" for name in ("dense.state", "dense.index", "keywords.index")}
+    assert told == {f"vectorstore.local.{name}" for name in ("dense.state", "dense.index", "keywords.kept")}

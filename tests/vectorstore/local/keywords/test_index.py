@@ -25,6 +25,7 @@ from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import LibraryError
 from vectorstore.local.keywords import folder as keyword_folder
 from vectorstore.local.keywords import index as lexical
+from vectorstore.local.keywords import kept
 from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.records import Article, Chunk, Entry
 from vectorstore.sql.catalogue import Catalogue
@@ -57,7 +58,7 @@ def files(folder: Path) -> dict[Path, bytes]:
 
 
 def index_name(catalogue: Catalogue) -> str:
-    return keyword_folder.current(catalogue.folder / lexical.FOLDER).name
+    return keyword_folder.current(catalogue.folder / kept.FOLDER).name
 
 
 def opened(catalogue: Catalogue) -> LexicalIndex:
@@ -255,10 +256,10 @@ def test_catches_up_with_additions_replacements_and_removals(filled: Catalogue) 
 
 def test_opening_neither_builds_nor_reads_texts(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(filled)
-    before = files(filled.folder / lexical.FOLDER)
+    before = files(filled.folder / kept.FOLDER)
     monkeypatch.setattr(Catalogue, "texts_since", None)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
-    assert files(filled.folder / lexical.FOLDER) == before
+    assert files(filled.folder / kept.FOLDER) == before
 
 
 def test_what_one_writes_the_other_sees(filled: Catalogue) -> None:
@@ -280,7 +281,7 @@ def test_taking_turns_leaves_no_files_behind(filled: Catalogue) -> None:
         (one, two)[n % 2].save()
     filled.remove(["gia-xang"])
     one.save()
-    segments = {path.name.split(".")[0] for path in files(filled.folder / lexical.FOLDER) if path.suffix == ".term"}
+    segments = {path.name.split(".")[0] for path in files(filled.folder / kept.FOLDER) if path.suffix == ".term"}
     assert len(segments) < 8
 
 
@@ -298,11 +299,11 @@ def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
 
 
 def test_while_another_holds_the_lock_a_question_waits_once(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexical, "PATIENCE_S", 0.5)
-    monkeypatch.setattr(lexical, "REST_S", 2.5)
+    monkeypatch.setattr(kept, "PATIENCE_S", 0.5)
+    monkeypatch.setattr(kept, "REST_S", 2.5)
     index, other = opened(filled), opened(filled)
     assert other._index is not None
-    writer = other._index.writer(lexical.HEAP_BYTES, 1)
+    writer = other._index.writer(kept.HEAP_BYTES, 1)
     put(filled, {"moi": "Giá xăng lại tăng."})
     began = time.monotonic()
     for _ in range(6):
@@ -314,7 +315,7 @@ def test_while_another_holds_the_lock_a_question_waits_once(filled: Catalogue, m
 
 
 def test_a_question_does_not_wait_for_much_that_is_new(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexical, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(kept, "PATIENCE_S", 0.1)
     index = opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
     given, texts_since = threading.Event(), Catalogue.texts_since
@@ -357,7 +358,7 @@ def test_rebuilding_does_not_disturb_another_reader(filled: Catalogue) -> None:
     old = index_name(filled)
     assert builder.rebuild() == len(NEWS)
     assert index_name(filled) != old
-    assert [path.name for path in (filled.folder / lexical.FOLDER).iterdir() if path.is_dir()] == [index_name(filled)]
+    assert [path.name for path in (filled.folder / kept.FOLDER).iterdir() if path.is_dir()] == [index_name(filled)]
     assert found(reader, "giá xăng") == ["gia-xang"]
     put(filled, {"moi": "Giá xăng đứng yên."})
     assert set(found(reader, "giá xăng")) == set(found(builder, "giá xăng")) == {"gia-xang", "moi"}
@@ -365,7 +366,7 @@ def test_rebuilding_does_not_disturb_another_reader(filled: Catalogue) -> None:
 
 def test_a_build_that_fails_leaves_the_old_index(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     index = opened(filled)
-    before = files(filled.folder / lexical.FOLDER)
+    before = files(filled.folder / kept.FOLDER)
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -374,7 +375,7 @@ def test_a_build_that_fails_leaves_the_old_index(filled: Catalogue, monkeypatch:
         patch.setattr(Catalogue, "texts_since", interrupted)
         with pytest.raises(KeyboardInterrupt):
             index.rebuild()
-    assert files(filled.folder / lexical.FOLDER) == before
+    assert files(filled.folder / kept.FOLDER) == before
     assert found(index, "giá xăng") == ["gia-xang"]
 
 
@@ -446,11 +447,11 @@ def test_a_torn_file_is_noticed_and_the_index_built_again(
     filled.remove(["cau-moi"])
     index.save()
     # Deleted documents are listed in a file of their own while their segment lives.
-    kinds = {path.suffix or path.name for path in files(filled.folder / lexical.FOLDER)}
+    kinds = {path.suffix or path.name for path in files(filled.folder / kept.FOLDER)}
     assert {".del", ".term", ".json"} <= kinds
     for kind in sorted(kinds - {".lock"}):
         caplog.clear()
-        folder = filled.folder / lexical.FOLDER
+        folder = filled.folder / kept.FOLDER
         torn = next((path for path in files(folder) if (path.suffix or path.name) == kind), None)
         if torn is None:
             continue  # gone with the index that held deletions
@@ -465,10 +466,10 @@ def test_a_torn_file_is_noticed_and_the_index_built_again(
 
 def test_fault_names_the_damage(filled: Catalogue) -> None:
     index = opened(filled)
-    flip(next((filled.folder / lexical.FOLDER).rglob("*.term")))
-    harmed = files(filled.folder / lexical.FOLDER)
+    flip(next((filled.folder / kept.FOLDER).rglob("*.term")))
+    harmed = files(filled.folder / kept.FOLDER)
     assert "checksum" in str(LexicalIndex(filled).fault())
-    assert files(filled.folder / lexical.FOLDER) == harmed
+    assert files(filled.folder / kept.FOLDER) == harmed
     index.rebuild()
     assert index.fault() is None
 
@@ -479,7 +480,7 @@ def test_one_too_large_to_be_read_at_each_start(
 ) -> None:
     opened(filled)
     monkeypatch.setattr(keyword_folder, "CHECKED_BYTES", 0)
-    harm(next((filled.folder / lexical.FOLDER).rglob("*.term")))
+    harm(next((filled.folder / kept.FOLDER).rglob("*.term")))
     again = opened(filled)
     assert found(again, "giá xăng") == ["gia-xang"]
     assert again.fault() is None
@@ -489,7 +490,7 @@ def test_of_a_large_one_only_the_doctor_reads_all(filled: Catalogue, monkeypatch
     opened(filled)
     monkeypatch.setattr(keyword_folder, "CHECKED_BYTES", 0)
     before = index_name(filled)
-    lengths = next((filled.folder / lexical.FOLDER).rglob("*.fieldnorm"))
+    lengths = next((filled.folder / kept.FOLDER).rglob("*.fieldnorm"))
     content = lengths.read_bytes()
     replace(lengths, bytes([content[0] ^ 1]) + content[1:])
     again = opened(filled)
@@ -501,14 +502,14 @@ def test_of_a_large_one_only_the_doctor_reads_all(filled: Catalogue, monkeypatch
 
 def test_nothing_is_wrong_with_a_library_that_has_no_index_yet(catalogue: Catalogue) -> None:
     assert LexicalIndex(catalogue).fault() is None
-    assert not (catalogue.folder / lexical.FOLDER).exists()
+    assert not (catalogue.folder / kept.FOLDER).exists()
     put(catalogue, NEWS)
     assert "keywords" in str(LexicalIndex(catalogue).fault())
 
 
 def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
     opened(filled)
-    shutil.rmtree(filled.folder / lexical.FOLDER)
+    shutil.rmtree(filled.folder / kept.FOLDER)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert caplog.records == []
 
@@ -518,7 +519,7 @@ def test_a_missing_folder_is_built_without_a_word(filled: Catalogue, caplog: pyt
 )
 def test_a_pointer_to_nowhere_is_replaced(filled: Catalogue, junk: str) -> None:
     opened(filled)
-    (filled.folder / lexical.FOLDER / keyword_folder.POINTER).write_text(junk)
+    (filled.folder / kept.FOLDER / keyword_folder.POINTER).write_text(junk)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert (filled.folder / FILE).exists()
 
@@ -528,7 +529,7 @@ def test_an_index_of_another_library_is_built_again(filled: Catalogue, tmp_path:
     other = Catalogue(SqliteDatabase(tmp_path / "other"))
     put(other, {f"khac-{n}": "Giá vàng phá đỉnh." for n in range(len(NEWS))})
     opened(other)
-    shutil.copytree(other.folder / lexical.FOLDER, filled.folder / lexical.FOLDER)
+    shutil.copytree(other.folder / kept.FOLDER, filled.folder / kept.FOLDER)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
 
 
@@ -538,21 +539,21 @@ def test_an_index_newer_than_the_catalogue_is_built_again(filled: Catalogue, tmp
     shutil.copytree(filled.folder, old)
     put(filled, {"moi": "Giá xăng lại tăng."})
     opened(filled)
-    shutil.copytree(filled.folder / lexical.FOLDER, old / lexical.FOLDER)
+    shutil.copytree(filled.folder / kept.FOLDER, old / kept.FOLDER)
     assert found(opened(Catalogue(SqliteDatabase(old))), "giá xăng") == ["gia-xang"]
 
 
 def test_another_format_is_built_again(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(filled)
     before = index_name(filled)
-    monkeypatch.setattr(lexical, "FORMAT", lexical.FORMAT + 1)
+    monkeypatch.setattr(kept, "FORMAT", kept.FORMAT + 1)
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert index_name(filled) != before
 
 
 def test_a_read_only_library_is_searched_in_a_private_copy(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(filled)
-    folder = filled.folder / lexical.FOLDER
+    folder = filled.folder / kept.FOLDER
     before = files(folder)
     put(filled, {"moi": "Giá xăng lại tăng."})
     for path in (*before, keyword_folder.current(folder), folder):
@@ -579,12 +580,12 @@ def test_a_read_only_library_is_copied_only_when_it_is_searched(
 def test_another_users_index_in_a_shared_folder_is_copied(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
-    before = files(filled.folder / lexical.FOLDER)
+    before = files(filled.folder / kept.FOLDER)
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".lock")
     index = opened(filled)
     assert set(found(index, "giá xăng")) == {"gia-xang", "moi"}
     assert index._path.name == index_name(filled)
-    assert files(filled.folder / lexical.FOLDER) == before
+    assert files(filled.folder / kept.FOLDER) == before
 
 
 def test_a_full_disk_leaves_a_sound_index_as_it_is(
@@ -619,17 +620,17 @@ def test_a_full_disk_leaves_a_sound_index_as_it_is(
 def test_who_may_read_the_folder_may_read_the_index(filled: Catalogue) -> None:
     filled.folder.chmod(0o755)
     index = opened(filled)
-    (filled.folder / lexical.FOLDER).chmod(0o755)
+    (filled.folder / kept.FOLDER).chmod(0o755)
     index.rebuild()
     for text in ("Giá xăng lại tăng.", "Giá xăng lại giảm."):
-        modes = {stat.S_IMODE(path.stat().st_mode) & 0o444 for path in (filled.folder / lexical.FOLDER).rglob("*")}
+        modes = {stat.S_IMODE(path.stat().st_mode) & 0o444 for path in (filled.folder / kept.FOLDER).rglob("*")}
         assert modes == {0o444}
         put(filled, {"moi": text})
         index.catch_up()
 
 
 def test_where_no_folder_can_be_made_a_private_one_serves(filled: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
-    (filled.folder / lexical.FOLDER).write_text("in the way")
+    (filled.folder / kept.FOLDER).write_text("in the way")
     assert found(opened(filled), "giá xăng") == ["gia-xang"]
     assert "temporary folder" in caplog.text
 
@@ -644,7 +645,7 @@ def test_no_room_anywhere_is_said_in_plain_words(filled: Catalogue, monkeypatch:
 
 
 def test_what_a_killed_build_has_left_is_cleared_away(filled: Catalogue) -> None:
-    folder = filled.folder / lexical.FOLDER
+    folder = filled.folder / kept.FOLDER
     for name, age_s in (("index-old", 2 * keyword_folder.ABANDONED_S), ("index-fresh", 60.0)):
         (folder / name).mkdir(parents=True)
         os.utime(folder / name, (time.time() - age_s,) * 2)
@@ -664,7 +665,7 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
     assert caplog.records == []
     assert told.value.__traceback__ is not None
     assert index._index is not None
-    assert index._index.writer(lexical.HEAP_BYTES, 1), "whoever keeps the error keeps no lock"
+    assert index._index.writer(kept.HEAP_BYTES, 1), "whoever keeps the error keeps no lock"
 
 
 # -- what the catalogue gives ------------------------------------------------------------------------------------------
