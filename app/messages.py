@@ -8,6 +8,7 @@ from app.errors import KeysError, UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
+from language.dates.day import written
 from language.normal_form import fold
 from rag.answer import (
     Answer,
@@ -144,10 +145,7 @@ def say_searched(coverage: Coverage, language: str) -> str:
 
 def say_day(published: str | None, language: str) -> str:
     """A date as readers write it: 28-7-2023 in Vietnamese, 2023-07-28 in English."""
-    if not published:
-        return say("undated", language)
-    year, month, day = published[:10].split("-")
-    return f"{int(day)}-{int(month)}-{year}" if language == "vi" else published[:10]
+    return written(published, language) if published else say("undated", language)
 
 
 def example_questions(titles: Sequence[str], language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The day that an article bears: of its ISO date or datetime, in the reader's time zone.
+"""The day that an article bears: of its ISO date or datetime, in the reader's time zone, and as readers write it.
 
 Knows stored dates only; how dates are worded is `language.dates.stamps`'s.
 """
@@ -15,6 +15,15 @@ def day_of(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def written(published: date | str, language: str) -> str:
+    """A day, or the day of an ISO date or datetime, as readers write it: 28-7-2023 in Vietnamese, else 2023-07-28."""
+    day = published.isoformat() if isinstance(published, date) else published[:10]
+    if language != "vi":
+        return day
+    year, month, number = day.split("-")
+    return f"{int(number)}-{int(month)}-{year}"
 
 
 def in_zone(published: str, zone: tzinfo | str = DEFAULT_ZONE) -> str:

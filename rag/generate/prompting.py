@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import prompts
+from language.dates.day import written
 from rag.answer import Turn
 from rag.check.markers import sentence_spans, unmarked
 from rag.generate.capacity import CHARS_PER_TOKEN, Room
@@ -105,7 +106,7 @@ def question_asked(asked: AnswerRequest) -> str:
 def day(when: date, language: str) -> str:
     """A day with its weekday."""
     weekday = _WEEKDAYS["en" if language == "en" else "vi"][when.weekday()]
-    return f"{weekday}, {when.isoformat()}" if language == "en" else f"{weekday}, {when.day}-{when.month}-{when.year}"
+    return f"{weekday}, {written(when, language)}"
 
 
 def days_covered(coverage: Coverage, language: str) -> str:

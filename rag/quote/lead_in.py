@@ -1,8 +1,8 @@
 """The few words before a quote that say whose it is, where an answer quotes more than one article."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from language.dates.day import written
 from rag.answer import Source, without_markers
 
 _ACCORDING = {"vi": ("Theo", "bài “{title}”"), "en": ("According to", "“{title}”")}
@@ -23,12 +23,7 @@ def _lead_in(source: Source, language: str) -> str:
     whose = source.outlet or (article.format(title=source.title) if source.title else "")
     if not whose:
         return ""
-    day = f" ({_day(source.published, language)})" if source.published else ""
+    day = f" ({written(source.published, language)})" if source.published else ""
     # Not “Theo Báo Sông: Theo ông Thảo, …”.
     words = whose[:1].upper() + whose[1:] if source.quote.startswith(f"{according} ") else f"{according} {whose}"
     return f"{without_markers(words)}{day}: "
-
-
-def _day(published: str, language: str) -> str:
-    day = date.fromisoformat(published[:10])
-    return f"{day.day}-{day.month}-{day.year}" if language == "vi" else day.isoformat()

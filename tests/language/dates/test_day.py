@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from language.dates.day import day_of, in_zone
+from language.dates.day import day_of, in_zone, written
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,9 @@ def test_in_another_zone() -> None:
 def test_the_day() -> None:
     assert day_of("2026-03-07T01:20:00+07:00") == date(2026, 3, 7)
     assert day_of(None) is day_of("hôm qua") is None
+
+
+@pytest.mark.parametrize("published", ["2023-07-08", "2023-07-08T21:30:00+07:00", date(2023, 7, 8)])
+def test_a_day_is_written_as_readers_write_it(published: str | date) -> None:
+    assert written(published, "vi") == "8-7-2023"
+    assert written(published, "en") == "2023-07-08"
