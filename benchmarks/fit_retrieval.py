@@ -1,15 +1,15 @@
 """`python -m benchmarks.fit_retrieval --set LIBRARY QUESTIONS.jsonl …`: what retrieval's weights should be.
 
-Varies one number at a time, from those in use (`rag.retrieve.fusion.FITTED`, `vectorstore.terms.FIELDS`), over all sets
-together, and prints the figures of each set and the mean of hit@1, hit@5 and recall@2000c over the sets, by which it
-names the best value of each. Every question is searched once; only `title` and `depth` search anew. Questions whose id
-ends in an odd digit are left out with --even, to be reported with what was fitted on the others.
+Varies one number at a time, from those in use (`rag.retrieve.fusion.FITTED`, `rag.retrieve.retriever.RETRIEVAL`,
+`rag.retrieve.arrange.ARRANGING`, `vectorstore.terms.FIELDS`), over all sets together, and prints the figures of each
+set and the mean of hit@1, hit@5 and recall@2000c over the sets, by which it names the best value of each. Every
+question is searched once for the weights of fusion; the other numbers search anew. Questions whose id ends in an odd
+digit are left out with --even, to be reported with what was fitted on the others.
 """
 
 import argparse
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from app.wiring import open_encoder, prepare_process, read_settings
 from rag.asking import Asking
 from rag.evaluate import RANKS, Labelled, Metrics, retrieval_figures
 from rag.question.understand import Question
+from rag.retrieve.arrange import ARRANGING
 from rag.retrieve.fusion import FITTED, FusionWeights, Legs
-from rag.retrieve.retriever import DEPTH, Retriever
+from rag.retrieve.retriever import RETRIEVAL, Retriever
 from rag.searching import Searching
 from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
@@ -37,7 +38,13 @@ TRIED: Mapping[str, Sequence[float]] = {
     "blind": (0.05, 0.1, 0.2),
     "seeing": (0.4, 0.6, 0.7),
 }
-SEARCHED: Mapping[str, Sequence[float]] = {"title": (0.0, 0.5, 0.75), "depth": (25, 100)}
+SEARCHED: Mapping[str, Sequence[float]] = {"title": (0.0, 0.5, 0.75)}
+RANKED: Mapping[str, Sequence[float]] = {
+    "depth_chunks": (25, 100),
+    "named_days_gain": (0.0, 0.05, 0.2),
+    "named_outlet_gain": (0.0, 0.1, 0.3),
+}
+JOINED: Mapping[str, Sequence[float]] = {"copy_share": (0.6, 0.8), "near_ranks": (0, 1, 10)}
 SHOWN = ("hit@1", "hit@5", "recall@2000c")
 
 
@@ -86,15 +93,21 @@ def tried(sets: Sequence[RetrievalSet]) -> Iterator[tuple[str, float, list[Metri
     for name, values in TRIED.items():
         for value in values:
             yield name, value, figures(replace(FITTED, **{name: value}))
-    for name, values in SEARCHED.items():
+    for name, values in {**SEARCHED, **RANKED, **JOINED}.items():
         for value in values:
-            instead: dict[str, Any] = {"rag.retrieve.retriever.DEPTH": int(value)}
-            if name == "title":
-                instead = {"vectorstore.terms.FIELDS": {**FIELDS, "title": value}}
-            with ExitStack() as stack:
-                for place, put in instead.items():
-                    stack.enter_context(patch(place, put))
+            with patch(*_instead(name, value)):
                 yield name, value, [each.figures(each.searched(), FITTED) for each in sets]
+
+
+def _instead(name: str, value: float) -> tuple[str, Any]:
+    """Where a number stands that is looked up at each search, and what takes its place."""
+    if name in RANKED:
+        number: Any = int(value) if name == "depth_chunks" else value
+        return "rag.retrieve.retriever.RETRIEVAL", replace(RETRIEVAL, **{name: number})
+    if name in JOINED:
+        joins: Any = int(value) if name == "near_ranks" else value
+        return "rag.retrieve.arrange.ARRANGING", replace(ARRANGING, **{name: joins})
+    return "vectorstore.terms.FIELDS", {**FIELDS, "title": value}
 
 
 def main() -> None:
@@ -111,7 +124,12 @@ def main() -> None:
     print("| changed | " + " | ".join(f"{each.name}: {', '.join(SHOWN)}" for each in sets) + " | mean |")
     print("| --- |" + " --- |" * (len(sets) + 1))
     best: dict[str, tuple[float, float]] = {}
-    in_use = {**{name: getattr(FITTED, name) for name in TRIED}, "title": FIELDS["title"], "depth": float(DEPTH)}
+    in_use = {
+        **{name: getattr(FITTED, name) for name in TRIED},
+        "title": FIELDS["title"],
+        **{name: float(getattr(RETRIEVAL, name)) for name in RANKED},
+        **{name: float(getattr(ARRANGING, name)) for name in JOINED},
+    }
     for name, value, figures in tried(sets):
         mean = statistics.mean(each[shown] for each in figures for shown in SHOWN)
         cells = [" / ".join(f"{each[shown]:.3f}" for shown in SHOWN) for each in figures]

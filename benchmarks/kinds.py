@@ -27,7 +27,7 @@ from benchmarks.table import machine, percentiles, seconds
 from ingest.pipeline import ingest
 from language.sentences import sentences
 from vectorstore.encoders.encoder import Encoder, Vectors
-from vectorstore.local.dense.stored import CANDIDATES, EXACT, SKETCHED
+from vectorstore.local.dense.stored import EXACT, SKETCH, SKETCHED
 from vectorstore.local.library import LocalLibrary
 
 K, QUESTIONS, BLOCK = 10, 200, 1_000
@@ -47,11 +47,11 @@ def kinds(count: int) -> list[IndexKind]:
     """Those that may serve `count` vectors; as many lists as FAISS advises, 4 √n."""
     lists = 2 ** round(np.log2(4 * np.sqrt(count)))
     probes = [f"nprobe={probes}" for probes in (16, 64, 256)]
-    refined = [f"{each},k_factor_rf={CANDIDATES / K:g}" for each in probes]
+    refined = [f"{each},k_factor_rf={SKETCH.least_candidates / K:g}" for each in probes]
     return [
         IndexKind(EXACT),
         IndexKind("SQ8"),
-        IndexKind(SKETCHED, [f"k_factor_rf={wanted / K:g}" for wanted in (100, CANDIDATES, 400)]),
+        IndexKind(SKETCHED, [f"k_factor_rf={wanted / K:g}" for wanted in (100, SKETCH.least_candidates, 400)]),
         IndexKind(f"IVF{lists},SQ8", probes),
         IndexKind(f"IVF{lists},RaBitQ,Refine({EXACT})", refined),
         IndexKind("HNSW32", ["efSearch=64", "efSearch=256"], most=200_000),

@@ -23,7 +23,7 @@ from ingest.pipeline import ingest
 from language.normal_form import fold
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
-from rag.retrieve.retriever import DEPTH, Retriever
+from rag.retrieve.retriever import RETRIEVAL, Retriever
 from vectorstore.encoders.encoder import Vectors, unit
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Chunk, Entry, Sentences
@@ -91,9 +91,9 @@ def row(library: LocalLibrary, retriever: Retriever, assistant: Assistant, quest
         began = time.perf_counter()
         vector = retriever.encoder.encode_query(f"{text} ")
         embedded = time.perf_counter()
-        library.keyword_search({found.question.text: 1.0, found.question.understood_as: 1.0}, DEPTH)
+        library.keyword_search({found.question.text: 1.0, found.question.understood_as: 1.0}, RETRIEVAL.depth_chunks)
         looked_up = time.perf_counter()
-        library.dense_search(vector, DEPTH)
+        library.dense_search(vector, RETRIEVAL.depth_chunks)
         ended = time.perf_counter()
         times["embed"].append((embedded - began) * 1e3)
         times["keywords"].append((looked_up - embedded) * 1e3)

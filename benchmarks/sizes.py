@@ -16,7 +16,7 @@ from benchmarks.process import OWN
 from benchmarks.table import TableRow, faster, percentiles, reordered, timed, times
 from rag.asking import PASSAGES
 from rag.assistant import Assistant
-from rag.retrieve.retriever import DEPTH, Retriever
+from rag.retrieve.retriever import RETRIEVAL, Retriever
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.local.library import LocalLibrary
 
@@ -56,13 +56,18 @@ def rows(
 def _parts(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], at: str) -> Iterator[TableRow]:
     asked = [*questions, *map(reordered, questions)]
     vectors = {question: encoder.encode_query(question) for question in asked}
-    keyword = timed(lambda question: library.keyword_search(question, DEPTH), questions)
+    keyword = timed(lambda question: library.keyword_search(question, RETRIEVAL.depth_chunks), questions)
     yield TableRow(f"– keyword leg, {at}, p50 / p95 ms", percentiles(keyword))
-    dense = timed(lambda question: library.dense_search(vectors[question], DEPTH), questions)
+    dense = timed(lambda question: library.dense_search(vectors[question], RETRIEVAL.depth_chunks), questions)
     yield TableRow(f"– dense leg, {at}, p50 / p95 ms", percentiles(dense))
-    keys = {question: [key for key, _ in library.dense_search(vectors[question], 2 * DEPTH)] for question in asked}
+    keys = {
+        question: [key for key, _ in library.dense_search(vectors[question], 2 * RETRIEVAL.depth_chunks)]
+        for question in asked
+    }
     sentences = timed(lambda question: library.sentence_similarities(vectors[question], keys[question]), questions)
-    yield TableRow(f"– sentences of {2 * DEPTH} candidates, {at}, p50 / p95 ms", percentiles(sentences))
+    yield TableRow(
+        f"– sentences of {2 * RETRIEVAL.depth_chunks} candidates, {at}, p50 / p95 ms", percentiles(sentences)
+    )
 
     def first_words(question: str) -> None:
         """By an assistant that remembers no question before."""

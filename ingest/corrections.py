@@ -5,6 +5,7 @@ Knows the words that announce one and how it names the other; searching is the l
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from language.normal_form import normalize
@@ -23,12 +24,23 @@ _NAMED = re.compile(
     r"\"([^\"\n]{10,200})\"|(?<!\w)'([^'\n]{15,200})'(?!\w)"
     r"|\b[Bb]ài(?: viết| báo)?:? ([^\"\n]{15,200}?),? (?:đăng|ngày|trên|số)\b"
 )
-_OPENING = 1_500
-_MAX_NAMED, _PASSAGES = 6, 20
-# A title that is named stands there almost to the letter; the rest of a correction's own title in other words.
-NAMED, TOLD = 0.85, 0.75
-# Two words that fit say nothing.
-MIN_SYLLABLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLimits:
+    """How a correction's article is looked for, and how well its title must fit."""
+
+    opening_chars: int = 1_500
+    most_named: int = 6
+    passages: int = 20
+    # A title that is named stands there almost to the letter; the rest of a correction's own title in other words.
+    named_share: float = 0.85
+    retold_share: float = 0.75
+    # Two words that fit say nothing.
+    least_syllables: int = 4
+
+
+CORRECTIONS = CorrectionLimits()
 
 
 def is_correction(article: Article) -> bool:
@@ -53,9 +65,9 @@ def _corrected(correction: Article, library: WritableLibrary) -> tuple[str, floa
     best: dict[str, tuple[float, bool, str]] = {}
     for words, enough in _names(correction):
         wanted = set(syllables(words))
-        if len(wanted) < MIN_SYLLABLES:
+        if len(wanted) < CORRECTIONS.least_syllables:
             continue
-        hits = library.keyword_search(words, _PASSAGES)
+        hits = library.keyword_search(words, CORRECTIONS.passages)
         for other in {passage.article_id: passage for passage in library.passages(hits)}.values():
             score = _fit(wanted, set(syllables(other.title)))
             if score < enough or other.article_id == correction.id or not _before(other.published, correction):
@@ -73,10 +85,10 @@ def _corrected(correction: Article, library: WritableLibrary) -> tuple[str, floa
 
 def _names(correction: Article) -> Iterator[tuple[str, float]]:
     """What may be the title of the other article, and how well it must fit."""
-    for part in (normalize(correction.title), normalize(correction.text[:_OPENING])):
-        for match in islice(_NAMED.finditer(part), _MAX_NAMED):
-            yield next(filter(None, match.groups())), NAMED
-    yield _ANNOUNCED.sub("", normalize(correction.title), count=1), TOLD
+    for part in (normalize(correction.title), normalize(correction.text[: CORRECTIONS.opening_chars])):
+        for match in islice(_NAMED.finditer(part), CORRECTIONS.most_named):
+            yield next(filter(None, match.groups())), CORRECTIONS.named_share
+    yield _ANNOUNCED.sub("", normalize(correction.title), count=1), CORRECTIONS.retold_share
 
 
 def _fit(wanted: set[str], title: set[str]) -> float:

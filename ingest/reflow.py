@@ -21,11 +21,20 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = tuple('.!?…:”"’)')
-# Vietnamese syllables are short, so a full line ends within a tenth of the longest: where the next word had room,
-# the line was ended on purpose.
-_FULL = 0.85
-_HALF_EMPTY = 0.6
-_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReflowLimits:
+    """What makes a line full, and a paragraph end."""
+
+    # Vietnamese syllables are short, so a full line ends within a tenth of the longest: where the next word had room,
+    # the line was ended on purpose.
+    full_share: float = 0.85
+    half_empty_share: float = 0.6
+    near_lines: int = 3
+
+
+REFLOW = ReflowLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +110,18 @@ class _LineSpacing:
             return True
         if on and line.x - before.x > 0.8 * line.size:  # an indented first line
             return True
-        near = self._lines[max(0, at - _NEAR) : at + _NEAR]
+        near = self._lines[max(0, at - REFLOW.near_lines) : at + REFLOW.near_lines]
         column = [other for other in near if other.size == line.size and abs(other.x - before.x) < 4 * line.size]
         filled = (len(before.text) + len(line.text.split(None, 1)[0])) / max(len(other.text) for other in column)
         ended = before.text.endswith(_SENTENCE_ENDS)
         if _NUMBERED.match(line.text):  # or the end of “ngày 28-/7. ”
-            return ended or filled < _FULL
+            return ended or filled < REFLOW.full_share
         goes_on = line.text[0].islower() or line.text[0].isdigit()
-        return (filled < _FULL or not (on or goes_on)) if ended else (filled < _HALF_EMPTY and not goes_on)
+        return (
+            (filled < REFLOW.full_share or not (on or goes_on))
+            if ended
+            else (filled < REFLOW.half_empty_share and not goes_on)
+        )
 
     def joined(self, text: str, more: str) -> str:
         """One text of two lines. A hyphen at a line's end belongs to the word, save in languages that divide words."""

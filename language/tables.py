@@ -3,12 +3,23 @@
 import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 
-# What one point of a table's weight is worth in chunks of a library: enough to decide where the library is silent,
-# too little to outvote it (measured on headlines and questions, restored with libraries of 48 to 2,700 articles).
-_SYLLABLE, _PAIR, _MEMBER = 0.1, 1.0, 0.5
+
+@dataclass(frozen=True, slots=True)
+class TableWeights:
+    """What a point of each table is worth, in chunks of a library."""
+
+    # What one point of a table's weight is worth in chunks of a library: enough to decide where the library is silent,
+    # too little to outvote it (measured on headlines and questions, restored with libraries of 48 to 2,700 articles).
+    syllable_chunks: float = 0.1
+    pair_chunks: float = 1.0
+    member_chunks: float = 0.5
+
+
+WORTH = TableWeights()
 
 
 def rows(table: str) -> Iterator[list[str]]:
@@ -24,10 +35,10 @@ def syllable_weights() -> Mapping[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     for weight, syllables in rows("syllables"):
         for syllable in syllables.split():
-            weights[syllable] += _SYLLABLE * int(weight)
+            weights[syllable] += WORTH.syllable_chunks * int(weight)
     for weight, words in rows("words"):
         for syllable in words.replace(",", " ").split():
-            weights[syllable] += _MEMBER * int(weight)
+            weights[syllable] += WORTH.member_chunks * int(weight)
     return dict(weights)
 
 
@@ -38,5 +49,5 @@ def pair_weights() -> Mapping[str, float]:
     for weight, words in rows("words"):
         for word in words.split(", "):
             for left, right in pairwise(word.split()):
-                weights[f"{left}_{right}"] += _PAIR * int(weight)
+                weights[f"{left}_{right}"] += WORTH.pair_chunks * int(weight)
     return dict(weights)

@@ -25,8 +25,7 @@ from rag.quote.answering import QuotedAnswers
 from rag.quote.quoting import Quoting
 from rag.retrieve.retriever import Retriever
 from rag.searching import Searching
-from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
-from rag.several.timeline import asks_timeline, timeline
+from rag.several.timeline import TIMELINE, asks_timeline, timeline
 from rag.suggest.suggest import suggestions
 from rag.tools import ArticleTools
 from rag.turns import Turns
@@ -160,7 +159,7 @@ class Assistant:
         wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
         in_time = not wide and asks_timeline(draft.question.understood_as)
         k = by_llm.room(draft.question.understood_as).passages if by_llm else asking.passages
-        wanted = max(k, asking.passages, TIMELINE_PASSAGES * in_time)
+        wanted = max(k, asking.passages, TIMELINE.passages * in_time)
         self._searching.retrieve(draft, wanted, asking.filters, whole=True)
         if in_time and (course := timeline(draft.question, draft.passages)).points:
             yield from self._by_quoting.in_time(draft, course)

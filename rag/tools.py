@@ -16,8 +16,7 @@ from rag.catalogue.subject import plain_subject, words_held
 from rag.errors import ToolError
 from rag.question.outlets import outlet_named
 from rag.searching import Searching
-from rag.several.timeline import PASSAGES as TIMELINE_PASSAGES
-from rag.several.timeline import Timeline, timeline
+from rag.several.timeline import TIMELINE, Timeline, timeline
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Article, Field, Filters, Listing, Order, Passage
 
@@ -103,7 +102,7 @@ class ArticleTools:
         filters = self._filters(narrowing)
         wording = f"Diễn biến {topic}" if language_of(topic) == "vi" else f"Timeline of {topic}"
         run = self._searching.understood(Asking(wording, filters=filters))
-        self._searching.retrieve(run, TIMELINE_PASSAGES, filters, whole=True)
+        self._searching.retrieve(run, TIMELINE.passages, filters, whole=True)
         return timeline(run.question, run.passages)
 
     def _filters(self, narrowing: Narrowing) -> Filters:

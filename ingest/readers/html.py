@@ -6,6 +6,7 @@ The stored text is the main text, a line a paragraph, with the standfirst before
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
@@ -16,14 +17,27 @@ from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.publication_date import published
 from ingest.readers.page_facts import PageFacts, facts
-from ingest.readers.page_whole import PARTLY, whole
+from ingest.readers.page_whole import WHOLE, whole
 from ingest.tables import even_out
 from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 
-# A page of 10 MB takes some seconds; the articles of ten outlets had no page over 1 MB.
-MAX_PAGE_BYTES = 10_000_000
-MIN_CHARS = 100
+
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """How large a page may be, and what tells an article from its surroundings."""
+
+    # A page of 10 MB takes some seconds; the articles of ten outlets had no page over 1 MB.
+    most_bytes: int = 10_000_000
+    least_chars: int = 100
+    no_article_chars: int = 600
+    near_title_lines: int = 25
+    most_head_lines: int = 6
+    most_head_chars: int = 60
+    least_opening_chars: int = 40
+
+
+PAGE = PageLimits()
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _PRUNED = [
     "//figure|//figcaption|//nav|//aside|//noscript|//template",
@@ -40,15 +54,10 @@ _NO_ARTICLE = re.compile(
     r"|(?:verify|xác minh)[^.]{0,40}(?:human|con người|không phải (?:là )?robot)",
     re.IGNORECASE,
 )
-_NO_ARTICLE_CHARS = 600
 _AGENCY = re.compile(r"\(?(?:Theo|Nguồn)\b", re.IGNORECASE)
 _CREDIT = re.compile(
     r"^(?:Bài và ảnh|Bài, ảnh|Tin, ảnh|Tin và ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s+", re.IGNORECASE
 )
-_NEAR = 25
-_MAX_HEAD_LINES = 6
-_MAX_HEAD_CHARS = 60
-_MIN_OPENING_CHARS = 40
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:
@@ -60,8 +69,8 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
 def page(content: bytes, document: Document, declared: str | None, found_at: str | None) -> Iterator[ReaderOutput]:
     """The record of one page that was found at an address."""
-    if len(content) > MAX_PAGE_BYTES:
-        yield Rejection(document.source, "too_large", f"{MAX_PAGE_BYTES // 1_000_000} MB")
+    if len(content) > PAGE.most_bytes:
+        yield Rejection(document.source, "too_large", f"{PAGE.most_bytes // 1_000_000} MB")
         return
     try:
         source = decoded(content, declared)
@@ -78,7 +87,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
         yield Rejection(document.source, "no_main_text")
         return
     text = "\n".join(lines)
-    if len(text) < MIN_CHARS or (len(text) < _NO_ARTICLE_CHARS and _NO_ARTICLE.search(text)):
+    if len(text) < PAGE.least_chars or (len(text) < PAGE.no_article_chars and _NO_ARTICLE.search(text)):
         yield Rejection(document.source, "no_main_text")
         return
     fields: dict[str, object] = {
@@ -93,7 +102,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
     if day:
         fields |= {"published": day.date, "published_from": day.how}
     known = {name: value for name, value in fields.items() if value}
-    if share < PARTLY:
+    if share < WHOLE.partly_share:
         yield Notice(document.source, "page_partly_read", f"{share:.0%}")
     yield Record(known, document.source, document.default_id, document.size, date_line=dated or "")
 
@@ -137,8 +146,8 @@ def _extracted(tree: HtmlElement, precise: bool) -> list[str]:
 def _opening(stated: PageFacts, shown: list[str]) -> str:
     """The standfirst: what the page shows of its description, without the links of old pages (“ >> ”)."""
     text = re.split(r"\s*>>", stated.description or "")[0].rstrip(".… ")
-    start = normalize(text)[:_MIN_OPENING_CHARS]
-    if len(start) < _MIN_OPENING_CHARS:
+    start = normalize(text)[: PAGE.least_opening_chars]
+    if len(start) < PAGE.least_opening_chars:
         return ""
     whole = next((line for line in shown if normalize(line).startswith(start)), "")
     return whole if len(whole) >= len(text) or not whole else text
@@ -146,7 +155,7 @@ def _opening(stated: PageFacts, shown: list[str]) -> str:
 
 def _holds(lines: list[str], opening: str) -> bool:
     """Whether one of the lines has the beginning of the standfirst."""
-    start = normalize(opening)[:_MIN_OPENING_CHARS]
+    start = normalize(opening)[: PAGE.least_opening_chars]
     return bool(start) and any(start in normalize(line) for line in lines)
 
 
@@ -157,11 +166,11 @@ def _length(lines: list[str]) -> int:
 def _head(lines: list[str], title: str | None) -> int:
     """How many first lines are the title, the date line, and what stands above them."""
     count = 0
-    for at, line in enumerate(lines[:_MAX_HEAD_LINES]):
+    for at, line in enumerate(lines[: PAGE.most_head_lines]):
         rest = normalize(line).replace(normalize(title), " ") if title else normalize(line)
         if not any(map(str.isalnum, rest)) or stamp_of(rest.strip()):
             count = at + 1
-        elif len(line) > _MAX_HEAD_CHARS or line[-1] == ".":
+        elif len(line) > PAGE.most_head_chars or line[-1] == ".":
             break
     return count
 
@@ -177,7 +186,7 @@ def _date_near_title(tree: HtmlElement, title: str | None) -> str | None:
     headings = (" ".join(str(heading.text_content()).split()) for heading in tree.xpath("//h1"))
     wanted = {fold(heading) for heading in (title or "", *headings) if heading}
     places = [at for at, text in enumerate(shown) if len(text) < 300 and fold(text) in wanted]
-    for distance in range(1, _NEAR):
+    for distance in range(1, PAGE.near_title_lines):
         for at in (place + step for place in places[:5] for step in (distance, -distance)):
             for many in (1, 2, 3):
                 line = " ".join(shown[max(at, 0) : at + many])

@@ -26,10 +26,20 @@ _UNFOLDED = re.compile(
     r"more|collaps|hidden|expand|rest\b|continu|full|toggle|xem-?them|doc-?tiep|truncat", re.IGNORECASE
 )
 _ENDS = tuple('.!?…"”’»):;')
-_MIN_CHARS, _LEVELS = 20, 4
-# Of the article's text in JSON-LD so much must have been read for it to be the same article.
-_SAME_ARTICLE = 0.6
-PARTLY = 0.66
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLimits:
+    """When what is on a page belongs to the article, and when too little of it was read."""
+
+    least_chars: int = 20
+    levels: int = 4
+    # Of the article's text in JSON-LD so much must have been read for it to be the same article.
+    same_article_share: float = 0.6
+    partly_share: float = 0.66
+
+
+WHOLE = WholeLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ def whole(tree: HtmlElement, lines: list[str], article_body: str | None) -> tupl
     looks = {_look(blocks[at].element) for at in places}
     completed = _with_left_out(lines, blocks, places, looks)
     inside = [block for block in blocks[places[0] :] if _look(block.element) in looks or _is_unfolded(block.element)]
-    there = sum(len(block.key) for block in inside if len(block.key) > 2 * _MIN_CHARS)
+    there = sum(len(block.key) for block in inside if len(block.key) > 2 * WHOLE.least_chars)
     return completed, min(1.0, len(fold("".join(completed))) / there) if there else 1.0
 
 
@@ -63,10 +73,10 @@ def _stated_whole(lines: Sequence[str], article_body: str | None, blocks: Sequen
         return []
     text = fold(" ".join(" ".join(body).split()))
     same = sum(len(line) for line in lines if fold(line)[:60] in text)
-    if same < _SAME_ARTICLE * sum(map(len, lines)):
+    if same < WHOLE.same_article_share * sum(map(len, lines)):
         return []
     paragraphs = [
-        line for block in blocks if len(block.key) >= _MIN_CHARS and block.key in text for line in block.lines
+        line for block in blocks if len(block.key) >= WHOLE.least_chars and block.key in text for line in block.lines
     ]
     return paragraphs if sum(map(len, paragraphs)) > 0.9 * len(text) else body
 
@@ -89,7 +99,7 @@ def _belongs(block: _Block, looks: set[tuple[str, ...]], *, between: bool) -> bo
     if block.element.tag == "table":
         return between and len(block.lines) > 1 and not block.element.xpath(".//img | .//table")
     text = block.lines[0] if block.lines else ""
-    is_sentence = len(text) >= _MIN_CHARS and text.endswith(_ENDS) and not is_furniture(text)
+    is_sentence = len(text) >= WHOLE.least_chars and text.endswith(_ENDS) and not is_furniture(text)
     if block.element.tag not in ("p", "blockquote") or not is_sentence or _is_link(block.element):
         return False
     return (between and _look(block.element) in looks) or _is_unfolded(block.element)
@@ -101,7 +111,7 @@ def _is_link(element: HtmlElement) -> bool:
 
 
 def _is_unfolded(element: HtmlElement) -> bool:
-    around = list(element.iterancestors())[:_LEVELS]
+    around = list(element.iterancestors())[: WHOLE.levels]
     return any(
         _UNFOLDED.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around if one.tag == "div"
     )
@@ -109,7 +119,7 @@ def _is_unfolded(element: HtmlElement) -> bool:
 
 def _look(element: HtmlElement) -> tuple[str, ...]:
     """How it is built in: tags and classes of what lies around it."""
-    around = list(element.iterancestors())[:_LEVELS]
+    around = list(element.iterancestors())[: WHOLE.levels]
     return tuple(f"{one.tag}.{one.get('class') or ''}" for one in around)
 
 

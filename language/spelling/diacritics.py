@@ -17,14 +17,25 @@ from language.syllables import is_syllable, spellings
 
 Accents = Literal["full", "partial", "none"]
 
-# Bigrams shrink towards single counts with the weight _SHRINK * sqrt(count): .90 of the syllables of headlines right
-# against .89 for a constant weight.
-_SHRINK = 0.3
-_MAX_SPELLINGS = 10
-_UNSEEN = 0.1
-# What a syllable typed without a mark gains for staying so, in nats, by the share of syllables typed with marks (about
-# .8 in a question typed in full): none of either → restore freely; many marks → only against strong evidence.
-_SHARE_AT_ONE_NAT, _NATS_PER_SHARE, _MAX_NATS = 0.2, 8.0, 6.0
+
+@dataclass(frozen=True, slots=True)
+class RestoringWeights:
+    """How freely marks are restored."""
+
+    # Bigrams shrink towards single counts with the weight shrink * sqrt(count): .90 of the syllables of headlines right
+    # against .89 for a constant weight.
+    shrink: float = 0.3
+    most_spellings: int = 10
+    unseen_chunks: float = 0.1
+    # What a syllable typed without a mark gains for staying so, in nats, by the share of syllables typed with marks
+    # (about .8 in a question typed in full): none of either → restore freely; many marks → only against strong
+    # evidence.
+    share_at_one_nat: float = 0.2
+    nats_per_share: float = 8.0
+    most_nats: float = 6.0
+
+
+RESTORING = RestoringWeights()
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"@|://|[^\W\d_]{2}\.[^\W\d_]{2}")
 
@@ -57,8 +68,8 @@ def restore(text: str, evidence: SpellingCounts) -> Restored:
         return Restored(text, "full")
     loyalty = 0.0
     if marked:
-        loyalty = 1 + _NATS_PER_SHARE * (marked / (marked + free) - _SHARE_AT_ONE_NAT)
-        loyalty = min(_MAX_NATS, max(1.0, loyalty))
+        loyalty = 1 + RESTORING.nats_per_share * (marked / (marked + free) - RESTORING.share_at_one_nat)
+        loyalty = min(RESTORING.most_nats, max(1.0, loyalty))
     letters = list(text)
     for word, spelling in zip(words, _likeliest(words, evidence, loyalty), strict=True):
         if word.free:
@@ -99,19 +110,21 @@ def _likeliest(words: Sequence[_TypedWord], evidence: SpellingCounts, loyalty: f
     counts = iter(evidence.pairs(keys))
     gains = [loyalty if word.free else 0.0 for word in words]
     best = {
-        spelling: math.log(count + _UNSEEN) + gains[0] * (spelling == words[0].lower)
+        spelling: math.log(count + RESTORING.unseen_chunks) + gains[0] * (spelling == words[0].lower)
         for spelling, count in states[0].items()
     }
     steps: list[dict[str, str]] = []
     for i in range(1, len(states)):
-        shrinks = {a: _SHRINK * math.sqrt(count + _UNSEEN) for a, count in states[i - 1].items()}
+        shrinks = {
+            a: RESTORING.shrink * math.sqrt(count + RESTORING.unseen_chunks) for a, count in states[i - 1].items()
+        }
         scores = dict.fromkeys(states[i], -math.inf)
         step: dict[str, str] = {}
         for a, count_a in states[i - 1].items():
             weight = shrinks[a] / evidence.everywhere
-            norm = best[a] - math.log(count_a + _UNSEEN + shrinks[a])
+            norm = best[a] - math.log(count_a + RESTORING.unseen_chunks + shrinks[a])
             for b, count_b in states[i].items():
-                score = norm + math.log(next(counts) + weight * (count_b + _UNSEEN))
+                score = norm + math.log(next(counts) + weight * (count_b + RESTORING.unseen_chunks))
                 if score > scores[b]:
                     scores[b], step[b] = score, a
         if words[i].lower in scores:
@@ -131,7 +144,7 @@ def _states(words: Sequence[_TypedWord], evidence: SpellingCounts) -> list[dict[
     states = []
     for option in options:
         counted = {spelling: next(counts) for spelling in option}
-        ranked = sorted(counted, key=lambda spelling: -counted[spelling])[:_MAX_SPELLINGS]
+        ranked = sorted(counted, key=lambda spelling: -counted[spelling])[: RESTORING.most_spellings]
         kept = {spelling: counted[spelling] for spelling in ranked if counted[spelling] > 0}
         states.append(kept | {option[0]: counted[option[0]]} if option[0] not in kept else kept)
     return states

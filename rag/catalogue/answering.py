@@ -3,7 +3,7 @@
 import re
 from collections.abc import Generator as Yields
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from language.content import content_terms
@@ -19,11 +19,23 @@ from rag.question.small_talk import small_talk
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Article, Filters, Listing, Order
 
-LISTED = 10  # articles shown of a list
+
+@dataclass(frozen=True, slots=True)
+class ListingLimits:
+    """How much of a list is shown, and how far back a list is remembered."""
+
+    # articles shown of a list
+    articles: int = 10
+    # a list further back has been left
+    turns: int = 4
+    # of an answer's text, and of what each line finds
+    lines: int = 12
+    hits_a_line: int = 3
+
+
+LISTING = ListingLimits()
 _ORDER: dict[Asks, Order] = {"oldest": "oldest", "longest": "longest", "shortest": "shortest"}
 _ONE: frozenset[Asks] = frozenset(("newest", "oldest"))
-_TURNS = 4  # a list further back has been left
-_LINES, _HITS = 12, 3  # of an answer's text, and of what each line finds
 _MARKER = re.compile(r"\[\d{1,3}\]")
 # Without any of these a question names no section or author that is worth looking up.
 _OF_ARTICLES = re.compile(r"\b(?:bai|tin|bao|articles?|news|stor(?:y|ies)|headlines?)\b")
@@ -116,7 +128,9 @@ class CatalogueAnswers:
             wordings.append(fold(asked.words))
         if draft.question.language == "en":
             wordings.append(" ".join(word.removesuffix("s") for word in asked.words.split()))
-        listings = ((words, self._library.listed(filters, words, limit=LISTED, order=order)) for words in wordings)
+        listings = (
+            (words, self._library.listed(filters, words, limit=LISTING.articles, order=order)) for words in wordings
+        )
         first = next(listings)
         return first if first[1].total else next((one for one in listings if one[1].total), first)
 
@@ -143,14 +157,14 @@ class CatalogueAnswers:
 
     def _lists(self, history: Sequence[Turn]) -> list[tuple[str, ...]]:
         """The articles that the turns before listed or cited, the last turn's first; lists before single articles."""
-        turns = [turn for turn in history if not small_talk(turn.question)][-_TURNS:]
+        turns = [turn for turn in history if not small_talk(turn.question)][-LISTING.turns :]
         lists = [turn.articles or tuple(dict.fromkeys(self._named_in(turn.answer))) for turn in reversed(turns)]
         return sorted(filter(None, lists), key=lambda articles: len(articles) < 2)
 
     def _named_in(self, answer: str) -> Iterator[str]:
         """The articles whose titles or sentences stand in an answer of which only the text is known."""
-        for line in [line for line in map(_plain, answer.splitlines()) if line][:_LINES]:
-            for passage in self._library.passages(self._library.keyword_search(line, _HITS)):
+        for line in [line for line in map(_plain, answer.splitlines()) if line][: LISTING.lines]:
+            for passage in self._library.passages(self._library.keyword_search(line, LISTING.hits_a_line)):
                 if (passage.title and _plain(passage.title) in line) or line in _plain(passage.text):
                     yield passage.article_id
                     break

@@ -1,7 +1,7 @@
 """A fact asked for as of last: “giá mía mới nhất là bao nhiêu?” is quoted from the newest article that states it."""
 
 from collections.abc import Generator as Yields
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rag.answer import Answer
@@ -15,10 +15,19 @@ from rag.quote.quoting import Quoting
 from rag.searching import Searching
 from vectorstore.readable import ReadableLibrary
 
-# So many of the newest articles that hold the question's words are asked, and so many of the best passages' ones.
-_TRIED, _FOUND = 4, 8
-# What an article's best passage must score, of the best, to be of the same subject.
-_ON_SUBJECT = 0.5
+
+@dataclass(frozen=True, slots=True)
+class NewestLimits:
+    """How far the newest article that answers is looked for."""
+
+    # So many of the newest articles that hold the question's words are asked, and so many of the best passages' ones.
+    articles: int = 4
+    passages: int = 8
+    # What an article's best passage must score, of the best, to be of the same subject.
+    on_subject_share: float = 0.5
+
+
+NEWEST = NewestLimits()
 
 
 def _plain(draft: AnswerDraft) -> str | None:
@@ -67,10 +76,12 @@ class NewestFact:
     def _newest(self, draft: AnswerDraft, plain: str) -> list[str]:
         """The articles that may state it, newest first: those that hold its words, else those that a search finds."""
         words = words_held(clause(plain, draft.question.language), draft.question.language)
-        held = self._library.listed(draft.filters, words, limit=_TRIED).articles if words else ()
+        held = self._library.listed(draft.filters, words, limit=NEWEST.articles).articles if words else ()
         if held:
             return [article.id for article in held]
         best = draft.passages[0].score if draft.passages else 0.0
-        near = [passage for passage in draft.passages[:_FOUND] if passage.score >= _ON_SUBJECT * best]
+        near = [
+            passage for passage in draft.passages[: NEWEST.passages] if passage.score >= NEWEST.on_subject_share * best
+        ]
         newest = sorted(near, key=lambda passage: passage.published or "", reverse=True)
-        return list(dict.fromkeys(passage.article_id for passage in newest))[:_TRIED]
+        return list(dict.fromkeys(passage.article_id for passage in newest))[: NEWEST.articles]

@@ -15,16 +15,26 @@ from language.dates.day import day_of
 from language.detect import language_of
 from language.sentences import sentences
 from rag.answer import Answer
-from rag.several.disagreement import SAME_EVENT_DAYS
+from rag.several.disagreement import DIFFERING
 from rag.several.figure_asked import figure_asked
 from rag.suggest.next_questions import candidates, topic_of
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Article
 
-NEWEST, QUESTIONS, FOUND = 300, 40, 6
-# The cosine of two articles, less what all have in common, from which they may tell of one event.
-ALIKE = 0.35
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLimits:
+    """How many articles and questions are looked through for figures that differ."""
+
+    newest_articles: int = 300
+    most_questions: int = 40
+    most_differences: int = 6
+    # The cosine of two articles, less what all have in common, from which they may tell of one event.
+    alike_cosine: float = 0.35
+
+
+DIFFERENCES = DifferenceLimits()
 # “Vụ cháy chợ Bến Vạt: số người …” tells of the fire.
 _HEAD_ENDS = re.compile(r"[:,–-]")
 
@@ -38,18 +48,18 @@ class Difference:
 
 
 def differences(library: ReadableLibrary, ask: Callable[[str], Answer]) -> list[Difference]:
-    """Up to `FOUND` questions, from the newest articles; asks up to `QUESTIONS`, some 80 ms each."""
-    newest = [article for article, _ in library.articles(limit=NEWEST)]
+    """Up to `most_differences` questions, from the newest articles; asks up to `most_questions`, some 80 ms each."""
+    newest = [article for article, _ in library.articles(limit=DIFFERENCES.newest_articles)]
     differing: list[Difference] = []
     seen: set[frozenset[str]] = set()
     questions = _questions(newest, library.centroids([article.id for article in newest]))
-    for question in islice(questions, QUESTIONS):
+    for question in islice(questions, DIFFERENCES.most_questions):
         answer = ask(question)
         figures = frozenset(f"{figure.article_id} {figure.value}" for figure in answer.disagreements)
         if figures and figures not in seen:
             seen.add(figures)
             differing.append(Difference(question, answer))
-        if len(differing) == FOUND:
+        if len(differing) == DIFFERENCES.most_differences:
             break
     return differing
 
@@ -64,7 +74,9 @@ def _questions(articles: Sequence[Article], vectors: Vectors) -> Iterator[str]:
     seen: set[str] = set()
     for place, article in enumerate(articles):
         near = [
-            articles[other] for other in map(int, np.flatnonzero(centred @ centred[place] >= ALIKE)) if other != place
+            articles[other]
+            for other in map(int, np.flatnonzero(centred @ centred[place] >= DIFFERENCES.alike_cosine))
+            if other != place
         ]
         near = [other for other in near if _same_time(article, other)]
         if not near:
@@ -81,4 +93,4 @@ def _questions(articles: Sequence[Article], vectors: Vectors) -> Iterator[str]:
 
 def _same_time(one: Article, other: Article) -> bool:
     day, another = day_of(one.published), day_of(other.published)
-    return day is not None and another is not None and abs((day - another).days) <= SAME_EVENT_DAYS
+    return day is not None and another is not None and abs((day - another).days) <= DIFFERING.same_event_days

@@ -4,6 +4,7 @@ Does not know grammar, and of a library only its keyword search and its articles
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from language.content import content_terms
 from language.normal_form import fold
@@ -13,16 +14,28 @@ from rag.answer import Turn
 from vectorstore.readable import ReadableLibrary
 from vectorstore.terms import idf
 
-# The chunks that say which articles the last turn was about (scoring at least half of the best), and which others may
-# be meant instead.
-_TOLD, _TOLD_LEAST, _OTHERS, _ANSWER_CHARS = 5, 0.5, 10, 400
-# The share of a question's weighted words that one article of the last turn must hold. With no other article holding
-# more, this alone takes .85 of questions without a name for follow-ups after another of their own article, .007 after
-# one of another article (150 each, 13,900 chunks; on 300 chunks .87 and .007).
-_ENOUGH = 0.5
-# Of those, a long question that no other article holds nearly as well finds its passage alone; the topic put before
-# them cost 32 of 179 their first place, 3 of the 19 short ones, 6 of the 31 that others hold nearly as well.
-_FEW, _NEARLY = 5, 0.7
+
+@dataclass(frozen=True, slots=True)
+class ContinuityWeights:
+    """When a question goes on with the last turn."""
+
+    # The chunks that say which articles the last turn was about (scoring at least half of the best), and which others
+    # may be meant instead.
+    told_chunks: int = 5
+    told_share: float = 0.5
+    other_chunks: int = 10
+    answer_chars: int = 400
+    # The share of a question's weighted words that one article of the last turn must hold. With no other article
+    # holding more, this alone takes .85 of questions without a name for follow-ups after another of their own article,
+    # .007 after one of another article (150 each, 13,900 chunks; on 300 chunks .87 and .007).
+    enough_share: float = 0.5
+    # Of those, a long question that no other article holds nearly as well finds its passage alone; the topic put before
+    # them cost 32 of 179 their first place, 3 of the 19 short ones, 6 of the 31 that others hold nearly as well.
+    few_words: int = 5
+    nearly_share: float = 0.7
+
+
+CONTINUITY = ContinuityWeights()
 
 
 def goes_on(question: str, turn: Turn, library: ReadableLibrary) -> bool:
@@ -30,11 +43,16 @@ def goes_on(question: str, turn: Turn, library: ReadableLibrary) -> bool:
     the question is to be asked of that article. Some 15 ms.
     """
     weights = _weights(question, library)
-    discussed = _articles(f"{turn.question} {turn.answer[:_ANSWER_CHARS]}", _TOLD, library, _TOLD_LEAST)
+    discussed = _articles(
+        f"{turn.question} {turn.answer[: CONTINUITY.answer_chars]}",
+        CONTINUITY.told_chunks,
+        library,
+        CONTINUITY.told_share,
+    )
     here = _held(weights, discussed, library)
-    there = _held(weights, _articles(question, _OTHERS, library) - discussed, library)
-    few = len(content_terms(question)) <= _FEW
-    return here >= max(_ENOUGH, there) and (few or there >= _NEARLY * here)
+    there = _held(weights, _articles(question, CONTINUITY.other_chunks, library) - discussed, library)
+    few = len(content_terms(question)) <= CONTINUITY.few_words
+    return here >= max(CONTINUITY.enough_share, there) and (few or there >= CONTINUITY.nearly_share * here)
 
 
 def _weights(question: str, library: ReadableLibrary) -> Mapping[str, float]:

@@ -6,21 +6,30 @@ Knows passages only, not how they were found.
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from vectorstore.records import Passage
 
-# Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
-SHINGLE, COPY = 4, 0.7
-# Only texts that have one of their SKETCH least shingles in common are compared: copies lack that once in a hundred
-# million.
-SKETCH = 16
-EQUAL = 0.01
-MAX_CHARS = 2_000
-# Neighbours within so many ranks are one passage: hit@1 .725 → .783 on news, and recall@2000c doesn't fall, as it does
-# (.906 → .891) where those of any rank are (docs/evaluation.md).
-NEAR_RANKS = 3
+
+@dataclass(frozen=True, slots=True)
+class ArrangingLimits:
+    """When passages are copies, equals or neighbours; measured on news (docs/evaluation.md)."""
+
+    # Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
+    shingle_words: int = 4
+    copy_share: float = 0.7
+    # Only texts that have one of their SKETCH least shingles in common are compared: copies lack that once in a hundred
+    # million.
+    sketch_shingles: int = 16
+    equal_share: float = 0.01
+    most_chars: int = 2_000
+    # Neighbours within so many ranks are one passage: hit@1 .725 → .783 on news, and recall@2000c doesn't fall, as it
+    # does (.906 → .891) where those of any rank are (docs/evaluation.md).
+    near_ranks: int = 3
+
+
+ARRANGING = ArrangingLimits()
 
 
 def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str]) -> list[Passage]:
@@ -30,7 +39,7 @@ def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str])
     first; passages of one article beyond half of `k` give way to others; neighbours in one article that are
     found at nearly the same rank are one.
     """
-    return joined(_shared_out(_without_copies(_newest_first(passages)), k)[:k], text_of, within=NEAR_RANKS)
+    return joined(_shared_out(_without_copies(_newest_first(passages)), k)[:k], text_of, within=ARRANGING.near_ranks)
 
 
 def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
@@ -38,7 +47,7 @@ def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
     ordered: list[Passage] = []
     group: list[Passage] = []
     for passage in passages:
-        if group and group[0].score - passage.score > EQUAL:
+        if group and group[0].score - passage.score > ARRANGING.equal_share:
             ordered += _by_date(group)
             group = []
         group.append(passage)
@@ -56,7 +65,7 @@ def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
     holders: dict[int, list[int]] = {}
     for passage in passages:
         own = _shingles(passage.text)
-        few = sorted(own)[:SKETCH]  # 100 numbers: a quarter of the time of heapq.nsmallest
+        few = sorted(own)[: ARRANGING.sketch_shingles]  # 100 numbers: a quarter of the time of heapq.nsmallest
         for at in sorted({at for shingle in few for at in holders.get(shingle, ())}):
             if kept[at].article_id != passage.article_id and _alike(own, shingles[at]):
                 twins = dict.fromkeys([*kept[at].twins, passage.article_id])
@@ -73,13 +82,13 @@ def _without_copies(passages: Sequence[Passage]) -> list[Passage]:
 def _alike(one: Set[int], other: Set[int]) -> bool:
     """By Jaccard's measure."""
     shared = len(one & other)
-    return shared >= COPY * (len(one) + len(other) - shared)
+    return shared >= ARRANGING.copy_share * (len(one) + len(other) - shared)
 
 
 def _shingles(text: str) -> frozenset[int]:
     """Runs of words, as numbers. Copies keep their diacritics: folding them would take most of the time."""
     words = unicodedata.normalize("NFC", text).lower().split()
-    return frozenset(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+    return frozenset(map(hash, zip(*(words[at:] for at in range(ARRANGING.shingle_words)), strict=False)))
 
 
 def _shared_out(passages: Sequence[Passage], k: int) -> list[Passage]:
@@ -112,7 +121,7 @@ def joined(passages: Sequence[Passage], text_of: Callable[[str], str], within: i
 
 def _union(one: Passage, other: Passage, text_of: Callable[[str], str]) -> Passage | None:
     start, end = min(one.start, other.start), max(one.end, other.end)
-    if one.article_id != other.article_id or end - start > MAX_CHARS:
+    if one.article_id != other.article_id or end - start > ARRANGING.most_chars:
         return None
     between = slice(min(one.end, other.end), max(one.start, other.start))
     text = text_of(one.article_id)

@@ -6,7 +6,7 @@ Knows which searches a library offers, not how they work.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -26,17 +26,26 @@ from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Filters, Passage, embedding_text
 from vectorstore.terms import idf
 
-# How many chunks each search brings; more cost time and moved no figure.
-DEPTH = 50
-# How many passages for each wanted one are looked through for copies and neighbours.
-CANDIDATES = 4
-# How many of them a re-ranker reads: its cost grows with each.
-REREAD = 32
-# What an article gains that was published in, or up to a month after, the days that the question names, or by the
-# outlet that it names: enough to pass its equals, too little to pass a better match.
-NAMED_DAYS, NAMED_OUTLET = 0.1, 0.2
+
+@dataclass(frozen=True, slots=True)
+class RetrievalLimits:
+    """How deep searches go, and what a named day or outlet adds to a score of 0…1."""
+
+    # How many chunks each search brings; more cost time and moved no figure.
+    depth_chunks: int = 50
+    # How many passages for each wanted one are looked through for copies and neighbours.
+    candidates_a_passage: int = 4
+    # How many of them a re-ranker reads: its cost grows with each.
+    reread_passages: int = 32
+    # What an article gains that was published in, or up to a month after, the days that the question names, or by the
+    # outlet that it names: enough to pass its equals, too little to pass a better match.
+    named_days_gain: float = 0.1
+    named_outlet_gain: float = 0.2
+    most_abbreviations: int = 3
+
+
+RETRIEVAL = RetrievalLimits()
 _ABBREVIATION = re.compile(r"\b[A-ZĐƯÂÔƠÊ]{2,10}\b")
-MAX_ABBREVIATIONS = 3
 REPORTED_WITHIN = timedelta(days=31)
 
 
@@ -57,7 +66,7 @@ class Retriever:
 
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
-        depth = REREAD if self._reranker else DEPTH
+        depth = RETRIEVAL.reread_passages if self._reranker else RETRIEVAL.depth_chunks
         passages = self.ranked(question, filters)[: max(depth, 3 * k)]
         if self._reranker and passages:
             passages = self._reread(question, passages, self._reranker)
@@ -67,11 +76,11 @@ class Retriever:
         self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: FusionWeights
     ) -> list[Passage]:
         """What `passages` would give with other weights, of what `legs` has given."""
-        return self._arranged(question, _ordered(passages, legs, weights)[: max(DEPTH, 3 * k)], k)
+        return self._arranged(question, _ordered(passages, legs, weights)[: max(RETRIEVAL.depth_chunks, 3 * k)], k)
 
     def _arranged(self, question: Question, passages: Sequence[Passage], k: int) -> list[Passage]:
         raised = sorted((_raised(passage, question) for passage in passages), key=lambda passage: -passage.score)
-        return arranged(raised[: CANDIDATES * k], k, self._text)
+        return arranged(raised[: RETRIEVAL.candidates_a_passage * k], k, self._text)
 
     def for_reading(self, passages: Sequence[Passage]) -> list[Passage]:
         """The same text, in which neighbours in one article are one passage."""
@@ -84,10 +93,10 @@ class Retriever:
     def legs(self, question: Question, filters: Filters = EVERYTHING) -> tuple[list[Passage], Legs]:
         """The candidates, which are the first DEPTH of either search, and what each search says of them."""
         embedding = self._beside.submit(self._encode_query, self._embedded(question))
-        keyword = self._library.keyword_search(_wordings(question), DEPTH, filters)
+        keyword = self._library.keyword_search(_wordings(question), RETRIEVAL.depth_chunks, filters)
         vector = embedding.result()
         whose = self.encoder.fingerprint  # the library may have been embedded anew since this was made
-        dense = self._library.dense_search(vector, DEPTH, filters, whose)
+        dense = self._library.dense_search(vector, RETRIEVAL.depth_chunks, filters, whose)
         known = {key for key, _ in dense}
         dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known], whose)
         passages = self._library.passages(dense)
@@ -124,8 +133,8 @@ class Retriever:
 
     def abbreviations(self, text: str) -> dict[str, str]:
         """What the library's own text says that the abbreviations in `text` stand for: “HĐND” → “hội đồng nhân dân”."""
-        short = dict.fromkeys(_ABBREVIATION.findall(normalize(text))[:MAX_ABBREVIATIONS])
-        hits = [hit for word in short for hit in self._library.keyword_search(word, DEPTH)]
+        short = dict.fromkeys(_ABBREVIATION.findall(normalize(text))[: RETRIEVAL.most_abbreviations])
+        hits = [hit for word in short for hit in self._library.keyword_search(word, RETRIEVAL.depth_chunks)]
         return learn(passage.text for passage in self._library.passages(hits)) if hits else {}
 
     def _reread(self, question: Question, passages: Sequence[Passage], reranker: Reranker) -> list[Passage]:
@@ -169,7 +178,9 @@ def _raised(passage: Passage, question: Question) -> Passage:
     about, day = question.dates, (passage.published or "")[:10]
     timely = about is not None and about.start.isoformat() <= day <= (about.end + REPORTED_WITHIN).isoformat()
     named = question.outlet is not None and passage.outlet == question.outlet
-    return replace(passage, score=passage.score + NAMED_DAYS * timely + NAMED_OUTLET * named)
+    return replace(
+        passage, score=passage.score + RETRIEVAL.named_days_gain * timely + RETRIEVAL.named_outlet_gain * named
+    )
 
 
 def _wordings(question: Question) -> Mapping[str, float]:

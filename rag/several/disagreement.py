@@ -22,22 +22,31 @@ from rag.several.figure_asked import FigureAsked, figure_asked, stated
 from rag.several.same_event import names_all
 from vectorstore.records import Passage
 
-# Figures shown; the newest ones.
-MAX_FIGURES = 4
-# Days between two articles beyond which an event of the same name may be another.
-SAME_EVENT_DAYS = 14
-# Days before an article beyond which a date beside a figure is that of another event.
-LATELY_DAYS = 31
+
+@dataclass(frozen=True, slots=True)
+class DifferingLimits:
+    """What makes two figures differ. Judged."""
+
+    # Figures shown; the newest ones.
+    most_figures: int = 4
+    # Days between two articles beyond which an event of the same name may be another.
+    same_event_days: int = 14
+    # Days before an article beyond which a date beside a figure is that of another event.
+    lately_days: int = 31
+    # The share of what the question says of the event that a sentence, its title and the sentence before must say.
+    on_topic_share: float = 0.6
+    # These tell what language a passage is in.
+    language_chars: int = 300
+    # How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
+    hedged_share: float = 0.25
+    rounded_share: float = 0.01
+    # Figures further apart than this many times belong to different things: 5 arrested here, 140 in the whole campaign.
+    apart_times: float = 5.0
+
+
+DIFFERING = DifferingLimits()
 # What doesn't change from one week to the next: lengths, areas.
 _LASTING = frozenset(("m", "m2", "m3"))
-# The share of what the question says of the event that a sentence, its title and the sentence before must say.
-ON_TOPIC = 0.6
-# These tell what language a passage is in.
-LANGUAGE_CHARS = 300
-# How far a hedged number may lie from what it stands for; a long round one was cut short by this at most.
-HEDGED, ROUNDED = 0.25, 0.01
-# Figures further apart than this many times belong to different things: 5 arrested here, 140 in the whole campaign.
-APART = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def differing(question: Question, quoted: Sequence[Source], passages: Sequence[P
             distinct.append(one)
     if len(distinct) < 2:
         return ()
-    newest = sorted(distinct, key=_newest_first)[:MAX_FIGURES]
+    newest = sorted(distinct, key=_newest_first)[: DIFFERING.most_figures]
     return tuple(newest) if anchor in newest else (*newest[:-1], anchor)
 
 
@@ -108,7 +117,7 @@ def _figure_of(asked: FigureAsked, held: Sequence[Passage], quoted: Sequence[Sou
         head = f"{passage.title}.\n{passage.heading}"
         if not names_all(asked.names, f"{head}\n{passage.text}"):
             continue
-        published, language = day_of(passage.published), language_of(passage.text[:LANGUAGE_CHARS])
+        published, language = day_of(passage.published), language_of(passage.text[: DIFFERING.language_chars])
         spans = sentences(passage.text)
         for at, (start, end) in enumerate(spans):
             text = passage.text[start:end]
@@ -144,7 +153,7 @@ def _on_topic(topic: Sequence[Term], said: Sequence[Term]) -> bool:
     syllables = {syllable for term in said for syllable in term.syllables}
     meanings = {meaning for term in said for meaning in term.meanings}
     held = sum(syllables.issuperset(term.syllables) or bool(meanings & term.meanings) for term in topic)
-    return held >= ON_TOPIC * len(topic)
+    return held >= DIFFERING.on_topic_share * len(topic)
 
 
 def _elsewhere(asked: FigureAsked, number: Number, head: str, sentence: Reading) -> bool:
@@ -186,7 +195,7 @@ def _is_near(moment: Moment, published: date) -> bool:
         day = date(moment.year or published.year, moment.month, moment.day or min(published.day, 28))
     except ValueError:
         return False
-    return abs((day - published).days) <= LATELY_DAYS
+    return abs((day - published).days) <= DIFFERING.lately_days
 
 
 def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
@@ -195,7 +204,7 @@ def _same_time(asked: FigureAsked, one: Source, other: Source) -> bool:
         return False
     if asked.dimension in _LASTING and not asked.moves:
         return True
-    return abs((first - second).days) <= (0 if asked.moves else SAME_EVENT_DAYS)
+    return abs((first - second).days) <= (0 if asked.moves else DIFFERING.same_event_days)
 
 
 def agree(one: Number, other: Number) -> bool:
@@ -207,13 +216,15 @@ def agree(one: Number, other: Number) -> bool:
 
 def _comparable(one: Number, other: Number) -> bool:
     low, high = sorted((max(one.readings), max(other.readings)))
-    return high <= APART * low
+    return high <= DIFFERING.apart_times * low
 
 
 def _spans(number: Number) -> list[tuple[float, float]]:
-    down = {"under": HEDGED, "about": HEDGED}.get(number.hedge, 0.0)
-    up = {"over": HEDGED, "about": HEDGED}.get(number.hedge, 0.0)
-    cut = {value: min(number.step, ROUNDED * value) if value >= 1000 else 0.0 for value in number.readings}
+    down = {"under": DIFFERING.hedged_share, "about": DIFFERING.hedged_share}.get(number.hedge, 0.0)
+    up = {"over": DIFFERING.hedged_share, "about": DIFFERING.hedged_share}.get(number.hedge, 0.0)
+    cut = {
+        value: min(number.step, DIFFERING.rounded_share * value) if value >= 1000 else 0.0 for value in number.readings
+    }
     return [(value * (1 - down) - off, value * (1 + up) + off) for value, off in cut.items()]
 
 

@@ -22,20 +22,38 @@ from rag.question.understand import Question
 from rag.several.same_event import names_all
 from vectorstore.records import Passage
 
-# Passages looked through: an event that runs for weeks is in more articles than one fact is.
-PASSAGES = 20
-MAX_POINTS, A_DAY = 8, 2
-MIN_CHARS, MAX_CHARS = 40, 400
-# The share of the topic's words that an article's title and passage, and that they and the sentence, must say.
-ABOUT, SENTENCE, OPENING = 0.5, 0.2, 0.4
-# A date beyond this share of a sentence, if it is longer than this, dates something that it mentions.
-EARLY, SHORT = 0.7, 120
-# Sentences that share more of their words, dates and topic aside, than this tell of the same; of different days, this.
-SAME, COPIED = 0.45, 0.9
-# Off for each place further down in its passage, where background stands; for speech; for what only goes on.
-LATER, SPOKEN, LEANING = 0.02, 0.3, 0.15
-# Added for a day that the sentence states; for the sentence that opens its article.
-STATED, LEAD = 0.25, 0.2
+
+@dataclass(frozen=True, slots=True)
+class TimelineWeights:
+    """What a timeline looks through and shows, and what makes a sentence one of it. Judged."""
+
+    # Passages looked through: an event that runs for weeks is in more articles than one fact is.
+    passages: int = 20
+    most_points: int = 8
+    most_points_a_day: int = 2
+    least_chars: int = 40
+    most_chars: int = 400
+    # The share of the topic's words that an article's title and passage, and that they and the sentence, must say.
+    about_share: float = 0.5
+    sentence_share: float = 0.2
+    opening_share: float = 0.4
+    # A date beyond this share of a sentence, if it is longer than this, dates something that it mentions.
+    early_share: float = 0.7
+    short_chars: int = 120
+    # Sentences that share more of their words, dates and topic aside, than this tell of the same; of different days,
+    # this.
+    same_share: float = 0.45
+    copied_share: float = 0.9
+    # Off for each place further down in its passage, where background stands; for speech; for what only goes on.
+    later_cost: float = 0.02
+    spoken_cost: float = 0.3
+    leaning_cost: float = 0.15
+    # Added for a day that the sentence states; for the sentence that opens its article.
+    stated_gain: float = 0.25
+    lead_gain: float = 0.2
+
+
+TIMELINE = TimelineWeights()
 _ENGLISH = (
     r"(?:a |the )?timeline (?:of|for)|chronology of|sequence of events (?:in|of|around)"
     r"|what (?:has |have )?(?:happened|been happening) (?:to|with|in|at|during|after|on)|how did (?=.* unfold)"
@@ -107,7 +125,7 @@ def _terms(text: str) -> frozenset[str]:
 
 
 def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
-    """Up to `MAX_POINTS` dated sentences on the question's topic, oldest first; empty when they tell of fewer than two
+    """Up to `most_points` dated sentences on the question's topic, oldest first; empty when they tell of fewer than two
     days. Copies of one story have been folded into one passage before."""
     topic = _topic(question.understood_as)
     # A question of few words may be taken for Vietnamese because of the names in it.
@@ -140,28 +158,36 @@ def _in_order(event: _Event) -> tuple[str, str, int]:
 def _events(passage: Passage, topic: frozenset[str]) -> Iterable[_Event]:
     head = _terms(f"{passage.title}. {passage.heading}")
     published = day_of(passage.published)
-    if published is None or len(topic & (head | _terms(passage.text))) < ABOUT * len(topic) or not topic & head:
+    if (
+        published is None
+        or len(topic & (head | _terms(passage.text))) < TIMELINE.about_share * len(topic)
+        or not topic & head
+    ):
         return
     for place, (start, end) in enumerate(sentences(passage.text)):
         text = passage.text[start:end]
-        if not MIN_CHARS <= end - start <= MAX_CHARS or text.endswith((":", "?")) or _CAPTION.search(text):
+        if (
+            not TIMELINE.least_chars <= end - start <= TIMELINE.most_chars
+            or text.endswith((":", "?"))
+            or _CAPTION.search(text)
+        ):
             continue
         terms = _terms(text)
         said = len(topic & terms) / len(topic)
-        if said < SENTENCE and len(topic & head) < ABOUT * len(topic):
+        if said < TIMELINE.sentence_share and len(topic & head) < TIMELINE.about_share * len(topic):
             continue
         dates = moments(normalize(text).lower(), published)
         day = _stated(text, dates, published)
-        opens = passage.start + start <= len(passage.title) + MIN_CHARS and not any(
+        opens = passage.start + start <= len(passage.title) + TIMELINE.least_chars and not any(
             one.year or one.month for one in dates
         )
-        if day is None and not (opens and said >= OPENING):
+        if day is None and not (opens and said >= TIMELINE.opening_share):
             continue
-        worth = said + passage.score - LATER * place
-        worth += STATED * (day is not None and len(day) > len("2024-01")) + LEAD * (
+        worth = said + passage.score - TIMELINE.later_cost * place
+        worth += TIMELINE.stated_gain * (day is not None and len(day) > len("2024-01")) + TIMELINE.lead_gain * (
             passage.start + start <= len(passage.title) + 2
         )
-        worth -= SPOKEN * bool(_SPEECH.search(text)) + LEANING * bool(_LEANS.match(text))
+        worth -= TIMELINE.spoken_cost * bool(_SPEECH.search(text)) + TIMELINE.leaning_cost * bool(_LEANS.match(text))
         source = source_of(0, passage, passage.start + start, passage.start + end, text)
         yield _Event(day or published.isoformat(), day is not None, source, _own(terms - topic), worth)
 
@@ -179,7 +205,7 @@ def _stated(text: str, dates: Sequence[Moment], published: date) -> str | None:
         if one.month
         and not one.side
         and not one.soft
-        and one.start <= max(EARLY * len(text), SHORT)
+        and one.start <= max(TIMELINE.early_share * len(text), TIMELINE.short_chars)
         and not _ASIDE.search(normalize(text)[: one.start])
     ]
     for one in sorted(said, key=lambda moment: moment.day is None):
@@ -203,17 +229,23 @@ def _iso(moment: Moment) -> str | None:
 def _chosen(events: Sequence[_Event]) -> list[_Event]:
     """The best sentence of each day, then second ones; nothing twice."""
     chosen: list[_Event] = []
-    for limit in range(1, A_DAY + 1):
+    for limit in range(1, TIMELINE.most_points_a_day + 1):
         for event in sorted(events, key=lambda event: -event.worth):
             taken = sum(other.day == event.day for other in chosen)
-            if len(chosen) < MAX_POINTS and taken < limit and not any(_alike(event, other) for other in chosen):
+            if (
+                len(chosen) < TIMELINE.most_points
+                and taken < limit
+                and not any(_alike(event, other) for other in chosen)
+            ):
                 chosen.append(event)
     return chosen
 
 
 def _alike(one: _Event, other: _Event) -> bool:
     shared = len(one.terms & other.terms)
-    return shared >= (SAME if one.day == other.day else COPIED) * max(1, min(len(one.terms), len(other.terms)))
+    return shared >= (TIMELINE.same_share if one.day == other.day else TIMELINE.copied_share) * max(
+        1, min(len(one.terms), len(other.terms))
+    )
 
 
 def _line(event: _Event, n: int, language: Language) -> Sentence:

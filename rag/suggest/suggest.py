@@ -22,15 +22,23 @@ from rag.several.same_event import names_all
 from rag.suggest.next_questions import NextQuestion, about, candidates, topic_of
 from vectorstore.records import Passage
 
-SUGGESTED = 3
-# No question is begun after this; asking one takes some 60 ms.
-BUDGET_S = 0.3
-# Passages that questions are made from: further ones lie too far from what was asked.
-LOOKED_AT = 8
-# Questions that share more of their words than this are the same to a reader.
-SAME = 0.7
-# Passages that match less well than this share of the best are about something else.
-RELATED = 0.5
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLimits:
+    """How long suggestions are looked for, and which are kept."""
+
+    most: int = 3
+    # No question is begun after this; asking one takes some 60 ms.
+    budget_s: float = 0.3
+    # Passages that questions are made from: further ones lie too far from what was asked.
+    passages: int = 8
+    # Questions that share more of their words than this are the same to a reader.
+    same_share: float = 0.7
+    # Passages that match less well than this share of the best are about something else.
+    related_share: float = 0.5
+
+
+SUGGESTIONS = SuggestionLimits()
 # By how many turns a kind waits: three questions about people's posts are dull.
 LATER = {"role": 2, "said": 1}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -59,7 +67,7 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
     asked += [frozenset(content_terms(turn.question)) for turn in history]
     chosen: list[_Made] = []
     for made in _in_turn(list(_made(answer))):
-        if len(chosen) == SUGGESTED or time.perf_counter() - since > BUDGET_S:
+        if len(chosen) == SUGGESTIONS.most or time.perf_counter() - since > SUGGESTIONS.budget_s:
             break
         known = [*asked, *(other.terms for other in chosen)]
         same_place = made.end and any(made.article_id == one.article_id and made.start == one.start for one in chosen)
@@ -83,7 +91,7 @@ def _made(answer: Answer) -> Iterator[_Made]:
     asked = topic_of(subject(answer.understood_as, language)) if language == "vi" else None
     names = [name for name in read(answer.understood_as, language=language).names if len(name.parts) > 1]
     best = max((passage.score for passage in answer.consulted), default=0.0)
-    for passage in answer.consulted[:LOOKED_AT]:
+    for passage in answer.consulted[: SUGGESTIONS.passages]:
         if not _related(passage, names, best):
             continue
         if language == "vi" and language_of(passage.text[:500]) != "vi":
@@ -105,14 +113,16 @@ def _related(passage: Passage, names: Sequence[Name], best: float) -> bool:
     """Whether a passage is about what was asked: it names something of it, or matches nearly as well as the best."""
     if names:
         return any(names_all([name], f"{passage.title}\n{passage.text}") for name in names)
-    return passage.score >= RELATED * best
+    return passage.score >= SUGGESTIONS.related_share * best
 
 
 def _topic(passage: Passage, asked: str | None) -> str | None:
     """What the reader asked about, if the passage is about it too; else what its title names."""
     if asked:
         terms = frozenset(content_terms(asked))
-        if len(terms & frozenset(content_terms(f"{passage.title}. {passage.text}"))) >= SAME * len(terms):
+        if len(terms & frozenset(content_terms(f"{passage.title}. {passage.text}"))) >= SUGGESTIONS.same_share * len(
+            terms
+        ):
             return asked
     return topic_of(passage.title.partition(":")[0])
 
@@ -134,7 +144,7 @@ def _in_turn(made: Sequence[_Made]) -> list[_Made]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and len(one & other) >= SAME * len(one | other)
+    return bool(one and other) and len(one & other) >= SUGGESTIONS.same_share * len(one | other)
 
 
 def _answered(made: _Made, answer: Answer) -> bool:
@@ -149,7 +159,7 @@ def _answered(made: _Made, answer: Answer) -> bool:
     if made.kind == "day":
         said = frozenset(content_terms(f"{first.title}. {first.quote}"))
         dated = any(one.day for one in moments(normalize(first.quote).lower()))
-        return dated and len(made.terms & said) >= SAME * len(made.terms)
+        return dated and len(made.terms & said) >= SUGGESTIONS.same_share * len(made.terms)
     if made.end:
         return first.article_id == made.article_id and first.start < made.end and made.start < first.end
     return first.article_id == made.article_id and made.figures <= frozenset(_FIGURE.findall(first.quote))

@@ -11,7 +11,7 @@ from typing import Any
 
 from vectorstore.records import Entry, Link
 from vectorstore.sql.database import NUMBERS, Database, Transaction, listed
-from vectorstore.twins import CANDIDATES, MAX_DAYS, TWINS, bands, shared, shingles
+from vectorstore.twins import TWIN, bands, shared, shingles
 
 # Articles as they have just been stored, by their keys.
 StoredEntries = Sequence[tuple[int, Entry]]
@@ -91,7 +91,11 @@ class Links:
             if near[key]:
                 own = shingles(entry.article.text)
                 scores = {other: shared(own, known[other]) for other in near[key]}
-                links |= {(max(key, o), min(key, o)): round(score, 3) for o, score in scores.items() if score >= TWINS}
+                links |= {
+                    (max(key, o), min(key, o)): round(score, 3)
+                    for o, score in scores.items()
+                    if score >= TWIN.shared_share
+                }
         rows = [(*pair, "twin", score) for pair, score in links.items()]
         transaction.upsert("links", "article, other, kind, score", rows, _SCORED_ANEW)
 
@@ -121,7 +125,7 @@ def _nearest(transaction: Transaction, compared: StoredEntries) -> dict[int, lis
                 if bands and o in published and _near(entry.article.published, published[o])
             ),
             key=lambda o: (-common[key][o], -o),
-        )[:CANDIDATES]
+        )[: TWIN.candidates]
         for key, entry in compared
     }
 
@@ -131,6 +135,6 @@ def _near(published: str | None, other: str | None) -> bool:
     if published is None or other is None:
         return True
     try:
-        return abs(date.fromisoformat(published[:10]) - date.fromisoformat(other[:10])).days <= MAX_DAYS
+        return abs(date.fromisoformat(published[:10]) - date.fromisoformat(other[:10])).days <= TWIN.most_days
     except ValueError:  # it is no day
         return False

@@ -1,6 +1,6 @@
 """Each story once, no article everywhere; neighbours are joined for who reads them, hardly in the ranking."""
 
-from rag.retrieve.arrange import NEAR_RANKS, arranged, joined
+from rag.retrieve.arrange import ARRANGING, arranged, joined
 from vectorstore.records import Passage
 
 TEXT = "\n".join(f"Đoạn {n}: " + " ".join(f"từ{n}x{m}" for m in range(20)) for n in range(8))
@@ -28,7 +28,7 @@ def test_neighbours_that_follow_each_other_in_rank_are_one() -> None:
 
 
 def test_neighbours_of_distant_ranks_are_one_only_for_who_reads_them() -> None:
-    others = [chunk(n, 0.8 - n / 20, f"khác {n}") for n in range(4, 4 + NEAR_RANKS)]
+    others = [chunk(n, 0.8 - n / 20, f"khác {n}") for n in range(4, 4 + ARRANGING.near_ranks)]
     apart = arranged([chunk(3, 0.9), *others, chunk(2, 0.1)], 12, text_of)
     assert LINES[3] in texts(apart)
     assert LINES[2] in texts(apart)

@@ -9,7 +9,7 @@ import pytest
 from rag.errors import RerankerError
 from rag.question.understand import Question, understand
 from rag.retrieve.rerank import CrossEncoderReranker
-from rag.retrieve.retriever import REREAD, Retriever
+from rag.retrieve.retriever import RETRIEVAL, Retriever
 from tests.conftest import FakeEncoder
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article, Chunk, Entry
@@ -89,7 +89,7 @@ def question(library: LocalLibrary, text: str = "Giá lúa ở chợ ngô tăng 
 def test_the_first_passages_are_read_again_and_put_in_order(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     reranker = Backwards()
     plain, reread = Retriever(filled, encoder), Retriever(filled, encoder, reranker)
-    found = [passage.text for passage in plain.ranked(question(filled))[:REREAD]]
+    found = [passage.text for passage in plain.ranked(question(filled))[: RETRIEVAL.reread_passages]]
     passages = reread.passages(question(filled), 5)
     assert reranker.read == found
     assert [passage.text for passage in passages] == found[: -5 - 1 : -1]

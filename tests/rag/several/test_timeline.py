@@ -3,7 +3,7 @@
 import pytest
 
 from rag.question.understand import Question
-from rag.several.timeline import MAX_POINTS, Timeline, asks_timeline, timeline
+from rag.several.timeline import TIMELINE, Timeline, asks_timeline, timeline
 from vectorstore.records import Passage
 
 QUESTION = "Diễn biến vụ cháy chợ Bến Lài ra sao?"
@@ -108,7 +108,7 @@ def test_a_long_story_is_cut_to_its_main_points() -> None:
         for n, work in enumerate(works, 1)
     ]
     found = told(*days)
-    assert len(found.points) == MAX_POINTS
+    assert len(found.points) == TIMELINE.most_points
     assert [point.day for point in found.points] == sorted(point.day for point in found.points)
 
 

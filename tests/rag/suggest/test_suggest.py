@@ -8,7 +8,7 @@ from rag.answer import Answer, source_of
 from rag.assistant import Assistant
 from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever
-from rag.suggest.suggest import SUGGESTED, suggestions
+from rag.suggest.suggest import SUGGESTIONS, suggestions
 from tests.conftest import FakeEncoder
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article, Chunk, Entry
@@ -36,7 +36,7 @@ def assistant(library: LocalLibrary, encoder: FakeEncoder) -> Assistant:
 def test_each_has_an_answer_that_was_not_shown(assistant: Assistant) -> None:
     answer = assistant.ask(ASKED)
     suggested = assistant.suggestions(answer)
-    assert 0 < len(suggested) <= SUGGESTED
+    assert 0 < len(suggested) <= SUGGESTIONS.most
     shown = {source.quote for source in answer.sources}
     for question in suggested:
         reply = assistant.ask(question)

@@ -6,6 +6,7 @@ Chosen by measurement among graphs, inverted lists, scalar quantizers and sketch
 """
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import faiss
@@ -24,13 +25,23 @@ FILE = "dense.faiss"
 # query: 3 ms, not 29, over 100,000 vectors of 384 on two cores.
 EXACT = "SQfp16"
 SKETCHED = f"RaBitQfs2,Refine({EXACT})"
-# At least so many candidates of the sketch, and so many for each that is wanted, are compared exactly: over a million
-# real embeddings recall@10 is .998 with 100 already, recall@50 .959 with 100, .992 with 200, .999 with 400.
-CANDIDATES, FACTOR = 200, 4
-# Where fewer than this share of the chunks is allowed, all of them are compared.
-SELECTIVE = 0.1
-# At most six bytes each in the trailer.
-NAME_CHARS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class SketchLimits:
+    """How many of a sketch's candidates are compared exactly."""
+
+    # At least so many candidates of the sketch, and so many for each that is wanted, are compared exactly: over a
+    # million real embeddings recall@10 is .998 with 100 already, recall@50 .959 with 100, .992 with 200, .999 with 400.
+    least_candidates: int = 200
+    candidates_a_hit: int = 4
+    # Where fewer than this share of the chunks is allowed, all of them are compared.
+    selective_share: float = 0.1
+    # At most six bytes each in the trailer.
+    encoder_name_chars: int = 128
+
+
+SKETCH = SketchLimits()
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -61,8 +72,12 @@ class StoredVectors:
         holding = len(self) if allowed is None else int(np.count_nonzero(allowed))
         # The sketch can leave nothing out, so what isn't allowed is dropped from what it finds.
         wanted = k * len(self) // max(holding, 1)
-        while self._sketch is not None and holding > SELECTIVE * len(self) and FACTOR * wanted < len(self):
-            candidates = min(max(FACTOR * wanted, CANDIDATES), len(self))
+        while (
+            self._sketch is not None
+            and holding > SKETCH.selective_share * len(self)
+            and SKETCH.candidates_a_hit * wanted < len(self)
+        ):
+            candidates = min(max(SKETCH.candidates_a_hit * wanted, SKETCH.least_candidates), len(self))
             parameters = faiss.IndexRefineSearchParameters(k_factor=candidates / wanted)
             (cosines,), (positions,) = self._sketch.search(query.reshape(1, -1), wanted, params=parameters)
             may = positions >= 0 if allowed is None else (positions >= 0) & allowed[positions]
@@ -82,7 +97,7 @@ class StoredVectors:
 def encoder_name(fingerprint: Fingerprint | None) -> str:
     """The encoder as a trailer has it, whose room is limited: in words, or, of a long path, a digest; "" for none."""
     name = str(fingerprint) if fingerprint else ""
-    return name if len(name) <= NAME_CHARS else hashlib.sha256(name.encode()).hexdigest()
+    return name if len(name) <= SKETCH.encoder_name_chars else hashlib.sha256(name.encode()).hexdigest()
 
 
 def opened(catalogue: CatalogueReader) -> StoredVectors:
