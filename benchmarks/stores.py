@@ -31,7 +31,7 @@ from rag.retrieve.retriever import Retriever
 from tests.postgres import folder_for_servers, made
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local.dense.stored import FILE
-from vectorstore.local.keywords.index import FOLDER
+from vectorstore.local.keywords.kept import FOLDER
 from vectorstore.local.library import IndexedLibrary, LocalLibrary
 from vectorstore.records import Entry
 from vectorstore.twins import bands, shingles

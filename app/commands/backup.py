@@ -6,7 +6,7 @@ import time
 from argparse import Namespace
 
 from app.commands.library import DONE, print_json
-from app.commands.progress import Bar
+from app.commands.progress import ProgressBar
 from app.errors import UsageError
 from app.messages import say
 from app.settings import Settings
@@ -20,7 +20,7 @@ def backup(arguments: Namespace, settings: Settings) -> int:
         raise UsageError(say("backup_of_server", settings.language))
     began = time.perf_counter()
     database = opened(settings.library)
-    with Bar(say("backing_up", settings.language), total=database.path.stat().st_size, unit="B") as bar:
+    with ProgressBar(say("backing_up", settings.language), total=database.path.stat().st_size, unit="B") as bar:
         trailer = back_up(database, arguments.file, lambda done, total: bar.at(done))
     saved = {
         "articles": trailer.articles,
@@ -41,7 +41,7 @@ def restore(arguments: Namespace, settings: Settings) -> int:
     if settings.store:
         raise UsageError(say("restore_on_server", settings.language))
     began = time.perf_counter()
-    with Bar(say("restoring", settings.language), unit="B") as bar:
+    with ProgressBar(say("restoring", settings.language), unit="B") as bar:
         trailer = put_back(arguments.file, settings.library, lambda done, total: bar.at(done))
     seconds = round(time.perf_counter() - began, 2)
     held = {"articles": trailer.articles, "chunks": trailer.chunks, "seconds": seconds}

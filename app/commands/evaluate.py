@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.commands.progress import Bar
+from app.commands.progress import ProgressBar
 from app.errors import UsageError
 from app.messages import say
 from app.settings import Settings
@@ -23,7 +23,7 @@ def evaluate(arguments: Namespace, settings: Settings) -> int:
     assistant = open_assistant(settings, open_library(settings), with_llm=arguments.mode != "quote")
     variants = VARIANTS if arguments.variants else {}
     steps = len(answerable) * (1 + len(variants)) + len(questions) * arguments.answers
-    with Bar(say("evaluating", settings.language), total=steps) as bar:
+    with ProgressBar(say("evaluating", settings.language), total=steps) as bar:
         plain = retrieval_figures(_ranked(assistant, answerable, lambda question: question.question, bar))
         document: dict[str, Any] = {"questions": len(questions), "retrieval": plain}
         document["variants"] = {
@@ -43,7 +43,7 @@ def evaluate(arguments: Namespace, settings: Settings) -> int:
 
 
 def _ranked(
-    assistant: Assistant, questions: list[Labelled], typed: Callable[[Labelled], str], bar: Bar
+    assistant: Assistant, questions: list[Labelled], typed: Callable[[Labelled], str], bar: ProgressBar
 ) -> Iterator[tuple[Labelled, list[Passage]]]:
     for question in questions:
         yield question, list(assistant.search(typed(question), max(RANKS), history=question.history).passages)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app.commands.library import DONE, INTERRUPTED, REJECTED, print_json, tell
-from app.commands.progress import Bar
+from app.commands.progress import ProgressBar
 from app.commands.stopping import Stopping
 from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
@@ -60,7 +60,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
             budget=Budget(settings.read_seconds, memory_mb=settings.read_memory_mb),
         )
         if not arguments.watch:
-            with Bar(say("reading", language), unit="B") as bar:
+            with ProgressBar(say("reading", language), unit="B") as bar:
                 report = update(progress=bar)
             return _show(report, arguments, language)
         from ingest.watch import watch

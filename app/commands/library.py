@@ -111,16 +111,16 @@ def reindex(arguments: Namespace, settings: Settings) -> int:
 
 
 def _reembed(library: Library, settings: Settings) -> None:
-    from app.commands.progress import Bar
+    from app.commands.progress import ProgressBar
 
-    with Bar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
+    with ProgressBar(say("embedding", settings.language), total=library.coverage().chunks, unit=" chunks") as bar:
         for done in library.reembed(open_encoder(settings)):
             bar.at(done)
 
 
 def _rechunk(library: Library, settings: Settings) -> None:
     """Texts that an older version cut into chunks are cut anew, as far as the encoder is still the library's."""
-    from app.commands.progress import Bar
+    from app.commands.progress import ProgressBar
     from ingest.chunking import chunking_version
     from ingest.renewal import rechunk
 
@@ -128,7 +128,7 @@ def _rechunk(library: Library, settings: Settings) -> None:
     if not older:
         return
     try:
-        with Bar(say("rechunking", settings.language), total=older) as bar:
+        with ProgressBar(say("rechunking", settings.language), total=older) as bar:
             for done in rechunk(library, open_encoder(settings)):
                 bar.at(done)
     except EncoderMismatchError as error:

@@ -12,7 +12,7 @@ from app.wiring import open_database, open_library
 
 
 def copy(arguments: Namespace, settings: Settings) -> int:
-    from app.commands.progress import Bar
+    from app.commands.progress import ProgressBar
     from vectorstore.sql.copying import TABLES
     from vectorstore.sql.copying import copy as copy_all
 
@@ -26,7 +26,7 @@ def copy(arguments: Namespace, settings: Settings) -> int:
         done += rows
         bar.at(done)
 
-    with Bar(say("copying", settings.language), total=sum(counts.values()), unit=" rows") as bar:
+    with ProgressBar(say("copying", settings.language), total=sum(counts.values()), unit=" rows") as bar:
         copy_all(source, target, advance)
     copied = {"articles": counts["articles"], "chunks": counts["chunks"]}
     copied |= {"seconds": round(time.perf_counter() - began, 2)}

@@ -7,7 +7,7 @@ from typing import Self
 from tqdm import tqdm
 
 
-class Bar:
+class ProgressBar:
     """Context manager around tqdm; an `ingest.pipeline.Progress`. Without `total` the time left is not shown."""
 
     def __init__(self, description: str, total: int | None = None, unit: str = "") -> None:

@@ -91,7 +91,7 @@ class Retriever:
         return _ordered(*self.legs(question, filters))
 
     def legs(self, question: Question, filters: Filters = EVERYTHING) -> tuple[list[Passage], Legs]:
-        """The candidates, which are the first DEPTH of either search, and what each search says of them."""
+        """The candidates, which are the first `depth_chunks` of either search, and what each search says of them."""
         embedding = self._beside.submit(self._encode_query, self._embedded(question))
         keyword = self._library.keyword_search(_wordings(question), RETRIEVAL.depth_chunks, filters)
         vector = embedding.result()

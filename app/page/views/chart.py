@@ -21,7 +21,7 @@ DAYS_A_DAY, DAYS_A_WEEK = 45, 400
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """The days of a bar, and how many articles are of them."""
 
     first: date
@@ -29,7 +29,7 @@ class Bar:
     count: int
 
 
-def bars(days: Sequence[tuple[str, int]]) -> tuple[str, list[Bar]]:
+def bars(days: Sequence[tuple[str, int]]) -> tuple[str, list[ChartBar]]:
     """("day", "week" or "month", the bars from the first to the last day, empty ones too)."""
     counts = Counter[date]()
     for day, count in days:
@@ -44,11 +44,11 @@ def bars(days: Sequence[tuple[str, int]]) -> tuple[str, list[Bar]]:
     tally = Counter[date]()
     for published, count in counts.items():
         tally[_start(published, unit)] += count
-    made: list[Bar] = []
+    made: list[ChartBar] = []
     start = _start(first, unit)
     while start <= last:
         following = _next(start, unit)
-        made.append(Bar(start, following - timedelta(days=1), tally[start]))
+        made.append(ChartBar(start, following - timedelta(days=1), tally[start]))
         start = following
     return unit, made
 
@@ -91,7 +91,7 @@ def draw_chart(library: Library, filters: Filters, language: str) -> None:
     draw_headlines(listed.articles, listed.total, key, language)
 
 
-def _draw_bars(unit: str, made: Sequence[Bar], key: str, language: str) -> Bar | None:
+def _draw_bars(unit: str, made: Sequence[ChartBar], key: str, language: str) -> ChartBar | None:
     import altair
     import pandas as pd  # type: ignore[import-untyped]
 
@@ -121,7 +121,7 @@ def _draw_bars(unit: str, made: Sequence[Bar], key: str, language: str) -> Bar |
     return next((bar for name, bar in names.items() if name in picked), None)
 
 
-def _name(bar: Bar, unit: str, language: str) -> str:
+def _name(bar: ChartBar, unit: str, language: str) -> str:
     if unit == "month":
         return say("month_of", language, month=bar.first.month, year=bar.first.year)
     day = say_day(bar.first.isoformat(), language)
