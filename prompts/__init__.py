@@ -3,6 +3,8 @@
 import re
 from importlib.resources import files
 
+__all__ = ["PromptError", "load"]
+
 
 class PromptError(ValueError):
     """A prompt file is missing, or its variables and those given differ."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Generator as Yields
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from language.detect import language_of
 from rag.answer import Answer, Mode, Note, QuestionReading, SmallTalk, Step, Turn, Usage
@@ -32,6 +33,9 @@ from rag.turns import Turns
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Filters
+
+if TYPE_CHECKING:
+    from rag.retrieve.langchain_retriever import NewsRetriever
 
 # Articles, the newest ones, that an example of what can be asked may come from.
 _TITLES = 50
@@ -124,6 +128,15 @@ class Assistant:
     def tools(self, within: Filters = EVERYTHING) -> ArticleTools:
         """What a program may do with the library's articles that lie `within`."""
         return ArticleTools(self._library, self._searching, within)
+
+    def as_retriever(self, k: int = PASSAGES) -> "NewsRetriever":
+        """The search as LangChain's `BaseRetriever`, for chains and agents of others."""
+        from rag.retrieve.langchain_retriever import NewsRetriever
+
+        def understood(query: str) -> Question:
+            return self._searching.understood(Asking(query)).question
+
+        return NewsRetriever(retriever=self._retriever, understand=understood, k=k)
 
     def suggestions(self, answer: Answer, history: Sequence[Turn] = ()) -> tuple[str, ...]:
         """Up to three questions to ask after `answer`, which came after `history`; each has a quoted answer.

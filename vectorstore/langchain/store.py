@@ -26,7 +26,7 @@ _STANDING_OUT = (4, 24)
 _SHOWN = ("title", "published", "outlet", "url", "author", "topic")
 
 
-class FaissStore(VectorStore):
+class LibraryVectorStore(VectorStore):
     """LangChain's view of a library. `filter` is a `Filters`, or a mapping of metadata fields to wanted values."""
 
     def __init__(self, library: Library, embedding: Embeddings | Encoder) -> None:
@@ -99,7 +99,7 @@ class FaissStore(VectorStore):
         ids: list[str] | None = None,
         folder: str | Path = "library",
         **kwargs: Any,
-    ) -> "FaissStore":
+    ) -> "LibraryVectorStore":
         """A store in `folder` that holds these texts besides what it held before."""
         store = cls(LocalLibrary(Path(folder), create=True), embedding)
         store.add_texts(texts, metadatas, ids=ids)

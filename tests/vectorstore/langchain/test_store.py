@@ -6,7 +6,7 @@ from langchain_tests.integration_tests import VectorStoreIntegrationTests
 
 from tests.conftest import FakeEncoder
 from vectorstore.errors import EncoderMismatchError
-from vectorstore.langchain.store import FaissStore
+from vectorstore.langchain.store import LibraryVectorStore
 from vectorstore.library import Library
 
 pytestmark = pytest.mark.stores("local", "postgres")
@@ -15,12 +15,12 @@ pytestmark = pytest.mark.stores("local", "postgres")
 class TestConformance(VectorStoreIntegrationTests):
     @pytest.fixture
     def vectorstore(self, library: Library) -> VectorStore:
-        return FaissStore(library, self.get_embeddings())
+        return LibraryVectorStore(library, self.get_embeddings())
 
 
 @pytest.fixture
-def store(library: Library, encoder: FakeEncoder) -> FaissStore:
-    store = FaissStore(library, encoder)
+def store(library: Library, encoder: FakeEncoder) -> LibraryVectorStore:
+    store = LibraryVectorStore(library, encoder)
     store.add_documents(
         [
             Document(
@@ -38,7 +38,7 @@ def store(library: Library, encoder: FakeEncoder) -> FaissStore:
     return store
 
 
-def test_scores_are_cosines_best_first(store: FaissStore, encoder: FakeEncoder) -> None:
+def test_scores_are_cosines_best_first(store: LibraryVectorStore, encoder: FakeEncoder) -> None:
     found = store.similarity_search_with_score("Nước mặn lấn sâu vào kênh Vĩnh Lạc.", k=3)
     assert found[0][0].id == "a"
     assert found[0][1] == pytest.approx(1.0, abs=2e-3)
@@ -46,7 +46,7 @@ def test_scores_are_cosines_best_first(store: FaissStore, encoder: FakeEncoder) 
     assert all(-1.001 <= score <= 1.001 for _, score in found)
 
 
-def test_filter_by_metadata_of_either_kind(store: FaissStore) -> None:
+def test_filter_by_metadata_of_either_kind(store: LibraryVectorStore) -> None:
     assert [d.id for d in store.similarity_search("nước mặn", k=3, filter={"outlet": "Tin Thể Thao"})] == ["c", "b"]
     assert [d.id for d in store.similarity_search("nước mặn", k=3, filter={"topic": "nông nghiệp"})] == ["a"]
     assert {d.id for d in store.similarity_search("nước", k=3, filter={"published": ["2024-05-02", "2024-06-11"]})} == {
@@ -56,20 +56,20 @@ def test_filter_by_metadata_of_either_kind(store: FaissStore) -> None:
     assert store.similarity_search("nước mặn", k=3, filter={"outlet": "không có"}) == []
 
 
-def test_a_hostile_filter_name_matches_nothing(store: FaissStore) -> None:
+def test_a_hostile_filter_name_matches_nothing(store: LibraryVectorStore) -> None:
     assert store.similarity_search("nước", k=3, filter={"x\"') OR 1=1 --": "y"}) == []
 
 
-def test_delete_by_id_forgets_in_search_too(store: FaissStore) -> None:
+def test_delete_by_id_forgets_in_search_too(store: LibraryVectorStore) -> None:
     store.delete(["a", "never there"])
     assert "a" not in [d.id for d in store.similarity_search("nước mặn", k=3)]
 
 
-def test_retriever_face(store: FaissStore) -> None:
+def test_retriever_face(store: LibraryVectorStore) -> None:
     assert store.as_retriever(search_kwargs={"k": 1}).invoke("trận chung kết")[0].id == "b"
 
 
-def test_an_encoder_is_shown_to_langchain_as_embeddings(store: FaissStore, encoder: FakeEncoder) -> None:
+def test_an_encoder_is_shown_to_langchain_as_embeddings(store: LibraryVectorStore, encoder: FakeEncoder) -> None:
     embeddings = store.embeddings
     assert embeddings.embed_query("nước mặn") == pytest.approx(encoder.encode_query("nước mặn").tolist())
     assert embeddings.embed_documents(["a", "b"]) == encoder.encode_documents(["a", "b"]).tolist()
@@ -91,8 +91,8 @@ class Turned(Embeddings):
 
 @pytest.mark.parametrize("other", [Turned(2), Turned(2, model="large"), Turned(1, model="large")])
 def test_another_model_of_the_same_class_and_size_is_refused(library: Library, other: Turned) -> None:
-    FaissStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
-    another = FaissStore(library, other)
+    LibraryVectorStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
+    another = LibraryVectorStore(library, other)
     with pytest.raises(EncoderMismatchError):
         another.add_texts(["Cầu thông xe."])
     with pytest.raises(EncoderMismatchError):
@@ -101,5 +101,5 @@ def test_another_model_of_the_same_class_and_size_is_refused(library: Library, o
 
 @pytest.mark.parametrize("off", [0.0, 1e-6, 1e-4, -1e-4])
 def test_a_model_is_itself_however_its_last_bits_fall(library: Library, off: float) -> None:
-    FaissStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
-    assert [found.id for found in FaissStore(library, Turned(1, off)).similarity_search("nước mặn")] == ["a"]
+    LibraryVectorStore(library, Turned(1)).add_texts(["Nước mặn lấn sâu."], ids=["a"])
+    assert [found.id for found in LibraryVectorStore(library, Turned(1, off)).similarity_search("nước mặn")] == ["a"]
