@@ -1,7 +1,7 @@
 """What a model can take: as its LangChain profile says, else its server, else the settings, else a cautious guess."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.settings import Settings
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 # A server that doesn't say at once is not waited for.
 _ASKED_S = 2.0
 log = logging.getLogger(__name__)
-Fetch = Callable[..., Any]
 
 
 def capacity_of(model: "BaseChatModel", settings: Settings, *, own: bool = False) -> Capacity:

@@ -35,7 +35,8 @@ class Person:
 
 
 @functools.cache
-def _known(kind: str) -> frozenset[str]:
+def known_names(kind: str) -> frozenset[str]:
+    """The entries of one kind in the table of names, in lower case: “surname”, “place”, “title”, “man”, “woman”."""
     return frozenset(word.lower() for row, words in rows("names") if row == kind for word in words.split(", "))
 
 
@@ -86,7 +87,7 @@ def _end(text: str, last: re.Match[str]) -> int:
 
 def _person(text: str, run: Sequence[re.Match[str]]) -> Person | None:
     words = [word[0] for word in run if not word[0][0].isdigit()]
-    if not words or any(" ".join(words).lower().startswith(place) for place in _known("place")):
+    if not words or any(" ".join(words).lower().startswith(place) for place in known_names("place")):
         return None
     before = text[max(0, run[0].start() - 40) : run[0].start()]
     lead = before.split()[-_LONGEST_TITLE:] if before.endswith(" ") else []
@@ -104,27 +105,27 @@ def _person(text: str, run: Sequence[re.Match[str]]) -> Person | None:
 def _is_address(title: Sequence[str]) -> bool:
     """Whether only a person can follow (ông, bà), not an office's field or country (Bộ trưởng Y tế, Thủ tướng Anh)."""
     phrase = " ".join(title).lower()
-    return phrase in _known("man") or phrase in _known("woman")
+    return phrase in known_names("man") or phrase in known_names("woman")
 
 
 def _is_name(name: Sequence[str], titled: bool) -> bool:
     if titled and any(not spellings(fold(word)) and not word.isupper() for word in name):
         return True
-    if name[0].lower() not in _known("surname"):
+    if name[0].lower() not in known_names("surname"):
         return False
     return len(name) > 2 or (titled and len(name) == 2 and "_".join(name).lower() not in pair_weights())
 
 
 def _is_title(words: Sequence[str]) -> bool:
     phrase = " ".join(words).lower()
-    return any(phrase in _known(kind) for kind in ("title", "man", "woman"))
+    return any(phrase in known_names(kind) for kind in ("title", "man", "woman"))
 
 
 def _sex(title: Sequence[str], name: Sequence[str]) -> Sex | None:
     phrase = " ".join(title).lower()
-    if phrase in _known("man") or "Văn" in name[1:-1]:
+    if phrase in known_names("man") or "Văn" in name[1:-1]:
         return "man"
-    if phrase in _known("woman") or "Thị" in name[1:-1]:
+    if phrase in known_names("woman") or "Thị" in name[1:-1]:
         return "woman"
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from language.detect import function_words
+from language.meaning.names import known_names
 from language.meaning.thesaurus import phrases
 from language.normal_form import fold
 from language.sentences import opens_sentence
@@ -158,7 +159,7 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
         title = sum(word.at == run[0].at for word in run)  # PGS, spelt out
         if title > 1 and _is_person(parts[title:]):
             parts, opens = parts[title:], False
-        elif len(parts) > 1 and parts[0] in _ADDRESSES and parts not in _places():
+        elif len(parts) > 1 and parts[0] in _ADDRESSES and " ".join(parts) not in known_names("place"):
             parts, opens, addressed = parts[1:], False, True
         person = addressed or _is_person(parts)
         names.append(Name(text[run[0].at : end], parts, run[0].at, end, run[0].clause, opens, person))
@@ -166,16 +167,8 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
 
 
 def _is_person(parts: Sequence[str]) -> bool:
-    return 2 <= len(parts) <= _LONGEST_PERSON and parts[0] in _surnames() and all(spellings(fold(p)) for p in parts)
-
-
-@functools.cache
-def _places() -> frozenset[tuple[str, ...]]:
-    """Places that begin like a form of address (Bà Rịa)."""
-    listed = (names.split(", ") for kind, names in rows("names") if kind == "place")
-    return frozenset(tuple(name.lower().split()) for names in listed for name in names)
-
-
-@functools.cache
-def _surnames() -> frozenset[str]:
-    return frozenset(word.lower() for kind, names in rows("names") if kind == "surname" for word in names.split(", "))
+    return (
+        2 <= len(parts) <= _LONGEST_PERSON
+        and parts[0] in known_names("surname")
+        and all(spellings(fold(p)) for p in parts)
+    )

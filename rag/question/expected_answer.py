@@ -103,7 +103,6 @@ _NOT = re.compile(
     r"\b(?:nào|gì|ai|những|các)\b.*\b(?:không|chưa) (?:hề |bị |được |phải |có |thể )*\w|which .* (?:not|never|n't) "
 )
 _NOT_BARE = re.compile(fold(_NOT.pattern))
-_WHETHER = re.compile(r"\b(?:khong|chua|phai khong|dung khong)\W*$|^(?:is|are|was|were|did|does|do|has|have|can) ")
 _WHAT_IS = re.compile(r"(?<!ten) la gi\b")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
@@ -125,8 +124,8 @@ class ExpectedAnswer:
 
     `counted`: the words after “bao nhiêu”; `sort`: those before “nào”; `grain`: how fine a time is asked for.
     `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
-    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `whether`: yes or no;
-    `what_is`: what something is or was, which need be no name.
+    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `what_is`:
+    what something is or was, which need be no name.
     """
 
     kinds: frozenset[AnswerType]
@@ -138,7 +137,6 @@ class ExpectedAnswer:
     numbered: Mapping[str, frozenset[str]]
     numbered_as: Mapping[str, str]
     negated: bool
-    whether: bool
     what_is: bool
 
     @property
@@ -189,7 +187,6 @@ def expected_answer(question: str) -> ExpectedAnswer:
         _named_by_number(bare, lower),
         {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
-        not kinds and _WHETHER.search(bare) is not None,
         _WHAT_IS.search(bare) is not None,
     )
 
