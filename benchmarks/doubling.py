@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from benchmarks.ingest import NoEncoder
 from ingest.document import Document
 from ingest.prepare import entry, parts_of
-from ingest.reading import candidates
+from ingest.reading_documents import candidates
 from language.normal_form import normalize
 from language.sentences import sentences
 from rag.asking import MAX_QUESTION_CHARS

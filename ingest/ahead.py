@@ -17,7 +17,7 @@ from typing import IO, Any, Self
 from ingest.article import Rejection
 from ingest.budget import Budget, is_harmless, over_time, within
 from ingest.document import Document
-from ingest.reading import Item, candidates
+from ingest.reading_documents import Item, candidates
 
 # A process takes 0.3 s to start and 60 MB.
 MAX_WORKERS = 4

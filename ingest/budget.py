@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.article import Rejection
 from ingest.document import Document
 from ingest.prepare import PreparedArticle
-from ingest.reading import Item
+from ingest.reading_documents import Item
 
 # Read in the process that runs: plain text of this length takes less than another process needs to start.
 _PLAIN = frozenset((".txt", ".md", ".jsonl", ".json", ".csv", ".tsv"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from ingest.content import as_text
+from ingest.field_values import as_text
 from language.normal_form import fold
 
 # A content that is shorter is a summary under another name, or “đọc tiếp …”.

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.article import Notice, is_iso
-from ingest.content import as_line, as_text, without_cut
+from ingest.field_values import as_line, as_text, without_cut
 from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 

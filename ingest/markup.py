@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from ingest.tables import BETWEEN, even_out
+from ingest.table_lines import BETWEEN, even_out
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer h1 h2 h3 "

@@ -25,7 +25,7 @@ from ingest.ahead import ReaderProcesses
 from ingest.article import RejectedError
 from ingest.document import Document
 from ingest.prepare import PreparedArticle, with_parts
-from ingest.reading import Item, candidates
+from ingest.reading_documents import Item, candidates
 from vectorstore.encoders.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderError
 

@@ -21,7 +21,7 @@ from ingest.chunking import chunking_version
 from ingest.corrections import link_corrections
 from ingest.document import Document
 from ingest.prepare import PreparedArticle
-from ingest.reading import Item, digest
+from ingest.reading_documents import Item, digest
 from ingest.renewal import rechunk
 from ingest.run import IngestRun
 from ingest.web import WebVisit, is_address, visitor

@@ -11,7 +11,7 @@ from ingest.article import Notice, RejectedError, Rejection
 from ingest.document import Document
 from ingest.identity import Identities, IdentityVerdict
 from ingest.prepare import Parts, entry, parts_of
-from ingest.reading import Item
+from ingest.reading_documents import Item
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.records import Article, Entry, Seen
 from vectorstore.writable import WritableLibrary

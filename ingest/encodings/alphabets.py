@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 from ingest.encodings import legacy
-from ingest.vietnamese import look
+from ingest.word_tally import look
 
 SAMPLE = 40_000
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.encodings.alphabets import MIN_TOLD, SAMPLE, Decoding, most_vietnamese, read_as, seen, to_bytes
 from ingest.encodings.misread import MISREAD, reread
-from ingest.vietnamese import WordTally, look
+from ingest.word_tally import WordTally, look
 
 # Letters of which something is lost: all, all but a “?”, or one byte of a misread letter (“Chiá»u”).
 _LOST = re.compile(r"\ufffd|á[»º]|(?<!\S)[^\W\d_]+\?+[^\W\d_]+(?![^\s?.,;:!])")

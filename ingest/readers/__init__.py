@@ -28,7 +28,7 @@ from ingest.readers import (
     word,
     zipped,
 )
-from ingest.readers.kinds import disguise, passed_over
+from ingest.readers.file_kinds import disguise, passed_over
 from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[ReaderOutput]]

@@ -18,7 +18,7 @@ from ingest.encodings.decode import decoded
 from ingest.publication_date import published
 from ingest.readers.page_facts import PageFacts, facts
 from ingest.readers.page_whole import WHOLE, whole
-from ingest.tables import even_out
+from ingest.table_lines import even_out
 from language.dates.stamps import stamp_of
 from language.normal_form import fold, normalize
 

@@ -9,7 +9,7 @@ from ingest.document import Document
 from ingest.packed import opened
 from ingest.readers.opendocument_fonts import in_unicode
 from ingest.readers.titled import sensible_author, sensible_title, titled
-from ingest.tables import MAX_COLUMNS, Cell, table_lines
+from ingest.table_lines import MAX_COLUMNS, Cell, table_lines
 
 _LEFT_OUT = "//text:tracked-changes | //office:annotation | //text:note | //text:table-of-content"
 _LINES = (

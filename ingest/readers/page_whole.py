@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ingest.clean import is_furniture
 from ingest.markup import shown
-from ingest.tables import BETWEEN
+from ingest.table_lines import BETWEEN
 from language.normal_form import fold
 
 _BLOCKS = frozenset(("p", "table", "blockquote", "h2", "h3", "li"))

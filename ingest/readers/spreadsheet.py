@@ -12,7 +12,7 @@ from ingest.fields import columns
 from ingest.packed import opened
 from ingest.readers import table
 from ingest.readers.titled import titled
-from ingest.tables import MAX_COLUMNS, Cell, table_lines
+from ingest.table_lines import MAX_COLUMNS, Cell, table_lines
 
 _HEADER_WITHIN = 6
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -12,7 +12,7 @@ from ingest.encodings.fonts import as_shown
 from ingest.packed import opened
 from ingest.readers.titled import sensible_author, sensible_title, titled
 from ingest.readers.word_fonts import Fonts
-from ingest.tables import MAX_SPAN, Cell, table_lines
+from ingest.table_lines import MAX_SPAN, Cell, table_lines
 
 # Word wraps an encrypted file in the container of old .doc files.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

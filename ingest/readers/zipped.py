@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 from ingest.article import ReaderOutput, Record, Rejection
 from ingest.document import Document, suffix_of
 from ingest.packed import allowance, fault, label
-from ingest.readers.kinds import passed_over
+from ingest.readers.file_kinds import passed_over
 
 
 def read(

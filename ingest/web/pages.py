@@ -13,9 +13,9 @@ from ingest.web import feeds, sitemaps
 from ingest.web.address import canonical, checked, file_name, readable_id, shown
 from ingest.web.errors import StoppedError, WebError
 from ingest.web.fetch import Fetched, Fetcher, Policy
-from ingest.web.kinds import FEED, SITEMAP, kind_of
 from ingest.web.network import CheckedNetwork
 from ingest.web.pace import Pace
+from ingest.web.response_kinds import FEED, SITEMAP, kind_of
 
 WebItem = Document | Rejection | Notice
 MAX_SITEMAPS_DEEP = 2

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from language.dates import meanings as means
+from language.dates.calendar_names import DAYS_VI, MONTHS_EN, longest_first
 from language.dates.meanings import NUMBERS, Meaning
-from language.dates.names import DAYS_VI, MONTHS_EN, longest_first
 from language.normal_form import fold
 
 # The words of a Vietnamese date with their marks: “Việt Nam 2022” holds no “năm 2022”.

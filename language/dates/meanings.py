@@ -6,7 +6,7 @@ All give None or raise ValueError for days that no calendar has. Does not know p
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from language.dates.names import DAYS_VI, MONTHS_EN, SUNDAY, WEEKDAYS_VI
+from language.dates.calendar_names import DAYS_VI, MONTHS_EN, SUNDAY, WEEKDAYS_VI
 from language.dates.spans import PartOfPeriod, Period, month, months, months_back, quarter, week, year_span
 from language.normal_form import fold
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from language.dates.names import MONTHS_EN, MONTHS_VI, WEEKDAYS_EN, longest_first
+from language.dates.calendar_names import MONTHS_EN, MONTHS_VI, WEEKDAYS_EN, longest_first
 from language.normal_form import normalize
 
 FIRST_YEAR = 1900

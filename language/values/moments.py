@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from language.dates.names import DAYS_VI, MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
+from language.dates.calendar_names import DAYS_VI, MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
 from language.values.numerals import numeral_at
 

@@ -10,10 +10,10 @@ from language.content import content_terms
 from language.normal_form import fold, normalize
 from rag.answer import Answer, ArticleList, Asks, ListedArticle, Note, OutletCount, Sentence, Turn, without_markers
 from rag.asking import Asking
+from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question
 from rag.catalogue.days import Days, days_meant, nearest_days
 from rag.catalogue.gist import gist
 from rag.catalogue.pointed import pointed_at
-from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question
 from rag.draft import AnswerDraft, answer_of
 from rag.question.small_talk import small_talk
 from vectorstore.readable import ReadableLibrary

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rag.catalogue.forms import CatalogueForm
+from rag.catalogue.catalogue_form import CatalogueForm
 
 _PIECE = "(?:articles?|stor(?:y|ies)|news items?|pieces?|reports?|news articles?|news stories)"
 _ABOUT = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from language.normal_form import fold
+from rag.catalogue.catalogue_form import CatalogueForm
 from rag.catalogue.english import ENGLISH, ENGLISH_EVENTS
-from rag.catalogue.forms import CatalogueForm
 from rag.catalogue.vietnamese import VIETNAMESE, VIETNAMESE_EVENTS
 
 # What is itself asked for is no subject: “báo viết gì về gì”.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rag.catalogue.forms import CatalogueForm
+from rag.catalogue.catalogue_form import CatalogueForm
 
 _PIECE = "(?:bài báo|bài viết|bài đăng|bài|tin bài|tin tức|bản tin|mẩu tin|tin)"
 _ITEM = rf"(?:(?:các |những |mọi |mấy |(?:\d{{1,3}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )?{_PIECE})"

@@ -17,8 +17,8 @@ from language.spelling.counts import SpellingCounts, Vocabulary
 from language.spelling.diacritics import Accents, restore
 from language.spelling.telex import undo
 from rag.answer import Turn
+from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question, of_another_subject
 from rag.catalogue.pointed import points_at_one
-from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question, of_another_subject
 from rag.question.about_answer import about_the_answer
 from rag.question.follow_up import GoesOn, self_standing
 from rag.question.outlets import outlet_in

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.content import content_terms
+from language.dates.calendar_names import MONTH_NAMES_EN
 from language.dates.day import day_of
-from language.dates.names import MONTH_NAMES_EN
 from language.detect import Language
 from language.meaning.reading import read
 from language.normal_form import fold, normalize

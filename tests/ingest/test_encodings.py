@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ingest.encodings import legacy
 from ingest.encodings.decode import decoded
 from ingest.encodings.repair import GarbledError
-from ingest.vietnamese import is_syllable, look
+from ingest.word_tally import is_syllable, look
 
 SENTENCES = (
     "Chiều 28-7, nước lũ ở Cồn Én rút chậm; hơn 300 hộ dân vẫn phải ở nhờ.",

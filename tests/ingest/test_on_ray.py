@@ -21,7 +21,7 @@ from ingest.on_ray import ClusterError, RayReader, embedded
 from ingest.pipeline import IngestReport, ingest
 from ingest.prepare import PreparedArticle
 from ingest.readers import find
-from ingest.reading import candidates
+from ingest.reading_documents import candidates
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.local.library import LocalLibrary

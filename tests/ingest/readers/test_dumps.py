@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ingest.article import to_article
-from ingest.content import as_text
+from ingest.field_values import as_text
 from ingest.markup import shown
 from tests.ingest.readers.reading import notices, records, rejections
 

@@ -6,7 +6,7 @@ import pytest
 
 from language.detect import language_of
 from language.normal_form import fold
-from rag.catalogue.reading import CatalogueQuestion, Names, catalogue_question
+from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question
 
 TODAY = date(2026, 5, 13)
 NAMES = Names(["Báo Mía", "Tin Lúa"], ["Thể thao", "Kinh tế"], ["Lê Nho"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.article import Record
 from ingest.markup import shown
-from ingest.tables import Cell, table_lines
+from ingest.table_lines import Cell, table_lines
 from tests.ingest.readers.made_office import made_docx, made_odt
 from tests.ingest.readers.reading import records
 
