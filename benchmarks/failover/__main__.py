@@ -2,8 +2,8 @@
 
 The servers run on this machine, with fsync; clients are processes that put articles, collections, conversations and
 feedback, or ask. What they were told is done must be there afterwards, nothing may be there by half, and the indexes
-of a machine that lived through it must be a fresh one's, key by key. About half a minute a scenario. Exit code 1 where
-that is not so; `full` needs root, and is left out, saying so, where it can't have a disk of its own.
+of a machine that lived through it must be a fresh one's, key by key. Half a minute a scenario, `killed` two. Exit code
+1 where that is not so; `full` needs root, and is left out, saying so, where it can't have a disk of its own.
 """
 
 import argparse

@@ -40,7 +40,7 @@ def killed(folder: Path, for_s: float, times: int = 10) -> Outcome:
 
     def fault(clients: Clients, library: IndexedLibrary) -> None:
         for _ in range(times):
-            time.sleep(for_s / 2)
+            time.sleep(for_s)
             server.kill()
             server.start()
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vectorstore.local.dense.stored import FILE
-from vectorstore.local.keywords.kept import FOLDER
 from vectorstore.local.library import IndexedLibrary
 
 
@@ -24,12 +22,6 @@ class ServerLibrary(IndexedLibrary):
         """As on a folder, where this machine answers questions."""
         if self._answers():
             super().flush()
-
-    def faults(self) -> list[str]:
-        """What is wrong with the catalogue, or with those files that have been derived from it here."""
-        checks = {FILE: self.dense.fault, FOLDER: self.lexical.fault}
-        derived = [fault() for name, fault in checks.items() if (self.folder / name).exists()]
-        return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
 
     def _answers(self) -> bool:
         return self.folder.is_dir() and any(self.folder.iterdir())

@@ -29,6 +29,7 @@ def test_there_and_back(
             told = json.loads(capsys.readouterr().out)
             assert (told["articles"], told["chunks"]) == (4, 12)
         assert open_library(Path(back)).ids() == open_library(Path(folder)).ids()
+        assert open_library(Path(back)).faults() == []
         monkeypatch.setenv("HOIBAO_STORE", there)
         for doing in ("save", "fetch"):
             assert main(["nodes", doing, str(tmp_path / "nodes"), "--json"]) == 0

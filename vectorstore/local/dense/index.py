@@ -121,8 +121,11 @@ class FaissIndex:
         return len(self)
 
     def fault(self) -> str | None:
-        """Why the file on disk can't be used as it is, or None. Reads all of it and mends nothing."""
-        if not self._path.exists() and not self._catalogue.coverage().chunks:
+        """Why the file on disk can't be used as it is, or None. Reads all of it and mends nothing.
+
+        Where there is none yet, that is no fault: the next question has it built.
+        """
+        if not self._path.exists():
             return None
         try:
             dense_stored.check(self._catalogue)

@@ -106,8 +106,11 @@ class KeptIndex:
             return len(self)
 
     def fault(self) -> str | None:
-        """Why the index on disk can't be used as it is, or None. Reads all of it and mends nothing."""
-        if not self._folder.exists() and not self._catalogue.coverage().chunks:
+        """Why the index on disk can't be used as it is, or None. Reads all of it and mends nothing.
+
+        Where there is none yet, that is no fault: the next question has it built.
+        """
+        if not self._folder.exists():
             return None
         try:
             self._applied(open_checked(current(self._folder), whole=True))

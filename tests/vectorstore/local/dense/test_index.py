@@ -258,7 +258,7 @@ def test_a_bad_file_is_built_again(
     catalogue: Catalogue, large: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
 ) -> None:
     spoil(large, damage, tmp_path)
-    assert str(FaissIndex(catalogue, SMALL).fault()).startswith(FILE)
+    assert (damage == "missing") == (FaissIndex(catalogue, SMALL).fault() is None)
     index = FaissIndex(catalogue, SMALL)
     assert finds(index, vectors(7)[2])
     assert ("building it again" in caplog.text) == (damage != "missing")
