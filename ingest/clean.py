@@ -63,6 +63,8 @@ def is_rights_notice(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether the line is nothing but a name or an agency. Looked at only at an article's end."""
+    if len(line) > MAX_CHARS:
+        return False
     line = unicodedata.normalize("NFC", line)
     return len(line) <= 60 and line[-1] not in ".!?…" and _BYLINE.fullmatch(line) is not None
 

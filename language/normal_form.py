@@ -49,6 +49,21 @@ _REWRITTEN = "".join(_REWRITES.values()) + _FULL_WIDTH
 _ODD = re.compile(f"[{_REWRITTEN}{_REMOVED}\u0300-\u036f]")
 
 _NFC = functools.partial(unicodedata.normalize, "NFC")
+# More marks in a row than any letter of any language bears (Unicode's stream-safe text has at most as many).
+_MANY_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31,}"
+)
+
+
+def nfc(text: str) -> str:
+    """Unicode's NFC, in time that grows with the text: ordering a run of marks takes the square of its length, so that
+    of one that no language has each mark counts once.
+    """
+    if _MANY_MARKS.search(text):
+        text = _MANY_MARKS.sub(lambda run: "".join(dict.fromkeys(run[0])), text)
+    return text if unicodedata.is_normalized("NFC", text) else _NFC(text)
+
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_OR_SHAPE = f"[{_TONES}\u0302\u0306]"
 
@@ -63,8 +78,7 @@ def _compose(text: str) -> str:
     odd = _ODD.search(text)
     if odd:
         text = _ODD.sub(lambda char: _TABLE.get(ord(char[0]), char[0]) or "", text.replace("\r\n", "\n"))
-    if not unicodedata.is_normalized("NFC", text):
-        text = _NFC(text)
+    text = nfc(text)
     if odd and re.search(_TONE_OR_SHAPE, text):
         text = _NFC(re.sub(_TONE_OR_SHAPE + "{2,}", _order_marks, unicodedata.normalize("NFD", text)))
     return text

@@ -4,11 +4,11 @@ Knows how Vietnamese is spelt (`look`), not where the text comes from.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from ingest.encodings import legacy
 from ingest.word_tally import look
+from language.normal_form import nfc
 
 SAMPLE = 40_000
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -43,7 +43,7 @@ def to_bytes(text: str) -> bytes:
 
 def cp1258(content: bytes) -> str:
     """Windows-1258: letters with their shapes, tones after them."""
-    return unicodedata.normalize("NFC", content.decode("cp1258"))
+    return nfc(content.decode("cp1258"))
 
 
 def vni(content: bytes) -> str:

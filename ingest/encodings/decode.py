@@ -5,10 +5,10 @@ What can't be read is an error and never garbage. Does not know formats; the tab
 
 import codecs
 import re
-import unicodedata
 
 from ingest.encodings.alphabets import CONTROLS, MIN_TOLD, SAMPLE, cp1252, most_vietnamese
 from ingest.encodings.repair import repaired
+from language.normal_form import nfc
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -96,4 +96,4 @@ def _read_as(name: str, content: bytes) -> str | None:
         text = content.decode(name)
     except (LookupError, ValueError):  # ValueError: decoding errors, and a name with a zero byte
         return None
-    return None if CONTROLS.search(text) else unicodedata.normalize("NFC", text)
+    return None if CONTROLS.search(text) else nfc(text)

@@ -4,7 +4,8 @@ Tables and nothing else: which of them a text is in is for `ingest.encodings` to
 """
 
 import re
-import unicodedata
+
+from language.normal_form import nfc
 
 # RFC 1456. Six capitals lie among the control characters.
 _VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
@@ -69,14 +70,14 @@ def from_viscii(content: bytes) -> str:
 
 def from_tcvn1(content: bytes) -> str:
     """TCVN 5712-1 (VN1), which gives every byte a meaning."""
-    return unicodedata.normalize("NFC", content.decode("latin-1").translate(_TCVN1))
+    return nfc(content.decode("latin-1").translate(_TCVN1))
 
 
 def from_tcvn3(text: str) -> str:
     """Text for the TCVN3 (“ABC”, .VnTime) fonts, read as Windows-1252 or Latin-1."""
-    return unicodedata.normalize("NFC", text.translate(_TCVN3))
+    return nfc(text.translate(_TCVN3))
 
 
 def from_vni(text: str) -> str:
     """Text for the VNI fonts, read as Windows-1252 or Latin-1."""
-    return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
+    return nfc(_VNI.sub(_vni_letter, text))

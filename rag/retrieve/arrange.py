@@ -3,12 +3,12 @@
 Knows passages only, not how they were found.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from math import ceil
 
+from language.normal_form import nfc
 from vectorstore.records import Passage
 
 
@@ -87,7 +87,7 @@ def _alike(one: Set[int], other: Set[int]) -> bool:
 
 def _shingles(text: str) -> frozenset[int]:
     """Runs of words, as numbers. Copies keep their diacritics: folding them would take most of the time."""
-    words = unicodedata.normalize("NFC", text).lower().split()
+    words = nfc(text).lower().split()
     return frozenset(map(hash, zip(*(words[at:] for at in range(ARRANGING.shingle_words)), strict=False)))
 
 

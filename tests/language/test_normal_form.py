@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from language import normal_form as text_module
-from language.normal_form import fold, has_diacritics, normalize, without_marks
+from language.normal_form import fold, has_diacritics, nfc, normalize, without_marks
 from language.tokens import syllable_pairs, syllables
 
 ONSETS = re.split(" ", " b c d đ g h k l m n p q r s t v x ch gh gi kh ng ngh nh ph qu th tr")
@@ -217,3 +217,15 @@ def test_what_is_asked_is_found_however_it_was_written(written: str, asked: str)
 def test_pairs_are_of_neighbours() -> None:
     assert syllable_pairs(["hà", "nội", "mưa"]) == ["hà_nội", "nội_mưa"]
     assert syllable_pairs(["hà"]) == syllable_pairs([]) == []
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0301", "\u05b0\u0591", "\u0302\u0301\u0323\u0306"])
+def test_endless_marks_take_no_longer_than_other_text(marks: str) -> None:
+    """Ordering a run of marks takes the square of its length: these would take minutes."""
+    text = "Bến a" + marks * 100_000 + " phà"
+    normal = normalize(text)
+    assert normal == normalize(normal)
+    assert normal.startswith("Bến ")
+    assert normal.endswith(" phà")
+    assert len(nfc(text)) < 20
+    assert normalize("e" + marks[:30]) == normalize("e" + marks[:30])
