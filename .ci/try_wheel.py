@@ -56,7 +56,39 @@ def modules() -> None:
         answer = json.loads(out)
         if ANSWER not in answer["answer"] or not answer["sources"]:
             sys.exit(f"no cited answer: {answer['answer']!r}")
-    print("an .html file is read, and answers with a source")
+        print("an .html file is read, and answers with a source")
+        serve(hoibao, Path(folder, "library"))
+
+
+def serve(hoibao: Path, library: Path) -> None:
+    """Ask the wheel's HTTP API, and tell it to stop."""
+    port = free_port()
+    server = subprocess.Popen([str(hoibao), "serve", "--library", str(library), "--port", str(port)])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                if urllib.request.urlopen(f"{address}/api/ready", timeout=2).status == 200:
+                    break
+            except OSError:
+                time.sleep(0.2)
+        body = json.dumps({"model": "hoibao", "messages": [{"role": "user", "content": QUESTION}]}).encode()
+        headers = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{address}/v1/chat/completions", body, headers)
+        message = json.load(urllib.request.urlopen(asked, timeout=60))["choices"][0]["message"]
+    finally:
+        server.terminate()
+        code = server.wait(60)
+    if ANSWER not in message["content"] or not message["annotations"] or code:
+        sys.exit(f"the API gives no cited answer (ended with {code}): {message}")
+    print("the API answers with a source, and stops when it is told to")
+
+
+def free_port() -> int:
+    """One that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def page(hoibao: str, library: str) -> None:
@@ -67,9 +99,7 @@ def page(hoibao: str, library: str) -> None:
     if not chromium:
         print("THE WHEEL'S PAGE WAS NOT TRIED: there is no Chromium. Install it: apt-get install chromium")
         return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen([hoibao, "page", "--library", library, "--port", str(port)])
     try:
         for _ in range(300):

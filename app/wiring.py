@@ -20,7 +20,7 @@ from vectorstore.encoders.load import load_encoder
 from vectorstore.errors import LibraryError, shown_address
 from vectorstore.library import Library
 from vectorstore.local.library import IndexedLibrary
-from vectorstore.local.server import ServerLibrary
+from vectorstore.local.server_library import ServerLibrary
 from vectorstore.sql.database import Database
 from vectorstore.sql.sqlite import opened
 

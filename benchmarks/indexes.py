@@ -6,7 +6,7 @@ import numpy as np
 
 from language.tokens import syllables
 from vectorstore.local.library import IndexedLibrary, LocalLibrary
-from vectorstore.local.server import ServerLibrary
+from vectorstore.local.server_library import ServerLibrary
 from vectorstore.sql.sqlite import FILE
 
 DIRECTIONS, WORDS = 8, 200

@@ -27,7 +27,7 @@ from benchmarks.table import machine, percentiles, seconds
 from ingest.pipeline import ingest
 from language.sentences import sentences
 from vectorstore.encoders.encoder import Encoder, Vectors
-from vectorstore.local.dense.stored import EXACT, SKETCH, SKETCHED
+from vectorstore.local.dense.stored_vectors import EXACT, SKETCH, SKETCHED
 from vectorstore.local.library import LocalLibrary
 
 K, QUESTIONS, BLOCK = 10, 200, 1_000

@@ -30,7 +30,7 @@ from rag.question.understand import Question, understand
 from rag.retrieve.retriever import Retriever
 from tests.postgres import folder_for_servers, made
 from vectorstore.encoders.encoder import Fingerprint, Vectors
-from vectorstore.local.dense.stored import FILE
+from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.local.keywords.kept import FOLDER
 from vectorstore.local.library import IndexedLibrary, LocalLibrary
 from vectorstore.records import Entry

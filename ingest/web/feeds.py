@@ -11,8 +11,8 @@ from ingest.article import is_iso
 from ingest.document import Document
 from ingest.feed_entries import FeedEntry, FeedError, feed_entries
 from ingest.fields import to_fields
-from ingest.web.address import canonical, checked, readable_id
 from ingest.web.errors import WebError
+from ingest.web.web_address import canonical, checked, readable_id
 
 # What a feed may tell of a page that is silent about it. Its title names the outlet, mostly with a section.
 _TOLD = ("published", "author", "topic")

@@ -17,11 +17,11 @@ import httpx
 
 from ingest.document import MAX_BYTES
 from ingest.web import MAX_PAGES
-from ingest.web.address import checked
 from ingest.web.errors import WebError
 from ingest.web.network import CheckedNetwork
 from ingest.web.pace import Pace
 from ingest.web.robots import AGENT, MAX_ROBOTS_BYTES, Robots
+from ingest.web.web_address import checked
 
 MAX_REDIRECTS = 5
 ATTEMPTS = 3

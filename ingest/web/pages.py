@@ -10,12 +10,12 @@ from ingest.article import Notice, Rejection
 from ingest.document import Document
 from ingest.feed_entries import FeedEntry
 from ingest.web import feeds, sitemaps
-from ingest.web.address import canonical, checked, file_name, readable_id, shown
 from ingest.web.errors import StoppedError, WebError
 from ingest.web.fetch import Fetched, Fetcher, Policy
 from ingest.web.network import CheckedNetwork
 from ingest.web.pace import Pace
 from ingest.web.response_kinds import FEED, SITEMAP, kind_of
+from ingest.web.web_address import canonical, checked, file_name, readable_id, shown
 
 WebItem = Document | Rejection | Notice
 MAX_SITEMAPS_DEEP = 2

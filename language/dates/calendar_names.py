@@ -1,4 +1,7 @@
-"""What months, quarters and days of the week are called in Vietnamese and English. Lower case; months from 1."""
+"""What years, months, quarters, days of the week and parts of a day are called in Vietnamese and English.
+
+Lower case; months from 1. Alternatives of a pattern are strings, for all who read dates.
+"""
 
 from collections.abc import Iterable
 
@@ -24,6 +27,9 @@ DAYS_VI = {tens: 10 * n for n, tens in enumerate(_TENS_VI) if n} | {
     for word in words.split()
     if 10 * n + digit <= 31
 }
+PARTS_OF_DAY = "sáng|trưa|chiều|tối|đêm"
+# A year as it is written where it may be one; other figures are amounts.
+YEAR = r"(?:19|20)\d\d(?!\d)"
 # Monday is 0, as in `datetime.date.weekday`.
 WEEKDAYS_VI = {
     **{"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5},

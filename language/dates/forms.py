@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from language.dates import meanings as means
-from language.dates.calendar_names import DAYS_VI, MONTHS_EN, longest_first
+from language.dates.calendar_names import DAYS_VI, MONTHS_EN, PARTS_OF_DAY, YEAR, longest_first
 from language.dates.meanings import NUMBERS, Meaning
 from language.normal_form import fold
 
@@ -15,12 +15,12 @@ VIETNAMESE_WORDS = frozenset(
     "mùng mồng thứ chủ nhật những hồi vào giai đoạn i ii iii iv q".split()
 )
 _NAMED = {
-    "Y": r"(?:19|20)\d\d(?!\d)",
+    "Y": YEAR,
     "D": r"\d{1,2}",
     "N": r"\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)),
     "DAY": longest_first(map(fold, DAYS_VI)),
     "PART": "dau|giua|cuoi",
-    "TIME": "sang|trua|chieu|toi|dem",
+    "TIME": fold(PARTS_OF_DAY),
     "NUMBERED": "muoi hai|muoi mot|hai|ba|tu|sau|bay|tam|chin|muoi",
     "COUNT": "(?:trong )?(?:vong )?(?P<n><N>|may|vai)",
     "RECENTLY": "(?:vua )?qua|gan day|tro lai day",

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from language.dates.calendar_names import DAYS_VI, MONTHS_EN, MONTHS_VI, QUARTERS, UNSURE_MONTHS_VI, longest_first
+from language.dates.calendar_names import (
+    DAYS_VI,
+    MONTHS_EN,
+    MONTHS_VI,
+    PARTS_OF_DAY,
+    QUARTERS,
+    UNSURE_MONTHS_VI,
+    YEAR,
+    longest_first,
+)
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
 from language.values.numerals import numeral_at
 
@@ -18,13 +27,12 @@ Side = Literal["", "before", "after"]
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
-_Y = r"(?:19|20)\d\d(?!\d)"
 _NAME_EN = longest_first(MONTHS_EN)
 _NAME_VI = longest_first(MONTHS_VI.keys() - UNSURE_MONTHS_VI)
 _ANY_NAME_VI = longest_first(MONTHS_VI)
 _Q = "iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư"
 _TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
-_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{_Y})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
+_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{YEAR})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
 _NOT_COUNTED = r"(?<!\d )" + "".join(
     rf"(?<!{word} )"
     for word in "các những nhiều mấy vài hai ba bốn lăm sáu bảy tám chín mười mươi trăm chục nửa rưỡi".split()
@@ -37,12 +45,12 @@ _HINTS = (_ANY_DIGIT, _MONTH_VI, _QUARTER_VI, _MONTH_EN, _QUARTER_EN, _RELATIVE)
 _FORMS = [
     (re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)"), hint)
     for form, hint in (
-        (rf"(?P<y>{_Y})-(?P<m>{_M})-(?P<d>{_D})", _ANY_DIGIT),
-        (rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{_Y}))?", _ANY_DIGIT),
+        (rf"(?P<y>{YEAR})-(?P<m>{_M})-(?P<d>{_D})", _ANY_DIGIT),
+        (rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{YEAR}))?", _ANY_DIGIT),
         (rf"(?P<d0>{_D})(?: tháng (?P<m0>{_M}))?{_TO}(?P<d>{_D}) tháng (?P<m>{_M})(?:{_OF_YEAR})?", _MONTH_VI),
-        (rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<d>{_D})(?P<sep>[-/.])(?P<m>{_M})(?P=sep)(?P<y>{YEAR})", _ANY_DIGIT),
         (rf"(?P<d>{_D}) tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?", _MONTH_VI),
-        (rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{_Y})", _MONTH_VI),
+        (rf"(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI}),?(?: năm)? (?P<y>{YEAR})", _MONTH_VI),
         (rf"(?<=ngày )(?P<d>{_D}) tháng (?P<m>{_ANY_NAME_VI})", _MONTH_VI),
         (
             rf"(?:ngày|hôm|mùng|mồng) (?P<d>{longest_first(DAYS_VI)}) tháng (?P<m>{_M}|{_ANY_NAME_VI})(?:{_OF_YEAR})?",
@@ -53,20 +61,23 @@ _FORMS = [
         (rf"(?<!\d )tháng (?P<m>{_M}|{_NAME_VI})(?:{_OF_YEAR})?", _MONTH_VI),
         (rf"quý (?P<q0>{_Q})(?:,|\s?-| và| đến)\s?(?:quý )?(?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))", _QUARTER_VI),
         (rf"quý (?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))", _QUARTER_VI),
-        (rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{_Y})", _ANY_DIGIT),
-        (rf"(?P<m>{_M})[-/](?P<y>{_Y})", _ANY_DIGIT),
+        (rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{YEAR})", _ANY_DIGIT),
+        (rf"(?P<m>{_M})[-/](?P<y>{YEAR})", _ANY_DIGIT),
         (rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?", _QUARTER_EN),
-        (rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
-        (rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
-        (rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{_Y}))?", _MONTH_EN),
-        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{_Y}))?", _MONTH_EN),
-        (rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{_Y})", _MONTH_EN),
+        (
+            rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{YEAR}))?",
+            _MONTH_EN,
+        ),
+        (rf"(?P<me>{_NAME_EN}) (?P<d0>\d{{1,2}})(?: to | and |-|–)(?P<d>\d{{1,2}})(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
+        (rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
+        (rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{YEAR})", _MONTH_EN),
         (r"(?:hôm|đêm|tối|sáng|trưa|chiều|ngày) (?P<ago>qua|nay|kia)", _RELATIVE),
         (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)", _RELATIVE),
         (r"(?P<rel>this|last|next) (?P<span>year|month)", _RELATIVE),
         (r"(?P<ago>yesterday|today)", _RELATIVE),
-        (rf"(?P<y0>{_Y})(?:-| đến | tới | đến năm )(?P<y>{_Y})", _ANY_DIGIT),
-        (rf"(?P<y>{_Y})", _ANY_DIGIT),
+        (rf"(?P<y0>{YEAR})(?:-| đến | tới | đến năm )(?P<y>{YEAR})", _ANY_DIGIT),
+        (rf"(?P<y>{YEAR})", _ANY_DIGIT),
     )
 ]
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-./])\d{1,2}$")
@@ -76,7 +87,7 @@ _HOURS = {
         "một hai ba bốn năm sáu bảy tám chín mười|mười một|mười hai".replace(" ", "|").split("|"), 1
     )
 }
-_PART = r"rạng sáng|sáng|trưa|chiều|tối|đêm"
+_PART = f"rạng sáng|{PARTS_OF_DAY}"
 _TIME = re.compile(
     r"(?<![\w.,/])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![^\W\d_])(?:(?P<half> rưỡi)|\s?(?P<n>[0-5]?\d)(?!\d)"
     r"(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
@@ -100,7 +111,7 @@ _LASTS = re.compile(r"(?:trong|suốt|hơn|gần|khoảng|sau|mất|kéo dài|ev
 _SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "before", "after": "after"}
 _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
 _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
-_FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{_Y}))?")
+_FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{YEAR}))?")
 _SHIFTS = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}
 _YEAR_IN_WORDS = re.compile(r"(?<![^\W_])năm (?=(?:hai|một) (?:nghìn|ngàn) )")
 _YEARS = range(1900, 2100)

@@ -60,7 +60,7 @@ ENGLISH: Mapping[CatalogueForm, str] = {
     ),
     "day": (
         f"(?:which|what) {_PIECE} (?:were|was|are)|what (?:was|were)(?: published)?|"
-        f"(?:the |any |all )*(?:news|headlines){_OF_X}|"
+        f"(?:the |any |all |a )*(?:news|headlines|press (?:review|round-?up)){_OF_X}|"
         f"(?:(?:what|which) (?:is|s|was|were|are|are there in) )?(?:the |any |some |top |main |latest |all |show me "
         f"|give me |in |of |there )*{_NEWS}(?: (?:there|is there|do you have|was there|are there|like"
         f"|were published|published))?"

@@ -90,7 +90,7 @@ VIETNAMESE: Mapping[CatalogueForm, str] = {
         f"|các) {_PIECE} nào"
     ),
     "day": (
-        f"(?:các |những |điểm )*(?:tin tức|tin){_HOT}{_OF_X}|"
+        f"(?:(?:các |những |điểm )*(?:tin tức|tin)|điểm báo){_HOT}{_OF_X}|"
         f"(?:điểm |tóm tắt |tổng hợp |đọc |xem |các |những |bản |tất cả |toàn bộ |mọi )*(?:tin tức|tin|báo|thời sự"
         f"|tin bài|bài){_HOT}"
         f"|(?:thì |đã )?(?:báo |các báo |báo chí |trong nước )?(?:đã )?(?:có|đăng|đưa)(?: những| các)? (?:tin tức"

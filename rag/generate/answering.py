@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Yields
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from language.content import content_terms
 from rag.answer import Answer, Note, Step, Turn, Usage
@@ -28,7 +28,7 @@ from rag.generate.thinking import without_stray_thought
 from rag.question.rephrase import Rephrase
 from rag.quote.quoting import Quoting
 from vectorstore.readable import ReadableLibrary
-from vectorstore.records import Filters
+from vectorstore.records import Article, Filters, Passage
 
 # Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.
 BORNE_OUT = 0.5
@@ -108,10 +108,13 @@ class GeneratedAnswers:
         """
         found = draft.passages
         try:
+            since = time.perf_counter()
             shown = within or self.room(draft.question.understood_as)
-            draft.passages = evidence(found, shown, self._text)
-            asked = replace(self.asked(draft, asking), of_before=of_before)
+            read = cache(self._library.article)  # each article once
+            draft.passages = evidence(found, shown, lambda one: article.text if (article := read(one)) else "")
+            asked = replace(self.asked(draft, asking), of_before=of_before, sections=_sections(draft.passages, read))
             writing = self._generator.write(messages(asked, draft.passages, shown))
+            draft.clock("prompt", since)
             return (yield from self.written(draft, writing, asking.enough))
         except GenerationError as error:
             draft.passages = found
@@ -138,6 +141,8 @@ class GeneratedAnswers:
             yield from self._pieces(draft, writing, cited, enough)
         finally:
             draft.spend(writing.usage)
+            if writing.first_s is not None:
+                draft.timings_ms["model"] = round(writing.first_s * 1000, 1)
         self._generator.keep(writing)
         raw = without_stray_thought(cited.raw)
         if enough():
@@ -202,6 +207,8 @@ class GeneratedAnswers:
             draft.first_words()
             yield held
 
-    def _text(self, article_id: str) -> str:
-        article = self._library.article(article_id)
-        return article.text if article else ""
+
+def _sections(passages: Sequence[Passage], read: Callable[[str], Article | None]) -> dict[str, str]:
+    """The newspaper's section of each article that has one."""
+    articles = filter(None, map(read, {passage.article_id for passage in passages}))
+    return {article.id: article.topic for article in articles if article.topic}

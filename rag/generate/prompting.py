@@ -4,8 +4,8 @@ Everything that articles and readers wrote is data: it can't end its fence, chan
 """
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,8 @@ _WEEKDAYS = {
 class AnswerRequest:
     """What an answer is written to: the question `typed` and as `understood`, in its language, after these `turns`.
 
-    `coverage`: what the library holds. `of_before`: it asks something of the last turn's answer, and nothing new.
+    `coverage`: what the library holds; `sections`: of the articles by their ids, where known. `of_before`: it asks
+    something of the last turn's answer, and nothing new.
     """
 
     typed: str
@@ -47,6 +48,7 @@ class AnswerRequest:
     coverage: Coverage
     today: date
     of_before: bool = False
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "list[BaseMessage]":
@@ -62,7 +64,7 @@ def messages(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "
     )
     user = prompts.load(
         f"thorough_user.{asked.language}",
-        passages=by_sentence(passages, asked.language),
+        passages=by_sentence(passages, asked.language, asked.sections),
         question=question_asked(asked),
     )
     return [SystemMessage(system), *conversation(asked.turns), HumanMessage(user)]
@@ -124,14 +126,15 @@ def _written(published: str, language: str) -> str:
         return published[:10]
 
 
-def by_sentence(passages: Sequence[Passage], language: str) -> str:
+def by_sentence(passages: Sequence[Passage], language: str, sections: Mapping[str, str]) -> str:
     """The passages with a number before each sentence, `[2.3]`, under heads of their own."""
-    return "\n\n".join(_numbered_by_sentence(n, passage, language) for n, passage in enumerate(passages, 1))
+    shown = ((n, passage, sections.get(passage.article_id, "")) for n, passage in enumerate(passages, 1))
+    return "\n\n".join(_numbered_by_sentence(*one, language) for one in shown)
 
 
-def _numbered_by_sentence(n: int, passage: Passage, language: str) -> str:
+def _numbered_by_sentence(n: int, passage: Passage, section: str, language: str) -> str:
     published = _written(passage.published, language) if passage.published else ""
-    parts = [f"[{n}] {_head(passage.title, passage.outlet, published, passage.heading)}"]
+    parts = [f"[{n}] {_head(passage.title, passage.outlet, published, section, passage.heading)}"]
     done = 0
     for at, (start, end) in enumerate(sentence_spans(passage.text), 1):
         gap = "\n" if not parts[1:] or "\n" in passage.text[done:start] else " "

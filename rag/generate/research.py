@@ -15,6 +15,7 @@ from itertools import chain, zip_longest
 import prompts
 from rag.answer import Answer, Note, Step
 from rag.asking import Asking
+from rag.catalogue.days import days_meant
 from rag.draft import AnswerDraft
 from rag.errors import GenerationError
 from rag.generate.answering import GeneratedAnswers
@@ -25,7 +26,7 @@ from rag.generate.prompting import as_data, conversation, day, days_covered, que
 from rag.searching import Searching
 from rag.tools import ArticleTools
 from vectorstore.readable import ReadableLibrary
-from vectorstore.records import Passage
+from vectorstore.records import Filters, Passage
 
 MAX_SEARCHES = 5
 MAX_QUERY_CHARS = 200
@@ -49,6 +50,7 @@ class Research:
         Where the reader has enough before it is written, the draft keeps the passages that were found, and it is false.
         """
         room = self._by_llm.widest_room
+        asking = self._of_its_days(draft, asking)
         found: list[list[Passage]] = []
         for step in self._found(draft, asking, found, room.passages):
             if isinstance(step, Step):
@@ -62,6 +64,22 @@ class Research:
             return False
         yield Step("read", {"articles": str(len({passage.article_id for passage in draft.passages}))})
         return (yield from self._by_llm.generated(draft, asking, room))
+
+    def _of_its_days(self, draft: AnswerDraft, asking: Asking) -> Asking:
+        """The same within the days that the question names; where the library ended before them, within its last."""
+        span, given = draft.question.dates, asking.filters
+        latest = self._library.coverage(Filters(collection=given.collection)).latest
+        if span is None or not span.strict or given.published_from or given.published_to:
+            return asking
+        days = days_meant(span, latest, datetime.now().astimezone().date())
+        filters = replace(given, published_from=days.start, published_to=days.end)
+        values = {"words": span.words, "start": str(days.start), "end": str(days.end)}
+        if not self._library.listed(filters, limit=1).total:
+            draft.notes.append(Note("no_such_days", values))
+            return asking
+        draft.notes.append(Note("library_ends_days" if days.moved else "days", values))
+        draft.filters = filters
+        return replace(asking, filters=filters)
 
     def _found(self, draft: AnswerDraft, asking: Asking, found: list[list[Passage]], k: int) -> Iterator[str | Step]:
         """Searches and reads into `found`, a list for each; steps, and an empty piece while nothing happens."""

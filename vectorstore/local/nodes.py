@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from vectorstore.errors import LibraryError, shown_address
-from vectorstore.local.dense.stored import FILE
+from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.local.keywords.folder import copy_current, replacement
 from vectorstore.local.keywords.kept import FOLDER
 

@@ -15,9 +15,9 @@ from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.records import NOTHING_SEEN, Entry, Seen, Sentences
 from vectorstore.sentence_vectors import packed
 from vectorstore.sql.articles import COLUMNS
+from vectorstore.sql.catalogue_reader import STORED, CatalogueReader
 from vectorstore.sql.database import NUMBERS, TEXTS, Database, Row, Transaction, listed
 from vectorstore.sql.links import Links
-from vectorstore.sql.reader import STORED, CatalogueReader
 from vectorstore.sql.sources import Sources
 
 # What is stored of an article: what it says, and what has been made of it.

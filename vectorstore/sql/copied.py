@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from vectorstore.errors import LibraryDamagedError
-from vectorstore.sql.reader import CatalogueReader
+from vectorstore.sql.catalogue_reader import CatalogueReader
 from vectorstore.sql.sqlite import SqliteDatabase
 
 # An empty file, and what the disk said of it and of the catalogue when this was last looked at: numbers of files may

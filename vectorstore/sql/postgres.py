@@ -8,10 +8,10 @@ from pathlib import Path
 
 import psycopg
 
-from vectorstore.sql.address import Address, parsed
 from vectorstore.sql.database import Database, Row, Transaction, new_token
 from vectorstore.sql.postgres_connections import Connection, Connections, done
 from vectorstore.sql.postgres_schema import MIGRATIONS
+from vectorstore.sql.store_address import Address, parsed
 
 POLL_S = 0.2
 # A writer that stops in mid-change, as a suspended machine does, keeps all others waiting for so long at most.

@@ -18,7 +18,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import StrDumperUnknown
 
 from vectorstore.errors import LibraryError
-from vectorstore.sql.address import Address
+from vectorstore.sql.store_address import Address
 
 # A server that doesn't answer is given up after so long; one that vanished in mid-sentence after about 20 s.
 _PATIENCE = {

@@ -20,7 +20,7 @@ from app.keys import KeyFile
 from tests.app.api.served import filled, service
 
 HEADERS = {"Host": "127.0.0.1"}
-EXAMPLES = 8
+EXAMPLES = 5
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -38,6 +38,7 @@ def documented(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSch
     return schemathesis.openapi.from_asgi("/openapi.json", app, headers=HEADERS)
 
 
+@pytest.mark.slow
 def test_nothing_is_answered_that_is_not_documented(documented: schemathesis.BaseSchema) -> None:
     tried = set()
     for each in documented.get_all_operations():

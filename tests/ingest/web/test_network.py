@@ -6,11 +6,11 @@ import httpcore
 import pytest
 
 from ingest.article import Rejection
-from ingest.web.address import checked
 from ingest.web.errors import WebError
 from ingest.web.fetch import Policy
 from ingest.web.network import CheckedNetwork, is_public
 from ingest.web.pages import Web
+from ingest.web.web_address import checked
 from tests.ingest.web.site import Clock, Resolve, names
 
 PUBLIC, OTHER = "93.184.216.34", "1.1.1.1"

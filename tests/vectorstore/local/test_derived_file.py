@@ -10,7 +10,7 @@ import pytest
 
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.local import derived_file
-from vectorstore.local.dense.stored import encoder_name
+from vectorstore.local.dense.stored_vectors import encoder_name
 from vectorstore.local.derived_file import DerivedTrailer
 from vectorstore.local.keywords import folder as keyword_folder
 

@@ -16,12 +16,12 @@ from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from vectorstore.local.server import ServerLibrary
+from vectorstore.local.server_library import ServerLibrary
 from vectorstore.records import Article, Chunk, Entry, Filters
-from vectorstore.sql.address import parsed
 from vectorstore.sql.copying import TABLES
 from vectorstore.sql.postgres import PostgresDatabase
 from vectorstore.sql.sqlite import opened
+from vectorstore.sql.store_address import parsed
 
 pytestmark = pytest.mark.stores("postgres")
 TYPES = {"BIGINT": "INTEGER", "BYTEA": "BLOB", "DOUBLE PRECISION": "REAL", "BOOLEAN": "INTEGER", "TEXT": "TEXT"}
@@ -211,4 +211,4 @@ def test_indexes_of_changes_that_a_failover_lost_are_built_anew(
     library.prepare()
     assert library.faults() == []
     told = {record.name for record in caplog.records if "not the catalogue's past" in record.getMessage()}
-    assert told == {f"vectorstore.local.{name}" for name in ("dense.state", "dense.index", "keywords.kept")}
+    assert told == {f"vectorstore.local.{name}" for name in ("dense.index_state", "dense.index", "keywords.kept")}

@@ -13,10 +13,10 @@ import numpy as np
 
 from vectorstore.encoders.encoder import unit
 from vectorstore.local import derived_file
-from vectorstore.local.dense.stored import EXACT, FILE, SKETCHED, StoredVectors, encoder_name, opened
+from vectorstore.local.dense.stored_vectors import EXACT, FILE, SKETCHED, StoredVectors, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE, DerivedTrailer
 from vectorstore.sql.articles import Keys
-from vectorstore.sql.reader import CatalogueReader
+from vectorstore.sql.catalogue_reader import CatalogueReader
 
 LOCK = ".dense.lock"
 log = logging.getLogger(__name__)

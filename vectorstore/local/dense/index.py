@@ -1,8 +1,8 @@
 """The dense index, derived from the catalogue's embeddings. Losing it costs time, never data.
 
-What is stored (`dense_stored.py`) is one read-only file, exact while small, approximate when large. What came since is
-held in memory and compared exactly, what went since is passed over: neither touches the file, and recall can't fall
-with them. Only time grows, until the file is written anew (`dense_building.py`), beside the answers where that takes
+What is stored (`stored_vectors.py`) is one read-only file, exact while small, approximate when large. What came since
+is held in memory and compared exactly, what went since is passed over: neither touches the file, and recall can't
+fall with them. Only time grows, until the file is written anew (`building.py`), beside the answers where that takes
 long. One that is missing, torn, of another catalogue or of another encoder is built from the stored embeddings,
 without the encoder.
 """
@@ -16,13 +16,13 @@ from contextlib import suppress
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
-from vectorstore.local.dense import stored as dense_stored
+from vectorstore.local.dense import stored_vectors
 from vectorstore.local.dense.building import build
-from vectorstore.local.dense.state import IndexState, following
-from vectorstore.local.dense.stored import FILE, StoredVectors, encoder_name, opened
+from vectorstore.local.dense.index_state import IndexState, following
+from vectorstore.local.dense.stored_vectors import FILE, StoredVectors, encoder_name, opened
 from vectorstore.local.derived_file import UNUSABLE
 from vectorstore.sql.articles import Keys
-from vectorstore.sql.reader import CatalogueReader
+from vectorstore.sql.catalogue_reader import CatalogueReader
 
 # Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
 EXACT_UP_TO = 200_000
@@ -128,7 +128,7 @@ class FaissIndex:
         if not self._path.exists():
             return None
         try:
-            dense_stored.check(self._catalogue)
+            stored_vectors.check(self._catalogue)
         except UNUSABLE as error:
             return f"{FILE}: {error}"
         return None

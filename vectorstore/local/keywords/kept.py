@@ -29,8 +29,8 @@ from vectorstore.local.keywords.folder import (
     sweep,
     writable,
 )
+from vectorstore.sql.catalogue_reader import CatalogueReader
 from vectorstore.sql.database import Change
-from vectorstore.sql.reader import CatalogueReader
 from vectorstore.terms import chunk_terms
 
 if TYPE_CHECKING:

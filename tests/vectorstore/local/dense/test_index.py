@@ -22,7 +22,7 @@ from vectorstore.local import derived_file
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.dense.building import build
 from vectorstore.local.dense.index import FaissIndex
-from vectorstore.local.dense.stored import FILE
+from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.records import Article, Chunk, Entry, Filters
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue

@@ -12,10 +12,10 @@ import faiss
 import numpy as np
 
 from vectorstore.encoders.encoder import Vectors, unit
-from vectorstore.local.dense.stored import EXACT, Mask, StoredVectors, encoder_name
+from vectorstore.local.dense.stored_vectors import EXACT, Mask, StoredVectors, encoder_name
 from vectorstore.sql.articles import Keys
+from vectorstore.sql.catalogue_reader import CatalogueReader
 from vectorstore.sql.database import NO_CHANGE, Change
-from vectorstore.sql.reader import CatalogueReader
 
 Pairs = list[tuple[int, float]]
 log = logging.getLogger(__name__)

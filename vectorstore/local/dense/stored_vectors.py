@@ -17,8 +17,8 @@ from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local import derived_file
 from vectorstore.local.derived_file import DerivedTrailer
 from vectorstore.sql.articles import Keys
+from vectorstore.sql.catalogue_reader import CatalogueReader
 from vectorstore.sql.database import Change
-from vectorstore.sql.reader import CatalogueReader
 
 FILE = "dense.faiss"
 # Half precision is what the catalogue stores, so nothing is lost, and ten times as fast as FAISS's flat index for one
