@@ -90,7 +90,7 @@ def _print_rest(answer: Answer) -> None:
 
 def _save(answer: Answer, library: Library, file: Path, language: str) -> None:
     """The question and its answer as a Markdown document with sources, and how to check them."""
-    from app.page.chat import cited_articles
+    from app.page.cited import cited_articles
     from app.page.export import conversation_markdown
     from app.page.state import Exchange
 

@@ -1,18 +1,17 @@
 """What a reader can do in a conversation: ask, take back, edit, rate, keep, reopen. Knows nothing of how it looks."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Literal
 
 from app.messages import FORESEEN
-from app.page.highlight import excerpts
+from app.page.answering import AnswerJobs, drop, keep_outcome, stop
 from app.page.places import address, place_of
-from app.page.state import Cited, Excerpt, Exchange, Session
+from app.page.state import AnswerProgress, Exchange, Session, history_of
 from app.page.stored import from_turn, to_record, words_of
 from rag.answer import Answer, QuestionReading, Source, Step
-from rag.asking import PASSAGES
+from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
 from vectorstore.conversations import Rating
@@ -35,7 +34,7 @@ class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
     `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
-    draw on; `llm`: whether a model words answers.
+    draw on; `llm`: whether a model words answers; `answers`: those that this server is computing.
     """
 
     session: Session
@@ -44,50 +43,59 @@ class Chat:
     owner: str = ""
     passages: int = PASSAGES
     llm: bool = False
+    answers: AnswerJobs = field(default_factory=AnswerJobs)
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
-        self.session.exchanges.append(Exchange(question, len(self.session.exchanges), within=self.session.within))
+        self._put(Exchange(question, len(self.session.exchanges), within=self.session.within))
 
     def put_again(self, exchange: Exchange, without: QuestionReading) -> None:
         """The question of `exchange` once more, at the end, without one reading of its words."""
-        self.session.exchanges.append(
-            Exchange(exchange.question, exchange.after, (*exchange.without, without), within=exchange.within)
-        )
+        taken_back = (*exchange.without, without)
+        self._put(Exchange(exchange.question, exchange.after, taken_back, within=exchange.within))
 
     def put_everywhere(self, exchange: Exchange) -> None:
         """The question of `exchange` once more, at the end, in the whole library; later ones are asked there too."""
         self.session.within = None
-        self.session.exchanges.append(Exchange(exchange.question, exchange.after, exchange.without))
+        self._put(Exchange(exchange.question, exchange.after, exchange.without))
 
     def revise(self, number: int, question: str) -> None:
         """Ask in the place of exchange `number`; what came after it is dropped."""
-        old = self.session.exchanges[number]
-        dropped = [later.key for later in self.session.exchanges[number + 1 :] if later.key is not None]
-        self.session.exchanges[number:] = [Exchange(question, old.after, old.without, key=old.key, within=old.within)]
+        old, *later = self.session.exchanges[number:]
+        for exchange in (old, *later):
+            drop(exchange)
+        del self.session.exchanges[number:]
         self.session.editing = self.session.copying = self.session.rating = None
-        if dropped:
+        if dropped := [exchange.key for exchange in later if exchange.key is not None]:
             self._storing(lambda: self.library.conversations.drop(dropped))
+        self._put(Exchange(question, old.after, old.without, key=old.key, within=old.within, way=old.way))
 
-    def ask(self, exchange: Exchange) -> Iterable[str | Step | Answer]:
-        """Pieces of the answer, then the answer, which the exchange then holds with what it cites. Raises FORESEEN."""
+    def _put(self, exchange: Exchange) -> None:
+        """Keep a question at once, so that nothing loses it; `begin` has it answered."""
         exchange.asked = datetime.now(UTC).isoformat(timespec="seconds")
-        history = self.session.history(exchange)
-        filters = Filters(collection=exchange.within)
-        for piece in self.assistant().stream(
+        exchange.progress = AnswerProgress()
+        self.session.exchanges.append(exchange)
+        if 0 < len(exchange.question.strip()) <= MAX_QUESTION_CHARS:  # the rest can't be asked, which is its outcome
+            self._keep(exchange)
+
+    def begin(self) -> None:
+        """Have the questions answered that were put: in the server, whether or not anybody goes on watching."""
+        for exchange in self.session.exchanges:
+            before = self.session.exchanges[: exchange.after]
+            self.answers.begin(self.session.conversation, exchange, before, self._asked, self.library)
+
+    def _asked(self, exchange: Exchange, before: Sequence[Exchange]) -> Iterable[str | Step | Answer]:
+        """Pieces of the answer, then the answer. Raises FORESEEN."""
+        return self.assistant().stream(
             exchange.question,
-            history=history,
-            filters=filters,
+            history=history_of(before),
+            filters=Filters(collection=exchange.within),
             without=exchange.without,
             passages=self.passages,
             mode="quote" if exchange.way == "quoted" else None,
             research=exchange.way == "research",
             enough=lambda: exchange.enough,
-        ):
-            if isinstance(piece, Answer):
-                exchange.cited = cited_articles(piece, self.library)
-                exchange.answer = piece
-            yield piece
+        )
 
     def act(self, turn: str, do: str) -> None:
         """What a button of a turn asks for; nothing if it names none that there is."""
@@ -110,8 +118,9 @@ class Chat:
             self.put_again(exchange, reading)
         elif do in ("quoted", "research"):
             way: Literal["quoted", "research"] = "quoted" if do == "quoted" else "research"
-            again = Exchange(exchange.question, exchange.after, exchange.without, within=exchange.within, way=way)
-            exchanges.append(again)
+            self._put(Exchange(exchange.question, exchange.after, exchange.without, within=exchange.within, way=way))
+        elif do == "stop":
+            stop(exchange, self.library)
         elif do == "everywhere":
             self.put_everywhere(exchange)
         elif do == "timeline" and exchange.answer:
@@ -122,12 +131,11 @@ class Chat:
         if exchange.answer is None or exchange.suggestions is not None:
             return
         try:
-            history = self.session.history(exchange)
+            history = history_of(self.session.exchanges[: exchange.after])
             exchange.suggestions = self.assistant().suggestions(exchange.answer, history)
         except FORESEEN:
             exchange.suggestions = ()  # the answer stands without them
-        if (key := exchange.key) is not None:
-            self._storing(lambda: self.library.conversations.amend(key, to_record(exchange)))
+        keep_outcome(exchange, self.library)
 
     def rate(self, exchange: Exchange, rating: Rating | None, reason: str = "") -> None:
         """What the reader thinks of an answer."""
@@ -139,8 +147,9 @@ class Chat:
         """Turn to a conversation of the library's; whether it has it. Raises: LibraryError."""
         if self.library.conversations.get(conversation, owner=self.owner) is None:
             return False
+        under_way = self.answers.of(conversation)  # before the turns: what ends meanwhile is told by its exchange
         turns = self.library.conversations.turns(conversation)
-        self.session.begin(conversation, [from_turn(turn) for turn in turns])
+        self.session.begin(conversation, [under_way.get(turn.key) or from_turn(turn) for turn in turns])
         return True
 
     def rename(self, name: str) -> None:
@@ -149,6 +158,8 @@ class Chat:
 
     def remove(self) -> None:
         """Forget the open conversation and begin another."""
+        for exchange in self.session.exchanges:
+            drop(exchange)
         self._storing(lambda: self.library.conversations.remove(self.session.conversation, owner=self.owner))
         if self.session.trouble is None:
             self.session.begin()
@@ -157,9 +168,7 @@ class Chat:
         """What makes the links to the sources of exchange `number`."""
         return lambda source: address(place_of(source, number + 1), self.session.conversation)
 
-    def keep(self, exchange: Exchange) -> None:
-        """Keep an exchange that was answered in the library; apart, so that what is drawn doesn't wait for the disk."""
-
+    def _keep(self, exchange: Exchange) -> None:
         def keep() -> None:
             exchange.key = self.library.conversations.keep(
                 self.session.conversation,
@@ -178,19 +187,3 @@ class Chat:
             store()
         except LibraryError as error:
             self.session.trouble = error
-
-
-def cited_articles(answer: Answer, library: Library) -> tuple[Cited, ...]:
-    """The articles of an answer as they are now, in the order of their first citation."""
-    sources: dict[str, list[Source]] = {}
-    for source in answer.sources:
-        sources.setdefault(source.article_id, []).append(source)
-    return tuple(_cited_article(article_id, quoted, library) for article_id, quoted in sources.items())
-
-
-def _cited_article(article_id: str, sources: list[Source], library: Library) -> Cited:
-    article = library.article(article_id)
-    if article is None or any(article.text[source.start : source.end] != source.quote for source in sources):
-        return Cited(article_id, None, tuple(Excerpt(source.start, source.quote) for source in sources))
-    digest = sha256(article.text.encode(errors="surrogatepass")).hexdigest()
-    return Cited(article_id, digest, excerpts(article.text, sources))

@@ -72,6 +72,8 @@ class Explored:
                 self._differences.keep(self._compare(), change)
         except FORESEEN as error:  # whoever opens the section is told; a thread has nobody to tell
             log.warning("explore: %s", type(error).__name__)
+        except Exception:
+            log.exception("What the library holds could not be worked out.")
         finally:
             self._lock.release()
 

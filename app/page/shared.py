@@ -10,6 +10,8 @@ from streamlit.navigation.page import StreamlitPage
 from app import wiring
 from app.llm.opening import open_generator
 from app.messages import say
+from app.page.answering import AnswerJobs
+from app.page.chat import Chat
 from app.page.explored import Explored
 from app.page.jobs import Jobs
 from app.page.own_llm import applied
@@ -43,6 +45,19 @@ class Visit:
     choices: Choices
     owner: str = ""
     pages: dict[str, StreamlitPage] = field(default_factory=dict)
+
+    @property
+    def chat(self) -> Chat:
+        """What this reader can do in their conversation."""
+        return Chat(
+            self.session,
+            self.library,
+            self.assistant,
+            self.owner,
+            self.choices.preferences.passages,
+            self.llm is not None,
+            answers_of(self.settings),
+        )
 
     @property
     def llm(self) -> str | None:
@@ -102,15 +117,20 @@ def _explored(settings: Settings) -> Explored:
     return explored
 
 
-def _shared_of(settings: Settings) -> tuple[Library, Jobs]:
+def answers_of(settings: Settings) -> AnswerJobs:
+    """The answers that the server is computing, whoever asked."""
+    return _shared_of(settings)[2]
+
+
+def _shared_of(settings: Settings) -> tuple[Library, Jobs, AnswerJobs]:
     budget = Budget(settings.read_seconds, memory_mb=settings.read_memory_mb)
     return _shared(settings.library, settings.store, settings.timezone, budget)
 
 
 @st.cache_resource(show_spinner=False)
-def _shared(folder: Path, store: str | None, zone: str, budget: Budget) -> tuple[Library, Jobs]:
+def _shared(folder: Path, store: str | None, zone: str, budget: Budget) -> tuple[Library, Jobs, AnswerJobs]:
     library = wiring.open_library(Settings(library=folder, store=store), create=True)
-    return library, Jobs(library, zone, budget)
+    return library, Jobs(library, zone, budget), AnswerJobs()
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,13 +4,14 @@ Where the article reader stands is not here but in the page's address (`app.page
 """
 
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from app.page.own_llm import OwnLLM
 from app.page.preferences import Preferences
-from rag.answer import Answer, QuestionReading
+from rag.answer import Answer, QuestionReading, Step
 from rag.generate.generator import Generator
 from rag.question.understand import Turn
 from vectorstore.conversations import Rating
@@ -35,14 +36,53 @@ class Cited:
     excerpts: tuple[Excerpt, ...]
 
 
+class AnswerProgress:
+    """How far the server is with answering a question: its thread writes here, and whoever looks on reads.
+
+    `words`: those of the answer so far; `steps`: what was done before there were any; `begun`: whether a thread was
+    started; `ended`: whether the outcome stands in the exchange.
+    """
+
+    def __init__(self) -> None:
+        self.words = ""
+        self.steps: tuple[Step, ...] = ()
+        self.begun = False
+        self.ended = False
+        self.told = 0
+        self.changed, self.storing = threading.Condition(), threading.Lock()
+
+    def tell(self, piece: str | Step) -> None:
+        """Something more of the answer; an empty piece says only that it is still coming."""
+        with self.changed:
+            if isinstance(piece, Step):
+                self.steps = (*self.steps, piece)
+            self.words += piece if isinstance(piece, str) else ""
+            self.told += 1
+            self.changed.notify_all()
+
+    def wait(self, told: int, timeout_s: float) -> int:
+        """Wait until there is more than the first `told` pieces, or it has ended; returns how many there are."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.ended or self.told > told, timeout_s)
+            return self.told
+
+    def wait_for_end(self) -> None:
+        """Wait until there is an outcome."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.ended)
+
+
 @dataclass
 class Exchange:
-    """A question and what came of it: an answer or an error; neither while it is still to be asked.
+    """A question and what came of it: an answer, an error, or the words that stood there when it was stopped.
+
+    None of these while the server is at it (`progress`), and where a server ended before the answer.
 
     `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
     back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
-    `enough`: its reader stopped it, so that what there is of an answer is kept; `key`: its place in the library;
-    `way`: by quotes although there is an LLM, or with several searches.
+    `stopped`: its reader stopped it, and `enough` that what there is by then should become the answer; `words`: what
+    was written by then where it could not; `key`: its place in the library; `way`: by quotes although there is an LLM,
+    or with several searches; `unkept`: why what came of it could not be kept.
     """
 
     question: str
@@ -60,11 +100,14 @@ class Exchange:
     reason: str = ""
     within: str | None = None
     way: Literal["quoted", "research"] | None = None
+    words: str = ""
+    unkept: Exception | None = None
+    progress: AnswerProgress | None = field(default=None, repr=False, compare=False)
 
     @property
-    def waiting(self) -> bool:
-        """Whether it is still to be asked."""
-        return self.answer is None and self.error is None and not self.stopped
+    def under_way(self) -> bool:
+        """Whether an answer is still to come."""
+        return self.progress is not None and not self.progress.ended
 
 
 def _new_id() -> str:
@@ -78,7 +121,8 @@ class Session:
     `kept`: whether the library has it; `editing`, `rating`, `copying`: the exchange whose question or reason is being
     written, or which is shown to be copied; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
-    `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown.
+    `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown;
+    `visit`: tells this browser session from others; `heard`: how many questions came from its box.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -92,17 +136,20 @@ class Session:
     trouble: Exception | str | None = None
     within: str | None = None
     following: str | None = None
-
-    def history(self, exchange: Exchange) -> tuple[Turn, ...]:
-        """What was said before an exchange, oldest first."""
-        before = self.exchanges[: exchange.after]
-        return tuple(Turn(done.question, done.answer.text, done.answer.article_ids) for done in before if done.answer)
+    visit: str = field(default_factory=_new_id)
+    heard: int = 0
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
         """Turn to another conversation: a new one, or one that the library has."""
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
+        fresh.visit, fresh.heard = self.visit, self.heard
         vars(self).update(vars(fresh))
+
+
+def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """What was said in these, oldest first, where they were answered."""
+    return tuple(Turn(done.question, done.answer.text, done.answer.article_ids) for done in exchanges if done.answer)
 
 
 @dataclass

@@ -6,7 +6,7 @@ Fields may be added to the records with a default; documents that lack them, or 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,13 +20,16 @@ from vectorstore.conversations import StoredTurn
 @dataclass(frozen=True, slots=True)
 class _StoredExchange:
     question: str
-    answer: Answer
+    answer: Answer | None = None
     after: int = 0
     without: tuple[QuestionReading, ...] = ()
     cited: tuple[Cited, ...] = ()
     suggestions: tuple[str, ...] | None = None
     asked: str = ""
     within: str | None = None
+    way: Literal["quoted", "research"] | None = None
+    stopped: bool = False
+    words: str = ""
 
 
 @cache
@@ -35,9 +38,7 @@ def _adapter() -> TypeAdapter[_StoredExchange]:
 
 
 def to_record(exchange: Exchange) -> dict[str, Any]:
-    """The document of an exchange that was answered."""
-    if exchange.answer is None:
-        raise ValueError("An exchange without an answer can't be kept.")
+    """The document of an exchange, whether or not it has been answered; an error is not kept."""
     suggestions = None if exchange.suggestions is None else tuple(exchange.suggestions)
     record = _StoredExchange(
         exchange.question,
@@ -48,6 +49,9 @@ def to_record(exchange: Exchange) -> dict[str, Any]:
         suggestions,
         exchange.asked,
         exchange.within,
+        exchange.way,
+        exchange.stopped,
+        exchange.words,
     )
     document: dict[str, Any] = _adapter().dump_python(record, mode="json")
     return document
@@ -66,8 +70,11 @@ def from_record(document: Mapping[str, Any]) -> Exchange:
         record.answer,
         record.cited,
         record.suggestions,
+        stopped=record.stopped,
         asked=record.asked,
         within=record.within,
+        way=record.way,
+        words=record.words,
     )
 
 
@@ -83,4 +90,4 @@ def from_turn(turn: StoredTurn) -> Exchange:
 
 def words_of(exchange: Exchange) -> str:
     """What a search finds a turn by."""
-    return f"{exchange.question}\n{say_answer(exchange.answer) if exchange.answer else ''}"
+    return f"{exchange.question}\n{say_answer(exchange.answer) if exchange.answer else exchange.words}"

@@ -8,6 +8,21 @@ TABLE: dict[str, tuple[str, str]] = {
     "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
     "try_these": ("Thử hỏi", "Try asking"),
     "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
+    "box_count": ("{n}/{limit} ký tự", "{n}/{limit} characters"),
+    "box_too_long": (
+        "{n}/{limit} ký tự: câu hỏi quá dài nên chưa gửi được. Hãy rút gọn.",
+        "{n}/{limit} characters: the question is too long to be sent. Shorten it.",
+    ),
+    "box_pasted": (
+        "Đoạn vừa dán dài {n} ký tự, mà câu hỏi chỉ được tối đa {limit}. Muốn hỏi về một văn bản dài, hãy thêm nó vào "
+        "Thư viện.",
+        "What you pasted has {n} characters, and a question at most {limit}. To ask about a long text, add it in the "
+        "Library section.",
+    ),
+    "box_unsent": (
+        "Câu hỏi này chưa đến được máy chủ vì mất kết nối. Hãy gửi lại.",
+        "This question did not reach the server, as the connection was lost. Send it again.",
+    ),
     "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
     "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
     "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
@@ -38,7 +53,19 @@ TABLE: dict[str, tuple[str, str]] = {
         "Mô hình đã đọc {input} và viết {output} token.",
         "The model read {input} and wrote {output} tokens.",
     ),
+    "step_waiting": (
+        "Sẽ trả lời ngay sau khi xong câu hỏi trước…",
+        "Will be answered as soon as the question before is…",
+    ),
     "stopped": ("Đã dừng trước khi trả lời xong.", "Stopped before the answer was finished."),
+    "unanswered": (
+        "Câu hỏi này đã được lưu nhưng chưa được trả lời.",
+        "This question was kept, but has not been answered.",
+    ),
+    "answer_failed": (
+        "Có lỗi ngoài dự kiến nên chưa trả lời được. Hãy hỏi lại.",
+        "Something unexpected went wrong, and there is no answer. Ask again.",
+    ),
     "example_of": ("{title}: có gì đáng chú ý?", "{title}: what happened?"),
     "partial": ("mới khớp một phần", "partly supported"),
     "partial_why": (

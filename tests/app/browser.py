@@ -105,6 +105,51 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: str) -> None:
     pytest.fail(f"the page's server did not start: {Path(log).read_text()}")
 
 
+class Line:
+    """A connection to a server that can be cut, and led to another server behind the same address."""
+
+    def __init__(self, address: str) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._ends: list[socket.socket] = []
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.to(address)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def to(self, address: str) -> None:
+        """Lead there from now on."""
+        self._port: int | None = int(address.rpartition(":")[2])
+
+    def cut(self) -> None:
+        """End every connection, and let none come about."""
+        self._port = None
+        for end in self._ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def _listen(self) -> None:
+        while True:
+            caller, _ = self._listener.accept()
+            try:
+                if self._port is None:
+                    raise ConnectionRefusedError
+                server = socket.create_connection(("127.0.0.1", self._port))
+            except OSError:
+                caller.close()
+                continue
+            self._ends += [caller, server]
+            for ends in ((caller, server), (server, caller)):
+                threading.Thread(target=self._carry, args=ends, daemon=True).start()
+
+    @staticmethod
+    def _carry(giver: socket.socket, taker: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while piece := giver.recv(65_536):
+                taker.sendall(piece)
+        for end in (giver, taker):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
 class FakeLLM:
     """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed).
 
@@ -135,11 +180,13 @@ class FakeLLM:
                         fake.go.wait(20)
                     self._send({"index": 0, "delta": {"content": piece}, "finish_reason": None})
                 self._send({"index": 0, "delta": {}, "finish_reason": "stop"})
-                self.wfile.write(b"data: [DONE]\n\n")
+                with contextlib.suppress(OSError):
+                    self.wfile.write(b"data: [DONE]\n\n")
 
             def _send(self, choice: dict[str, object]) -> None:
                 event = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-                self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+                with contextlib.suppress(OSError):  # whoever asked has stopped listening
+                    self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

@@ -93,10 +93,16 @@ class SqlConversations(Conversations):
             query = "INSERT INTO turns (conversation, record, folded, reason) VALUES (?, ?, ?, '') RETURNING key"
             return int(transaction.rows(query, conversation_id, document, folded)[0][0])
 
-    def amend(self, key: int, record: Mapping[str, Any]) -> None:
-        """Record something more of a turn, whose words and rating stay."""
+    def amend(self, key: int, record: Mapping[str, Any], words: str | None = None) -> None:
+        """Record something more of a turn, whose rating stays; nothing where it is gone.
+
+        `words` are what a search finds it by from now on; None where they stay.
+        """
+        document = json.dumps(record, ensure_ascii=False)
+        folded = None if words is None else fold(words)
         with self._database.transaction() as transaction:
-            transaction.run("UPDATE turns SET record = ? WHERE key = ?", json.dumps(record, ensure_ascii=False), key)
+            query = "UPDATE turns SET record = ?, folded = coalesce(?, folded) WHERE key = ?"
+            transaction.run(query, document, folded, key)
 
     def rate(self, key: int, rating: Rating | None, reason: str = "") -> None:
         """What the reader thought of a turn; None takes it back."""

@@ -1,5 +1,7 @@
 """The chat section: the conversations, the one that is open, the article beside it, the box for the next question."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.messages import FORESEEN, example_questions, say, say_error
@@ -7,14 +9,14 @@ from app.page.chat import Chat
 from app.page.highlight import plain
 from app.page.shared import Visit
 from app.page.state import Session
+from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
-from app.page.views.exchange import draw_exchange, draw_suggestions
+from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on, look_on_again
 from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, draw_welcome, notice
 from app.page.views.reader import draw_reader
 from app.page.views.subject import TOPIC
-from app.page.views.tools import follow_acts
-from rag.asking import MAX_QUESTION_CHARS
+from app.page.views.tools import draw_told, follow_acts
 
 
 def draw(visit: Visit) -> None:
@@ -27,45 +29,56 @@ def draw(visit: Visit) -> None:
     if topic := session.following:
         session.following = None
         st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
-    passages, llm = visit.choices.preferences.passages, visit.llm is not None
-    chat = Chat(session, library, visit.assistant, visit.owner, passages, llm)
+    chat = visit.chat
     _turn_to(chat, language)
+    chat.begin()  # first of all: a connection that is lost ends this run, but not what has begun
     if session.exchanges:
         with visit.actions:
             _draw_new(session, language)
     draw_ground(coverage, visit.llm, language)
+    follow_acts(chat)  # before what it follows: a click that comes sooner would be lost
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
         _draw_within(visit)
-        st.chat_input(
-            say("question_box", language),
-            key="question",
-            max_chars=MAX_QUESTION_CHARS,
-            submit_mode="stop",
-            on_submit=lambda: chat.put(st.session_state["question"]),
-        )
+        draw_box(chat, language)
     trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
     if not session.exchanges:
         titles = [article.title for article, _ in library.articles(limit=50)]
         with welcome.container():
             draw_welcome(example_questions(titles, language), language, chat.put)
     draw_reader(chat, language)
+    turns = []
     for number, exchange in enumerate(session.exchanges):
         with st.container(key=f"exchange-{number}", gap="xsmall"):
-            draw_exchange(exchange, number, language, chat)
-            if exchange is session.exchanges[-1]:
-                draw_suggestions(exchange, number, language, chat)
-    follow_acts(chat, language)
+            turns.append(draw_exchange(exchange, number, language, chat))
     with aside:
         draw_conversations(chat, language)
     _keep_address(session)
+    _answer(turns, chat, language)
     try:
         visit.assistant()
     except FORESEEN as error:
         trouble.html(notice(say_error(error, language)))
+    for exchange in session.exchanges:
+        if exchange.unkept is not None:
+            session.trouble, exchange.unkept = exchange.unkept, None
     if session.trouble is not None:
         trouble.html(notice(_told(session.trouble, language)))
         session.trouble = None
+
+
+def _answer(turns: Sequence[AnswerPlaces], chat: Chat, language: str) -> None:
+    """Show answers as they come, then what may be asked next."""
+    first = next((turn for turn in turns if turn.open), None)
+    ended = first is None or look_on(first, language, chat)
+    if first and ended and first is not turns[-1]:
+        st.rerun()  # the next one is being answered
+    if first and not ended:
+        look_on_again(first, language)
+        return
+    draw_told(chat, language)
+    if turns:
+        draw_suggestions(turns[-1], language, chat)
 
 
 def _draw_within(visit: Visit) -> None:

@@ -29,7 +29,7 @@ def draw(visit: Visit) -> None:
         draw_nothing(language, visit.pages["library"])
         return
     draw_ground(coverage, visit.llm, language)
-    chat = Chat(visit.session, library, visit.assistant)
+    chat = visit.chat
     draw_reader(chat, language)
     leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None)
     subject = draw_subject_box(language)

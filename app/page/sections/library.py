@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from app.messages import FORESEEN, say, say_error
-from app.page.chat import Chat
 from app.page.shared import Visit, jobs_of
 from app.page.views.adding import draw_adding
 from app.page.views.collections import draw_collections, draw_one
@@ -24,7 +23,7 @@ def draw(visit: Visit) -> None:
     coverage = library.coverage()
     if coverage.articles:
         draw_ground(coverage, visit.llm, language)
-    draw_reader(Chat(session, library, visit.assistant), language, may_correct=True)
+    draw_reader(visit.chat, language, may_correct=True)
     told = st.empty()
     if session.trouble is not None:
         trouble = session.trouble

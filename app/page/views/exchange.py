@@ -1,62 +1,100 @@
-"""Draws a question and what came of it, the same way while it is answered and ever after."""
+"""Draws a question and what came of it, the same way while it is answered and ever after.
 
-from collections.abc import Callable, Iterable, Sequence
+The answer comes about in the server (`app.page.answering`); here is how a page looks on.
+"""
+
+import time
+from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException, StopException
+from streamlit.delta_generator import DeltaGenerator
 
-from app.messages import FORESEEN, say, say_step
+from app.messages import say, say_step
 from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
 from app.page.state import Exchange
 from app.page.views.tools import draw_copy, draw_question_editor, draw_reason
-from app.page.views.turn_html import outcome_html, question_html
-from rag.answer import Answer, Step
+from app.page.views.turn_html import outcome_html, question_html, stop_html
+
+# A run that looks on lets clicks through that draw only a part of the page anew, so it ends after so long.
+_LOOK_S = 1.5
+_AGAIN_EVERY_S, _AGAIN_LOOK_S = 0.9, 0.8
+# Streamlit ends a run only where it draws, so silence is drawn too, this often.
+_BEAT_S = 0.2
+# A model may write faster than anybody reads: the words are not drawn more often than this.
+_DRAWN_EVERY_S = 0.04
 
 
-def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
-    """Draw exchange `number`; the last one is asked if it waits for that."""
+@dataclass(frozen=True)
+class AnswerPlaces:
+    """Where the answer to exchange `number` is drawn, the button that stops it, and what may be asked next.
+
+    `open`: it was under way when it was drawn, so its outcome is still to be.
+    """
+
+    exchange: Exchange
+    number: int
+    answer: DeltaGenerator
+    stop: DeltaGenerator
+    more: DeltaGenerator
+    open: bool
+
+
+def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> AnswerPlaces:
+    """Draw exchange `number`, as far as it is answered."""
     session = chat.session
-    last = exchange is session.exchanges[-1]
-    if exchange.waiting and exchange.asked:  # the run that asks is told to stop, but hasn't heard of it yet
-        exchange.stopped = True
-    asking = last and exchange.waiting
     if session.editing == number:
         draw_question_editor(exchange, number, language, chat)
     else:
-        st.html(question_html(exchange, number, language, new=asking))
-    show: Callable[[str], object] = st.html
-    if asking:
-        show = st.empty().html
-        try:
-            _follow(exchange, chat.ask(exchange), language, show)
-        except FORESEEN as error:
-            exchange.error = error.with_traceback(None)
-        except StopException:
-            if exchange.answer:
-                chat.keep(exchange)
-            raise
-    try:
-        unfolded = session.unfolded == number
-        told = {"last": last, "unfolded": unfolded, "llm": chat.llm}
-        show(outcome_html(exchange, number, chat.address(number), language, **told))
-    finally:  # also where Streamlit ends the run here, for a click that came meanwhile
-        if asking and exchange.answer:
-            chat.keep(exchange)
+        st.html(question_html(exchange, number, language, new=exchange.under_way))
+    answer, stop = st.empty(), st.empty()
     if session.copying == number:
         draw_copy(exchange, language)
     if session.rating == number and exchange.rating:
         draw_reason(exchange, language, chat)
+    more = st.container(key=f"next-{number}", gap="xsmall")
+    places = AnswerPlaces(exchange, number, answer, stop, more, exchange.under_way)
+    if places.open:
+        answer.html(_so_far(exchange, language))
+        if not exchange.stopped:
+            stop.html(stop_html(number, language))
+    else:
+        _draw_outcome(places, language, chat)
+    return places
 
 
-def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat) -> None:
+def look_on(places: AnswerPlaces, language: str, chat: Chat) -> bool:
+    """Show an answer as it comes, for a moment; whether that was to its end."""
+    if _look_on(places.exchange, places.answer, language, _LOOK_S):
+        _draw_outcome(places, language, chat)
+        return True
+    return False
+
+
+def look_on_again(places: AnswerPlaces, language: str) -> None:
+    """Go on showing it, in short runs of this part of the page alone; the whole is drawn anew at its end."""
+    exchange, drawn = places.exchange, False  # the whole page has just been
+
+    @st.fragment(run_every=_AGAIN_EVERY_S)
+    def look() -> None:
+        nonlocal drawn
+        place = st.html(_so_far(exchange, language))
+        if drawn and _look_on(exchange, place, language, _AGAIN_LOOK_S):
+            st.rerun()
+        drawn = True
+
+    with places.answer.container():
+        look()
+
+
+def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
     """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
-    place = st.container(key=f"next-{number}", gap="xsmall")
+    exchange, number = places.exchange, places.number
     chat.suggest(exchange)
     if not exchange.suggestions:
         return
-    with place:
+    with places.more:
         st.html(f'<p class="hb-label">{escape(say("ask_next", language))}</p>')
         for index, question in enumerate(exchange.suggestions):
             st.button(
@@ -64,35 +102,30 @@ def draw_suggestions(exchange: Exchange, number: int, language: str, chat: Chat)
             )
 
 
-def _waiting(steps: Sequence[str]) -> str:
-    """What is being done, after what was done before it."""
-    done = "".join(f"<li>{escape(step)}</li>" for step in steps[:-1])
-    before = f'<ol class="hb-muted hb-steps">{done}</ol>' if done else ""
-    return f'{before}<p class="hb-muted" role="status">{escape(steps[-1])}</p>'
+def _draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
+    session, exchange, number = chat.session, places.exchange, places.number
+    last, unfolded = exchange is session.exchanges[-1], session.unfolded == number
+    places.stop.empty()
+    told = {"last": last, "unfolded": unfolded, "llm": chat.llm}
+    places.answer.html(outcome_html(exchange, number, chat.address(number), language, **told))
 
 
-def _follow(
-    exchange: Exchange, pieces: Iterable[str | Step | Answer], language: str, show: Callable[[str], object]
-) -> None:
-    """Show the answer as it comes. Streamlit stops a run only where it draws, so silence is drawn too."""
-    text, done = "", [say("searching", language)]
-    waiting = _waiting(done)
-    show(waiting)
-    try:
-        for piece in pieces:
-            if isinstance(piece, Step):
-                done = [*(done if exchange.way == "research" else ()), say_step(piece, language)]
-                waiting = _waiting(done)
-            if not isinstance(piece, Answer):
-                text += piece if isinstance(piece, str) else ""
-                show(f'<div class="hb-answer hb-words">{streamed_html(text)}</div>' if text else waiting)
-    except StopException:
-        if text or exchange.way == "research":
-            exchange.enough = True
-            for _ in pieces:  # nothing can be drawn any more, but what there is becomes the answer
-                pass
-        exchange.stopped = exchange.answer is None
-        raise
-    except RerunException:  # the next run asks again
-        exchange.asked = ""
-        raise
+def _look_on(exchange: Exchange, place: DeltaGenerator, language: str, for_s: float) -> bool:
+    progress = exchange.progress
+    until, told = time.monotonic() + for_s, 0
+    while progress and not progress.ended and (left := until - time.monotonic()) > 0:
+        told = progress.wait(told, min(left, _BEAT_S))
+        place.html(_so_far(exchange, language))
+        time.sleep(0 if progress.ended else _DRAWN_EVERY_S)
+    return progress is None or progress.ended
+
+
+def _so_far(exchange: Exchange, language: str) -> str:
+    progress = exchange.progress
+    if progress and progress.words:
+        return f'<div class="hb-answer hb-words">{streamed_html(progress.words)}</div>'
+    steps = progress.steps if progress else ()
+    *done, doing = [say("searching", language), *(say_step(step, language) for step in steps)]
+    listed = "".join(f"<li>{escape(step)}</li>" for step in done) if exchange.way == "research" else ""
+    before = f'<ol class="hb-muted hb-steps">{listed}</ol>' if listed else ""
+    return f'{before}<p class="hb-muted" role="status">{escape(doing)}</p>'

@@ -26,18 +26,22 @@ def _script() -> Any:
     return st.components.v2.component("hoibao_acts", js=script)
 
 
-def follow_acts(chat: Chat, language: str) -> None:
-    """Do what the buttons of the turns ask for, and tell screen readers when an answer has come."""
+def follow_acts(chat: Chat) -> None:
+    """Do what the buttons of the turns ask for."""
 
     def act() -> None:
         asked: Any = getattr(st.session_state[_KEY], "act", None)
         if isinstance(asked, dict):
             chat.act(str(asked.get("turn")), str(asked.get("do")))
 
+    _script()(key=_KEY, data={}, on_act_change=act)
+
+
+def draw_told(chat: Chat, language: str) -> None:
+    """Tell screen readers when the last answer has come: `static/acts.js` reads it out where it changes."""
     exchanges = chat.session.exchanges
-    answered = len(exchanges) if exchanges and not exchanges[-1].waiting else 0
-    told = say("answered", language, n=answered) if answered else ""
-    _script()(key=_KEY, data={"told": told}, on_act_change=act)
+    told = say("answered", language, n=len(exchanges)) if exchanges and exchanges[-1].answer else ""
+    st.html(f'<p id="hb-answered" hidden>{escape(told)}</p>')
 
 
 def draw_question_editor(exchange: Exchange, number: int, language: str, chat: Chat) -> None:

@@ -4,8 +4,19 @@ One element for each and no widget: what is drawn again with every question must
 readers say in the interface's language. Pure functions; they know no page and no library.
 """
 
-from app.messages import say, say_answer, say_error, say_no, say_not_stated, say_note_of, say_step, say_take_off
-from app.page.answer_html import AddressOf, answer_html
+from app.errors import UnreadableTurnError
+from app.messages import (
+    FORESEEN,
+    say,
+    say_answer,
+    say_error,
+    say_no,
+    say_not_stated,
+    say_note_of,
+    say_step,
+    say_take_off,
+)
+from app.page.answer_html import AddressOf, answer_html, streamed_html
 from app.page.highlight import escape
 from app.page.state import Exchange
 from app.page.views.listed import listing_html
@@ -46,14 +57,21 @@ def outcome_html(
     name = _hidden("h3", say("answer_number", language, n=number + 1))
     answer = exchange.answer
     if exchange.error is not None:
-        told = notice(say_error(exchange.error, language))
+        foreseen = isinstance(exchange.error, (*FORESEEN, UnreadableTurnError))
+        told = notice(say_error(exchange.error, language) if foreseen else say("answer_failed", language))
     elif answer is None:
-        told = f'<p class="hb-muted">{escape(say("stopped", language))}</p>'
+        words = f'<div class="hb-answer hb-words">{streamed_html(exchange.words)}</div>' if exchange.words else ""
+        told = words + notice(say("stopped" if exchange.stopped else "unanswered", language))
     else:
         readings = _readings(answer, number, language)
         told = _answer(answer, number, address, language) + readings + sources_html(exchange, address, language)
         told += _consulted(exchange, number, address, language, unfolded=unfolded)
     return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm)}"
+
+
+def stop_html(number: int, language: str) -> str:
+    """The button that ends exchange `number`'s answer where it is."""
+    return f'<div class="hb-acts">{_act("stop", number, "stop_circle", language)}</div>'
 
 
 def _answer(answer: Answer, number: int, address: AddressOf, language: str) -> str:
@@ -144,7 +162,7 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
             buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
     for way, icon in _ways(exchange, llm=llm):
         buttons.append(_act(way, number, icon, language, title=say(f"{way}_why", language)))
-    if last:
+    if last or exchange.answer is None or exchange.stopped:
         buttons.append(_act("retry", number, "refresh", language))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
 

@@ -1,15 +1,11 @@
-"""One exchange on the page: which ways of answering it offers, and what a reader's stop leaves of it."""
+"""One exchange on the page: which ways of answering it offers, by what it is."""
 
 from dataclasses import replace
-from itertools import count
 from typing import Literal
 
 import pytest
-from streamlit.runtime.scriptrunner import StopException
 
-from app.page.chat import Chat
-from app.page.state import Exchange, Session
-from app.page.views.exchange import _follow
+from app.page.state import Exchange
 from app.page.views.turn_html import outcome_html
 from rag.answer import Step
 from tests.app.page.test_main import QUOTE, FakeAssistant
@@ -45,29 +41,3 @@ def test_research_is_offered_where_much_is_asked_and_a_model_is_there(
     html = outcome_html(exchange, 0, lambda source: "", "vi", last=True, unfolded=True, llm=llm)
     assert ('data-do="research"' in html) is offered
     assert "<li>Đang tìm: &lt;b&gt;giá mía&lt;/b&gt;</li>" in html
-
-
-def test_what_a_stopped_answer_had_by_then_is_kept(assistant: FakeAssistant) -> None:
-    exchange = Exchange("Ghe lớn cỡ nào?")
-    chat = Chat(Session(exchanges=[exchange]), assistant.library, lambda: assistant)  # type: ignore[arg-type,return-value]
-
-    def show(html: str) -> None:
-        if "nháp" in html:
-            raise StopException
-
-    with pytest.raises(StopException):
-        _follow(exchange, chat.ask(exchange), "vi", show)
-    assert exchange.enough
-    assert exchange.answer
-    assert not exchange.stopped
-    shows = count()
-
-    def stopped_at_once(html: str) -> None:
-        if next(shows):
-            raise StopException
-
-    silent = Exchange("Ghe lớn cỡ nào?")
-    with pytest.raises(StopException):
-        _follow(silent, iter(["", ""]), "vi", stopped_at_once)
-    assert silent.stopped
-    assert silent.answer is None

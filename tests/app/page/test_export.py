@@ -25,7 +25,9 @@ def chat(library: LocalLibrary, encoder: FakeEncoder) -> Chat:
 def asked(chat: Chat, question: str) -> Exchange:
     chat.put(question)
     exchange = chat.session.exchanges[-1]
-    list(chat.ask(exchange))
+    chat.begin()
+    assert exchange.progress is not None
+    exchange.progress.wait_for_end()
     chat.suggest(exchange)
     return exchange
 

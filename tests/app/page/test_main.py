@@ -186,7 +186,6 @@ def test_the_empty_page_teaches(page: AppTest, assistant: FakeAssistant) -> None
     page.run()
     html = shown(page)
     assert "1 bài báo, từ 1-2-2024 đến 1-2-2024 · Trả lời bằng cách trích nguyên văn" in html
-    assert page.chat_input[0].proto.max_chars == 2_000
     page.button(key="example-0").click().run()
     asked, _ = assistant.asked[0]
     assert asked.startswith(ARTICLE.title)
@@ -337,11 +336,17 @@ def test_a_question_put_right_can_be_asked_as_typed(page: AppTest, assistant: Fa
     assert assistant.without[-1] == ("wording",)
 
 
-def test_a_stopped_question_is_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:
-    page.session_state["hoibao"] = Session(exchanges=[Exchange("Cũ?"), Exchange("Mới?")])
-    page.run()
-    assert "Đã dừng trước khi trả lời xong." in shown(page)
-    assert [question for question, _ in assistant.asked] == ["Mới?"]
+def test_what_was_stopped_or_left_is_shown_and_not_asked_again(page: AppTest, assistant: FakeAssistant) -> None:
+    stopped = Exchange("Cũ?", stopped=True, words="Ghe lớn **nhất** <b>")
+    page.session_state["hoibao"] = Session(exchanges=[stopped, Exchange("Máy chủ tắt?")])
+    html = shown(page.run())
+    assert "Ghe lớn <strong>nhất</strong> &lt;b&gt;" in html
+    assert "Đã dừng trước khi trả lời xong." in html
+    assert "Câu hỏi này đã được lưu nhưng chưa được trả lời." in html
+    assert html.count('data-do="retry"') == 2
+    assert not assistant.asked
+    assert "18 tấn dưa" in press(page, "retry", 1)
+    assert [question for question, _ in assistant.asked] == ["Máy chủ tắt?"]
 
 
 def test_an_honest_no(page: AppTest, assistant: FakeAssistant) -> None:
