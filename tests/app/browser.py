@@ -151,7 +151,7 @@ class Line:
 
 
 class FakeLLM:
-    """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 20 s have passed).
+    """An OpenAI-compatible server that streams `pieces`; from `hold` on only when `go` is set (or 90 s have passed).
 
     With another `status` than 200 it says no, or leads `to` elsewhere. `heard`: the headers of each request, by their
     names in small letters.
@@ -177,7 +177,7 @@ class FakeLLM:
                 self.end_headers()
                 for number, piece in enumerate(pieces):
                     if number == hold:
-                        fake.go.wait(20)
+                        fake.go.wait(90)
                     self._send({"index": 0, "delta": {"content": piece}, "finish_reason": None})
                 self._send({"index": 0, "delta": {}, "finish_reason": "stop"})
                 with contextlib.suppress(OSError):

@@ -1,5 +1,6 @@
 """No question is lost in a real browser: reloads, stops, servers that end, lines that are cut, pastes too long."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +74,8 @@ def test_reload_stop_and_another_question_meanwhile(
 def test_a_line_that_is_cut_and_a_server_that_ends(
     browser: Browser, home: Path, llm: FakeLLM, settings: dict[str, str]
 ) -> None:
-    with served(home, **settings) as address:
+    with contextlib.ExitStack() as until_restart:
+        address = until_restart.enter_context(served(home, **settings))
         line = Line(address)
         with opened(browser, line.address) as page:
             ask_and_see_first_words(page)
@@ -86,6 +88,7 @@ def test_a_line_that_is_cut_and_a_server_that_ends(
             ask(page, QUESTION)
             expect(page.locator(".hb-answer").nth(1)).to_have_text(FIRST)
             line.cut()
+            until_restart.close()
             with served(home, **settings) as other:
                 line.to(other)
                 expect(page.get_by_text("Câu hỏi này đã được lưu nhưng chưa được trả lời.")).to_be_visible(
@@ -94,7 +97,7 @@ def test_a_line_that_is_cut_and_a_server_that_ends(
                 expect(page.locator(".hb-question")).to_have_count(2)
                 llm.go.set()
                 page.locator("[data-do=retry][data-turn='1']").click()
-                expect(page.locator(".hb-answer a.hb-chip")).to_have_count(2)
+                expect(page.locator(".hb-answer a.hb-chip")).to_have_count(2, timeout=90_000)  # it loads the encoder
 
 
 def test_too_long_is_said_while_typing_and_a_long_paste_hangs_nothing(browser: Browser, home: Path) -> None:
