@@ -16,7 +16,7 @@ from pathlib import Path
 
 PACKAGES = ("app", "ingest", "language", "prompts", "rag", "vectorstore")
 # Each asks for an extra, which a bare install lacks on purpose.
-EXTRAS = {"psycopg", "ray"}
+EXTRAS = {"opentelemetry", "psycopg", "ray"}
 PAGE = """<!doctype html><html lang="vi"><head><title>Bến phà Mỏ Cày đóng cửa</title></head><body><article>
 <h1>Bến phà Mỏ Cày đóng cửa</h1><p>Bến phà Mỏ Cày ngừng chạy từ ngày 3-4-2024 sau khi cầu mới thông xe, chủ bến nói.
 Mỗi ngày bến chở chừng 1.250 lượt khách qua sông, phần lớn là học sinh và người đi chợ sớm.</p>

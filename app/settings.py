@@ -12,6 +12,8 @@ from vectorstore.errors import shown_address
 LANGUAGES = ("vi", "en")
 # Who reads what an LLM wrote against the articles: rules alone, or the LLM once more after them.
 _CHECKS = ("rules", "llm")
+# Whether finished answers are told to OpenTelemetry: not, their times alone, or their texts too.
+_TRACING = ("no", "spans", "texts")
 # Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
 _OWN_LLM = ("local", "no")
 
@@ -31,6 +33,8 @@ Wanted = Literal[
     "megabytes",
     "check",
     "number",
+    "tracing",
+    "tracing_package",
 ]
 
 
@@ -70,6 +74,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8501"
     keys: Path | None = None
     requests_per_minute: int = 6_000
+    tracing: str = "no"
 
     @property
     def option(self) -> str:
@@ -99,6 +104,9 @@ class Settings:
         check = env.get("HOIBAO_CHECK") or default.check
         if check not in _CHECKS:
             raise SettingsError("HOIBAO_CHECK", check, "check")
+        tracing = env.get("HOIBAO_TRACING") or default.tracing
+        if tracing not in _TRACING:
+            raise SettingsError("HOIBAO_TRACING", tracing, "tracing")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
             store=env.get("HOIBAO_STORE") or None,
@@ -122,6 +130,7 @@ class Settings:
             keys=Path(env["HOIBAO_KEYS"]).expanduser() if env.get("HOIBAO_KEYS") else None,
             requests_per_minute=_count("HOIBAO_REQUESTS_PER_MINUTE", env.get("HOIBAO_REQUESTS_PER_MINUTE"))
             or default.requests_per_minute,
+            tracing=tracing,
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 from app.llm.opening import open_generator
 from app.settings import LANGUAGES, Settings
 from app.telemetry import turn_off
+from app.tracing import tracing
 from rag.assistant import Assistant
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
@@ -105,4 +106,5 @@ def open_assistant(
     """
     generator = open_generator(settings) if with_llm else None
     encoder = open_encoder(settings, one_question=one_question)
-    return Assistant(library, Retriever(library, encoder, open_reranker(settings)), generator)
+    retriever = Retriever(library, encoder, open_reranker(settings))
+    return Assistant(library, retriever, generator, finished=tracing(settings))

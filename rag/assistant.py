@@ -42,7 +42,10 @@ _TITLES = 50
 
 
 class Assistant:
-    """Answers questions over `library`: by `generator` where there is one and it works, else by quoting."""
+    """Answers questions over `library`: by `generator` where there is one and it works, else by quoting.
+
+    `finished` hears of each answer once it stands.
+    """
 
     def __init__(
         self,
@@ -50,8 +53,9 @@ class Assistant:
         retriever: Retriever,
         generator: Generator | None = None,
         turns: Turns | None = None,
+        finished: Callable[[Answer], None] | None = None,
     ) -> None:
-        self._library = library
+        self._library, self._finished = library, finished
         self._retriever = retriever
         self._turns = turns or Turns()
         quoting = Quoting(library, retriever, self._turns)
@@ -71,7 +75,7 @@ class Assistant:
 
     def answering_by(self, generator: Generator) -> "Assistant":
         """The same, except that `generator` words the answers."""
-        return Assistant(self._library, self._retriever, generator, self._turns)
+        return Assistant(self._library, self._retriever, generator, self._turns, self._finished)
 
     def ask(
         self,
@@ -109,7 +113,7 @@ class Assistant:
         Raises: QuestionError for an empty or too long question; LibraryError, EncoderError from below.
         """
         asking = Asking(question, tuple(history), filters, mode, frozenset(without), passages, research)
-        return self._answered(replace(asking, enough=enough) if enough else asking)
+        return self._told(self._answered(replace(asking, enough=enough) if enough else asking))
 
     def search(
         self,
@@ -148,6 +152,12 @@ class Assistant:
         turns = [*history, Turn(answer.question, answer.text)]
         within = Filters(collection=answer.filters.collection)
         return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
+
+    def _told(self, pieces: Iterator[str | Step | Answer]) -> Iterator[str | Step | Answer]:
+        for piece in pieces:
+            if self._finished and isinstance(piece, Answer):
+                self._finished(piece)
+            yield piece
 
     def _answered(self, asking: Asking) -> Iterator[str | Step | Answer]:
         if said := small_talk(asking.text, language_of(asking.history[-1].question) if asking.history else "vi"):

@@ -238,6 +238,14 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "wanted_megabytes": ("hãy dùng một số MB, từ 256 trở lên", "use a number of megabytes, 256 or more"),
     "wanted_tokens": ("hãy dùng một số token, từ 256 trở lên", "use a number of tokens, 256 or more"),
+    "wanted_tracing": (
+        "hãy dùng no (tắt), spans (chỉ thời gian từng bước) hoặc texts (cả câu hỏi và câu trả lời)",
+        "use no (off), spans (the times of each step alone) or texts (questions and answers too)",
+    ),
+    "wanted_tracing_package": (
+        "hãy cài các gói của OpenTelemetry: pip install '.[tracing]'",
+        "install OpenTelemetry's packages: pip install '.[tracing]'",
+    ),
     "wanted_number": ("hãy dùng một số nguyên, từ 1 trở lên", "use a whole number, 1 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_check": (

@@ -33,6 +33,7 @@ def test_every_setting_is_read() -> None:
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
     given["HOIBAO_CHECK"] = "llm"
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
+    given["HOIBAO_TRACING"] = "spans"
     given |= {"HOIBAO_PUBLIC_URL": "https://hoi.example.org", "HOIBAO_REQUESTS_PER_MINUTE": "9"}
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
