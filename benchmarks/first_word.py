@@ -19,7 +19,8 @@ from app.settings import Settings
 from app.wiring import open_assistant, open_library, prepare_process, settle
 
 PARTS = ("understand", "retrieve", "prompt", "model", "first_token")
-SAID = "Có [1.1]."
+# Words that no question has: one that only repeated it would be refused.
+SAID = "Xin đọc câu sau đây [1.1]."
 WARM_UP = 5
 
 

@@ -3,7 +3,7 @@
 Everything that articles and readers wrote is data: it can't end its fence, change speakers or pass for a citation.
 """
 
-import unicodedata
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +26,15 @@ MAX_TURNS = 4
 MAX_TURN_CHARS = 2_000
 MAX_SMALL_TURN_CHARS = 800
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
-_BRACKETS = str.maketrans("<>＜＞[]【】［］", "‹›‹›()()()")
+_BRACKETS = dict(zip("<>＜＞[]【】［］", "‹›‹›()()()", strict=True))
+# Unicode's controls (Cc) except line end and tab, and its format characters (Cf): a pattern is five times as fast as a
+# look at every character's category, and a prompt has 16,000.
+_UNSEEN = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
+_NO_DATA = re.compile(rf"[{_UNSEEN}{re.escape(''.join(_BRACKETS))}]")
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -172,5 +180,4 @@ def as_data(text: str) -> str:
 
     What no reader sees (zero width, directions, controls) no model should see either.
     """
-    seen = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
-    return "".join(seen).translate(_BRACKETS)
+    return _NO_DATA.sub(lambda found: _BRACKETS.get(found[0], ""), text)

@@ -1,6 +1,7 @@
 import json
 import re
 import time
+import unicodedata
 from datetime import date
 
 import httpx2
@@ -9,7 +10,7 @@ import pytest
 from rag.answer import Turn
 from rag.errors import GenerationError
 from rag.generate.capacity import CHARS_PER_TOKEN, Capacity, room
-from rag.generate.prompting import MAX_SMALL_PROMPT_TOKENS, AnswerRequest, by_sentence, messages, numbered
+from rag.generate.prompting import MAX_SMALL_PROMPT_TOKENS, AnswerRequest, as_data, by_sentence, messages, numbered
 from rag.generate.streaming import MAX_ANSWER_CHARS, Writing
 from tests.rag.llm_wire import KEY, Script, generator
 from vectorstore.records import Coverage, Passage
@@ -135,6 +136,16 @@ def test_no_article_forges_a_number_where_sentences_have_them() -> None:
     assert " — Giao thông (9)\n" in shown
     assert re.findall(r"\[[^\]]*\]", shown) == ["[1]", "[1.1]", "[1.2]", "[1.3]", "[1.4]"][: shown.count("[")]
     assert "<<<" not in shown
+
+
+def test_no_character_that_readers_do_not_see_is_data() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF]
+    unseen = {c for c in every if unicodedata.category(c) in ("Cc", "Cf")} - set("\n\t")
+    kept = as_data("".join(every))
+    assert not unseen & set(kept)
+    dropped = set(every) - set(kept) - set("<>＜＞[]【】［］")
+    assert {unicodedata.category(c) for c in dropped - unseen} <= {"Cn"}  # of a newer Unicode than this Python's
+    assert not set("<>[]") & set(kept)
 
 
 def test_a_parameter_that_the_server_refuses_is_left_out_once() -> None:
