@@ -1,5 +1,5 @@
 # make run    set up, read the example articles, open the chat page
-# make test   the tests          make lint   ruff, mypy, import-linter          make bench   speed and quality figures          make audit   holes, licences, bandit
+# make test   the tests          make lint   ruff, mypy, import-linter          make bench   speed and quality figures          make audit   holes, licences, bandit          make docs   the site for people
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LIBRARY ?= library
 
-.PHONY: install run test lint format bench audit
+.PHONY: install run test lint format bench audit docs
 
 install: $(VENV)/installed
 run: $(VENV)/installed
@@ -31,6 +31,9 @@ format: $(VENV)/installed-dev
 audit: $(VENV)/installed-audit
 	.ci/audit $(BIN)/python
 
+docs: $(VENV)/installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 # Less of it: make bench BENCH="--only recall askers"; what can be chosen: make bench BENCH=--help
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(BENCH)
@@ -48,6 +51,10 @@ $(VENV)/installed-dev: $(VENV)/installed
 
 $(VENV)/installed-audit: $(VENV)/installed-dev
 	$(PIP) install --quiet --constraint constraints.txt --group audit
+	touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed-dev
+	$(PIP) install --quiet --constraint constraints.txt --group docs
 	touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev
