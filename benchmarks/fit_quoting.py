@@ -2,9 +2,10 @@
 
 Fits the order of sentences (`rag/quote/ranking.json`) and whether they answer at all (`rag/quote/confidence.json`) for
 the encoder of the settings, on all sets together, and prints for each set, and each of --test, what that changes. The
-threshold is the highest one at which no set has more than MOST of its answerable questions refused. With --write the
-result is kept. Signs of one kind of question, within a language or across two, that the sets hardly have stay as
-they are.
+sets of --elsewhere are fitted on too; their unanswerable questions are about nothing in the library, and tell alone
+when articles speak of a subject at all. The thresholds are the highest at which no set has more than MOST of its
+answerable questions refused. With --write the result is kept. Signs of one kind of question, within a language or
+across two, that the sets hardly have stay as they are.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from rag.draft import AnswerDraft
 from rag.evaluate import Labelled
 from rag.question.expected_answer import expected_answer
 from rag.quote import confidence, ranking
-from rag.quote.confidence import ENOUGH, Confidence
+from rag.quote.confidence import ENOUGH, Confidence, likely
 from rag.quote.extract import Quoted
 from rag.quote.quotable import NAMES, ScoredSentence, quotables
 from rag.quote.quoting import Quoting
@@ -38,16 +39,19 @@ from vectorstore.local.library import LocalLibrary
 
 Floats = NDArray[np.float64]
 FittedSigns = dict[str, float]
-# The signs that count, each with the step of it that says as much as a whole one of the others; what speaks against an
-# answer is below 0. No sign may count the other way, whatever the questions make of it.
+# The signs that count, each with the step of it that says as much as a whole one of the others. No sign may count the
+# other way, whatever the questions make of it.
 STEPS: Mapping[str, Mapping[str, float]] = {
-    "within": {"passage": 1, "words": 1, "close": 1, "cosine": 0.1, "unmet": -1},
+    "about": {"passage": 1, "cosine": 0.1},
+    "stated": {"told": 1, "asked": 1, "close": 1, "fit": 1, "chance": 1, "cosine": 0.1},
     "across": {"words": 1, "cosine": 0.1},
 }
 # What a weight costs, so that none grows on the few questions that it alone tells apart; what none falls below.
-RANKING_COST, CONFIDENCE_COST, LEAST = 0.001, 0.002, 0.05
+RANKING_COST, CONFIDENCE_COST, LEAST = 0.0002, 0.002, 0.05
+# The share of answerable questions that may be refused as being about nothing in the library.
+MOST_ABOUT = 0.03
 # Features that speak against a sentence; all others speak for it.
-AGAINST = frozenset(("without", "opens", "leans", "asks", "short", "other", "announces"))
+AGAINST = frozenset(("opens", "leans", "asks", "short", "other", "announces"))
 # A kind of question that the sets have fewer of keeps its weights.
 FEWEST = 100
 
@@ -123,10 +127,14 @@ def ranking_of(searched: Sequence[ScoredQuestion]) -> FittedSigns:
 JudgedQuotes = Sequence[tuple[ScoredQuestion, Quoted, bool]]
 
 
-def confidence_of(sets: Sequence[tuple[JudgedQuotes, float]], steps: Mapping[str, float]) -> FittedSigns:
-    """Weights by name and the bias; each set and each of its two kinds of question counts the same."""
+Bounded = Sequence[tuple[JudgedQuotes, float]]
+
+
+def calibrated(learnt: Sequence[JudgedQuotes], bounded: Bounded, steps: Mapping[str, float]) -> FittedSigns:
+    """Weights by name and the bias; each set and each of its two kinds of question counts the same. `bounded`: the sets
+    of which no more than so many answerable questions may be refused."""
     values, sides, counts = [], [], []
-    for judged, _ in sets:
+    for judged in learnt:
         open_ones = [(one, quoted) for one, quoted, may in judged if may]
         side = np.array([one.labelled.answerable for one, _ in open_ones])
         values.append(
@@ -148,7 +156,7 @@ def confidence_of(sets: Sequence[tuple[JudgedQuotes, float]], steps: Mapping[str
     weights = {
         name: round(float(weight) / step, 3) for (name, step), weight in zip(steps.items(), fit[1:], strict=True)
     }
-    threshold = min(_threshold(judged, weights, most) for judged, most in sets)
+    threshold = min(_threshold(judged, weights, most) for judged, most in bounded)
     return weights | {"bias": math.ceil((math.log(ENOUGH / (1 - ENOUGH)) - threshold) * 1000) / 1000}
 
 
@@ -161,6 +169,30 @@ def _threshold(judged: JudgedQuotes, weights: Mapping[str, float], most: float) 
     )
     allowed = scores[int(most * len(scores)) :]
     return next((score for score in allowed if score > -math.inf), 0.0)
+
+
+def fitted_confidence(sets: Sequence[tuple[JudgedQuotes, float, bool]], *, cosine: bool) -> dict[str, FittedSigns]:
+    """The signs' weights by kind, of the kinds that the sets have enough questions of. Each set: its quotes, how many
+    of its answerable questions may be refused, and whether its unanswerable ones are about nothing in its library."""
+    steps = {kind: {n: step for n, step in of.items() if cosine or n != "cosine"} for kind, of in STEPS.items()}
+    fitted: dict[str, FittedSigns] = {}
+    within = [([x for x in judged if not x[1].signs.across], most, elsewhere) for judged, most, elsewhere in sets]
+    if any(elsewhere for *_, elsewhere in within):
+        about = calibrated(
+            [judged for judged, _, elsewhere in within if elsewhere],
+            [(judged, MOST_ABOUT) for judged, *_ in within],
+            steps["about"],
+        )
+        left = [
+            ([(one, quoted, may and likely(about, quoted.signs) >= ENOUGH) for one, quoted, may in judged], most)
+            for judged, most, _ in within
+        ]
+        fitted = {"about": about, "stated": calibrated([judged for judged, *_ in within], left, steps["stated"])}
+    across = [([x for x in judged if x[1].signs.across], most) for judged, most, _ in sets]
+    across = [(judged, most) for judged, most in across if len(judged) >= FEWEST // 2]
+    if sum(len(judged) for judged, _ in across) >= FEWEST:
+        fitted["across"] = calibrated([judged for judged, _ in across], across, steps["across"])
+    return fitted
 
 
 def row(name: str, judged: JudgedQuotes, model: Confidence) -> str:
@@ -179,12 +211,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add, pair = parser.add_argument, ("LIBRARY", "QUESTIONS")
     add("--set", nargs=3, action="append", required=True, metavar=(*pair, "MOST"), help="fitted on")
+    add("--elsewhere", nargs=3, action="append", default=[], metavar=(*pair, "MOST"), help="fitted on; see above")
     add("--test", nargs=2, action="append", default=[], metavar=pair, help="only looked at")
     add("--write", action="store_true", help="keep the result in rag/quote")
     arguments = parser.parse_args()
     prepare_process()
     encoder = open_encoder(read_settings())
     learnt = [QuotingSet(Path(folder), Path(file), encoder, float(most)) for folder, file, most in arguments.set]
+    elsewhere = [
+        QuotingSet(Path(folder), Path(file), encoder, float(most)) for folder, file, most in arguments.elsewhere
+    ]
+    learnt += elsewhere
     tested = [QuotingSet(Path(folder), Path(file), encoder) for folder, file in arguments.test]
     weights = ranking_of([one for each in learnt for one in each.searched])
     after = {each: each.quoted(weights) for each in learnt + tested}
@@ -192,12 +229,10 @@ def main() -> None:
     kept = json.loads(file.read_text(encoding="utf-8"))
     model = encoder.fingerprint.model
     table = kept | {model: dict(kept.get(model, kept["any"])), "any": dict(kept["any"])}
-    for kind, steps in STEPS.items():
-        of = [([x for x in after[each] if x[1].signs.across == (kind == "across")], each.most) for each in learnt]
-        of = [(judged, most) for judged, most in of if len(judged) >= FEWEST // 2]
-        if sum(len(judged) for judged, _ in of) >= FEWEST:
-            table[model][kind] = confidence_of(of, steps)
-            table["any"][kind] = confidence_of(of, {name: step for name, step in steps.items() if name != "cosine"})
+    for name in (model, "any"):
+        table[name] |= fitted_confidence(
+            [(after[each], each.most, each in elsewhere) for each in learnt], cosine=name == model
+        )
     shipped = ranking.weights_by_name(), confidence.confidence_of(model)
     if arguments.write:
         file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

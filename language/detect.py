@@ -10,6 +10,10 @@ from language.tables import rows
 
 Language = Literal["vi", "en"]
 
+# Keys hit at random are no language's.
+_MASHED = re.compile(r"^[^aeiouy]{3,}$|[^aeiouy]{5}")
+# What a capitalised syllable with diacritics tells, where a small one tells 2.
+_NAMED = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff]")
@@ -60,14 +64,16 @@ def language_of_normal(normal: str, fallback: Language = "vi") -> Language:
         lower = word.lower()
         if without_marks(lower) != lower:
             if is_syllable(lower):
-                vietnamese += 2
+                # a name is written as its owners do, in English too: “What happened in Hà Lĩnh?”
+                vietnamese += _NAMED if word[0].isupper() else 2
             else:
                 english += word.islower()
             continue
         shaped = bool(spellings(lower))
         vietnamese += 1.0 * (lower in _unaccented("vi")) + 0.5 * shaped
         # “an”, “in”, “the” and “to” are Vietnamese without marks as well.
-        english += (0.75 if shaped else 2.0) * (lower in function_words("en")) + 0.5 * (word.islower() and not shaped)
+        foreign = word.islower() and not shaped and not _MASHED.search(lower)
+        english += (0.75 if shaped else 2.0) * (lower in function_words("en")) + 0.5 * foreign
     if _OTHER_SCRIPT.search(normal) and not vietnamese:
         return "en"
     if vietnamese == english or max(vietnamese, english) < 1:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from language.dates.impossible import impossible_date
 from rag.answer import Note
 from rag.asking import MAX_QUESTION_CHARS, Asking
 from rag.draft import AnswerDraft
@@ -59,6 +60,8 @@ class Searching:
         if "outlet" in asking.without:
             question = replace(question, outlet=None)
         draft = AnswerDraft(question, asking.filters, began)
+        if wrong := impossible_date(question.understood_as):
+            draft.notes.append(Note("impossible_date", {"words": wrong}))
         draft.clock("understand", began)
         return draft
 

@@ -66,6 +66,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Không có bài nào đăng từ {start} đến {end} (“{words}”), nên đã tìm trong mọi ngày.",
         "No article was published {start} to {end} (“{words}”), so all days were searched.",
     ),
+    "impossible_date": (
+        "Lịch không có “{words}” (hoặc ngày cuối đứng trước ngày đầu), nên câu hỏi không được lọc theo ngày này.",
+        "“{words}” is no date on the calendar, or ends before it begins, so nothing was filtered by it.",
+    ),
     "day": (
         "Chỉ xét các bài đăng ngày {start} (“{words}”).",
         "Only articles published on {start} (“{words}”).",

@@ -92,8 +92,8 @@ def _person(text: str, run: Sequence[re.Match[str]]) -> Person | None:
     before = text[max(0, run[0].start() - 40) : run[0].start()]
     lead = before.split()[-_LONGEST_TITLE:] if before.endswith(" ") else []
     # A title may be outside the run (ông Nam), inside (Ông Nam) or on both sides (Phó Thủ tướng Nam).
-    inside = next((n for n in range(len(words) - 1, 0, -1) if _is_title(words[:n])), 0)
-    outside = next((n for n in range(len(lead), 0, -1) if _is_title([*lead[-n:], *words[:inside]])), 0)
+    inside = next((n for n in range(len(words) - 1, 0, -1) if is_title(" ".join(words[:n]))), 0)
+    outside = next((n for n in range(len(lead), 0, -1) if is_title(" ".join([*lead[-n:], *words[:inside]]))), 0)
     title = [*(lead[-outside:] if outside else ()), *words[:inside]]
     name = words[inside:]
     city = bool(lead) and lead[-1].lower() in ("phố", "tp")
@@ -116,8 +116,9 @@ def _is_name(name: Sequence[str], titled: bool) -> bool:
     return len(name) > 2 or (titled and len(name) == 2 and "_".join(name).lower() not in pair_weights())
 
 
-def _is_title(words: Sequence[str]) -> bool:
-    phrase = " ".join(words).lower()
+def is_title(phrase: str) -> bool:
+    """Whether `phrase`, in any case, is a title or an address that goes before a name."""
+    phrase = phrase.lower()
     return any(phrase in known_names(kind) for kind in ("title", "man", "woman"))
 
 

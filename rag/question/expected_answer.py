@@ -11,6 +11,7 @@ from typing import Literal
 
 from language.content import content_terms
 from language.detect import function_words
+from language.meaning.names import is_title
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
 from language.values.units import unit_at
@@ -33,6 +34,7 @@ AnswerType = Literal[
     "list",
 ]
 
+Span = tuple[int, int]
 Grain = Literal["hour", "day", "month", "year", ""]
 
 # What asks for each kind, in lower case; a question without diacritics is held against the same without them.
@@ -41,6 +43,11 @@ _WORDS = r"(?:\w+ )"
 _STRETCHES = (
     r"(?:is|are|was|were) .{0,60}"
     r"\b(?:bridge|road|route|tunnel|river|canal|coast(?:line)?|dyke|embankment|fence|wall|runway|pipeline)s?\b"
+)
+# Whose name is asked for by “… tên gì?”.
+_PERSON = (
+    "con gái|con trai|bé|bé trai|bé gái|cô gái|chàng|gã|người|cầu thủ|ca sĩ|nạn nhân|hung thủ|nghi phạm|nghi can|bị can"
+    "|sĩ quan|tài xế|ông|bà|anh|chị|em|cô|cậu|vợ|chồng|mẹ|cha|bố|bác sĩ|chủ|học sinh|sinh viên|huấn luyện viên|hlv"
 )
 _ASKS: Mapping[AnswerType, str] = {
     "age": r"(?:bao nhiêu|mấy) tuổi|(?:năm nay|chết năm|tuổi là) bao nhiêu|sinh năm (?:nào|bao nhiêu)|how old",
@@ -58,7 +65,8 @@ _ASKS: Mapping[AnswerType, str] = {
     r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
     r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách))"
     r"|how much|what (?:is|was) the (?:price|cost|fee|fine|budget)",
-    "count": r"bao nhiêu|mấy(?! giờ)|how many|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào",
+    "count": r"bao nhiêu|mấy(?! giờ)|how many|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào"
+    rf"|(?:số|tỷ số|tỉ số) {_WORDS}{{1,8}}(?:nhau )?(?:ra sao|(?:như )?thế nào)",
     "when": r"khi nào|lúc nào|lúc mấy|mấy giờ|bao giờ|(?:ngày|tháng|năm|giờ|hôm|thời gian|thời điểm|dịp) (?:nào|gì)"
     r"|thứ mấy|ngày mấy|when|what (?:day|date|year|time)|which (?:day|year|month)",
     "where": r"(?:ở|tại|đến|từ|về|đi) đâu|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
@@ -70,8 +78,11 @@ _ASKS: Mapping[AnswerType, str] = {
     "way": r"bằng cách|(?:như )?thế nào|ra sao|làm (?:sao|cách nào)|bằng (?:gì|cái gì)"
     r"|how (?:did|does|do|was|were|can)\b",
     "code": r"biển (?:số|kiểm soát)|số (?:điện thoại|nhà|hiệu|máy)\b|đường dây nóng|địa chỉ|phone number|address",
-    "who": rf"ai(?! cập\b)|(?:người|ông|bà|anh|chị|cô|thủ môn|cầu thủ|tác giả|đạo diễn|vị|nhân vật|hoa hậu"
-    rf"|ca sĩ|trọng tài|luật sư|nhà \w+|chủ tịch|giám đốc|bác sĩ|lãnh tụ|diễn viên|quan chức|tướng|tổng thống|tay đua"
+    "who": rf"(?<!không )(?<!chẳng )ai(?! cập\b)|^(?:\w+ ){{0,2}}(?:{_PERSON}) .{{0,90}}tên (?:là )?(?:gì|ai)"
+    rf"|(?:người|ông|bà|anh|chị|cô|thủ môn|cầu thủ|tác giả|đạo diễn|(?<!gia )(?<!đơn )(?<!hương )(?<!chức )vị|nhân vật"
+    rf"|hoa hậu|ca sĩ|trọng tài|luật sư"
+    rf"|nhà (?!(?:máy|hàng|ga|nước|trường|thờ|mạng|vườn|thầu|xe|cung)\b)\w+"
+    rf"|chủ tịch|giám đốc|bác sĩ|lãnh tụ|diễn viên|quan chức|tướng|tổng thống|tay đua"
     rf"|bộ trưởng|nghệ sĩ|vđv|hlv|nhân viên) {_WORDS}{{0,4}}?nào|who(?:m|se)?",
     "name": r"tên (?:là )?(?:gì|ai)|tên gọi|biệt danh|gọi là gì|\w+ (?:\w+ )?(?:nào|gì)|called what"
     r"|what (?:is|was) .{0,40}(?:name|called)|which|what \w+",
@@ -89,6 +100,8 @@ _BARE = {kind: re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)") for kind, patter
 _NARROWER: tuple[AnswerType, ...] = ("age", "share", "span", "measure", "money")
 _FIGURES = frozenset((*_NARROWER, "count"))
 _NAMED_OTHERWISE = frozenset((*_FIGURES, "where", "who", "when", "why", "code", "way", "purpose"))
+# “để làm gì”: nothing is made.
+_ASKED_BY_VERBS = frozenset[AnswerType](("why", "purpose", "way"))
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
 _COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may"))
 _GRAINS: Mapping[Grain, re.Pattern[str]] = {
@@ -98,7 +111,9 @@ _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "year": re.compile(r"\bnam nao|(?:what|which) year"),
 }
 _NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
-_SORT = re.compile(r"((?:[^\W\d_]+ ){1,2})(?<!là )(?<!la )(?:nào|nao|gì|gi)\b")
+_SORT = re.compile(r"((?:[^\W\d_]+ ){1,5})(?<!là )(?<!la )(?:nào|nao|gì|gi)\b", re.I)
+# Whose office is named: “Chủ tịch huyện là ai?”
+_OFFICE = re.compile(r"(?:hiện nay |ai là )?(?P<words>[^?,]{3,60}?) (?:hiện nay )?là ai\b")
 _NOT = re.compile(
     r"\b(?:nào|gì|ai|những|các)\b.*\b(?:không|chưa) (?:hề |bị |được |phải |có |thể )*\w|which .* (?:not|never|n't) "
 )
@@ -176,14 +191,13 @@ def expected_answer(question: str) -> ExpectedAnswer:
         kinds.discard("name")
     spans = [match.span() for kind, match in places.items() if kind in kinds]
     counted = (_COUNTED if has_diacritics(text) else _COUNTED_BARE).search(lower)
-    sort = _SORT.search(lower) if kinds & {"name", "who", "where"} else None
     return ExpectedAnswer(
         frozenset(kinds),
         tuple(counted[1].split()) if counted else (),
-        _plain_sort(sort[1]) if sort else "",
+        _sort(text) if kinds & {"name", "who", "where"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
-        _focus(text, bare, spans),
+        _focus(text, bare, spans, [places[kind].span() for kind in kinds & _ASKED_BY_VERBS]),
         _named_by_number(bare, lower),
         {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
@@ -191,19 +205,35 @@ def expected_answer(question: str) -> ExpectedAnswer:
     )
 
 
-def _plain_sort(words: str) -> str:
-    """“ở nước” → “nước”, “những đội” → “đội”; a name is asked for of anything: “tên” → ""."""
-    kept = [word for word in words.split() if word not in function_words("vi") and fold(word) not in _NO_SORT]
+def _sort(text: str) -> str:
+    """“ở nước nào” → “nước”, “quan chức Lào nào” → “quan chức”; a name is asked for of anything: “tên gì” → ""."""
+    if (office := _OFFICE.match(text.lower())) and any(is_title(words) for words in _openings(office["words"])):
+        return office["words"]
+    before = _SORT.search(text)
+    if before is None:
+        return ""
+    words = before[1].split()
+    plain = [word for word in words if word.islower()] or [word.lower() for word in words]
+    if fold(words[-1]) == "ten" and len(words) > 1 and not words[-2].islower():
+        return ""
+    kept = [word for word in plain[-2:] if word not in function_words("vi") and fold(word) not in _NO_SORT]
     return " ".join(kept)
 
 
-def _focus(text: str, bare: str, asking: list[tuple[int, int]]) -> dict[str, float]:
-    """Each content word's nearness, in 0…1, to the nearest words that ask."""
+def _openings(words: str) -> list[str]:
+    """The first words, the first two, and so on."""
+    each = words.split()
+    return [" ".join(each[: at + 1]) for at in range(len(each))]
+
+
+def _focus(text: str, bare: str, asking: list[Span], empty: list[Span]) -> dict[str, float]:
+    """Each content word's nearness, in 0…1, to the nearest words that ask; those inside `empty` say nothing else."""
     content = frozenset(content_terms(text))
     asks = [len(syllables(bare[: (start + end) // 2])) for start, end in asking]
     nearness: dict[str, float] = {}
+    emptied = {at for start, end in empty for at in range(len(syllables(bare[:start])), len(syllables(bare[:end])))}
     for at, term in enumerate(syllables(bare)):
-        if term in content:
+        if term in content and at not in emptied:
             near = max((1 / (1 + abs(at - place) / 2) for place in asks), default=0.5)
             nearness[term] = max(nearness.get(term, 0.0), near)
     return nearness

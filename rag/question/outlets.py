@@ -29,6 +29,9 @@ _INSIDE = "in|from|của"
 _PAPER = re.compile(r"(?:bao dien tu|thoi bao|nhat bao|tuan bao|tap chi) ")
 _PAPER_IF_CAPITALISED = re.compile(r"(?:Tin|Bản tin|Trang|Đài|Kênh) ")
 _PREFIX = re.compile(r"^(?:bao dien tu|bao|tap chi|dai|trang) ")
+# “vnexpress.net”: the site's name, without which no reader would know it, and what may follow it.
+_DOMAIN = r"(?:\.[a-z]{2,6}){0,2}"
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,})(?:\.[a-z]{2,6}){1,2}/?")
 _BEFORE_CHARS, _AFTER_CHARS = 60, 30
 
 
@@ -47,10 +50,7 @@ def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
         if (
             name
             and name in folded
-            and any(
-                _is_outlet(text, match.start(), match.end(), outlet)
-                for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", folded)
-            )
+            and any(_is_outlet(text, *match.span(), outlet) for match in _written(name, outlet).finditer(folded))
         ):
             return outlet
     return None
@@ -63,7 +63,15 @@ def outlet_named(name: str, outlets: Sequence[str]) -> str | None:
 
 @lru_cache(1024)
 def _name(outlet: str) -> str:
-    return _PREFIX.sub("", " ".join(fold(outlet).split()))
+    host = _HOST.fullmatch(fold(outlet).strip())
+    return host["name"] if host else _PREFIX.sub("", " ".join(fold(outlet).split()))
+
+
+@lru_cache(1024)
+def _written(name: str, outlet: str) -> re.Pattern[str]:
+    """The name as it may stand in a question, without diacritics: of a site, with its host or without."""
+    host = _HOST.fullmatch(fold(outlet).strip())
+    return re.compile(rf"(?<![\w.]){'(?:www[.])?' * bool(host)}{re.escape(name)}{_DOMAIN * bool(host)}(?!\w)")
 
 
 def _is_outlet(text: str, start: int, end: int, outlet: str) -> bool:

@@ -29,4 +29,4 @@ def _asks(part: str) -> bool:
 
 def _kind(part: str) -> tuple[frozenset[AnswerType], tuple[str, ...]]:
     wanted = expected_answer(part)
-    return wanted.kinds, wanted.counted[:1]
+    return wanted.kinds, wanted.counted

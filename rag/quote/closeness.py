@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from rag.quote.fitting import FittingValue
+from rag.quote.fitting.value import FittingValue
 
 _WORD = re.compile(r"[^\W_]+")
 # Syllables beyond which a word counts half.

@@ -21,31 +21,40 @@ class Signs:
     """What speaks for an answer; all but `cosine` (-1…1) in 0…1.
 
     Weighted shares of the question's words: `passage`, that the best sentence's passage has; `words`, that the sentence
-    has with its title and the sentence before; `close`, that stand near its value, the nearer the more (up to `CLOSE`).
-    `unmet`: the passage lacks something that the question names; `across`: the question is in another language than the
-    articles.
+    has with its title and the sentence before; `told` and `asked`, the same of the words that are no names, the nearer
+    to those that ask the more; `close`, that stand near its value, the nearer the more (up to `CLOSE`).
+    `fit`: how well that value fits; `chance`: how far the sentence is ahead of the others; `across`: the question is in
+    another language than the articles.
     """
 
     passage: float = 0.0
     words: float = 0.0
+    told: float = 0.0
+    asked: float = 0.0
     close: float = 0.0
-    unmet: float = 1.0
+    fit: float = 0.0
+    chance: float = 0.0
     cosine: float = -1.0
     across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """One encoder's calibration; `across` for questions that share few words with the articles."""
+    """One encoder's calibration. `about`: whether the articles speak of the subject; `stated`: whether they state what
+    is asked of it; `across`: both, for questions that share few words with the articles."""
 
-    within: Mapping[str, float]
+    about: Mapping[str, float]
+    stated: Mapping[str, float]
     across: Mapping[str, float]
 
     def __call__(self, signs: Signs) -> float:
-        """How much speaks for an answer, in 0…1."""
-        weights = self.across if signs.across else self.within
-        said = weights["bias"] + sum(getattr(signs, name) * weights[name] for name in weights.keys() - {"bias"})
-        return 1 / (1 + math.exp(-said))
+        """How much speaks for an answer, in 0…1: as much as for the weaker of what it takes."""
+        return min(likely(weights, signs) for weights in ([self.across] if signs.across else [self.about, self.stated]))
+
+
+def likely(weights: Mapping[str, float], signs: Signs) -> float:
+    """In 0…1, by weights by name; the sign “bias” is always 1."""
+    return 1 / (1 + math.exp(-sum(getattr(signs, name, 1.0) * weight for name, weight in weights.items())))
 
 
 @cache

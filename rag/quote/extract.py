@@ -8,23 +8,18 @@ one (`runs`).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from language.content import terms
 from language.detect import language_of
 from rag.answer import Source, source_of
-from rag.question.expected_answer import AnswerType, ExpectedAnswer, expected_answer
+from rag.question.expected_answer import ExpectedAnswer, expected_answer
 from rag.question.understand import Question
 from rag.quote.confidence import Signs
 from rag.quote.lists import whole_list
-from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, TermWeights, quotables, share
+from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, quotables
 from rag.quote.ranking import Alike, Cosines, ranked
 from rag.quote.runs import SentenceRun, quotations
+from rag.quote.signs import signs_of
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
-
-# A value is in the midst of the question's words from this share on; what counts where no value can tell.
-CLOSE, UNTYPED = 0.3, 0.55
-# Kinds of which a sentence shows well whether it holds one.
-TYPED = frozenset[AnswerType](("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +47,9 @@ def quote(
     """
     sought = expected_answer(question.understood_as)
     apart, weights = quotables(question, sought, passages)
-    best, cosine = ranked(sought, apart, alike, cosines)
+    ranking = ranked(sought, apart, alike, cosines)
     sentences_of = {passage.key: of for passage, of in zip(passages, apart, strict=True)}
-    chosen = quotations(best, sentences_of, weights)
+    chosen = quotations(ranking, sentences_of, weights)
     sources: list[Source] = []
     for quotation in chosen:
         source = _source(len(sources) + 1, quotation, texts[quotation.best.passage.article_id], lists=sought.lists)
@@ -63,8 +58,8 @@ def quote(
     quoted = [quotation.best.passage for quotation in chosen]
     across = bool(quoted) and language_of(quoted[0].text[:LANGUAGE_CHARS]) != question.language
     named = "" if across else unmet(question.understood_as, quoted)
-    signs = _signs(question, sought, best, apart, weights, cosine=cosine, across=across)
-    return Quoted(sought, tuple(sources), tuple(best), signs, named)
+    signs = signs_of(question, sought, ranking, apart, weights, across=across)
+    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named)
 
 
 def source_at(n: int, sentence: ScoredSentence) -> Source:
@@ -90,33 +85,3 @@ def _value_at(sentence: ScoredSentence) -> tuple[int, int] | None:
     if value is None or value.fit < FITS or value.end - value.start < 2:
         return None
     return sentence.start + value.start, sentence.start + value.end
-
-
-def _signs(
-    question: Question,
-    sought: ExpectedAnswer,
-    best: Sequence[ScoredSentence],
-    apart: Sequence[Sequence[ScoredSentence]],
-    weights: TermWeights,
-    *,
-    cosine: float,
-    across: bool,
-) -> Signs:
-    """What the best sentence, what stands around it and its passage carry of the question."""
-    if not best:
-        return Signs(across=across)
-    first = best[0]
-    # What was read as days or as an outlet may have kept other articles out; none has to say it again.
-    read = terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
-    near = first.own | first.head | first.before | read
-    beside = [other for of in apart for other in of if other.passage is first.passage]
-    whole = near.union(*(other.own for other in beside))
-    typed = not sought.kinds.isdisjoint(TYPED)
-    return Signs(
-        passage=share(weights.words, whole),
-        words=share(weights.words, near),
-        close=min(first.features.close, CLOSE) / CLOSE if typed else UNTYPED,
-        unmet=float(not across and bool(unmet(question.understood_as, [first.passage]))),
-        cosine=cosine,
-        across=across,
-    )

@@ -20,11 +20,26 @@ MAX_NEAREST = 3
 # The share of the question's words that the library must know, and that the nearest sentence must carry with its
 # title and the sentence before: below, nothing was found.
 KNOWN, ABOUT = 0.34, 0.3
+# Nouns that are counted go by many names: a number of something may be the one asked for.
+ANY_COUNT = 0.2
 # What is named as not stated, the most telling kind first.
 _IN_ORDER: tuple[AnswerType, ...] = (
-    "why", "age", "share", "span", "measure", "money", "count", "when", "who", "where", "purpose", "way", "code",
-    "list", "name",
-)  # fmt: skip
+    "why",
+    "age",
+    "share",
+    "span",
+    "measure",
+    "money",
+    "count",
+    "when",
+    "who",
+    "where",
+    "purpose",
+    "way",
+    "code",
+    "list",
+    "name",
+)
 
 
 def lacks(quoted: Quoted) -> bool:
@@ -34,7 +49,7 @@ def lacks(quoted: Quoted) -> bool:
     if asked.negated:
         return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
     if asked.figure:
-        return quoted.best[0].features.fit < FITS and not asked.lists
+        return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists
     return "why" in asked.kinds and all(one.value is None for one in quoted.best)
 
 

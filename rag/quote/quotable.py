@@ -4,6 +4,7 @@ What is no sentence (a line of tags, a date line, a section's name) isn't quoted
 title does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -11,13 +12,15 @@ from dataclasses import dataclass, fields
 from language.content import terms
 from language.dates.day import day_of
 from language.detect import Language, language_of
-from language.normal_form import fold
+from language.meaning.names import capitalised_runs
+from language.normal_form import fold, normalize
 from language.sentences import sentences
-from rag.question.expected_answer import ExpectedAnswer
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.carried import QuestionTerms, wanted
 from rag.quote.closeness import closeness
-from rag.quote.fitting import FittingValue, fitting
+from rag.quote.fitting.fitting import Setting, fitting
+from rag.quote.fitting.value import FittingValue
 from rag.quote.lines import is_line
 from rag.quote.refers import refers_back
 from vectorstore.records import Passage
@@ -49,9 +52,14 @@ class Features:
     focus_before: float = 0.0
     rank: float = 0.0
     score: float = 0.0
-    fit: float = 0.0
+    figure: float = 0.0
+    time: float = 0.0
+    person: float = 0.0
+    place: float = 0.0
+    reason: float = 0.0
+    name: float = 0.0
+    items: float = 0.0
     close: float = 0.0
-    without: float = 0.0
     opens: float = 0.0
     leans: float = 0.0
     asks: float = 0.0
@@ -61,6 +69,18 @@ class Features:
     cosine: float = 0.0
 
 
+# How well the value fits is learnt for each of these by itself: a figure is told surely, a name is not.
+_FEATURE_OF: Mapping[AnswerType, str] = {
+    **dict.fromkeys(("age", "share", "span", "measure", "money", "count"), "figure"),
+    "when": "time",
+    "who": "person",
+    "where": "place",
+    **dict.fromkeys(("why", "purpose", "way"), "reason"),
+    **dict.fromkeys(("name", "code", "list"), "name"),
+}
+# A list of so many items, or more, is one for sure.
+_MANY_ITEMS = 4
+_BETWEEN_ITEMS = re.compile(r"[,;] | (?:và|and|cùng) ")
 NAMES = tuple(field.name for field in fields(Features))
 
 
@@ -78,6 +98,10 @@ class ScoredSentence:
     value: FittingValue | None
     features: Features
     score: float = 0.0
+
+    @property
+    def fit(self) -> float:
+        return self.value.fit if self.value else 0.0
 
     @property
     def text(self) -> str:
@@ -100,14 +124,28 @@ def quotables(
     words = wanted(question.understood_as)
     held = [_held(passage, words) for passage in passages]
     weights = weighted(question, asked, [one.own for of in held for one in of])
-    found = []
-    for rank, (passage, of) in enumerate(zip(passages, held, strict=True)):
-        language = language_of(passage.text[:LANGUAGE_CHARS])
+    languages = [language_of(passage.text[:LANGUAGE_CHARS]) for passage in passages]
+    mixed = question.language in languages and len(set(languages)) > 1
+    shared = _shared(question, weights) if mixed else weights
+    apart = []
+    for rank, (passage, language, of) in enumerate(zip(passages, languages, held, strict=True)):
+        comparable = weights if language == question.language else shared
         whole = frozenset[str]().union(*(one.own | one.head for one in of))
-        carried = share(weights.words, whole)
-        beside = _Beside(passage, rank, language, carried)
-        found.append([_quotable(question, asked, weights, beside, at, of) for at in range(len(of))])
-    return found, weights
+        beside = _Beside(passage, rank, language, share(comparable.words, whole))
+        apart.append([_quotable(question, asked, comparable, beside, at, of) for at in range(len(of))])
+    return apart, weights
+
+
+def _shared(question: Question, weights: TermWeights) -> TermWeights:
+    """The weights of what two languages share, names and numbers: beside articles of the question's own language,
+    those of another would seem to say nothing of it."""
+    text = normalize(question.understood_as)
+    named = terms(" . ".join(text[start:end] for start, end in capitalised_runs(text)))
+
+    def kept(of: Mapping[str, float]) -> dict[str, float]:
+        return _shares({term: weight for term, weight in of.items() if term in named or any(map(str.isdigit, term))})
+
+    return TermWeights(kept(weights.words), kept(weights.pairs), kept(weights.focus))
 
 
 def weighted(question: Question, asked: ExpectedAnswer, bags: Sequence[frozenset[str]]) -> TermWeights:
@@ -177,11 +215,10 @@ def _quotable(
     passage, one = beside.passage, held[at]
     text = passage.text[one.start : one.end]
     after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
-    published = day_of(passage.published)
-    across = beside.language != question.language
-    found = fitting(asked, text, question.understood_as, language=beside.language, across=across, published=published)
-    folded = fold(text) if found else ""
-    near = [(closeness(folded, value, weights.words), value) for value in found]
+    setting = Setting(beside.language, beside.language != question.language, day_of(passage.published))
+    fits = fitting(asked, text, question.understood_as, setting)
+    folded = fold(text) if fits else ""
+    near = [(closeness(folded, value, weights.words), value) for value in fits]
     close, value = max(near, key=lambda pair: pair[1].fit ** 2 * (ANYWHERE + pair[0]), default=(0.0, None))
     features = Features(
         own=share(weights.words, one.own),
@@ -195,9 +232,9 @@ def _quotable(
         focus_before=share(weights.focus, one.before),
         rank=1 / (1 + beside.rank),
         score=passage.score,
-        fit=value.fit if value else 0.0,
+        **_fits(asked, value),
+        items=_items(asked, text, value),
         close=close * value.fit if value else 0.0,
-        without=float(bool(asked.kinds) and value is None),
         opens=float(passage.start + one.start == 0),
         leans=float(refers_back(text)),
         asks=float(text.endswith("?")),
@@ -207,3 +244,15 @@ def _quotable(
     )
     start, end = passage.start + one.start, passage.start + one.end
     return ScoredSentence(passage, at, start, end, one.own, one.head, one.before, value, features)
+
+
+def _fits(asked: ExpectedAnswer, value: FittingValue | None) -> dict[str, float]:
+    """How well the value is of the kinds asked for, by feature."""
+    return dict.fromkeys((_FEATURE_OF[kind] for kind in asked.kinds), value.fit) if value else {}
+
+
+def _items(asked: ExpectedAnswer, text: str, value: FittingValue | None) -> float:
+    """How much of a list the value is, in 0…1, where a list is asked for."""
+    if value is None or not asked.lists:
+        return 0.0
+    return min(1.0, (len(_BETWEEN_ITEMS.findall(text[value.start : value.end])) + 1) / _MANY_ITEMS)

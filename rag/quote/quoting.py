@@ -48,7 +48,9 @@ class Quoting:
         return nearest_of(self.of(draft)) if self._known(draft) else ()
 
     def _known(self, draft: AnswerDraft) -> bool:
-        """Whether the library has the question's words at all: keyboard mashing, it hasn't."""
+        """Whether the library has the question's words at all: keyboard mashing, it hasn't; nor “1+1=?” any."""
+        if not any(map(str.isalpha, draft.question.understood_as)):
+            return False
         words = telling_words(draft.question)
         return not words or sum(map(bool, self._library.term_counts(words))) >= KNOWN * len(words)
 

@@ -7,7 +7,7 @@ A score is the logarithm of how likely a sentence answers, up to a constant of i
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -25,10 +25,8 @@ TABLE = "ranking.json"
 FIRST = 6
 # A step of cosine that says something: between two sentences of one passage it is seldom more.
 COSINE_STEP = 0.05
-# Below this a value is hardly of the kind asked for. A sentence without one loses so much where a figure or
-# a time is asked for, or a person, and another sentence has it.
+# Below this a value is hardly of the kind asked for.
 FITS_BADLY = 0.2
-LACKING, NAMING_NOBODY = 5.0, 2.0
 # How many sentences further on what is asked of a subject may stand; kinds of which a sentence shows whether
 # it does.
 SOON = 3
@@ -49,28 +47,37 @@ def score_of(features: Features) -> float:
     return math.fsum(getattr(features, name) * weight for name, weight in weights_by_name().items())
 
 
-def ranked(
-    asked: ExpectedAnswer, apart: Sequence[Sequence[ScoredSentence]], alike: Alike, cosines: Cosines
-) -> tuple[list[ScoredSentence], float]:
-    """The most likely ones of some passages' sentences, best first, and the highest cosine among them (-1 of none)."""
-    everything = [replace(one, score=score_of(one.features)) for of in apart for one in of]
-    lacking = LACKING if asked.figure or asked.grain else NAMING_NOBODY if "who" in asked.kinds else 0.0
-    if lacking and any(one.features.fit >= FITS for one in everything):
-        everything = [
-            one if one.features.fit >= FITS_BADLY else replace(one, score=one.score - lacking) for one in everything
-        ]
-    scored = sorted(everything, key=_by_score)
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """`best`: the likeliest sentences, best first; `cosine`: the highest of all, -1 of none; `chances`: how likely each
+    sentence holds the answer, 1 in sum, by (passage key, number in its passage)."""
+
+    best: Sequence[ScoredSentence]
+    cosine: float
+    chances: Mapping[tuple[int, int], float]
+
+
+def ranked(asked: ExpectedAnswer, apart: Sequence[Sequence[ScoredSentence]], alike: Alike, cosines: Cosines) -> Ranking:
+    """The order of some passages' sentences."""
+    scored = sorted((replace(one, score=score_of(one.features)) for of in apart for one in of), key=_by_score)
     if not scored:
-        return [], -1.0
+        return Ranking((), -1.0, {})
     if not all(_place(one) in cosines for one in scored):
         scored = scored[:FIRST]
         cosines = dict(
             zip(map(_place, scored), alike([f"{one.passage.title}\n{one.text}" for one in scored]), strict=True)
         )
     weight = weights_by_name()["cosine"]
-    best = [replace(one, score=one.score + weight * one.features.cosine) for one in compared(scored, cosines)]
+    final = [replace(one, score=one.score + weight * one.features.cosine) for one in compared(scored, cosines)]
+    first = sorted(final, key=_by_score)[:FIRST]
     top = max(cosines[_place(one)] for one in scored)
-    return _value_first(asked, sorted(best, key=_by_score)[:FIRST], apart), top
+    return Ranking(_value_first(asked, first, apart), top, _chances(final, first[0].score))
+
+
+def _chances(sentences: Sequence[ScoredSentence], top: float) -> dict[tuple[int, int], float]:
+    odds = {(one.passage.key, one.at): math.exp(one.score - top) for one in sentences}
+    total = math.fsum(odds.values())
+    return {place: each / total for place, each in odds.items()}
 
 
 def compared(sentences: Sequence[ScoredSentence], cosines: Cosines) -> list[ScoredSentence]:
@@ -92,7 +99,7 @@ def _value_first(
     """Where the best sentence names the subject alone, the one soon after it that holds what is asked of it goes first:
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
     first = best[0]
-    if first.features.fit >= (FITS if asked.what_is else FITS_BADLY):
+    if first.fit >= (FITS if asked.what_is else FITS_BADLY):
         return best
     if asked.kinds.isdisjoint(_TELLING) and not asked.what_is:
         return best
@@ -100,7 +107,7 @@ def _value_first(
         one
         for of in apart
         for one in of
-        if one.passage is first.passage and 0 < one.at - first.at <= SOON and one.features.fit >= FITS
+        if one.passage is first.passage and 0 < one.at - first.at <= SOON and one.fit >= FITS
     )
     if (answering := next(following, None)) is None:
         return best

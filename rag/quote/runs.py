@@ -1,4 +1,5 @@
-"""Which sentences are quoted: the best one with what it leans on, and others only where they answer as well.
+"""Which sentences are quoted: the best one with what it leans on and what beside it may answer as well; another place
+only where that is nearly as likely.
 
 Neighbours are quoted as one run: that asks less of a reader than another source.
 """
@@ -7,26 +8,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.quote.quotable import FITS, ScoredSentence, TermWeights, share
+from rag.quote.ranking import Ranking
 from rag.quote.refers import refers_back
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is quoted. Scores are log-odds against the best sentence, as `ranking.json` makes them.
+class QuotationLimits:
+    """How much is quoted. Chances are those of `ranking`, 1 in sum over the sentences of all passages.
 
-    `near_source`: how far below the best a sentence of another place may be; `near_sentence`: one next to a quote, or
-    next but one; `brings`: the share of the question's words that a sentence must add to be quoted however far below.
+    `run_chars`: what a run doesn't grow past; `neighbour_chance`: what the sentence next to a run adds at least;
+    `source_chance`: how likely a sentence of another place answers at least; `brings`: the share of the question's
+    words that it must add to be quoted however unlikely, as what asks two things needs two places.
     """
 
     max_quotes: int = 3
+    run_chars: int = 450
     max_chars: int = 600
-    near_source: float = 0.4
-    near_sentence: float = 2.0
+    neighbour_chance: float = 0.015
+    source_chance: float = 0.3
     brings: float = 0.4
-    gap_sentences: int = 2
 
 
-LIMITS = Limits()
+LIMITS = QuotationLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +55,45 @@ class SentenceRun:
 
 
 def quotations(
-    ranked: Sequence[ScoredSentence],
+    ranking: Ranking,
     sentences_of: Mapping[int, Sequence[ScoredSentence]],
     weights: TermWeights,
-    limits: Limits = LIMITS,
+    limits: QuotationLimits = LIMITS,
 ) -> list[SentenceRun]:
-    """The best sentence's quotation first, then in the order of their best sentences. `ranked`: best first."""
+    """The best sentence's run first, then in the order of their best sentences."""
     made: list[SentenceRun] = []
     held = frozenset[str]()
-    for sentence in ranked:
-        if any(quotation.reaches(sentence, 0) for quotation in made):
+    for sentence in ranking.best:
+        if any(run.reaches(sentence, 0) for run in made):
             continue
-        beside = next((quotation for quotation in made if quotation.reaches(sentence, limits.gap_sentences)), None)
         alone = SentenceRun(sentences_of[sentence.passage.key], sentence.at, sentence.at, sentence)
-        longer = beside.with_(sentence) if beside else leaning(alone, limits.max_chars)
-        others = [quotation for quotation in made if quotation is not beside]
-        near = ranked[0].score - sentence.score <= (limits.near_sentence if beside else limits.near_source)
+        run = grown(leaning(alone, limits.max_chars), ranking.chances, limits)
+        likely = ranking.chances[sentence.passage.key, sentence.at] >= limits.source_chance
         brings = share(weights.words, sentence.own - held) >= limits.brings
-        fits = beside is not None or not made or not _holds(ranked[0]) or _holds(sentence)
-        short = sum(quotation.chars for quotation in [*others, longer]) <= limits.max_chars
-        if not made or (short and fits and len(others) < limits.max_quotes and (near or brings)):
-            made = [longer if quotation is beside else quotation for quotation in made] if beside else [*made, longer]
-            held = held.union(*(one.own for of in made for one in of.sentences[of.first : of.last + 1]))
+        fits = not _holds(ranking.best[0]) or _holds(sentence)
+        short = sum(other.chars for other in [*made, run]) <= limits.max_chars
+        if not made or (short and fits and len(made) < limits.max_quotes and (likely or brings)):
+            made.append(run)
+            held = held.union(*(one.own for one in run.sentences[run.first : run.last + 1]))
     return made
 
 
+def grown(run: SentenceRun, chances: Mapping[tuple[int, int], float], limits: QuotationLimits) -> SentenceRun:
+    """With its neighbours, the likelier first, while they may answer and are short enough."""
+
+    def chance(at: int) -> float:
+        return chances.get((run.best.passage.key, at), 0.0)
+
+    beside = [at for at in (run.first - 1, run.last + 1) if 0 <= at < len(run.sentences)]
+    for at in sorted(beside, key=chance, reverse=True):
+        longer = run.with_(run.sentences[at])
+        if chance(at) >= limits.neighbour_chance and longer.chars <= limits.run_chars:
+            return grown(longer, chances, limits)
+    return run
+
+
 def _holds(sentence: ScoredSentence) -> bool:
-    return sentence.features.fit >= FITS
+    return sentence.fit >= FITS
 
 
 def leaning(quotation: SentenceRun, max_chars: int, leans: Callable[[str], bool] = refers_back) -> SentenceRun:

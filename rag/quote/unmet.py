@@ -13,11 +13,16 @@ from vectorstore.records import Passage
 
 # The share of capitalised words from which on a question is typed in capitals.
 MOSTLY = 0.7
+_BEFORE_CHARS = 12
 _LETTERS = re.compile(r"[a-z0-9]+")
 # What is capitalised, or taken for part of a name, beside it: “Theo Báo …”, “Sở Y tế là ai”.
 _FRAME = re.compile(
     r"^(?:Theo|Ai|According to) |(?: (?:là|gồm|có))?(?: (?:ai|gì|đâu|nào|bao nhiêu))+$|^(?:Ai|Gì|Đâu)$", re.I
 )
+# Who is said to have told it is no part of it: “theo VTV”, “báo Sông”. The country at home needs no name.
+_TOLD_BY = re.compile(r"(?:theo|báo|tờ|trên|nguồn|tin của|according to|và) $", re.I)
+_DATED = re.compile(r"(?:^| )\S*\d+[/.-]\d+\S*$")
+_AT_HOME = frozenset(("việt nam", "vietnam"))
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
 
 
@@ -37,8 +42,13 @@ def _names(question: str) -> list[str]:
     words = [word for word in question.split() if word[0].isalpha()]
     if sum(word[0].isupper() for word in words) > MOSTLY * len(words):
         return []
-    runs = (question[start:end] for start, end in capitalised_runs(question))
-    return [name for run in runs if (name := _FRAME.sub("", run).strip())]
+    runs = (
+        question[start:end]
+        for start, end in capitalised_runs(question)
+        if not _TOLD_BY.search(question[max(0, start - _BEFORE_CHARS) : start])
+    )
+    names = (_DATED.sub("", _FRAME.sub("", run)).strip() for run in runs)
+    return [name for name in names if name and name.lower() not in _AT_HOME]
 
 
 def _named(name: str, squeezed: str) -> bool:

@@ -14,6 +14,7 @@ OUTLETS = [
     "Thời báo Bến Sỏi",
     "Tin Vùng Cao",
     "Kon Lúc",
+    "tinconen.vn",
     "",
 ]
 
@@ -25,6 +26,9 @@ OUTLETS = [
         ("theo Sông Hồng giá điện tăng mấy lần", "Báo Sông Hồng"),
         ("bao song hong noi gi", "Báo Sông Hồng"),
         ("tin trên VnExpress", "VnExpress"),
+        ("Theo tinconen.vn, lũ rút chưa?", "tinconen.vn"),
+        ("theo www.tinconen.vn lũ rút chưa", "tinconen.vn"),
+        ("Theo Tinconen, lũ rút chưa?", "tinconen.vn"),
         ("vnexpress đưa tin gì", "VnExpress"),
         ("trên Tuổi Trẻ có gì mới", "Tuổi Trẻ"),
         ("báo Tuổi Trẻ Cuối Tuần", "Tuổi Trẻ Cuối Tuần"),

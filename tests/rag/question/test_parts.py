@@ -16,6 +16,10 @@ from vectorstore.records import Article, Chunk, Entry, Passage
         ("Cầu dài bao nhiêu mét và khánh thành khi nào?", ["Cầu dài bao nhiêu mét", "khánh thành khi nào?"]),
         ("cau dai bao nhieu met, khanh thanh khi nao", ["cau dai bao nhieu met", "khanh thanh khi nao"]),
         ("How long is the bridge and when did it open?", ["How long is the bridge", "when did it open?"]),
+        (
+            "Lũ làm mấy người chết và bao nhiêu người phải dời nhà?",
+            ["Lũ làm mấy người chết", "bao nhiêu người phải dời nhà?"],
+        ),
         ("Bão làm bao nhiêu người chết và bao nhiêu nhà sập?", ["Bão làm bao nhiêu người chết", "bao nhiêu nhà sập?"]),
         ("Ai thiết kế, ai thi công và khi nào xong cầu?", ["Ai thiết kế", "ai thi công", "khi nào xong cầu?"]),
         ("Vụ cháy xảy ra khi nào và ở đâu?", None),

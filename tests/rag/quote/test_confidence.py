@@ -6,8 +6,8 @@ import pytest
 from rag.quote.confidence import ENOUGH, Signs, confidence_of
 from vectorstore.encoders.encoder import BUNDLED
 
-GOOD = Signs(passage=1.0, words=1.0, close=1.0, unmet=0.0, cosine=0.92)
-BAD = Signs(passage=0.1, words=0.1, cosine=0.78, unmet=1.0)
+GOOD = Signs(passage=1.0, words=1.0, told=1.0, asked=1.0, close=1.0, fit=1.0, chance=0.8, cosine=0.92)
+BAD = Signs(passage=0.1, words=0.1, cosine=0.78)
 
 
 @pytest.mark.parametrize("model", [BUNDLED, "some/other-model"])
@@ -18,15 +18,21 @@ def test_tells_an_answer_from_none(model: str) -> None:
 
 
 @pytest.mark.parametrize("model", [BUNDLED, "some/other-model"])
-def test_what_is_not_named_speaks_against(model: str) -> None:
-    confidence = confidence_of(model)
-    assert confidence(replace(GOOD, unmet=1.0)) < confidence(GOOD)
+def test_a_passage_about_the_subject_must_state_what_is_asked_of_it(model: str) -> None:
+    about = replace(GOOD, told=0.0, asked=0.0, close=0.0, fit=0.0, chance=0.1)
+    assert confidence_of(model)(about) < ENOUGH
 
 
-@pytest.mark.parametrize("name", ["passage", "words", "close", "cosine"])
+@pytest.mark.parametrize("model", [BUNDLED, "some/other-model"])
+def test_a_fitting_value_of_another_subject_answers_nothing(model: str) -> None:
+    assert confidence_of(model)(replace(GOOD, passage=0.05, cosine=0.7)) < ENOUGH
+
+
+@pytest.mark.parametrize("name", ["told", "asked", "close", "fit", "chance", "cosine"])
 def test_each_sign_speaks_for_an_answer(name: str) -> None:
     confidence = confidence_of(BUNDLED)
-    scores = [confidence(replace(BAD, **{name: value})) for value in (0.2, 0.5, 0.9)]
+    middling = replace(GOOD, told=0.1, asked=0.1, close=0.1, fit=0.1, chance=0.1, cosine=0.8)
+    scores = [confidence(replace(middling, **{name: value})) for value in (0.82, 0.85, 0.88)]
     assert all(low < high for low, high in pairwise(scores))
 
 
@@ -38,5 +44,5 @@ def test_only_the_model_that_it_was_calibrated_for_is_trusted_with_a_cosine() ->
 
 def test_across_languages_the_nearest_meaning_decides() -> None:
     confidence = confidence_of(BUNDLED)
-    far = Signs(words=0.1, cosine=0.74, unmet=0.0, across=True)
+    far = Signs(words=0.1, cosine=0.74, across=True)
     assert confidence(far) < ENOUGH < confidence(replace(far, cosine=0.85))

@@ -6,7 +6,7 @@ from unicodedata import normalize as normalize_form
 import pytest
 
 from rag.question.expected_answer import expected_answer
-from rag.quote.fitting import fitting
+from rag.quote.fitting.fitting import fitting
 from rag.quote.quotable import FITS
 
 
@@ -24,7 +24,7 @@ def best_of(question: str, sentence: str) -> str:
         ("Vé tàu Bến Sỏi giá bao nhiêu?", "Vé tàu bán 35.000 đồng một lượt, 12 chuyến mỗi ngày.", "35.000 đồng"),
         ("Cầu dài bao nhiêu mét?", "Cầu dài 684,5 m, có 12 trụ.", "684,5 m"),
         ("Có bao nhiêu hộ phải sơ tán?", "Đến tối qua, 37 hộ với 120 người đã rời nhà.", "37 hộ"),
-        ("Lớp tuyển được mấy em?", "Năm nay lớp chỉ nhận 15 học sinh.", "15"),
+        ("Lớp tuyển được mấy em?", "Năm nay lớp chỉ nhận 15 học sinh.", "15 học sinh"),
         ("Bao nhiêu phần trăm hộ có nước sạch?", "Đến nay 82% hộ có nước sạch, tăng 340 hộ.", "82%"),
         ("Ông Tạ Văn Khương bao nhiêu tuổi?", "Ông mất ở tuổi 71 sau 20 năm làm trưởng bản.", "71"),
         ("Làm đường trong bao lâu?", "Thời gian thi công 20 tháng, vốn 9 tỷ đồng.", "20 tháng"),
@@ -36,7 +36,12 @@ def best_of(question: str, sentence: str) -> str:
             "Giải nhì là 3 triệu đồng và một tấm lưới.",
             "3 triệu đồng và một tấm lưới",
         ),
-        ("Bến phà có bao nhiêu cầu tàu?", "Bến phà có năm cầu tàu.", "năm cầu"),
+        ("Bến phà có bao nhiêu cầu tàu?", "Bến phà có năm cầu tàu.", "năm cầu tàu"),
+        ("Ai lái thuyền?", "Ảnh: Tạ Văn Khương. Lái thuyền là anh Hù Văn Páo.", "Hù Văn Páo"),
+        ("Đội Cồn Én thắng mấy bàn?", "Chiều qua, Cồn Én thắng Bến Sỏi 3-1.", "3-1"),
+        ("Tờ báo đăng mấy tấm hình?", "Báo đăng 12 bức ảnh về lũ.", "12 bức ảnh"),
+        ("Trận lũ làm bao nhiêu người chết?", "Lũ làm 4 người thiệt mạng, 90 người phải dời nhà.", "4 người"),
+        ("Ai cứu người đuối nước?", "Ông Hù Văn Páo cho biết chị Tạ Thị Mẩy đã nhảy xuống cứu.", "Tạ Thị Mẩy"),
         ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
     ],
 )
@@ -54,6 +59,12 @@ def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
         ("Năm 2025 xã trồng bao nhiêu hécta quế?", "Năm 2025 xã trồng quế ở bốn bản."),
         ("Ai quản lý bến phà?", "Bến phà đóng cửa từ tối qua."),
         ("Vì sao kho cháy?", "Kho cháy lúc nửa đêm."),
+        ("Vì sao giá quế giảm?", "Giá quế giảm 5% so với tháng trước."),
+        ("Trận đấu do trọng tài nào điều khiển?", "HLV Tạ Văn Khương khen trận đấu hay."),
+        ("Vé qua hầm Bến Sỏi giá bao nhiêu?", "Hầm Bến Sỏi có tổng mức đầu tư 900 tỷ đồng."),
+        ("Anh Hù Văn Páo bao nhiêu tuổi?", "Cùng đi có anh Tạ Văn Khương (24 tuổi)."),
+        ("Chủ tịch huyện là ai?", "Phó chủ tịch huyện Tạ Văn Khương đến dự."),
+        ("Lũ làm bao nhiêu người chết?", "Lũ buộc 900 hộ phải dời nhà."),
     ],
 )
 def test_what_is_no_such_value(question: str, sentence: str) -> None:

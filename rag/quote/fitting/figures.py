@@ -1,0 +1,290 @@
+"""Figures and times in a sentence: sums, shares, ages, spans, measures, counts, days, and numbers that name something.
+
+A document's number is no quantity.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from language.detect import Language, function_words
+from language.meaning.names import persons
+from language.meaning.thesaurus import phrases
+from language.normal_form import CAPITALS, fold
+from language.tables import pair_weights
+from language.values.moments import Moment
+from language.values.numbers import Number, numbers, with_hedge
+from language.values.values import values
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.quote.fitting.value import FittingValue
+
+_CURRENCIES = frozenset("vnd usd eur cny jpy".split())
+_MEASURES = frozenset("m m2 m3 kg w wh degree".split())
+_TIMES = frozenset(("s", "month"))
+# What is written after a sum in coins that have no dimension of their own.
+_COIN = re.compile(r"\s?(?:bảng|bạt|baht|rúp|won|peso|franc|rupee|đô|tệ|ringgit|kíp|riel|dinar|pounds?|₫|đ\b)", re.I)
+_UNIT = re.compile(
+    r"\s?(?:inch(?:es)?|mah|mp|megapixels?|[gmkt]b|[gmk]?hz|hải lý|dặm|miles|feet|ft|mg|ml|lít|kg|calo|kcal|vol|pixel)",
+    re.I,
+)
+_AGED = re.compile(r"tuổi (?:là )?$|aged? $", re.I)
+_DOZENS = re.compile(r"\b(?:hàng|vài|mấy) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b|\bnửa (?:triệu|tỷ|tỉ)\b", re.I)
+_SQUARE = re.compile(r"\s?(?:km|m|kilômét|mét|dặm) (?:vuông|khối)", re.I)
+_MANY = re.compile(r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|thousand|million|billion|trăm)\b")
+# Numbers that name a thing rather than count: “Nghị quyết 27/2026/NQ-HĐND”, “đường tỉnh 156”, “ban quản lý dự án số 3”.
+_DOCUMENT = re.compile(
+    rf"\d[\d/.-]*/[A-ZĐ]{{2,}}[\w/-]*|\d{{2}}[A-Z]{{1,2}}\d?\s?-\s?[\d.]{{4,7}}|[{CAPITALS}]+-?\d+\w*"
+)
+_NAMES_IT = re.compile(
+    r"(?:(?<!con )(?<!tổng )(?<!có )số|đường|đường tỉnh|tỉnh lộ|quốc lộ|hương lộ|ql|đt|tl|điều|khoản|chương|mục"
+    r"|nghị quyết|quyết định|thông tư|nghị định|luật|công văn|văn bản|kế hoạch"
+    r"|lớp|tầng|lầu|quận|phường|khóa|kỳ|tuyến|vòng|bảng"
+    r"|nhóm|tổ|lô|thứ|hạng|chặng|ngõ|ngách|hẻm|kênh|km|phiên|đợt|bão số|group|no\.?|number|road|route|article"
+    r"|district|chapter) $",
+    re.I,
+)
+_CLASSIFIERS = frozenset("chiếc cái tấm bức con cuốn quyển tờ căn ngôi tòa cây bộ vụ ca trận cuộc lượt suất".split())
+# “thắng 3-1” tells how many goals.
+_GOALS = frozenset("bàn trái quả".split())
+_SCORE = re.compile(
+    r"(?:thắng|thua|hòa|tỷ số|tỉ số|kết quả|won|lost|drew|score)[^.\d]{0,40}"
+    r"(?P<score>\d{1,2}\s?[-–]\s?\d{1,2})(?![\d/-]|[.]\d)",
+    re.I,
+)
+# What a sum is for, in words without diacritics; the last before it tells.
+_ACCOUNT = re.compile(
+    r"(?<!\w)(?:(?P<invested>dau tu|tong muc|von|kinh phi|ngan sach|du toan|xay|xay dung|thi cong|lam duong|budget)"
+    r"|(?P<price>gia|ve|phi|cuoc|le phi|hoc phi|price|fee|ticket)"
+    r"|(?P<pay>luong|thu nhap|thuong|tien cong|salary|prize)"
+    r"|(?P<fine>phat|xu phat|boi thuong|den bu|den|fine|compensation)"
+    r"|(?P<trade>doanh thu|loi nhuan|lai|kim ngach|thue|doanh so|revenue|profit))(?!\w)(?! tri)"
+)
+_ACCOUNT_BEFORE_CHARS = 50
+_DIMENSION = re.compile(
+    r"(?<!\w)(?:(?P<length>dai|chieu dai|long)|(?P<area>rong|dien tich|area|wide)|(?P<height>cao|chieu cao|tall|high)"
+    r"|(?P<depth>sau|do sau|deep)|(?P<weight>nang|can nang|trong luong)|(?P<distance>cach|xa|quang duong|far))(?!\w)"
+)
+_DIMENSION_BEFORE_CHARS = 30
+# What a figure counts of which isn't said what it is of.
+UNNAMED = 0.8
+# What a number of people counts of whom something else is said.
+UNTOLD = 0.6
+# How far after a number its unit and noun stand.
+_AFTER_CHARS = 24
+# How far before an age its owner's name stands; what another's age counts.
+_NAME_BEFORE_CHARS, ANOTHERS = 40, 0.3
+# What stands for people after a number.
+_PEOPLE = frozenset(
+    "người em học sinh thí công nhân nạn viên hành khách bé trẻ lính binh sĩ cán bộ dân phụ nữ chiến cảnh sát thành "
+    "đại biểu bệnh quân lính khách nghi can đối tượng thanh niên lao động giáo cháu people students workers passengers "
+    "soldiers officers children victims".split()
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:sáng|trưa|chiều|tối|đêm|rạng sáng) )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\b(?:đầu|giữa|cuối) (?:tháng|năm|tuần|quý)(?: \d+)?|\bhôm qua\b",
+    re.I,
+)
+_CODE = re.compile(
+    r"\d{2}[A-Z]{1,2}\d?\s?-\s?[\d.]{4,7}|\b0\d[\d. ]{6,12}\d|\b1[89]00[\d. ]{4,8}|\b[A-Z]{1,4}-?\d{2,}\w*"
+    rf"|(?:số )?\d+[A-Z]?(?:/\d+)* (?:đường |phố )?[{CAPITALS}]\w+(?: [{CAPITALS}]\w+)*"
+)
+
+_COUNTED_WORD = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
+
+
+def figures(
+    asked: ExpectedAnswer, text: str, said: str, language: Language, published: date | None
+) -> Iterator[FittingValue]:
+    """The numbers that are of a kind asked for, with what hedges them and what they count. `said`: the question,
+    folded, in single spaces."""
+    for value in _stated(text, language, published):
+        if isinstance(value, Moment) or "…" in value.words or value.denied or _names_a_thing(text, value):
+            continue
+        fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
+        fit *= _account_fit(text, value, said) if "money" in asked.kinds else 1.0
+        fit *= _dimension_fit(text, value, said) if "measure" in asked.kinds else 1.0
+        if "age" in asked.kinds and _anothers(text, value.start, said):
+            fit *= ANOTHERS
+        start = value.end - len(with_hedge(text, value))
+        yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value.words))
+    if asked.counted[:1] and asked.counted[0] in _GOALS:
+        yield from (FittingValue(*match.span("score"), 0.8) for match in _SCORE.finditer(text))
+    if asked.kinds & {"count", "money"}:
+        yield from (FittingValue(*match.span(), 0.6) for match in _DOZENS.finditer(text))
+
+
+def times(asked: ExpectedAnswer, text: str, language: Language, published: date | None) -> Iterator[FittingValue]:
+    """The days and hours, as fine as they are asked for."""
+    for value in _stated(text, language, published):
+        if isinstance(value, Moment) and not value.soft:
+            yield FittingValue(value.start, value.end, _moment_fit(asked, value) * _new(asked, value.words))
+    yield from (FittingValue(*match.span(), 0.4) for match in _WEEKDAY.finditer(text))
+
+
+def codes(text: str) -> Iterator[FittingValue]:
+    """Number plates, telephone numbers, addresses."""
+    yield from (FittingValue(*match.span(), 1.0) for match in _CODE.finditer(text))
+
+
+def _stated(text: str, language: Language, published: date | None) -> Iterator[Number | Moment]:
+    documents = [match.span() for match in _DOCUMENT.finditer(text)]
+    for value in values(text, english=language == "en", published=published):
+        if not any(start < value.end and value.start < end for start, end in documents):
+            yield value
+
+
+def _anothers(text: str, start: int, said: str) -> bool:
+    """Whether the name before a person's age is none that the question has: “anh Nam (24 tuổi)” isn't about Lan."""
+    people = persons(text[max(0, start - _NAME_BEFORE_CHARS) : start])
+    return bool(people) and f" {fold(people[-1].name).split()[-1]} " not in said
+
+
+def _account_fit(text: str, value: Number, said: str) -> float:
+    """Less for a sum that isn't said to be for what is asked: an investment, where it is a ticket's price."""
+    return _named_alike(_ACCOUNT, said, text[max(0, value.start - _ACCOUNT_BEFORE_CHARS) : value.start])
+
+
+def _dimension_fit(text: str, value: Number, said: str) -> float:
+    """Less for a length that isn't said to be one, and for a width, where a length is asked for."""
+    return _named_alike(_DIMENSION, said, text[max(0, value.start - _DIMENSION_BEFORE_CHARS) : value.start])
+
+
+def _named_alike(groups: re.Pattern[str], said: str, before: str) -> float:
+    asked_for = {match.lastgroup for match in groups.finditer(said)}
+    named = [match.lastgroup for match in groups.finditer(f" {fold(before)}")]
+    if not asked_for:
+        return 1.0
+    return UNNAMED if not named else 1.0 if named[-1] in asked_for else ANOTHERS
+
+
+def _names_a_thing(text: str, value: Number) -> bool:
+    return not value.dimension and _NAMES_IT.search(text[max(0, value.start - 20) : value.start]) is not None
+
+
+def _new(asked: ExpectedAnswer, words: str) -> float:
+    """Less for what the question says itself."""
+    figures = set(re.findall(r"\d+(?:[.,/:-]\d+)*", words))
+    return 0.1 if figures and figures <= asked.figures else 1.0
+
+
+def _moment_fit(asked: ExpectedAnswer, value: Moment) -> float:
+    said = asked.grain
+    if said == "hour":
+        return 1.0 if value.minute is not None else 0.2
+    if said == "year":
+        return 1.0 if value.year and value.minute is None else 0.2
+    if said == "month":
+        return 1.0 if value.month else 0.3
+    if value.day:
+        return 1.0
+    if said == "day":
+        return 0.3
+    return 0.8 if value.month or value.year else 0.5
+
+
+def _number_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: str) -> float:
+    after = text[value.end : value.end + _AFTER_CHARS]
+    if kind == "money":
+        if value.dimension in _CURRENCIES:
+            return 1.0
+        if _COIN.match(after):
+            return 0.9
+        return 0.6 if not value.dimension and _MANY.search(value.words) else 0.0
+    if kind == "share":
+        return {"%": 1.0, "point": 0.6}.get(value.dimension, 0.0)
+    if kind == "age":
+        return 1.0 if value.dimension == "age" or _AGED.search(text[max(0, value.start - 12) : value.start]) else 0.0
+    if kind == "span":
+        unit = numbers(f"5 {' '.join(asked.counted)}")[:1] if asked.counted else []
+        same = bool(unit) and value.words.endswith(unit[0].words.removeprefix("5"))
+        return 1.0 if same else 0.8 if value.dimension in _TIMES else 0.0
+    if kind in ("measure", "count"):
+        return _counting_fit(kind, asked, value, text)
+    return 0.0
+
+
+def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: str) -> float:
+    after = text[value.end : value.end + _AFTER_CHARS]
+    soft = 0.4 if value.soft else 1.0
+    if not asked.counted:
+        if kind == "measure":
+            return 1.0 if value.dimension in _MEASURES or _UNIT.match(after) or _SQUARE.match(after) else 0.0
+        return soft * (0.8 if value.dimension or _MANY.search(value.words) else 0.6)
+    unit = numbers(f"5 {' '.join(asked.counted).lower()}")[:1]
+    if unit and unit[0].dimension:
+        if value.dimension == unit[0].dimension or (unit[0].dimension == "m2" and _squared(value, after)):
+            return soft
+        if value.dimension or unit[0].dimension != "person":
+            return 0.0
+    words = re.findall(r"[^\W_]+", f"{value.words} {after}".lower())
+    noun = asked.counted[0]
+    if value.words.lower() == "năm" and after.lower().startswith(f" {noun} "):
+        soft = 1.0  # before what it counts, a five and no year
+    soft *= _told_of_them(asked.counted[1:], text)
+    if noun in words:
+        return soft
+    if fold(noun) in map(fold, words):
+        return soft * 0.8
+    if _same_thing(asked.counted, [*words[1:]]):
+        return soft * 0.8
+    if noun in _PEOPLE and not _PEOPLE.isdisjoint(words):
+        return soft * 0.7
+    if not re.match(r"\s*[^\W\d_]", after):
+        return soft * 0.4  # “là 112.”
+    return soft * 0.25 if not value.dimension else 0.1
+
+
+def _told_of_them(words: Sequence[str], text: str) -> float:
+    """Whether the sentence says of what is counted what the question does: that so many died, not were moved."""
+    plain = [word for word in words if word not in function_words("vi")]
+    if not plain:
+        return 1.0
+    lower = f" {text.lower()} "
+    also = {phrase for at in range(len(plain)) for phrase in _alike(tuple(plain[at:]))}
+    return 1.0 if any(f" {phrase}" in lower for phrase in (*plain, *also)) else UNTOLD
+
+
+@cache
+def _alike(words: tuple[str, ...]) -> frozenset[str]:
+    """Every phrase that means what the first of `words` do."""
+    wanted = _meanings(words)
+    return frozenset(
+        " ".join(syllables) for of in phrases().values() for syllables, meanings in of if meanings & wanted
+    )
+
+
+def _same_thing(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether “tấm hình” and “bức ảnh” are the same, as the table of words that mean the same in news has it."""
+    return not _meanings(ours).isdisjoint(_meanings(theirs))
+
+
+def _meanings(words: Sequence[str]) -> frozenset[str]:
+    """What the first phrase of `words` means, with its classifier or without."""
+    both = (words, words[1:]) if words and words[0] in _CLASSIFIERS else (words,)
+    return frozenset(
+        meaning
+        for phrase in both
+        if phrase
+        for syllables, meanings in phrases().get(phrase[0], ())
+        if tuple(phrase[: len(syllables)]) == syllables
+        for meaning in meanings
+    )
+
+
+def _squared(value: Number, after: str) -> bool:
+    return _SQUARE.match(after) is not None or (value.words.endswith(("km", "m")) and after.startswith(" vuông"))
+
+
+def _with_noun(asked: ExpectedAnswer, text: str, value: Number) -> int:
+    """Where “15” of “15 học sinh” ends with the word that it counts; what has a unit ends with that."""
+    following = _COUNTED_WORD.match(text, value.end)
+    if following is None or following[1].lower() in function_words("vi") or value.words[-1:] == "%":
+        return value.end
+    if value.dimension:  # “278 hộ” may be read with its noun, or without
+        counts = asked.counted and fold(following[1]) == fold(asked.counted[0])
+        return following.end(1) if counts and value.words[-1:].isdigit() else value.end
+    second = following[2]
+    word = second and f"{following[1]}_{second}".lower() in pair_weights()
+    asked_so = second and asked.counted[:2] == (following[1].lower(), second.lower())
+    return following.end(2) if word or asked_so else following.end(1)

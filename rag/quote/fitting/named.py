@@ -1,0 +1,97 @@
+"""Names in a sentence: whom, what or where, as the question's words ask for it."""
+
+import re
+from collections.abc import Iterator
+
+from language.meaning.names import capitalised_runs, is_title, persons
+from language.normal_form import CAPITALS, fold
+from language.syllables import spellings
+from rag.question.expected_answer import AnswerType
+from rag.quote.fitting.value import FittingValue
+
+_PLACES = re.compile(
+    r"(?:tỉnh|huyện|xã|phường|quận|tp\.?|thành phố|thị xã|thị trấn|nước|đường|phố|thôn|bản|làng|ấp|khu|sông|cầu|trường"
+    r"|chợ|bệnh viện|đảo|vịnh|biển|núi|đèo|ga|sân|công viên|nhà hát|trung tâm|khách sạn|city|province|town|district"
+    r"|village) $",
+    re.I,
+)
+_AT = re.compile(r"(?:ở|tại|đến|tới|từ|qua|về|sang|in|at|from|to|near) (?:\w+ ){0,3}$", re.I)
+_RIGHT_AT = re.compile(r"(?:ở|tại|đến|tới|từ|sang|cách|bang|hướng|gần|in|at|from|near|of) $", re.I)
+# Who tells it isn't whom it is told of, unless that is asked.
+_TELLS = re.compile(
+    r"(?:[^.;:]{0,30}?,)? (?:đã |cũng |vừa |còn )?(?:cho biết|cho hay|xác nhận|khẳng định|nói|phát biểu|chia sẻ"
+    r"|nhận định|thông báo|trả lời|tiết lộ|kể|cho rằng|said|says|told|confirmed|added)\b"
+)
+_TOLD_BY = re.compile(r"(?:theo|according to) (?:lời )?(?:[^\W\d_]+ ){0,4}$", re.I)
+_ASKS_TELLER = re.compile(
+    r" (?:cho biet|cho hay|xac nhan|khang dinh|noi|phat bieu|chia se|nhan dinh|tiet lo|said|says|told) "
+)
+_TELLER = 0.4
+# A deputy isn't the one whose office is asked for.
+DEPUTY = 0.3
+# “chị H.”: a name that is kept back.
+_KEPT_BACK = re.compile(r"[^\W\d_]\.?")
+# Who took a picture, or where a text is from, answers nothing.
+_CREDIT = re.compile(
+    r"(?:ảnh(?: minh họa)?|nguồn|clip|video|đồ họa|photo|source|image)\s*: ?(?:[^\s.,;()]+ ?){0,2}$", re.I
+)
+_FOREIGN_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}][\w’'-]+)")
+_BEFORE_CHARS = 40
+
+
+def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iterator[FittingValue]:
+    """The names that the question, `said` (folded, in single spaces), doesn't hold itself. `sort`: what of, or ""."""
+    people = {person.name: person.title.lower() for person in persons(text)}
+    runs = capitalised_runs(text)
+    opening = _FOREIGN_OPENING.match(text)
+    if (
+        opening
+        and not spellings(fold(opening["word"]))
+        and not any(start == opening.start("word") for start, _ in runs)
+    ):
+        runs = [opening.span("word"), *runs]
+    for start, end in runs:
+        name = text[start:end]
+        words = re.findall(r"\w+", fold(name))
+        if not words or f" {' '.join(words)} " in said or all(f" {word} " in said for word in words):
+            continue
+        before = text[max(0, start - _BEFORE_CHARS) : start]
+        if _CREDIT.search(before):
+            continue
+        fit = max(_fit(kind, sort, name, before, people, text) for kind in kinds)
+        tells = "who" in kinds and (_TELLS.match(text, end) or _TOLD_BY.search(before))
+        yield FittingValue(start, end, fit * _TELLER if tells and not _ASKS_TELLER.search(said) else fit)
+
+
+def _fit(kind: AnswerType, sort: str, name: str, before: str, people: dict[str, str], text: str) -> float:
+    titles = [title for person, title in people.items() if person and person in name]
+    placed = _PLACES.search(before) is not None
+    if sort and f"phó {sort}" in f"{before}{name}".lower():
+        return DEPUTY
+    of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
+    if kind == "who":
+        return _who_fit(sort, name, before, titles, placed=placed, of_sort=of_sort)
+    if kind == "where":
+        return 0.15 if titles else 1.0 if placed else 0.8 if _AT.search(before) else 0.35
+    if kind in ("name", "list"):
+        return 1.0 if of_sort else 0.3 if sort and fold(sort) not in fold(text) else 0.55
+    return 0.0
+
+
+def _is_office(sort: str) -> bool:
+    words = sort.split()
+    return any(is_title(" ".join(words[:n])) for n in range(1, len(words) + 1))
+
+
+def _who_fit(sort: str, name: str, before: str, titles: list[str], *, placed: bool, of_sort: bool) -> float:
+    if _KEPT_BACK.fullmatch(name):
+        return 0.3
+    if of_sort:
+        return 1.0
+    if titles:  # “HLV Đinh Văn Dũng” is no answer to “trọng tài nào”
+        other = any(is_title(title) for title in titles if title)
+        return 0.5 if other and _is_office(sort) else 1.0
+    if placed or _RIGHT_AT.search(before):
+        return 0.1
+    foreign = any(not spellings(fold(word)) for word in name.split())
+    return 0.7 if foreign and " " in name else 0.6 if foreign and not name.isupper() else 0.35

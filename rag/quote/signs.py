@@ -1,0 +1,66 @@
+"""The signs by which to tell whether quotes answer the question: what the best sentence, what stands around it and its
+passage carry of it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from language.content import terms
+from language.meaning.names import capitalised_runs
+from language.normal_form import normalize
+from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.question.understand import Question
+from rag.quote.confidence import Signs
+from rag.quote.quotable import ScoredSentence, TermWeights, share
+from rag.quote.ranking import Ranking
+
+# A value is in the midst of the question's words from this share on; what counts where no value can tell.
+CLOSE, UNTYPED = 0.3, 0.55
+# Kinds of which a sentence shows well whether it holds one.
+TYPED = frozenset[AnswerType](("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why"))
+
+
+def signs_of(
+    question: Question,
+    sought: ExpectedAnswer,
+    ranking: Ranking,
+    apart: Sequence[Sequence[ScoredSentence]],
+    weights: TermWeights,
+    *,
+    across: bool,
+) -> Signs:
+    """The signs of the best sentence; those of none where there is none."""
+    if not ranking.best:
+        return Signs(across=across)
+    first = ranking.best[0]
+    # What was read as days or as an outlet may have kept other articles out; none has to say it again.
+    read = terms(" ".join([question.dates.words if question.dates else "", question.outlet or ""]))
+    near = first.own | first.head | first.before | read
+    beside = [other for of in apart for other in of if other.passage is first.passage]
+    whole = near.union(*(other.own for other in beside))
+    typed = not sought.kinds.isdisjoint(TYPED)
+    plain = _without_names(question.understood_as, weights.focus)
+    return Signs(
+        passage=share(weights.words, whole),
+        words=share(weights.words, near),
+        asked=share(plain, near) if plain else 1.0,
+        told=share(plain, whole) if plain else 1.0,
+        close=min(first.features.close, CLOSE) / CLOSE if typed else UNTYPED,
+        fit=_fit(sought, first, typed=typed),
+        chance=ranking.chances[first.passage.key, first.at],
+        cosine=ranking.cosine,
+        across=across,
+    )
+
+
+def _fit(sought: ExpectedAnswer, first: ScoredSentence, *, typed: bool) -> float:
+    """How well the value fits; where what is asked for need be no name, only a value of another sort speaks against."""
+    return first.fit if typed or (first.value and sought.sort) else UNTYPED
+
+
+def _without_names(question: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights of the words that are no part of a name, 1 in sum: near misses are about the same names."""
+    text = normalize(question)
+    named = terms(" . ".join(text[start:end] for start, end in capitalised_runs(text)))
+    plain = {word: weight for word, weight in weights.items() if word not in named}
+    total = sum(plain.values())
+    return {word: weight / total for word, weight in plain.items()} if total else {}
