@@ -100,6 +100,10 @@ _BARE = {kind: re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)") for kind, patter
 _NARROWER: tuple[AnswerType, ...] = ("age", "share", "span", "measure", "money")
 _FIGURES = frozenset((*_NARROWER, "count"))
 _NAMED_OTHERWISE = frozenset((*_FIGURES, "where", "who", "when", "why", "code", "way", "purpose"))
+_HAPPENED = re.compile(
+    r"\b(?:chuyện|chuyen|điều|dieu|việc|viec) (?:gì|gi) (?:đã |da |đang |dang )?(?:xảy ra|xay ra|diễn ra|dien ra)"
+    r"|\bwhat (?:has |is )?happen(?:s|ed|ing)?\b"
+)
 # “để làm gì”: nothing is made.
 _ASKED_BY_VERBS = frozenset[AnswerType](("why", "purpose", "way"))
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
@@ -197,7 +201,7 @@ def expected_answer(question: str) -> ExpectedAnswer:
         _sort(text) if kinds & {"name", "who", "where"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
-        _focus(text, bare, spans, [places[kind].span() for kind in kinds & _ASKED_BY_VERBS]),
+        _focus(text, bare, spans, [*_happened(lower), *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS)]),
         _named_by_number(bare, lower),
         {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
@@ -218,6 +222,10 @@ def _sort(text: str) -> str:
         return ""
     kept = [word for word in plain[-2:] if word not in function_words("vi") and fold(word) not in _NO_SORT]
     return " ".join(kept)
+
+
+def _happened(lower: str) -> list[Span]:
+    return [match.span() for match in _HAPPENED.finditer(lower)]
 
 
 def _openings(words: str) -> list[str]:
