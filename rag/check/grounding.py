@@ -121,7 +121,8 @@ def _by_sentences(
             return together, grounds
     if not against:
         beside = best_of([check(text, passage) for passage in named])
-        if beside.support == "supported" and beside.score >= ELSEWHERE.whole_score:
+        apart = all(end <= beside.start or beside.end <= start for spans in named.values() for start, end in spans)
+        if apart and beside.support == "supported" and beside.score >= ELSEWHERE.whole_score:
             return _with_grounds(beside)
     return best, grounds
 

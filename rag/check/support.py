@@ -21,10 +21,12 @@ from rag.check.faults.agents import other_way_round
 from rag.check.faults.causes import without_cause
 from rag.check.faults.counted import counts_another, timed_otherwise
 from rag.check.faults.deciding import undecided
+from rag.check.faults.extents import goes_too_far
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
 from rag.check.faults.mood import told_as_done
 from rag.check.faults.opposites import turned_round
 from rag.check.faults.owners import given_to_another
+from rag.check.faults.parts_played import plays_another_part
 from rag.check.faults.roles import exchanged
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
@@ -208,6 +210,8 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         other_way_round(claim, quotation.whole.readings),
         told_as_done(claim, quotation.whole.readings),
         given_to_another(claim, quotation.whole.readings),
+        goes_too_far(claim, lines),
+        plays_another_part(claim, lines) if quotation.cited else None,
         without_cause(claim, near),
         undecided(claim, near if quotation.cited else quotation.whole.readings),
     ):

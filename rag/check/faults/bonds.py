@@ -87,7 +87,7 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
     name = next((name for name in claim.names if is_sure(name)), None)
     if name is None or len(claim.text[: name.at].split()) > _BEFORE_SUBJECT:
         return None
-    terms = [term for term in _words(claim) if name in subjects(term, claim)]
+    terms = [term for term in words_outside(claim) if name in subjects(term, claim)]
     total = sum(len(term.syllables) for term in terms)
     if total < _TELLING_NAME or not any(name.is_like(other) for one in readings for other in one.names):
         return None
@@ -99,7 +99,7 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
         for term in terms:
             alike = [
                 there
-                for there in _words(reading)
+                for there in words_outside(reading)
                 if there.syllables == term.syllables or there.meanings & term.meanings
             ]
             owners = {other for there in alike for other in subjects(there, reading)}
@@ -169,7 +169,7 @@ def _is_figure(value: Value, reading: Reading) -> bool:
 def _of(value: Value, clause: int, claim: Reading) -> Iterator[Term | Value]:
     """The words of the claim that belong to the value, rather than to another like it; of a day, figures as well."""
     like = [(one, place) for one, place in claim.values if is_like(value, one)]
-    for term in _words(claim):
+    for term in words_outside(claim):
         if term.clause == clause and _nearest(term.at, _end(term), term.clause, like) is value:
             yield term
     for other, place in claim.values:
@@ -183,7 +183,7 @@ def _end(term: Term) -> int:
 
 
 @functools.lru_cache(512)
-def _words(reading: Reading) -> Sequence[Term]:
+def words_outside(reading: Reading) -> Sequence[Term]:
     """The words outside names and values; kept, as each word of a claim is looked for among them."""
     taken = [(name.at, name.end) for name in reading.names if len(name.parts) > 1 or not name.opens]
     taken += [(value.start, value.end) for value, _ in reading.values if not value.soft]
@@ -210,7 +210,7 @@ def _holders(thing: Term | Value, value: Value, reading: Reading, others: set[in
 def _places(thing: Term | Value, reading: Reading) -> Iterator[tuple[int, int, int]]:
     """Where a sentence has a word, or one that means the same, or a figure."""
     if isinstance(thing, Term):
-        for there in _words(reading):
+        for there in words_outside(reading):
             if there.syllables == thing.syllables or there.meanings & thing.meanings:
                 yield there.at, _end(there), there.clause
     else:

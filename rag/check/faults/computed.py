@@ -52,10 +52,12 @@ def works_out(value: Number, claim: Reading, known: Sequence[Number]) -> bool:
         return True
     if value.dimension in ("", "times") and re.search(_TIMES, around):
         off = 0.5 if re.search(_ROUGHLY, claim.text[max(0, value.start - 16) : value.start]) else 0.05
-        return any(y and abs(x / y - n) <= off for n in value.readings for a, b in pairs for x, y in _pairs(a, b))
+        if any(y and abs(x / y - n) <= off for n in value.readings for a, b in pairs for x, y in _pairs(a, b)):
+            return True
     if value.dimension == "%" and re.search(_SHARE, around):
         shared = [xy for a, b in pairs if a.dimension not in ("%", "month", "s") for xy in _pairs(a, b) if xy[1]]
-        return any(_rounds(value, 100 * x / y) or _rounds(value, 100 * abs(x - y) / y) for x, y in shared)
+        if any(_rounds(value, 100 * x / y) or _rounds(value, 100 * abs(x - y) / y) for x, y in shared):
+            return True
     return _is_part(value, pairs) or _is_rest(value, plain) or _works_out_exactly(value, plain)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from language.meaning.reading import Reading
+from language.meaning.thesaurus import opposite
 from language.tables import rows
 from language.values.values import carried
 from rag.answer import Reason
@@ -32,7 +33,7 @@ def undecided(claim: Reading, readings: Collection[Reading]) -> Reason | None:
     said = [by for reading in readings for by, _ in reading.values]
     worked_out = [value.start for value, _ in claim.values if not any(carried(value, by) for by in said)]
     for at, phrase in _longest(claim):
-        meant = next((term.meanings for term in claim.terms if term.at == at), frozenset[str]())
+        meant = {m for term in claim.terms if term.at == at for m in term.meanings if opposite(m) is None}
         announces = any(0 < start - at < _ANNOUNCED_WITHIN for start in worked_out)  # “còn thiếu 40 triệu đồng”
         if phrase.decides and not (announces or phrase.lines & known or any(meant & by.meanings for by in readings)):
             return Reason("words", " ".join(phrase.words))

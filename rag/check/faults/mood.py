@@ -54,8 +54,9 @@ _MISTAKEN = (
     "thất thiệt|ngộ nhận|nhầm là|mistakenly|mistook|rumou?rs?|wrongly"
 )
 _RULED_OUT = (
-    "bác tin|bác bỏ|bác thông tin|phủ nhận|không có chuyện|không (?:có|đủ) (?:căn cứ|cơ sở|bằng chứng)|"
-    "chưa (?:có|đủ) (?:căn cứ|cơ sở|bằng chứng)|không phải|chứ không|denied|denies|no evidence"
+    "bác tin|bác bỏ|bác thông tin|phủ nhận|không có chuyện|"
+    "(?:chưa|không) (?:có|đủ) (?:căn cứ|cơ sở|bằng chứng|chủ trương|kế hoạch|ý định)|không phải|chứ không|denied|"
+    "denies|no evidence"
 )
 _FEARED = "lo|lo ngại|lo sợ|lo rằng|e ngại|e rằng|sợ|nghi ngờ|nghi|nghi vấn|nguy cơ|suýt|feared|suspected|nearly"
 _OPEN = "có thể|nếu|phải|cần|nên|muốn|mong|khả năng|buộc|should|may|might|could|must|want(?:s|ed)?|needs?"
@@ -63,7 +64,7 @@ _MOODS = (
     Mood(
         _any(_ASKED),
         _any(f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá|giao|chỉ đạo"),
-        _any("đã|đồng ý|bị tuyên|tuyên|tuyên phạt|bị phạt|lãnh|lĩnh|nhận|được|vừa|was|were|been|got|sentenced"),
+        None,
         figures=True,
     ),
     Mood(

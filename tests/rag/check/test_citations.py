@@ -35,8 +35,10 @@ def test_sources_are_numbered_by_quote_in_order_of_appearance() -> None:
     answer = settle("Vốn là 96 tỷ đồng [2]. Cầu dài 420 m [1]. Thông xe ngày 5-3-2024 [2].")
     assert answer.text == "Vốn là 96 tỷ đồng [1]. Cầu dài 420 m [2]. Thông xe ngày 5-3-2024 [3]."
     assert [source.quote for source in answer.sources] == [
-        "Vốn đầu tư của cầu là 96 tỷ đồng.", "Cầu dài 420 m, rộng 12 m.", "Cầu thông xe ngày 5-3-2024.",
-    ]  # fmt: skip
+        "Vốn đầu tư của cầu là 96 tỷ đồng.",
+        "Cầu dài 420 m, rộng 12 m.",
+        "Cầu thông xe ngày 5-3-2024.",
+    ]
     assert (answer.claims, answer.borne_out) == (3, 1.0)
 
 
@@ -89,18 +91,24 @@ def test_a_model_may_name_the_sentence_itself(raw: str, quotes: list[str]) -> No
 def test_a_sentence_may_rest_on_two_places_of_one_article() -> None:
     answer = settle("Cầu khởi công năm 2021 và do ông Lê Văn Thảo làm giám đốc dự án [1].")
     assert [source.quote for source in answer.sources] == [
-        "Cầu Bến Sỏi khởi công năm 2021.", "Ông Lê Văn Thảo làm giám đốc dự án.",
-    ]  # fmt: skip
+        "Cầu Bến Sỏi khởi công năm 2021.",
+        "Ông Lê Văn Thảo làm giám đốc dự án.",
+    ]
     assert answer.sentences[0].citations == (1, 2)
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Theo các bài báo:", "Dưới đây là câu trả lời:", "Based on the provided excerpts:", "**Tóm lại:**", "---",
-        "Các đoạn trích không nêu giá vé.", "Bạn muốn biết thêm điều gì không?",
+        "Theo các bài báo:",
+        "Dưới đây là câu trả lời:",
+        "Based on the provided excerpts:",
+        "**Tóm lại:**",
+        "---",
+        "Các đoạn trích không nêu giá vé.",
+        "Bạn muốn biết thêm điều gì không?",
     ],
-)  # fmt: skip
+)
 def test_what_claims_nothing_is_not_called_unsupported(sentence: str) -> None:
     answer = settle(f"{sentence}\n\nCầu dài 420 m [1].")
     assert (answer.sentences[0].support, answer.sentences[0].citations) == ("supported", ())

@@ -34,20 +34,84 @@ def test_what_is_left_and_what_both_make_is_worked_out(place: str, figures: list
     ("text", "true", "false"),
     [
         # decided otherwise, or not at all
-        ("Đối tác chỉ nhận một nửa lô chè, phần còn lại xin lùi.", "Đối tác mới nhận một nửa lô chè [1.1].", "Đối tác đã hủy một nửa lô chè [1.1]."),
-        ("Hợp tác xã mới đạt hai phần ba chỉ tiêu thu mua.", "Hợp tác xã mới đạt hai phần ba chỉ tiêu [1.1].", "Hợp tác xã đã vượt chỉ tiêu thu mua [1.1]."),
+        (
+            "Đối tác chỉ nhận một nửa lô chè, phần còn lại xin lùi.",
+            "Đối tác mới nhận một nửa lô chè [1.1].",
+            "Đối tác đã hủy một nửa lô chè [1.1].",
+        ),
+        (
+            "Hợp tác xã mới đạt hai phần ba chỉ tiêu thu mua.",
+            "Hợp tác xã mới đạt hai phần ba chỉ tiêu [1.1].",
+            "Hợp tác xã đã vượt chỉ tiêu thu mua [1.1].",
+        ),
         # a cause that isn't given, or is ruled out
-        ("Ông Thảo thôi làm trưởng thôn vì tuổi cao.", "Ông Thảo thôi làm trưởng thôn vì tuổi cao [1.1].", "Ông Thảo thôi làm trưởng thôn vì xích mích với hàng xóm [1.1]."),
-        ("Chuồng trại cháy do rơm khô gặp lửa, không phải do chập điện.", "Chuồng trại cháy do rơm khô gặp lửa [1.1].", "Chuồng trại cháy do chập điện [1.1]."),
+        (
+            "Ông Thảo thôi làm trưởng thôn vì tuổi cao.",
+            "Ông Thảo thôi làm trưởng thôn vì tuổi cao [1.1].",
+            "Ông Thảo thôi làm trưởng thôn vì xích mích với hàng xóm [1.1].",
+        ),
+        (
+            "Chuồng trại cháy do rơm khô gặp lửa, không phải do chập điện.",
+            "Chuồng trại cháy do rơm khô gặp lửa [1.1].",
+            "Chuồng trại cháy do chập điện [1.1].",
+        ),
         # asked for, planned, feared, denied
-        ("Bà con đòi 3 triệu đồng một sào, huyện áp giá 2 triệu đồng.", "Bà con đòi 3 triệu đồng một sào [1.1].", "Huyện trả 3 triệu đồng một sào [1.1]."),
-        ("Bà Mận đã tỉnh, dự kiến ra viện tuần sau.", "Bà Mận dự kiến ra viện tuần sau [1.1].", "Bà Mận đã ra viện [1.1]."),
+        (
+            "Bà con đòi 3 triệu đồng một sào, huyện áp giá 2 triệu đồng.",
+            "Bà con đòi 3 triệu đồng một sào [1.1].",
+            "Huyện trả 3 triệu đồng một sào [1.1].",
+        ),
+        (
+            "Bà Mận đã tỉnh, dự kiến ra viện tuần sau.",
+            "Bà Mận dự kiến ra viện tuần sau [1.1].",
+            "Bà Mận đã ra viện [1.1].",
+        ),
         ("Chủ tịch xã bác tin xã bán chợ cũ.", "Chủ tịch xã bác tin xã bán chợ cũ [1.1].", "Xã bán chợ cũ [1.1]."),
-        ("Công an không có căn cứ xác định ông Huy được chia tiền.", "Chưa có căn cứ xác định ông Huy được chia tiền [1.1].", "Ông Huy được chia tiền [1.1]."),
+        (
+            "Công an không có căn cứ xác định ông Huy được chia tiền.",
+            "Chưa có căn cứ xác định ông Huy được chia tiền [1.1].",
+            "Ông Huy được chia tiền [1.1].",
+        ),
+        # all for some, done for not yet, from one figure to another the other way
+        (
+            "Ca một bơm lúa xong hôm qua, ca hai dự kiến xong hôm nay.",
+            "Ca một bơm lúa xong hôm qua [1.1].",
+            "Mọi ca bơm lúa xong hôm qua [1.1].",
+        ),
+        (
+            "Biển báo ở dốc Đá Bạc bị gỡ để sơn, chưa lắp trả.",
+            "Biển báo ở dốc Đá Bạc chưa lắp trả [1.1].",
+            "Biển báo ở dốc Đá Bạc đã được lắp lại [1.1].",
+        ),
+        (
+            "Giá dừa rơi từ 90.000 đồng xuống còn 60.000 đồng một chục.",
+            "Giá dừa từ 90.000 đồng còn 60.000 đồng một chục [1.1].",
+            "Giá dừa từ 60.000 đồng lên 90.000 đồng một chục [1.1].",
+        ),
+        # who is what, who pays, and whose half of a sentence it is
+        (
+            "Ông Lê Văn Thảo, giám đốc nông trường, cho biết đại lý chưa trả tiền chè.",
+            "Ông Lê Văn Thảo là giám đốc nông trường [1.1].",
+            "Ông Lê Văn Thảo là chủ đại lý chè [1.1].",
+        ),
+        (
+            "Tiền thuốc của các em do Hội Chữ thập đỏ chi trả.",
+            "Hội Chữ thập đỏ chi trả tiền thuốc của các em [1.1].",
+            "Gia đình chi trả tiền thuốc của các em [1.1].",
+        ),
+        (
+            "Xe đạp được qua phà miễn phí; xe khách phải vòng qua đường đê, xa thêm 9 km.",
+            "Xe khách phải vòng qua đường đê, xa thêm 9 km [1.1].",
+            "Xe khách được qua phà miễn phí [1.1].",
+        ),
         # a “not” put in
-        ("Trong xã có 40 ha chè đã đến tuổi hái.", "Trong xã có 40 ha chè đã đến tuổi hái [1.1].", "Trong xã có 40 ha chè chưa đến tuổi hái [1.1]."),
+        (
+            "Trong xã có 40 ha chè đã đến tuổi hái.",
+            "Trong xã có 40 ha chè đã đến tuổi hái [1.1].",
+            "Trong xã có 40 ha chè chưa đến tuổi hái [1.1].",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_done_is_told_as_the_sentence_named_tells_it(text: str, true: str, false: str) -> None:
     assert holds(true, text)
     assert not holds(false, text)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of articles are left whole
 """The kinds of sentences that an answer has, and the kinds of faults, over templates: names, figures and words vary."""
 
 import pytest
@@ -84,19 +83,51 @@ def test_what_is_said_of_one_is_not_said_of_another(people: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "true", "false"),
     [
-        ("Viện kiểm sát đề nghị phạt bà Mận 8 năm tù.", "Viện kiểm sát đề nghị phạt bà Mận 8 năm tù [1].", "Bà Mận đã bị phạt 8 năm tù [1]."),
+        (
+            "Viện kiểm sát đề nghị phạt bà Mận 8 năm tù.",
+            "Viện kiểm sát đề nghị phạt bà Mận 8 năm tù [1].",
+            "Bà Mận đã bị phạt 8 năm tù [1].",
+        ),
         ("Cầu dự kiến hoàn thành ngày 5-6.", "Cầu dự kiến hoàn thành ngày 5-6 [1].", "Cầu đã hoàn thành ngày 5-6 [1]."),
-        ("Nhiều người hiểu nhầm chợ cũ phải đóng cửa.", "Nhiều người hiểu nhầm là chợ cũ phải đóng cửa [1].", "Chợ cũ phải đóng cửa [1]."),
-        ("Thẻ cũ không ghi hạn vẫn dùng được, không bị thu.", "Thẻ cũ không bị thu [1].", "Thẻ cũ không ghi hạn sẽ bị thu [1]."),
-        ("Nghi phạm không bị tiêu diệt hay bắt giữ.", "Nghi phạm không bị bắt giữ [1].", "Nghi phạm đã bị bắt giữ [1]."),
-        ("Trong 31 người cách ly có 12 người dương tính.", "Có 12 người dương tính [1].", "Có 31 người dương tính [1]."),
-        ("Vụ nổ làm 5 học viên và một sĩ quan thiệt mạng.", "Vụ nổ làm 5 học viên và một sĩ quan thiệt mạng [1].", "Vụ nổ làm 5 sĩ quan và một học viên thiệt mạng [1]."),
+        (
+            "Nhiều người hiểu nhầm chợ cũ phải đóng cửa.",
+            "Nhiều người hiểu nhầm là chợ cũ phải đóng cửa [1].",
+            "Chợ cũ phải đóng cửa [1].",
+        ),
+        (
+            "Thẻ cũ không ghi hạn vẫn dùng được, không bị thu.",
+            "Thẻ cũ không bị thu [1].",
+            "Thẻ cũ không ghi hạn sẽ bị thu [1].",
+        ),
+        (
+            "Nghi phạm không bị tiêu diệt hay bắt giữ.",
+            "Nghi phạm không bị bắt giữ [1].",
+            "Nghi phạm đã bị bắt giữ [1].",
+        ),
+        (
+            "Trong 31 người cách ly có 12 người dương tính.",
+            "Có 12 người dương tính [1].",
+            "Có 31 người dương tính [1].",
+        ),
+        (
+            "Vụ nổ làm 5 học viên và một sĩ quan thiệt mạng.",
+            "Vụ nổ làm 5 học viên và một sĩ quan thiệt mạng [1].",
+            "Vụ nổ làm 5 sĩ quan và một học viên thiệt mạng [1].",
+        ),
         ("Bệnh chủ yếu gặp ở bé trai.", "Bệnh chủ yếu gặp ở bé trai [1].", "Bệnh chủ yếu gặp ở bé gái [1]."),
         ("Đêm lạnh khiến khói đọng lại.", "Đêm lạnh khiến khói đọng lại [1].", "Đêm ấm khiến khói đọng lại [1]."),
-        ("Giá thuê ban ngày là 500 yên mỗi giờ.", "Giá thuê ban ngày là 500 yên mỗi giờ [1].", "Giá thuê ban ngày là 500 yên cho cả ngày [1]."),
-        ("Đội bay sẽ có 101 chiếc vào năm 2015 và 150 chiếc vào năm 2020.", "Đội bay sẽ có 150 chiếc vào năm 2020 [1].", "Đội bay sẽ có 150 chiếc vào năm 2015 [1]."),
+        (
+            "Giá thuê ban ngày là 500 yên mỗi giờ.",
+            "Giá thuê ban ngày là 500 yên mỗi giờ [1].",
+            "Giá thuê ban ngày là 500 yên cho cả ngày [1].",
+        ),
+        (
+            "Đội bay sẽ có 101 chiếc vào năm 2015 và 150 chiếc vào năm 2020.",
+            "Đội bay sẽ có 150 chiếc vào năm 2020 [1].",
+            "Đội bay sẽ có 150 chiếc vào năm 2015 [1].",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_claim_that_differs_in_one_thing_does_not_hold(text: str, true: str, false: str) -> None:
     assert holds(true, text)
     assert not holds(false, text)

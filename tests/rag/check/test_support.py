@@ -34,14 +34,26 @@ def judge(sentence: str) -> Verdict:
         ("Cầu dài 420 m, rộng 12 m, vốn đầu tư 96 tỷ đồng.", "Cầu dài 420 m, rộng 12 m, vốn đầu tư 96 tỷ đồng."),
         ("Cầu Bến Sỏi có chiều dài 0,42 km.", "Cầu dài 420 m, rộng 12 m, vốn đầu tư 96 tỷ đồng."),
         ("Tổng vốn của cây cầu là 96.000 triệu đồng.", "Cầu dài 420 m, rộng 12 m, vốn đầu tư 96 tỷ đồng."),
-        ("Ngày 5/3/2024, cầu Bến Sỏi được thông xe.", "Sáng 5-3, tỉnh Hải Lâm khánh thành cầu Bến Sỏi bắc qua sông Điềm."),
-        ("Theo Giám đốc Sở GTVT Lê Văn Thảo, cầu xong trước hạn 40 ngày.", "Ông Lê Văn Thảo, Giám đốc Sở Giao thông vận tải, cho biết công trình hoàn thành sớm 40 ngày và không đội vốn."),
-        ("Chủ tịch Ủy ban nhân dân xã An Thạch Trần Thị Mận muốn giữ bến phà cũ.", "Bà Trần Thị Mận, Chủ tịch UBND xã An Thạch, mong bến phà cũ được giữ lại."),
-        ("Mỗi ngày phà phục vụ 3,2 nghìn lượt khách.", "Phà từng chở 3.200 khách mỗi ngày, chưa để xảy ra tai nạn nào."),
+        (
+            "Ngày 5/3/2024, cầu Bến Sỏi được thông xe.",
+            "Sáng 5-3, tỉnh Hải Lâm khánh thành cầu Bến Sỏi bắc qua sông Điềm.",
+        ),
+        (
+            "Theo Giám đốc Sở GTVT Lê Văn Thảo, cầu xong trước hạn 40 ngày.",
+            "Ông Lê Văn Thảo, Giám đốc Sở Giao thông vận tải, cho biết công trình hoàn thành sớm 40 ngày và không đội vốn.",
+        ),
+        (
+            "Chủ tịch Ủy ban nhân dân xã An Thạch Trần Thị Mận muốn giữ bến phà cũ.",
+            "Bà Trần Thị Mận, Chủ tịch UBND xã An Thạch, mong bến phà cũ được giữ lại.",
+        ),
+        (
+            "Mỗi ngày phà phục vụ 3,2 nghìn lượt khách.",
+            "Phà từng chở 3.200 khách mỗi ngày, chưa để xảy ra tai nạn nào.",
+        ),
         ("Chưa có tai nạn nào xảy ra trên phà.", "Phà từng chở 3.200 khách mỗi ngày, chưa để xảy ra tai nạn nào."),
         ("The bridge is 420 metres long and cost 96 billion dong.", "Cầu dài 420 m, rộng 12 m, vốn đầu tư 96 tỷ đồng."),
     ],
-)  # fmt: skip
+)
 def test_what_the_passage_says_is_supported_by_the_sentence_that_says_it(sentence: str, quote: str) -> None:
     verdict = judge(sentence)
     assert (verdict.support, verdict.reason) == ("supported", None)
@@ -63,7 +75,11 @@ def test_two_neighbours_bear_out_what_neither_does_alone() -> None:
         ("Cầu Bến Sỏi khánh thành ngày 15-3.", "date", "15-3"),
         ("Cầu Bến Sỏi khánh thành ngày 5-3-2023.", "date", "5-3-2023"),
         ("Tỉnh Sơn Lam khánh thành cầu Bến Sỏi bắc qua sông Điềm.", "name", "Tỉnh Sơn Lam"),
-        ("Ông Lê Văn Thắng, Giám đốc Sở Giao thông vận tải, nói công trình hoàn thành sớm 40 ngày.", "name", "Lê Văn Thắng"),
+        (
+            "Ông Lê Văn Thắng, Giám đốc Sở Giao thông vận tải, nói công trình hoàn thành sớm 40 ngày.",
+            "name",
+            "Lê Văn Thắng",
+        ),
         ("Bà Trần Thị Mận cho biết công trình hoàn thành sớm 40 ngày.", "role", "Trần Thị Mận"),
         ("Ông Lê Văn Thảo cho biết công trình hoàn thành muộn 40 ngày.", "opposite", "muộn"),
         ("Phà đã để xảy ra tai nạn, từng chở 3.200 khách mỗi ngày.", "negation", "chưa"),
@@ -71,7 +87,7 @@ def test_two_neighbours_bear_out_what_neither_does_alone() -> None:
         ("Tai nạn trên quốc lộ tăng 12% ở Kim Đường.", "opposite", "tăng"),
         ("Đội bóng của xã vô địch giải mùa thu.", "words", None),
     ],
-)  # fmt: skip
+)
 def test_what_the_passage_does_not_say_is_unsupported_and_says_why(
     sentence: str, code: Code, words: str | None
 ) -> None:
@@ -86,11 +102,17 @@ def test_what_the_passage_does_not_say_is_unsupported_and_says_why(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Thép Bắc Giang đánh bại Hóa chất Việt Trì ở chung kết.", "Hóa chất Việt Trì đánh bại Thép Bắc Giang ở chung kết."),
+        (
+            "Thép Bắc Giang đánh bại Hóa chất Việt Trì ở chung kết.",
+            "Hóa chất Việt Trì đánh bại Thép Bắc Giang ở chung kết.",
+        ),
         ("Lúa tăng giá 5%, còn ngô tăng giá 9%.", "Ngô tăng giá 5%, còn lúa tăng giá 9%."),
-        ("Anh Khôi ghi bàn mở tỷ số ở phút 27, sau đó anh Okoro gỡ hòa ở phút 81.", "Okoro ghi bàn mở tỷ số ở phút 27."),
+        (
+            "Anh Khôi ghi bàn mở tỷ số ở phút 27, sau đó anh Okoro gỡ hòa ở phút 81.",
+            "Okoro ghi bàn mở tỷ số ở phút 27.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_roles_exchanged_between_clauses_or_around_one_verb_are_seen(text: str, sentence: str) -> None:
     verdict = check(sentence, passage(text, title=""))
     assert verdict.support == "contradicted"
