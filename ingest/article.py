@@ -14,6 +14,8 @@ from vectorstore.records import Article
 
 FIELDS = ("published", "outlet", "url", "author", "topic")
 MAX_ID_CHARS = 200
+# Longer than a novel; embedding it takes minutes.
+LONGEST_CHARS = 3_000_000
 _YEARS = range(1900, 2101)
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 # Searches compare the first ten characters, so the basic and week forms of ISO 8601 won't do.

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.article import Rejection
+from ingest.article import LONGEST_CHARS, Rejection
 from ingest.document import Document
 from ingest.prepare import PreparedArticle
 from ingest.reading_documents import Item
@@ -24,7 +24,7 @@ _FEW_BYTES = 256_000
 class Budget:
     """For each document, and more for each megabyte of it: a table of a million rows may take its time.
 
-    An article of `article_chars` is longer than a novel; embedding it takes minutes.
+    `article_chars`: of one article.
     """
 
     cpu_s: float = 30.0
@@ -34,7 +34,7 @@ class Budget:
     chars_per_byte: int = 4
     articles: int = 20_000
     articles_per_kb: int = 20
-    article_chars: int = 3_000_000
+    article_chars: int = LONGEST_CHARS
 
     def seconds(self, size: int) -> int:
         """Of processor time, for a document of that many bytes."""

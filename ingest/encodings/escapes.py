@@ -14,8 +14,10 @@ _ENTITY = re.compile(_LETTER)
 _HEX = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HEX_IN_WORD = re.compile(r"(?<=[^\W\d_])\\u[0-9a-fA-F]{4}|(?<![\\\w])\\u[0-9a-fA-F]{4}(?=[^\W\d_u\\]|\\u)")
 _SINGLE = re.compile(r"\\x([89a-fA-F][0-9a-fA-F])")
-# Bytes above 127 in a row, all written one way.
-_BYTES = re.compile("|".join(rf"(?:{sign}[89A-Fa-f][0-9A-Fa-f]){{2,8}}" for sign in (r"\\x", "%", "=")))
+# Bytes above 127 in a row; it begins with a class, so that the search skips to the next sign.
+_BYTE = r"[%=\\]x?[89A-Fa-f][0-9A-Fa-f]"
+_BYTES = re.compile(f"{_BYTE}(?:{_BYTE}){{1,7}}")
+_SIGNS = re.compile(r"[%=\\]x?")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|^www\.|^/|[?&]\w+=|@")
 _ENOUGH = 2
@@ -41,7 +43,7 @@ def _from_bytes(text: str) -> str:
     def letter(run: re.Match[str]) -> str:
         nonlocal letters
         try:
-            shown = bytes.fromhex(re.sub(r"\\x|[%=]", "", run[0])).decode("utf-8")
+            shown = bytes.fromhex(_SIGNS.sub("", run[0])).decode("utf-8")
         except UnicodeDecodeError:
             return run[0]
         letters += shown.isalpha()

@@ -8,9 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from ingest import readers
 from ingest.ahead import ReaderProcesses
+from ingest.article import LONGEST_CHARS, Rejection
 from ingest.budget import Budget
-from ingest.document import of_file
+from ingest.document import Document, of_file
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from vectorstore.local.library import LocalLibrary
@@ -86,3 +88,11 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
             for document, items in reader.read([(of_file(tmp_path / "a.html", "a"), frozenset())])
         )
     assert {item.code for item in items} <= {"over_memory", "reader_ended", "damaged", "no_main_text"}  # type: ignore[union-attr]
+
+
+def test_a_text_that_is_surely_too_long_is_not_read() -> None:
+    """Thirty megabytes of one article took a minute to read, only to be rejected."""
+    content = b"Ben Vam co pha moi. " * (4 * LONGEST_CHARS // 20 + 1)
+    (found,) = readers.read(Document("a.txt", "a.txt", "a", len(content), lambda: BytesIO(content)))
+    assert isinstance(found, Rejection)
+    assert found.code == "article_too_long"
