@@ -1,11 +1,16 @@
 """What can be wrong with a command or with what was kept.
 
+NotAnEditorError (PermissionError) a reader who may only ask tried to change the library
 UsageError (ValueError)            an argument can't be used
 UnreadableTurnError (ValueError)   a turn of a conversation was recorded by another version
 KeysError (OSError)                the file of keys can't be read or written
 """
 
 from pathlib import Path
+
+
+class NotAnEditorError(PermissionError):
+    """Who opened the page may ask, and change nothing; the message names what was tried."""
 
 
 class UsageError(ValueError):

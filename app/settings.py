@@ -16,10 +16,14 @@ _CHECKS = ("rules", "llm")
 _TRACING = ("no", "spans", "texts")
 # Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
 _OWN_LLM = ("local", "no")
+# What those who open the page may do: change what the library holds, or ask alone.
+_READERS = ("edit", "ask")
 
 
 # What would do in place of a value that can't be used; `app.words` has the words.
 Wanted = Literal[
+    "readers",
+    "editors",
     "language",
     "seconds",
     "url",
@@ -68,6 +72,8 @@ class Settings:
     openai_base_url: str | None = None
     language: str = "vi"
     own_llm: str = "local"
+    readers: str = "edit"
+    editors: str | None = None
     timezone: str = DEFAULT_ZONE
     read_seconds: float = 30.0
     read_memory_mb: int = 2_000
@@ -101,6 +107,9 @@ class Settings:
         language = env.get("HOIBAO_LANGUAGE") or default.language
         if language not in LANGUAGES:
             raise SettingsError("HOIBAO_LANGUAGE", language, "language")
+        readers = env.get("HOIBAO_READERS") or default.readers
+        if readers not in _READERS:
+            raise SettingsError("HOIBAO_READERS", readers, "readers")
         check = env.get("HOIBAO_CHECK") or default.check
         if check not in _CHECKS:
             raise SettingsError("HOIBAO_CHECK", check, "check")
@@ -131,6 +140,8 @@ class Settings:
             requests_per_minute=_count("HOIBAO_REQUESTS_PER_MINUTE", env.get("HOIBAO_REQUESTS_PER_MINUTE"))
             or default.requests_per_minute,
             tracing=tracing,
+            readers=readers,
+            editors=_editors("HOIBAO_EDITORS", env.get("HOIBAO_EDITORS")),
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
 
@@ -186,6 +197,12 @@ def _timezone(name: str, value: str) -> str:
         return ZoneInfo(value).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SettingsError(name, value, "timezone") from error
+
+
+def _editors(name: str, value: str | None) -> str | None:
+    if value and not all(part.strip() for part in value.partition("=")):
+        raise SettingsError(name, value, "editors")
+    return value or None
 
 
 def _own_llm(name: str, value: str) -> str:

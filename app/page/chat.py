@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
+from app.errors import NotAnEditorError
 from app.messages import FORESEEN
 from app.page.answering import AnswerJobs, drop, keep_outcome, stop
 from app.page.places import address, place_of
@@ -34,7 +35,8 @@ class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
     `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
-    draw on; `llm`: whether a model words answers; `answers`: those that this server is computing.
+    draw on; `llm`: whether a model words answers; `answers`: those that this server is computing;
+    `may_forget`: whether conversations may be renamed and deleted, which where nobody signs in are everybody's.
     """
 
     session: Session
@@ -44,6 +46,7 @@ class Chat:
     passages: int = PASSAGES
     llm: bool = False
     answers: AnswerJobs = field(default_factory=AnswerJobs)
+    may_forget: bool = True
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
@@ -153,11 +156,13 @@ class Chat:
         return True
 
     def rename(self, name: str) -> None:
-        """Give the open conversation another name."""
+        """Give the open conversation another name. Raises: NotAnEditorError."""
+        self._for_keeps("rename")
         self._storing(lambda: self.library.conversations.rename(self.session.conversation, name, owner=self.owner))
 
     def remove(self) -> None:
-        """Forget the open conversation and begin another."""
+        """Forget the open conversation and begin another. Raises: NotAnEditorError."""
+        self._for_keeps("remove")
         for exchange in self.session.exchanges:
             drop(exchange)
         self._storing(lambda: self.library.conversations.remove(self.session.conversation, owner=self.owner))
@@ -181,6 +186,10 @@ class Chat:
             self.session.kept = True
 
         self._storing(keep)
+
+    def _for_keeps(self, doing: str) -> None:
+        if not self.may_forget:
+            raise NotAnEditorError(doing)
 
     def _storing(self, store: Callable[[], None]) -> None:
         try:

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
+from app.page.readers import for_asking, may_edit
 from app.page.sections import chat, explore
 from app.page.sections import library as library_section
 from app.page.sections import settings as settings_section
@@ -57,7 +58,9 @@ def main() -> None:
     try:
         library = library_of(settings)
         explored_of(settings)
-        visit = Visit(settings, library, language, session(), actions, chosen, owner)
+        editor = may_edit(settings, st.user.to_dict())
+        theirs = library if editor else for_asking(library)
+        visit = Visit(settings, theirs, language, session(), actions, chosen, owner, editor)
         for number, (name, icon, draw) in enumerate(SECTIONS):
             visit.pages[name] = st.Page(
                 partial(draw, visit), title=say(name, language), icon=icon, url_path=name, default=not number

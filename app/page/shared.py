@@ -8,13 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
+from app.errors import NotAnEditorError
 from app.llm.opening import open_generator
 from app.messages import say
 from app.page.answering import AnswerJobs
 from app.page.chat import Chat
 from app.page.explored import Explored
 from app.page.jobs import Jobs
-from app.page.own_llm import applied
+from app.page.own_llm import applied, opened_here
 from app.page.preferences import Preferences
 from app.page.state import Choices, Session
 from app.settings import Settings
@@ -33,7 +34,8 @@ EXPLORED_AFTER_SECONDS = 5.0
 class Visit:
     """One run of the page, in the hands of the section that it shows. `settings` are the server's.
 
-    `actions`: its own place in the header; `owner`: who is signed in, empty for nobody; `pages`: every section by its
+    `actions`: its own place in the header; `owner`: who is signed in, empty for nobody; `may_edit`: whether they may
+    change what the library holds, which for others is one to ask alone; `pages`: every section by its
     name, to lead to.
     """
 
@@ -44,6 +46,7 @@ class Visit:
     actions: DeltaGenerator
     choices: Choices
     owner: str = ""
+    may_edit: bool = True
     pages: dict[str, StreamlitPage] = field(default_factory=dict)
 
     @property
@@ -57,7 +60,21 @@ class Visit:
             self.choices.preferences.passages,
             self.llm is not None,
             answers_of(self.settings),
+            may_forget=self.may_edit or bool(self.owner),
         )
+
+    @property
+    def opened_here(self) -> bool:
+        """Whether the page is opened on the machine that serves it, and by nobody else."""
+        listens_on = st.get_option("server.address")
+        return opened_here(listens_on, st.context.headers.to_dict(), signed_in=bool(self.owner))
+
+    @property
+    def jobs(self) -> Jobs:
+        """The runs of ingest. Raises: NotAnEditorError."""
+        if not self.may_edit:
+            raise NotAnEditorError("ingest")
+        return jobs_of(self.settings)
 
     @property
     def llm(self) -> str | None:

@@ -2,6 +2,14 @@
 
 TABLE: dict[str, tuple[str, str]] = {
     "conversations": ("Hội thoại", "Conversations"),
+    "conversations_shared": (
+        "Trang này không cần đăng nhập: ai mở trang cũng thấy, hỏi tiếp và xóa được các hội thoại dưới đây.",
+        "Nobody signs in here: whoever opens the page sees these conversations and can continue and delete them.",
+    ),
+    "conversations_seen": (
+        "Trang này không cần đăng nhập: ai mở trang cũng thấy và hỏi tiếp được các hội thoại dưới đây.",
+        "Nobody signs in here: whoever opens the page sees these conversations and can continue them.",
+    ),
     "find_conversation": ("Tìm trong các hội thoại", "Search the conversations"),
     "no_conversation_found": ("Không có hội thoại nào khớp.", "No conversation matches."),
     "conversation_gone": (

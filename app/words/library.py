@@ -53,6 +53,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The run failed unexpectedly ({detail}). What was stored stays; try again.",
     ),
     "stop": ("Dừng", "Stop"),
+    "readers_ask": (
+        "Bạn có thể hỏi, tìm và đọc. Việc thêm, sửa, xóa bài dành cho người biên tập.",
+        "You can ask, search and read. Adding, correcting and removing articles is for editors.",
+    ),
     "dismiss": ("Đóng báo cáo", "Close the report"),
     "report_of": ("Đã nạp {what}", "Added from {what}"),
     "report_stopped": ("Đã dừng khi đang nạp {what}", "Stopped while adding {what}"),

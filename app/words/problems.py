@@ -252,6 +252,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy dùng rules (chỉ đối chiếu theo quy tắc) hoặc llm (mô hình ngôn ngữ đọc lại sau đó)",
         "use rules (checked by rules alone) or llm (the language model reads again after them)",
     ),
+    "wanted_readers": (
+        "hãy dùng edit (được thêm, sửa và xóa bài) hoặc ask (chỉ hỏi và đọc)",
+        "use edit (articles may be added, corrected and removed) or ask (asking and reading alone)",
+    ),
+    "wanted_editors": (
+        "hãy ghi tên một claim và giá trị của nó, chẳng hạn roles=editor",
+        "use the name of a claim and a value of it, such as roles=editor",
+    ),
     "wanted_llm_place": (
         "hãy đặt thêm OPENAI_API_KEY, hoặc OPENAI_BASE_URL nếu bạn có máy chủ riêng",
         "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well",

@@ -31,7 +31,7 @@ def test_every_setting_is_read() -> None:
     given |= {"HOIBAO_LLM_CONTEXT": "4096", "HOIBAO_LLM_MAX_TOKENS": "900", "HOIBAO_LLM_TEMPERATURE": "0.2"}
     given["HOIBAO_STORE"] = "postgresql://ai@may/tin"
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
-    given["HOIBAO_CHECK"] = "llm"
+    given |= {"HOIBAO_CHECK": "llm", "HOIBAO_READERS": "ask", "HOIBAO_EDITORS": "roles=editor"}
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
     given["HOIBAO_TRACING"] = "spans"
     given |= {"HOIBAO_PUBLIC_URL": "https://hoi.example.org", "HOIBAO_REQUESTS_PER_MINUTE": "9"}

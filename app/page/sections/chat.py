@@ -52,7 +52,7 @@ def draw(visit: Visit) -> None:
         with st.container(key=f"exchange-{number}", gap="xsmall"):
             turns.append(draw_exchange(exchange, number, language, chat))
     with aside:
-        draw_conversations(chat, language)
+        draw_conversations(chat, language, shared=not visit.owner and not visit.opened_here)
     _keep_address(session)
     _answer(turns, chat, language)
     try:

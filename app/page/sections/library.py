@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from app.messages import FORESEEN, say, say_error
-from app.page.shared import Visit, jobs_of
+from app.page.highlight import escape
+from app.page.shared import Visit
 from app.page.views.adding import draw_adding
 from app.page.views.collections import draw_collections, draw_one
 from app.page.views.jobs import draw_jobs
@@ -23,33 +24,40 @@ def draw(visit: Visit) -> None:
     coverage = library.coverage()
     if coverage.articles:
         draw_ground(coverage, visit.llm, language)
-    draw_reader(visit.chat, language, may_correct=True)
+    draw_reader(visit.chat, language, may_correct=visit.may_edit)
     told = st.empty()
     if session.trouble is not None:
         trouble = session.trouble
         told.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
         session.trouble = None
-    jobs = jobs_of(visit.settings)
     with st.container(key="adding"):
         if not coverage.articles:
             draw_nothing(language)
-        try:
-            draw_adding(jobs, visit.assistant, language, empty=not coverage.articles)
-        except FORESEEN as error:
-            st.html(notice(say_error(error, language)))
-        draw_jobs(jobs, language, partial(st.switch_page, visit.pages["chat"]))
+        if visit.may_edit:
+            _draw_incoming(visit, empty=not coverage.articles)
+        else:
+            st.html(f'<p class="hb-muted">{escape(say("readers_ask", language))}</p>')
     if not coverage.articles:
         return
     st.html(label(say("collections", language)))
     collection = draw_collections(library, language)
     if collection:
-        draw_one(library, collection, language, partial(_ask_within, visit, collection))
+        draw_one(library, collection, language, partial(_ask_within, visit, collection), may_edit=visit.may_edit)
     try:
         filters, words, order = draw_filters(library, collection, language)
-        draw_picked(library, picked_ids(), collection, session, language, partial(_ask_within, visit))
+        if visit.may_edit:
+            draw_picked(library, picked_ids(), collection, session, language, partial(_ask_within, visit))
         draw_list(library, filters, words, order, language)
     except CollectionError as error:  # another session deleted it
         st.html(notice(say_error(error, language)))
+
+
+def _draw_incoming(visit: Visit, *, empty: bool) -> None:
+    try:
+        draw_adding(visit.jobs, visit.assistant, visit.language, empty=empty)
+    except FORESEEN as error:
+        st.html(notice(say_error(error, visit.language)))
+    draw_jobs(visit.jobs, visit.language, partial(st.switch_page, visit.pages["chat"]))
 
 
 def _ask_within(visit: Visit, collection: str) -> None:

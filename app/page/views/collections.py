@@ -33,7 +33,7 @@ def draw_collections(library: Library, language: str) -> str | None:
     return chosen or None
 
 
-def draw_one(library: Library, name: str, language: str, ask: Callable[[], None]) -> None:
+def draw_one(library: Library, name: str, language: str, ask: Callable[[], None], *, may_edit: bool = True) -> None:
     """What can be done with the open one: ask within it, rename, delete."""
 
     def rename() -> None:
@@ -49,6 +49,8 @@ def draw_one(library: Library, name: str, language: str, ask: Callable[[], None]
     with st.container(horizontal=True, gap="small", key="open-collection"):
         if st.button(say("ask_within", language), key="ask-within", type="primary", icon=":material/forum:"):
             ask()
+        if not may_edit:
+            return
         with st.popover(say("rename_collection", language), icon=":material/edit:", key="rename-collection"):
             st.text_input(
                 say("collection_name", language), name, key=f"name-{name}", max_chars=MAX_NAME_CHARS, on_change=rename

@@ -1,5 +1,6 @@
 """The conversations in the sidebar: found, opened, named, exported, deleted."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -15,12 +16,18 @@ _LISTED = 50
 _EXPORTS = (("md", "text/markdown", conversation_markdown), ("json", "application/json", conversation_json))
 
 
-def draw_conversations(chat: Chat, language: str) -> None:
-    """The list, with what can be done with the one that is open. Raises: LibraryError."""
+def draw_conversations(chat: Chat, language: str, *, shared: bool) -> None:
+    """The list, with what can be done with the one that is open. Raises: LibraryError.
+
+    `shared`: nobody signs in, and others than who sits at this machine may open the page.
+    """
     conversations = chat.library.conversations
     if not conversations.listed(owner=chat.owner, limit=1):
         return
     st.html(label(say("conversations", language)))
+    if shared:
+        code = "conversations_shared" if chat.may_forget else "conversations_seen"
+        st.html(f'<p class="hb-muted">{escape(say(code, language))}</p>')
     search = st.text_input(
         say("find_conversation", language),
         key="find-conversation",
@@ -62,18 +69,26 @@ def _draw_one(conversation: Conversation, chat: Chat, language: str) -> None:
         chat.remove()
         st.query_params.clear()
 
+    if not chat.may_forget:
+        for kind, mime, write in _EXPORTS:
+            _draw_export(kind, mime, partial(write, conversation.name, exchanges, language), conversation, language)
+        return
     with st.popover(say("manage", language), icon=":material/more_horiz:", key="manage", width="stretch"):
         st.text_input(say("rename", language), conversation.name, key=key, max_chars=MAX_NAME_CHARS, on_change=rename)
         for kind, mime, write in _EXPORTS:
-            st.download_button(
-                say(f"export_{kind}", language),
-                partial(write, conversation.name, exchanges, language),
-                f"hoibao-{conversation.id}.{kind}",
-                mime,
-                key=f"export-{kind}",
-                on_click="ignore",
-                width="stretch",
-                icon=":material/download:",
-            )
+            _draw_export(kind, mime, partial(write, conversation.name, exchanges, language), conversation, language)
         with st.expander(say("delete", language), icon=":material/delete:"):
             st.button(say("delete_sure", language), key="delete", type="primary", width="stretch", on_click=remove)
+
+
+def _draw_export(kind: str, mime: str, write: Callable[[], str], of: Conversation, language: str) -> None:
+    st.download_button(
+        say(f"export_{kind}", language),
+        write,
+        f"hoibao-{of.id}.{kind}",
+        mime,
+        key=f"export-{kind}",
+        on_click="ignore",
+        width="stretch",
+        icon=":material/download:",
+    )

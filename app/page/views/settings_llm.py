@@ -16,7 +16,6 @@ from app.page.own_llm import (
     applied,
     checked,
     listed,
-    opened_here,
     permission,
     server_address,
 )
@@ -30,9 +29,7 @@ _MODEL, _ADDRESS, _KEY = "own-llm-model", "own-llm-address", "own-llm-key"
 
 def allowed(visit: Visit) -> Permission:
     """What this reader may name."""
-    listens_on = st.get_option("server.address")
-    here = opened_here(listens_on, st.context.headers.to_dict(), signed_in=bool(visit.owner))
-    return permission(visit.settings, here=here)
+    return permission(visit.settings, here=visit.opened_here)
 
 
 def draw_connection(visit: Visit) -> None:

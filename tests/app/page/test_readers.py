@@ -1,0 +1,89 @@
+"""A page for asking changes nothing that its library holds, by whichever way it is tried."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from app.errors import NotAnEditorError
+from app.page.chat import Chat
+from app.page.readers import for_asking, may_edit
+from app.page.state import Session
+from app.settings import Settings, SettingsError
+from tests.app.page.test_main import ARTICLE, FakeAssistant, assistant, page, shown
+from tests.app.test_conversations import ask
+from vectorstore.collections import Collections
+from vectorstore.library import Library
+from vectorstore.local.library import LocalLibrary
+
+__all__ = ["assistant", "page"]  # fixtures
+ROLES = Settings(readers="ask", editors="roles=editor")
+
+
+@pytest.mark.parametrize(
+    ("user", "edits"),
+    [
+        ({"is_logged_in": True, "roles": ["reader", "editor"]}, True),
+        ({"is_logged_in": True, "roles": "reader editor"}, True),
+        ({"is_logged_in": True, "roles": ["editors"]}, False),
+        ({"is_logged_in": True, "roles": "editors"}, False),
+        ({"is_logged_in": True, "roles": {"editor": True}}, False),
+        ({"is_logged_in": True}, False),
+        ({"is_logged_in": False, "roles": ["editor"]}, False),
+        ({}, False),
+    ],
+)
+def test_who_signs_in_with_the_claim_may_edit(user: Mapping[str, Any], edits: bool) -> None:
+    assert may_edit(ROLES, user) is edits
+    assert may_edit(Settings(), user)
+    assert not may_edit(Settings(readers="ask"), user)
+
+
+@pytest.mark.parametrize("value", ["roles", "=editor", "roles=", " = "])
+def test_a_claim_has_a_name_and_a_value(value: str) -> None:
+    with pytest.raises(SettingsError):
+        Settings.from_env({"HOIBAO_EDITORS": value})
+    assert Settings.from_env({"HOIBAO_EDITORS": "groups=bien-tap"}).editors == "groups=bien-tap"
+
+
+def test_readers_edit_or_ask() -> None:
+    assert Settings.from_env({}).readers == "edit"
+    with pytest.raises(SettingsError):
+        Settings.from_env({"HOIBAO_READERS": "read"})
+
+
+@pytest.mark.parametrize("name", ["put", "remove", "rebuild", "writing", "rechunk", "reembed", "remove_unseen"])
+def test_a_library_for_asking_can_not_be_changed(library: Library, name: str) -> None:
+    assert hasattr(library, name)
+    with pytest.raises(NotAnEditorError):
+        getattr(for_asking(library), name)
+
+
+@pytest.mark.parametrize("name", sorted(set(vars(Collections)) & {"create", "rename", "delete", "add", "take_out"}))
+def test_nor_its_collections(library: Library, name: str) -> None:
+    with pytest.raises(NotAnEditorError):
+        getattr(for_asking(library).collections, name)
+    assert for_asking(library).collections.listed() == []
+
+
+@pytest.mark.parametrize("change", [Chat.remove, lambda chat: chat.rename("Khác")])
+def test_nor_conversations_that_are_everybodys(library: Library, change: Callable[[Chat], None]) -> None:
+    chat = Chat(Session(), library, lambda: pytest.fail("not asked"), may_forget=False)
+    with pytest.raises(NotAnEditorError):
+        change(chat)
+
+
+def test_the_page_asks_and_offers_no_change(
+    page: AppTest, assistant: FakeAssistant, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOIBAO_READERS", "ask")
+    assert "18 tấn dưa" in ask(page.run(), "Ghe lớn cỡ nào?")
+    assert not [button for button in page.button if button.key in ("delete", "manage")]
+    page._page_hash = calc_hash("library")  # AppTest can only switch to files
+    html = shown(page.run())
+    assert "Việc thêm, sửa, xóa bài dành cho người biên tập." in html
+    assert not page.get("file_uploader")
+    assert not [button for button in page.button if str(button.key).startswith(("ingest", "remove", "facts"))]
+    assert library.article(ARTICLE.id) is not None
