@@ -14,13 +14,13 @@ from language.dates.calendar_names import (
     DAYS_VI,
     MONTHS_EN,
     MONTHS_VI,
-    PARTS_OF_DAY,
     QUARTERS,
     UNSURE_MONTHS_VI,
     YEAR,
     longest_first,
 )
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
+from language.values.clock import TIME, is_clock, minute_of
 from language.values.numerals import numeral_at
 
 Side = Literal["", "before", "after"]
@@ -81,33 +81,7 @@ _FORMS = [
     )
 ]
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-./])\d{1,2}$")
-_HOURS = {
-    word: hour
-    for hour, word in enumerate(
-        "một hai ba bốn năm sáu bảy tám chín mười|mười một|mười hai".replace(" ", "|").split("|"), 1
-    )
-}
-_PART = f"rạng sáng|{PARTS_OF_DAY}"
-_TIME = re.compile(
-    r"(?<![\w.,/])(?P<h>[01]?\d|2[0-4])(?:\s?(?:giờ|h)(?![^\W\d_])(?:(?P<half> rưỡi)|\s?(?P<n>[0-5]?\d)(?!\d)"
-    r"(?:\s?phút)?)?|:(?P<n2>[0-5]\d))"
-    rf"(?![\d%])(?: (?P<part>{_PART})(?![^\W_]))?"
-    r"|(?<![\w.,/-])(?P<he>1?\d)(?::(?P<ne>[0-5]\d))? ?(?P<parte>a\.?m|p\.?m)\b"
-    rf"|(?<![^\W_])(?P<hw>{longest_first(_HOURS)}|\d{{1,2}})(?: giờ(?P<halfw> rưỡi)?|(?P<halfb> rưỡi)) "
-    rf"(?P<partw>{_PART})(?![^\W_])"
-)
-_CLOCK = re.compile(r"(?<![^\W_])(?:lúc|vào|từ|đến|tới|trước|at|hồi|khoảng|by) $")
-# “8h-17h”
-_UNTIL_TIME = re.compile(r"(?:(?:h|giờ) ?|[h:][0-5]\d ?)-$")
-_RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|ratio|scale)(?: là)? $")
-# After an hour that is how long something takes: 8 giờ mỗi ngày, 2 giờ bay.
-_LASTING = re.compile(
-    r" (?:đồng hồ|mỗi|làm việc|học(?! sinh)|bay|liên tục|liền|qua|vừa qua|sau|trước đó|nữa|lái xe|phẫu thuật|lao động|"
-    r"tiếp|tập luyện|a day|per)(?!\w)|/(?:ngày|tuần|ca|lần)"
-)
-_ON_A_DAY = re.compile(r",? (?:ngày|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ|\d{1,2}[-/])")
 _CERTAIN_DAY = re.compile(r"(?<!mỗi )(?<!hằng )(?<!hàng )(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng) $")
-_LASTS = re.compile(r"(?:trong|suốt|hơn|gần|khoảng|sau|mất|kéo dài|every|for) $")
 _SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "before", "after": "after"}
 _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
 _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
@@ -179,9 +153,10 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
     """The dates and times of `text` (normal form, lower case), in order; “hôm qua” by `published`."""
     dated: list[Moment] = []
     taken = bytearray(len(text) + 1)
-    for match in _TIME.finditer(text):
-        if _is_clock(text, match):
-            dated.append(_time(match))
+    for match in TIME.finditer(text):
+        if is_clock(text, match):
+            minute, half_known = minute_of(match)
+            dated.append(Moment(match[0], match.start(), match.end(), minute=minute, half_known=half_known))
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     written = {hint for hint in _HINTS if hint.search(text)}
     for form, hint in _FORMS:
@@ -198,39 +173,6 @@ def moments(text: str, published: date | None = None) -> list[Moment]:
         year = int(match["y"]) if match["y"] else None
         dated += [Moment(match[0], match.start(), match.end(), year, None, month, soft=True) for month in (1, last)]
     return sorted(dated, key=lambda moment: moment.start)
-
-
-def _is_clock(text: str, match: re.Match[str]) -> bool:
-    """Whether it is an hour of the day rather than a number of hours or a ratio."""
-    if match["part"] or match["partw"] or match["parte"]:
-        return True
-    before = text[max(0, match.start() - 10) : match.start()]
-    if before.endswith("-") and not _UNTIL_TIME.search(before):
-        return False
-    if match["n2"]:
-        return not _RATIO.search(before)
-    if _CLOCK.search(before) and not _LASTS.search(before):
-        return True
-    if _LASTING.match(text, match.end()):
-        return False
-    return bool(match["n"] or not _LASTS.search(before) or _ON_A_DAY.match(text, match.end()))
-
-
-def _time(match: re.Match[str]) -> Moment:
-    hour = _HOURS.get(match["hw"] or "") or int(match["h"] or match["he"] or match["hw"])
-    minutes = (
-        30 if match["half"] or match["halfw"] or match["halfb"] else int(match["n"] or match["n2"] or match["ne"] or 0)
-    )
-    part = match["part"] or match["partw"] or (match["parte"] or "").replace(".", "")
-    if hour <= 12 and part in ("chiều", "tối", "pm"):
-        hour = hour % 12 + 12
-    elif hour == 12 and part in ("đêm", "am"):
-        hour = 0
-    elif part == "đêm" and 6 <= hour <= 11:
-        hour += 12
-    return Moment(
-        match[0], match.start(), match.end(), minute=(hour * 60 + minutes) % 1440, half_known=bool(part) or hour > 12
-    )
 
 
 def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[Moment]:
