@@ -91,8 +91,7 @@ def _of_provider(settings: Settings, provider: str, model: str) -> "BaseChatMode
         chosen["num_predict"] = chosen.pop("max_tokens", None)
         chosen["num_ctx"] = settings.llm_context or _OLLAMA_CONTEXT
         chosen["reasoning"] = None if (effort := chosen.pop("reasoning_effort", None)) is None else effort != "none"
-        # Where its address redirects to is no place for articles.
-        chosen["client_kwargs"] = {"timeout": settings.llm_timeout_s, "follow_redirects": False}
+        chosen["client_kwargs"] = {"timeout": settings.llm_timeout_s}
     else:
         chosen |= {"timeout": settings.llm_timeout_s, "max_retries": 1}
     if provider == "google_genai" and "max_tokens" in chosen:
@@ -101,4 +100,16 @@ def _of_provider(settings: Settings, provider: str, model: str) -> "BaseChatMode
         made: BaseChatModel = init_chat_model(model, model_provider=provider, **chosen)
     except Exception as error:  # each client asks for its own key in its own way
         raise SettingsError("HOIBAO_LLM", settings.llm or "", "llm_key", type(error).__name__) from error
+    _keep_to_its_address(made)
     return made
+
+
+def _keep_to_its_address(model: "BaseChatModel") -> None:
+    """Where an address redirects to is no place for articles: the partners' HTTP clients follow unless told otherwise,
+    and most take no client from outside.
+    """
+    for name in ("_client", "client"):
+        client = getattr(model, name, None)
+        for inner in (client, getattr(client, "_client", None)):
+            if inner is not None and hasattr(inner, "follow_redirects"):
+                inner.follow_redirects = False

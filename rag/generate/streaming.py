@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.answer import Usage
+from rag.answer import NO_USAGE, Usage
 from rag.errors import GenerationError
 from rag.generate.parameters import without_refused
 from rag.generate.thinking import Spoken
@@ -97,7 +97,8 @@ class Writing:
                 text, ended = spoken.close(), True
             else:
                 heard = True
-                self.usage = piece.usage or self.usage
+                if piece.usage:  # LangChain means the chunks' figures to be summed
+                    self.usage = piece.usage + (self.usage or NO_USAGE)
                 self.cut_short = self.cut_short or piece.finish in ("length", "max_tokens", "MAX_TOKENS")
                 called = called or piece.calls
                 text = spoken.feed(piece.text[:MAX_PIECE_CHARS])

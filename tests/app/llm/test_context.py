@@ -1,6 +1,7 @@
 """What a model takes, as its profile or its server says; answer shapes are those that the servers document."""
 
 import json
+from types import SimpleNamespace
 
 import httpx2
 import pytest
@@ -102,6 +103,17 @@ def test_the_servers_llm_checks_where_it_is_set_to(named: str, own: bool, checks
     made = open_generator(settings(HOIBAO_LLM="m", OPENAI_API_KEY="k", HOIBAO_CHECK=named), own=own)
     assert made is not None
     assert made.checks is checks
+
+
+@pytest.mark.parametrize("field", ["_client", "client"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_partners_client_follows_nobody(monkeypatch: pytest.MonkeyPatch, field: str, deep: bool) -> None:
+    http = httpx2.Client(follow_redirects=True)
+    made = SimpleNamespace(**{field: SimpleNamespace(_client=http) if deep else http})
+    monkeypatch.setattr("app.llm.opening.find_spec", lambda module: module)
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda *_, **__: made)
+    assert open_generator(settings(HOIBAO_LLM="anthropic:claude-x")) is not None
+    assert not http.follow_redirects
 
 
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
