@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 
 from app.wiring import prepare_process
-from benchmarks.breakage import clock, folders, full_disk, killed
+from benchmarks.breakage import clock, copies, folders, full_disk, killed
 from benchmarks.breakage.trial import Trial
 
-NAMES = ("reindex", "page", "disk", "clock", "folders")
+NAMES = ("reindex", "page", "copies", "disk", "clock", "folders")
 INSIDE = "--inside"
 
 
@@ -25,6 +25,8 @@ def trials(names: list[str], kills: int) -> Iterator[Trial]:
         yield clock.trial()
     if "folders" in names:
         yield from folders.trials()
+    if "copies" in names:
+        yield copies.trial(kills)
     if "reindex" in names:
         yield killed.reindex(kills)
     if "page" in names:

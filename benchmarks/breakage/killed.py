@@ -31,6 +31,7 @@ library = open_library(Path({folder!r}))
 print("ready", flush=True)
 for _ in library.reembed(Other({number}), batch_size=8): pass
 """
+PATIENCE_MS = 180_000  # a busy machine takes a minute to start the page
 QUESTION, TOLD = "Cầu Bến Vàm dài bao nhiêu mét?", "Cầu Bến Vàm dài 412 mét."
 
 
@@ -138,6 +139,7 @@ def page(kills: int) -> Iterator[Trial]:
                 for trial in (answer, upload):
                     with page_server(place, **settings) as (address, server):
                         shown = browser.new_page()
+                        shown.set_default_timeout(PATIENCE_MS)
                         shown.goto(address)
                         llm.asked.clear()
                         if trial is answer:
