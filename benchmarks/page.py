@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from app.page.chat import Chat
-from app.page.state import Exchange, Session
+from app.page.state import Session
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, prepare_process
 from benchmarks.__main__ import EXAMPLES
@@ -64,9 +64,11 @@ def conversation(library: LocalLibrary, questions: Sequence[str]) -> str:
     session = Session()
     chat = Chat(session, library, lambda: assistant)
     for question in questions:
-        session.exchanges.append(exchange := Exchange(question))
-        list(chat.ask(exchange))
-        chat.keep(exchange)
+        chat.put(question)
+        chat.begin()
+        exchange = session.exchanges[-1]
+        while exchange.progress and not exchange.progress.ended:
+            exchange.progress.wait(exchange.progress.told, 1.0)
         chat.suggest(exchange)
     return session.conversation
 
