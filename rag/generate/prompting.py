@@ -159,14 +159,17 @@ def _head(*about: str | None) -> str:
 def numbered(passages: Sequence[Passage], max_text_chars: int, max_chars: int) -> str:
     """The passages for a small model: fenced, numbered from 1.
 
-    At most `max_text_chars` of their text, and `max_chars` with all around it; the last one may be cut.
+    At most `max_text_chars` of their text, and `max_chars` with all around it; the last one may be cut, within a
+    sentence only where not even the first passage's first one fits.
     """
     parts = []
     left = max_text_chars
     for n, passage in enumerate(passages, 1):
         about = (passage.title, passage.outlet, (passage.published or "")[:10])
         head = f"<<<{n}>>>\n{as_data(' — '.join(filter(None, about))[:MAX_HEAD_CHARS])}\n"
-        text = passage.text[: max(min(left, max_chars - len(head) - 1), 0)]
+        fits = max(min(left, max_chars - len(head) - 1), 0)
+        end = max((end for _, end in sentence_spans(passage.text) if end <= fits), default=0)
+        text = passage.text[: len(passage.text) if len(passage.text) <= fits else end or (0 if parts else fits)]
         if not text:
             break
         left -= len(text)
