@@ -162,7 +162,7 @@ def numbered(passages: Sequence[Passage], max_text_chars: int, max_chars: int) -
     At most `max_text_chars` of their text, and `max_chars` with all around it; the last one may be cut, within a
     sentence only where not even the first passage's first one fits.
     """
-    parts = []
+    parts: list[str] = []
     left = max_text_chars
     for n, passage in enumerate(passages, 1):
         about = (passage.title, passage.outlet, (passage.published or "")[:10])
