@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from language.meaning.reading import Reading, within
 from language.meaning.thesaurus import other_names
@@ -10,13 +11,26 @@ from language.tables import rows
 from language.values.values import carried
 from rag.check.passages import Quotation
 
-# What a value, a name and a word of the table count.
-_FIGURE, _NAME, _WORD = 3.0, 2.0, 1.0
+
+@dataclass(frozen=True, slots=True)
+class _AcrossWeights:
+    """What counts for how much of a claim in the other language."""
+
+    figure: float = 3.0
+    name: float = 2.0
+    word: float = 1.0
+    """Of the table of common words."""
+    least_words: int = 4
+    """With neither figure nor name, so many words must be comparable."""
+    least_letters: int = 4
+    """Fewer letters of a name are found in others by chance."""
+
+
+_FITTED = _AcrossWeights()
+
+
 # Without anything that can be compared, a claim is at most this much borne out: too little.
 _NOTHING = 0.0
-_MIN_WORDS = 4
-# Letters of a name that are found in others by chance.
-_LONG = 4
 
 
 @functools.cache
@@ -43,14 +57,14 @@ def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     names = [name for name in claim.names if not (name.opens and len(name.parts) == 1)]
     for value, _ in claim.values:
         if not value.soft:
-            total += _FIGURE
-            said += _FIGURE * (
+            total += _FITTED.figure
+            said += _FITTED.figure * (
                 any(carried(value, by) for by, _ in quote.values) or any(carried(value, by) for by in around.values)
             )
     for name in names:
-        total += _NAME
+        total += _FITTED.name
         options = (name.parts, name.parts[1:]) if name.opens else (name.parts,)  # “The Bến Sỏi”
-        said += _NAME * any(_named(parts, quotation) for parts in options)
+        said += _FITTED.name * any(_named(parts, quotation) for parts in options)
     decided = True
     lines = [line for part in quotation.parts for line in part.readings]
     having = [line for line in lines if any(carried(value, by) for value, _ in claim.values for by, _ in line.values)]
@@ -59,23 +73,23 @@ def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
         for word in claim.words:
             if word.text in _glossary() and not any(start <= word.at < end for start, end in spans):
                 decides, phrases = _glossary()[word.text]
-                total += _WORD
+                total += _FITTED.word
                 where = having if decides and having else lines
                 if any(within(phrase, line.plain) for phrase in phrases for line in where):
-                    said += _WORD
+                    said += _FITTED.word
                 else:
                     missing.append(word.text)
                     decided = decided and not decides
-    if not total or (not claim.values and not names and total < _MIN_WORDS):
+    if not total or (not claim.values and not names and total < _FITTED.least_words):
         return _NOTHING, "", 0.0
     if not decided:
         return min(said / total, 0.4), ", ".join(missing[:4]), said
-    return said / total, ", ".join(missing[:4]), max(said, _FIGURE) if said else 0.0
+    return said / total, ", ".join(missing[:4]), max(said, _FITTED.figure) if said else 0.0
 
 
 def _named(parts: tuple[str, ...], quotation: Quotation) -> bool:
     squeezed = fold("".join(parts))
     whole = quotation.whole
-    if (len(squeezed) >= _LONG and squeezed in whole.squeezed) or within(parts, fold(whole.plain)):
+    if (len(squeezed) >= _FITTED.least_letters and squeezed in whole.squeezed) or within(parts, fold(whole.plain)):
         return True
     return any(within(other, quotation.whole.plain) for other in other_names().get(parts, ()))

@@ -1,11 +1,25 @@
 """What of an answer claims something: no offers, lead-ins and absences, nor what is said of the articles."""
 
 import re
+from dataclasses import dataclass
 
 from language.content import content_terms
 from language.detect import language_of
 from language.meaning.reading import read
 from rag.check.absence import states_absence
+
+
+@dataclass(frozen=True, slots=True)
+class _ClaimWords:
+    """Words of which more make a lead-in, what is said of sources, or the rest of a sentence a claim."""
+
+    lead_in_words: int = 12
+    meta_words: int = 2
+    rest_words: int = 3
+
+
+_FITTED = _ClaimWords()
+
 
 # What only leads in, sums up or speaks of the sources; without a value or a name it claims nothing.
 _META = re.compile(
@@ -37,7 +51,6 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(r"[*_#>`•+–-]+")
-_LEAD_IN_WORDS, _META_WORDS = 12, 2
 # What follows an absence in the same sentence, and is a claim: “…; chỉ cho biết anh từng ngồi tù”.
 _AFTER_ABSENCE = re.compile(
     r"(?:;|:|,|\.|\s[-–—])?\s+(?:(?:nhưng|song|tuy nhiên|mà|chỉ|còn|dù|mặc dù|tuy|however|but|only|although|though)"
@@ -45,7 +58,6 @@ _AFTER_ABSENCE = re.compile(
     r"(?: rằng| là| that)?\s+)?|;\s+",
     re.IGNORECASE,
 )
-_REST_WORDS = 3
 _ARTICLE_SAYS = re.compile(
     r"(?<!\w)(?:(?:một|hai|các|những|nhiều|cả hai|mấy) )?(?:bài|báo|nguồn)(?: báo| viết| tin)?"
     r"(?: (?:khác|này|thứ hai|thứ nhất|kia|đầu))? (?:đều )?(?:ghi|viết|đưa|cho biết|nêu|thống nhất|dẫn)"
@@ -61,10 +73,10 @@ def claims_something(sentence: str) -> bool:
         return False
     if states_figure(bare):
         return True
-    if bare.endswith((":", "：")) and len(bare.split()) <= _LEAD_IN_WORDS:
+    if bare.endswith((":", "：")) and len(bare.split()) <= _FITTED.lead_in_words:
         return False
     meta = _META.search(bare)
-    return meta is None or len(content_terms(_META.sub(" ", bare))) > _META_WORDS
+    return meta is None or len(content_terms(_META.sub(" ", bare))) > _FITTED.meta_words
 
 
 def states_figure(sentence: str) -> bool:
@@ -80,7 +92,7 @@ def told_besides(sentence: str) -> str | None:
     for cut in _AFTER_ABSENCE.finditer(sentence):
         if states_absence(sentence[: cut.start()]):
             rest = sentence[cut.end() :].strip()
-            return rest if len(rest.split()) >= _REST_WORDS and not states_absence(rest) else ""
+            return rest if len(rest.split()) >= _FITTED.rest_words and not states_absence(rest) else ""
     return ""
 
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from language.dates.day import day_of
@@ -12,8 +13,16 @@ from language.sentences import sentences
 from rag.check.said import Said
 from vectorstore.records import Passage
 
-_LIST_CHARS = 1_500
-_LANGUAGE_CHARS = 400
+
+@dataclass(frozen=True, slots=True)
+class _PassageChars:
+    """How long a list is quoted whole, and how much of a passage tells its language."""
+
+    list_chars: int = 1_500
+    language_chars: int = 400
+
+
+_FITTED = _PassageChars()
 
 
 class PassageReading:
@@ -24,7 +33,7 @@ class PassageReading:
         self.published = day_of(passage.published)
         self.outlet = fold("".join(filter(str.isalnum, passage.outlet or "")))
         self.spans = sentences(passage.text) or [(0, len(passage.text))]
-        self.language = language_of(passage.text[:_LANGUAGE_CHARS])
+        self.language = language_of(passage.text[: _FITTED.language_chars])
         self._readings: dict[tuple[int, int], Reading] = {}
 
     def line(self, at: int) -> Reading:
@@ -168,5 +177,5 @@ def _together(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int
         last = at
         while last + 1 < len(spans) and text[spans[last][0] : spans[last][1]].endswith((":", ";")):
             last += 1
-        if last > at + 1 and spans[last][1] - spans[at][0] <= _LIST_CHARS:
+        if last > at + 1 and spans[last][1] - spans[at][0] <= _FITTED.list_chars:
             yield at, last

@@ -8,6 +8,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from language.meaning.reading import Reading
 from language.meaning.words import Name, Term
@@ -19,12 +20,32 @@ from language.values.values import Value, carried
 from rag.answer import Reason
 from rag.check.faults.missing import is_like
 
-# A figure in another clause is so many characters further off.
-_CLAUSE_CHARS = 60
-# So many words must belong to another figure, and none to the one given.
-_TELLING, _TELLING_BARE = 2, 4
-# What a figure counts that stands with another.
-_FIGURE = 2
+
+@dataclass(frozen=True, slots=True)
+class _BondLimits:
+    """When words belong to another figure, or are said of another name."""
+
+    clause_chars: int = 60
+    """A figure in another clause is so many characters further off."""
+    telling_words: int = 2
+    """So many words must belong to another figure, and none to the one given."""
+    telling_bare_words: int = 4
+    """The same for a number without a unit."""
+    figure_words: int = 2
+    """What a figure counts that stands with another."""
+    most_share: float = 0.6
+    """So much of what the claim says of a figure must belong to others."""
+    telling_name_syllables: int = 3
+    """So much must be said of a name, …"""
+    nearly_all_share: float = 0.7
+    """… by so much of its words, for it to be another's …"""
+    before_subject_words: int = 3
+    """… that begins the claim, after so many words at most."""
+
+
+_FITTED = _BondLimits()
+
+
 _JOIN = re.compile(
     r"(?:/\w+)?[,(]* ?(?:(?:giảm |tăng |hạ |nâng )?"
     r"(?:xuống|lên|còn|đến|tới|thành|to|so với|thay vì|tương đương|tức|hay|bằng)|-|–|\()"
@@ -32,10 +53,6 @@ _JOIN = re.compile(
 )
 # Where a sentence turns to another subject.
 TURN = re.compile(r";|(?<!\w)(?:còn|trong khi|nhưng|while|but|whereas)(?!\w)")
-# So much of what the claim says of a figure must belong to others.
-_MOST = 0.6
-# So much must be said of a name, by so much of its words, for it to be another's; the claim begins with it.
-_TELLING_NAME, _NEARLY_ALL, _BEFORE_SUBJECT = 3, 0.7, 3
 _ROW = re.compile(r",? ?(?:và |and )?(?:ông |bà |anh |chị )?|, ")
 _KINDS = frozenset(
     "tỉnh huyện xã phường quận phố trấn thôn bản ấp sông núi cầu đường trường viện ty bộ sở đội đảo".split()
@@ -65,7 +82,7 @@ def belongs_elsewhere(claim: Reading, readings: Sequence[Reading]) -> Reason | N
         shared = False
         owner: Value | None = None
         for term in _of(value, clause, claim):
-            weight = _FIGURE if isinstance(term, (Number, Moment)) else len(term.syllables)
+            weight = _FITTED.figure_words if isinstance(term, (Number, Moment)) else len(term.syllables)
             holders = [by for reading in readings for by in _holders(term, value, reading, others)]
             mine = any(carried(value, by) for by in holders)
             theirs = [by for by in holders if id(by) in others]
@@ -76,8 +93,8 @@ def belongs_elsewhere(claim: Reading, readings: Sequence[Reading]) -> Reason | N
                 away += weight
                 owner = owner or theirs[0]
         bare = isinstance(value, Number) and not value.dimension
-        telling = _TELLING_BARE if bare else 1 if shared else _TELLING
-        if owner and not own and away >= max(telling, _MOST * total):
+        telling = _FITTED.telling_bare_words if bare else 1 if shared else _FITTED.telling_words
+        if owner and not own and away >= max(telling, _FITTED.most_share * total):
             return Reason("role", value.words.strip(), owner.words.strip())
     return None
 
@@ -85,11 +102,13 @@ def belongs_elsewhere(claim: Reading, readings: Sequence[Reading]) -> Reason | N
 def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     """The name that a claim begins with, if one sentence of the source says nearly all of it of another like it."""
     name = next((name for name in claim.names if is_sure(name)), None)
-    if name is None or len(claim.text[: name.at].split()) > _BEFORE_SUBJECT:
+    if name is None or len(claim.text[: name.at].split()) > _FITTED.before_subject_words:
         return None
     terms = [term for term in words_outside(claim) if name in subjects(term, claim)]
     total = sum(len(term.syllables) for term in terms)
-    if total < _TELLING_NAME or not any(name.is_like(other) for one in readings for other in one.names):
+    if total < _FITTED.telling_name_syllables or not any(
+        name.is_like(other) for one in readings for other in one.names
+    ):
         return None
     kind = kind_of(name, claim)
     owner: Name | None = None
@@ -112,10 +131,10 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
                 ):
                     away[other] += len(term.syllables)
         best, weight = max(away.items(), key=lambda item: item[1], default=(None, 0))
-        if best and weight >= _NEARLY_ALL * total:
+        if best and weight >= _FITTED.nearly_all_share * total:
             owner = best
     told = sum(len(term.syllables) for term in terms if own.get(term.at))
-    return Reason("role", name.words, owner.words) if owner and told <= (1 - _NEARLY_ALL) * total else None
+    return Reason("role", name.words, owner.words) if owner and told <= (1 - _FITTED.nearly_all_share) * total else None
 
 
 def is_sure(name: Name) -> bool:
@@ -234,6 +253,6 @@ def _nearest(start: int, end: int, clause: int, values: Sequence[tuple[Value, in
     def away(item: tuple[Value, int]) -> float:
         value, place = item
         gap = value.start - end if value.start >= end else start - value.end
-        return gap + _CLAUSE_CHARS * abs(place - clause)
+        return gap + _FITTED.clause_chars * abs(place - clause)
 
     return min(values, key=away)[0]

@@ -11,9 +11,19 @@ from language.tables import rows
 from language.values.values import carried
 from rag.answer import Reason
 
+
+@dataclass(frozen=True, slots=True)
+class _DecidingReach:
+    """How far a “not” reaches, in words, and what announces a figure that is worked out, in characters."""
+
+    denied_words: int = 4
+    announced_chars: int = 24
+
+
+_FITTED = _DecidingReach()
+
+
 _NOT = frozenset("không chưa chẳng chả đừng".split())
-# So many words may stand between a “not” and what it denies, so many characters before a figure worked out.
-_DENIED_WITHIN, _ANNOUNCED_WITHIN = 4, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ def undecided(claim: Reading, readings: Collection[Reading]) -> Reason | None:
     worked_out = [value.start for value, _ in claim.values if not any(carried(value, by) for by in said)]
     for at, phrase in _longest(claim):
         meant = {m for term in claim.terms if term.at == at for m in term.meanings if opposite(m) is None}
-        announces = any(0 < start - at < _ANNOUNCED_WITHIN for start in worked_out)  # “còn thiếu 40 triệu đồng”
+        announces = any(0 < start - at < _FITTED.announced_chars for start in worked_out)  # “còn thiếu 40 triệu đồng”
         if phrase.decides and not (announces or phrase.lines & known or any(meant & by.meanings for by in readings)):
             return Reason("words", " ".join(phrase.words))
     return None
@@ -60,7 +70,7 @@ def _longest(reading: Reading) -> Iterator[tuple[int, _Phrase]]:
     after = 0
     for at, word in enumerate(reading.words):
         phrase = next(_at(texts, at), None)
-        denied = not _NOT.isdisjoint(texts[max(0, at - _DENIED_WITHIN) : at])
+        denied = not _NOT.isdisjoint(texts[max(0, at - _FITTED.denied_words) : at])
         if phrase and at >= after and not denied and not any(start <= word.at < end for start, end in taken):
             after = at + len(phrase.words)
             yield word.at, phrase

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from language.meaning.company import Near, near, overlap
@@ -19,6 +19,22 @@ from rag.check.faults.computed import counts_off, works_out
 from rag.check.passages import Quotation
 from rag.check.said import Said
 
+
+@dataclass(frozen=True, slots=True)
+class _MissingLimits:
+    """When a name is there all the same, and another figure is in a missing one's place."""
+
+    between_words: int = 3
+    """So many words may stand between the parts of a name: Tết (Trung thu) Giáp Thìn."""
+    least_letters: int = 5
+    """Squeezed names shorter than this are found in another writing by chance."""
+    company_words: int = 2
+    """So many words must stand by another figure for it to be the one that the claim has wrong."""
+
+
+_FITTED = _MissingLimits()
+
+
 _AT_FIRST = re.compile(r"ban đầu|lúc đầu|thoạt đầu|trước đó|tin đầu|thông tin trước|initially|at first|earlier")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 _DAY = r"(?:thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
@@ -27,12 +43,6 @@ _WEEKDAY = re.compile(
     r"(?: tuần (?:này|qua|trước|sau|tới))?"
 )
 _FOR_ALL = re.compile(r"(?: đồng| usd)?,? (?:cho |trong )?(?:cả|suốt|một|mỗi|trọn) (giờ|ngày|tuần|tháng|quý|năm)(?!\w)")
-# So many words may stand between the parts of a name: Tết (Trung thu) Giáp Thìn.
-_BETWEEN = 3
-# Squeezed names shorter than this are found in another writing by chance.
-_LONG = 5
-# So many words must stand by another figure for it to be the one that the claim has wrong.
-_COMPANY = 2
 _OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
 _PRONOUNS = frozenset("ông bà anh chị cô em hắn nó họ he she they".split())
 
@@ -121,13 +131,13 @@ def in_its_place(value: Value, claim: Reading, quote: Reading) -> str:
         if not by.soft and is_like(value, by) and not any(carried(one, by) for one, _ in claim.values)
     ]
     fit, best = max(fits, key=lambda item: item[0], default=(0, None))
-    return best.words.strip() if best and fit >= _COMPANY else ""
+    return best.words.strip() if best and fit >= _FITTED.company_words else ""
 
 
 def _fit(own: Near, theirs: Near) -> int:
     """How many words the two share; the one nearest to each counts for all that is needed."""
     if own and theirs and own[0] & theirs[0]:
-        return max(overlap(own, theirs), _COMPANY)
+        return max(overlap(own, theirs), _FITTED.company_words)
     return overlap(own, theirs)
 
 
@@ -192,7 +202,7 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
         return bool(spellings(fold(parts[0]))) or within(parts, source.plain)
     leading = next((n for n, part in enumerate(parts) if part not in _OUTLET), 0) if name.opens else 0
     options = [parts, *([parts[1:]] if name.opens else []), *([parts[leading:]] if leading else [])]
-    foreign = len(squeezed) >= _LONG and not all(spellings(part) for part in parts)
+    foreign = len(squeezed) >= _FITTED.least_letters and not all(spellings(part) for part in parts)
     return (foreign and squeezed in source.squeezed) or any(
         within(option, source.plain)
         or any(
@@ -208,5 +218,5 @@ def _in_order(parts: tuple[str, ...], plain: str) -> bool:
     """Whether the words of a name of three or more stand in this order, with few others between."""
     if len(parts) < 3:
         return False
-    between = rf"(?: \S+){{0,{_BETWEEN}}} "
+    between = rf"(?: \S+){{0,{_FITTED.between_words}}} "
     return re.search(rf" {between.join(map(re.escape, parts))} ", plain) is not None

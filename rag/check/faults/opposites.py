@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Denial, Reading, denies
@@ -9,12 +10,24 @@ from language.meaning.thesaurus import opposite
 from language.meaning.words import Term, Word
 from rag.answer import Reason
 
-# How many more neighbours must fit the other place before a word counts as turned round.
-_MARGIN = 2
-# How far from a word the rest of a phrase may stand, and what denies it.
-_AFTER, _BEFORE = 4, 6
-# A denied number stands so many characters after its “not”.
-_NUMBER = 24
+
+@dataclass(frozen=True, slots=True)
+class _TurnLimits:
+    """How near what turns a phrase round must stand."""
+
+    margin_words: int = 2
+    """So many more neighbours must fit the other place before a word counts as turned round."""
+    after_words: int = 4
+    """How far from a word the rest of its phrase may stand, …"""
+    before_words: int = 6
+    """… and what denies it."""
+    number_chars: int = 24
+    """A denied number stands so many characters after its “not”."""
+
+
+_FITTED = _TurnLimits()
+
+
 _OR = re.compile(r"^(?:\S+ ){0,4}?(?:hay|hoặc|or) ")
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
@@ -33,14 +46,17 @@ def _denied(claim: Reading, quote: Reading) -> Reason | None:
         if _rather_plain(own, ours, quote, alike):
             return Reason("negation", ours.words)
     for theirs in quote.denials:
-        if any(getattr(value, "denied", False) and 0 < value.start - theirs.at < _NUMBER for value, _ in quote.values):
+        if any(
+            getattr(value, "denied", False) and 0 < value.start - theirs.at < _FITTED.number_chars
+            for value, _ in quote.values
+        ):
             continue  # it is a number that is denied
         if any(_is_denied_too(theirs, ours, claim, quote) for ours in claim.denials):
             continue
         meant = () if claim.denials else _meant_plainly(theirs, quote, claim)
         for word in [*_said_plainly(theirs, claim), *meant]:
             own = near(claim, word.clause, word.at, word.at + 1)
-            if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _MARGIN):
+            if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _FITTED.margin_words):
                 return Reason("negation", theirs.words)
     return None
 
@@ -51,7 +67,9 @@ def _is_denied_too(theirs: Denial, ours: Denial, claim: Reading, quote: Reading)
     return any(_alike(one, other) for one in _denied_terms(ours, claim) for other in _denied_terms(theirs, quote))
 
 
-def _rather_plain(own: Near, denial: Denial, quote: Reading, alike: Sequence[Denial], *, margin: int = _MARGIN) -> bool:
+def _rather_plain(
+    own: Near, denial: Denial, quote: Reading, alike: Sequence[Denial], *, margin: int = _FITTED.margin_words
+) -> bool:
     """Whether, of all places in the quote, `own` fits best one that says undenied what is denied by `alike`."""
     plain = [overlap(own, near(quote, w.clause, w.at, w.at + 1)) for w in _said_plainly(denial, quote)]
     denied = [overlap(own, near(quote, d.clause, d.at, d.at + 1)) for d in alike]
@@ -60,13 +78,13 @@ def _rather_plain(own: Near, denial: Denial, quote: Reading, alike: Sequence[Den
 
 def _said_plainly(denial: Denial, other: Reading) -> list[Word]:
     """Where `other` says what is denied, with nothing shortly before it that denies it."""
-    found = []
+    places = []
     for at, word in enumerate(other.words):
         if denial.telling and word.text == denial.telling[0]:
-            after = {w.text for w in other.words[at : at + _AFTER] if w.clause == word.clause}
+            after = {w.text for w in other.words[at : at + _FITTED.after_words] if w.clause == word.clause}
             if after.issuperset(denial.telling) and not _denied_at(at, other):
-                found.append(word)
-    return found
+                places.append(word)
+    return places
 
 
 def _meant_plainly(denial: Denial, quote: Reading, claim: Reading) -> Iterator[Term]:
@@ -96,7 +114,7 @@ def _denied_terms(denial: Denial, reading: Reading) -> list[Term]:
 def _denied_at(at: int, reading: Reading) -> bool:
     """Whether something shortly before word `at` denies it, and no new verb begins between."""
     clause = reading.words[at].clause
-    before = [w.text for w in reading.words[max(0, at - _BEFORE) : at] if w.clause == clause]
+    before = [w.text for w in reading.words[max(0, at - _FITTED.before_words) : at] if w.clause == clause]
     new = max((n for n, word in enumerate(before) if word in _NEW_VERB), default=-1)
     return denies([word for word in before[: new + 1] if word not in _NOT] + before[new + 1 :])
 
@@ -117,10 +135,10 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
             against = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in opposed), default=-1)
             favour = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in alike), default=-1)
             if alike:
-                turned = against >= favour + _MARGIN
+                turned = against >= favour + _FITTED.margin_words
             else:  # then its company may stand in the next clause
                 loose = max((overlap(around, near(quote, None, t.at, t.at + 1)) for t in opposed), default=-1)
-                turned = against >= 1 or loose > _MARGIN
+                turned = against >= 1 or loose > _FITTED.margin_words
             if turned and opposed:
                 return Reason("opposite", " ".join(term.syllables), " ".join(opposed[0].syllables))
     return None

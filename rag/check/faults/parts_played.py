@@ -5,6 +5,7 @@ a subject that stands in the other half.
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from language.meaning.reading import Reading
 from language.meaning.words import Name, Term
@@ -12,13 +13,23 @@ from language.tables import rows
 from rag.answer import Reason
 from rag.check.faults.bonds import words_outside
 
-# What a name is, as far as the words right beside it tell: characters before it, commas after it.
-_BESIDE_CHARS, _BESIDE_COMMAS = 45, 2
+
+@dataclass(frozen=True, slots=True)
+class _PartLimits:
+    """How near a name its title stands, and how much must be told by one half of a sentence."""
+
+    beside_chars: int = 45
+    beside_commas: int = 2
+    half_syllables: int = 3
+    least_title_share: float = 0.5
+
+
+_FITTED = _PartLimits()
+
+
 _IS = re.compile(r" (?:là|chính là|is|was) (?!do|vì|để|nhờ)(?P<title>[^,.;:()]+)")
 # Where a sentence turns to the other of two.
 _HALVES = re.compile(r";|(?<!\w)(?:còn(?! \d)|trong khi|while|whereas)(?!\w)")
-_HALF_WORDS = 3
-_LEAST_TITLE = 0.5
 
 
 def plays_another_part(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
@@ -37,15 +48,15 @@ def _titled_otherwise(claim: Reading, lines: Sequence[Reading]) -> Reason | None
         first = next((t.syllables for t in claim.terms if t.at >= match.start("title") and t.syllables), ())
         beside = [set(_beside(own, line).split()) for line, own in there]
         if title and not any(
-            words & set(first) and len(title & words) >= _LEAST_TITLE * len(title) for words in beside
+            words & set(first) and len(title & words) >= _FITTED.least_title_share * len(title) for words in beside
         ):
             return Reason("role", match["title"].strip())
     return None
 
 
 def _beside(name: Name, line: Reading) -> str:
-    before = line.text[max(0, name.at - _BESIDE_CHARS) : name.at]
-    after = ",".join(line.text[name.end :].split(",")[:_BESIDE_COMMAS])
+    before = line.text[max(0, name.at - _FITTED.beside_chars) : name.at]
+    after = ",".join(line.text[name.end :].split(",")[: _FITTED.beside_commas])
     return re.sub(r"\W+", " ", f"{before} {after}")
 
 
@@ -76,7 +87,7 @@ def _places(term: Term, line: Reading) -> Sequence[Term]:
 def _in_the_other_half(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
     """A claim whose first word stands in one half of a sentence and whose others, all that tell, stand in the other."""
     words = [term for term in words_outside(claim) if term.syllables]
-    if len(words) < _HALF_WORDS or len({term.clause for term in words}) > 1 or claim.denials:
+    if len(words) < _FITTED.half_syllables or len({term.clause for term in words}) > 1 or claim.denials:
         return None
     if any(name.at < words[0].at for name in claim.names):
         return None
@@ -90,7 +101,7 @@ def _in_the_other_half(claim: Reading, lines: Sequence[Reading]) -> Reason | Non
         mine = _halves_of(subject, line, turns)
         there = {next(iter(half)) for half in halves if len(half) == 1}
         told = sum(len(term.syllables) for term, half in zip(others, halves, strict=True) if len(half) == 1)
-        if len(there) == 1 and there.isdisjoint(mine) and told >= _HALF_WORDS:
+        if len(there) == 1 and there.isdisjoint(mine) and told >= _FITTED.half_syllables:
             return Reason("role", " ".join(subject.syllables))
     return None
 

@@ -64,12 +64,12 @@ class _Positioned:
 @functools.lru_cache(512)
 def _places(reading: Reading) -> Sequence[_Positioned]:
     """The places of values and names that could be exchanged."""
-    found = []
+    places = []
     for value, clause in reading.values:
         numbers_a_name = isinstance(value, Number) and NUMBERS_A_NAME.search(reading.text[: value.start])
         if not value.soft and not numbers_a_name:
             company = near(reading, clause, value.start, value.end)
-            found.append(_Positioned(value, value.start, value.end, clause, "", company))
+            places.append(_Positioned(value, value.start, value.end, clause, "", company))
     for name in reading.names:
         if _lies_in_value(name, reading):
             continue
@@ -79,8 +79,8 @@ def _places(reading: Reading) -> Sequence[_Positioned]:
         clause = names[-1].clause
         company = near(reading, clause, name.at, name.end)
         may_open = len(name.parts) == 1 and not name.person and name.opens
-        found.append(_Positioned(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
-    return found
+        places.append(_Positioned(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
+    return places
 
 
 def _lies_in_value(name: Name, reading: Reading) -> bool:

@@ -30,6 +30,38 @@ def test_what_is_left_and_what_both_make_is_worked_out(place: str, figures: list
     assert not holds(f"Xã {place} xin {low + high} {unit}, còn thiếu {low + 1} {unit} [1.1].", text)
 
 
+VERBS = ("ký hợp đồng", "trả tiền công", "nhận bàn giao", "sửa đường ống", "mở cửa kho")
+UNITS = ("ha", "tấn", "triệu đồng", "km", "%")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(PEOPLE), st.sampled_from(VERBS), st.sampled_from(["chưa", "không"]))
+def test_a_not_put_in_or_left_out_is_seen(person: str, verb: str, denial: str) -> None:
+    plain, denied = f"{person} đã {verb} với xã.", f"{person} {denial} {verb} với xã."
+    for text in (plain, denied):
+        assert holds(f"{text[:-1]} [1.1].", text)
+    assert not holds(f"{denied[:-1]} [1.1].", plain)
+    assert not holds(f"{plain[:-1]} [1.1].", denied)
+
+
+@settings(max_examples=40, deadline=None)
+@given(places, two_figures, st.sampled_from(UNITS))
+def test_a_change_goes_from_one_figure_to_the_other(place: str, figures: list[int], unit: str) -> None:
+    low, high = sorted(figures)
+    text = f"Sản lượng của xã {place} giảm từ {high} {unit} xuống còn {low} {unit}."
+    assert holds(f"Sản lượng của xã {place} giảm từ {high} {unit} còn {low} {unit} [1.1].", text)
+    assert not holds(f"Sản lượng của xã {place} đi từ {low} {unit} lên {high} {unit} [1.1].", text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(places, two_figures, st.sampled_from(UNITS), st.sampled_from(UNITS))
+def test_a_figure_keeps_its_unit(place: str, figures: list[int], unit: str, other: str) -> None:
+    text = f"Xã {place} được cấp {figures[0]} {unit} cho vụ này."
+    assert holds(f"Xã {place} được cấp {figures[0]} {unit} [1.1].", text)
+    assert holds(f"Xã {place} được cấp {figures[0]} {other} [1.1].", text) == (unit == other)
+    assert not holds(f"Xã {place} được cấp {figures[1]} {unit} [1.1].", text)
+
+
 @pytest.mark.parametrize(
     ("text", "true", "false"),
     [
