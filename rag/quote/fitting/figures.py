@@ -4,19 +4,17 @@ A document's number is no quantity.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from language.detect import Language, function_words
-from language.meaning.names import persons
-from language.meaning.thesaurus import phrases
 from language.normal_form import CAPITALS, fold
 from language.tables import pair_weights
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers, with_hedge
 from language.values.values import values
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.quote.fitting.belonging import owned, same_thing, told_of_them
 from rag.quote.fitting.value import FittingValue
 
 _CURRENCIES = frozenset("vnd usd eur cny jpy".split())
@@ -44,7 +42,6 @@ _NAMES_IT = re.compile(
     r"|district|chapter) $",
     re.I,
 )
-_CLASSIFIERS = frozenset("chiếc cái tấm bức con cuốn quyển tờ căn ngôi tòa cây bộ vụ ca trận cuộc lượt suất".split())
 # “thắng 3-1” tells how many goals.
 _GOALS = frozenset("bàn trái quả".split())
 _SCORE = re.compile(
@@ -52,28 +49,8 @@ _SCORE = re.compile(
     r"(?P<score>\d{1,2}\s?[-–]\s?\d{1,2})(?![\d/-]|[.]\d)",
     re.I,
 )
-# What a sum is for, in words without diacritics; the last before it tells.
-_ACCOUNT = re.compile(
-    r"(?<!\w)(?:(?P<invested>dau tu|tong muc|von|kinh phi|ngan sach|du toan|xay|xay dung|thi cong|lam duong|budget)"
-    r"|(?P<price>gia|ve|phi|cuoc|le phi|hoc phi|price|fee|ticket)"
-    r"|(?P<pay>luong|thu nhap|thuong|tien cong|salary|prize)"
-    r"|(?P<fine>phat|xu phat|boi thuong|den bu|den|fine|compensation)"
-    r"|(?P<trade>doanh thu|loi nhuan|lai|kim ngach|thue|doanh so|revenue|profit))(?!\w)(?! tri)"
-)
-_ACCOUNT_BEFORE_CHARS = 50
-_DIMENSION = re.compile(
-    r"(?<!\w)(?:(?P<length>dai|chieu dai|long)|(?P<area>rong|dien tich|area|wide)|(?P<height>cao|chieu cao|tall|high)"
-    r"|(?P<depth>sau|do sau|deep)|(?P<weight>nang|can nang|trong luong)|(?P<distance>cach|xa|quang duong|far))(?!\w)"
-)
-_DIMENSION_BEFORE_CHARS = 30
-# What a figure counts of which isn't said what it is of.
-UNNAMED = 0.8
-# What a number of people counts of whom something else is said.
-UNTOLD = 0.6
 # How far after a number its unit and noun stand.
 _AFTER_CHARS = 24
-# How far before an age its owner's name stands; what another's age counts.
-_NAME_BEFORE_CHARS, ANOTHERS = 40, 0.3
 # What stands for people after a number.
 _PEOPLE = frozenset(
     "người em học sinh thí công nhân nạn viên hành khách bé trẻ lính binh sĩ cán bộ dân phụ nữ chiến cảnh sát thành "
@@ -102,10 +79,7 @@ def figures(
         if isinstance(value, Moment) or "…" in value.words or value.denied or _names_a_thing(text, value):
             continue
         fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
-        fit *= _account_fit(text, value, said) if "money" in asked.kinds else 1.0
-        fit *= _dimension_fit(text, value, said) if "measure" in asked.kinds else 1.0
-        if "age" in asked.kinds and _anothers(text, value.start, said):
-            fit *= ANOTHERS
+        fit *= owned(asked.kinds, text, value.start, said)
         start = value.end - len(with_hedge(text, value))
         yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value.words))
     if asked.counted[:1] and asked.counted[0] in _GOALS:
@@ -132,30 +106,6 @@ def _stated(text: str, language: Language, published: date | None) -> Iterator[N
     for value in values(text, english=language == "en", published=published):
         if not any(start < value.end and value.start < end for start, end in documents):
             yield value
-
-
-def _anothers(text: str, start: int, said: str) -> bool:
-    """Whether the name before a person's age is none that the question has: “anh Nam (24 tuổi)” isn't about Lan."""
-    people = persons(text[max(0, start - _NAME_BEFORE_CHARS) : start])
-    return bool(people) and f" {fold(people[-1].name).split()[-1]} " not in said
-
-
-def _account_fit(text: str, value: Number, said: str) -> float:
-    """Less for a sum that isn't said to be for what is asked: an investment, where it is a ticket's price."""
-    return _named_alike(_ACCOUNT, said, text[max(0, value.start - _ACCOUNT_BEFORE_CHARS) : value.start])
-
-
-def _dimension_fit(text: str, value: Number, said: str) -> float:
-    """Less for a length that isn't said to be one, and for a width, where a length is asked for."""
-    return _named_alike(_DIMENSION, said, text[max(0, value.start - _DIMENSION_BEFORE_CHARS) : value.start])
-
-
-def _named_alike(groups: re.Pattern[str], said: str, before: str) -> float:
-    asked_for = {match.lastgroup for match in groups.finditer(said)}
-    named = [match.lastgroup for match in groups.finditer(f" {fold(before)}")]
-    if not asked_for:
-        return 1.0
-    return UNNAMED if not named else 1.0 if named[-1] in asked_for else ANOTHERS
 
 
 def _names_a_thing(text: str, value: Number) -> bool:
@@ -214,62 +164,25 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
     unit = numbers(f"5 {' '.join(asked.counted).lower()}")[:1]
     if unit and unit[0].dimension:
         if value.dimension == unit[0].dimension or (unit[0].dimension == "m2" and _squared(value, after)):
-            return soft
+            return soft * (told_of_them(asked.counted[1:], text) if value.dimension == "person" else 1.0)
         if value.dimension or unit[0].dimension != "person":
             return 0.0
     words = re.findall(r"[^\W_]+", f"{value.words} {after}".lower())
     noun = asked.counted[0]
     if value.words.lower() == "năm" and after.lower().startswith(f" {noun} "):
         soft = 1.0  # before what it counts, a five and no year
-    soft *= _told_of_them(asked.counted[1:], text)
+    soft *= told_of_them(asked.counted[1:], text)
     if noun in words:
         return soft
     if fold(noun) in map(fold, words):
         return soft * 0.8
-    if _same_thing(asked.counted, [*words[1:]]):
+    if same_thing(asked.counted, [*words[1:]]):
         return soft * 0.8
     if noun in _PEOPLE and not _PEOPLE.isdisjoint(words):
         return soft * 0.7
     if not re.match(r"\s*[^\W\d_]", after):
         return soft * 0.4  # “là 112.”
     return soft * 0.25 if not value.dimension else 0.1
-
-
-def _told_of_them(words: Sequence[str], text: str) -> float:
-    """Whether the sentence says of what is counted what the question does: that so many died, not were moved."""
-    plain = [word for word in words if word not in function_words("vi")]
-    if not plain:
-        return 1.0
-    lower = f" {text.lower()} "
-    also = {phrase for at in range(len(plain)) for phrase in _alike(tuple(plain[at:]))}
-    return 1.0 if any(f" {phrase}" in lower for phrase in (*plain, *also)) else UNTOLD
-
-
-@cache
-def _alike(words: tuple[str, ...]) -> frozenset[str]:
-    """Every phrase that means what the first of `words` do."""
-    wanted = _meanings(words)
-    return frozenset(
-        " ".join(syllables) for of in phrases().values() for syllables, meanings in of if meanings & wanted
-    )
-
-
-def _same_thing(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether “tấm hình” and “bức ảnh” are the same, as the table of words that mean the same in news has it."""
-    return not _meanings(ours).isdisjoint(_meanings(theirs))
-
-
-def _meanings(words: Sequence[str]) -> frozenset[str]:
-    """What the first phrase of `words` means, with its classifier or without."""
-    both = (words, words[1:]) if words and words[0] in _CLASSIFIERS else (words,)
-    return frozenset(
-        meaning
-        for phrase in both
-        if phrase
-        for syllables, meanings in phrases().get(phrase[0], ())
-        if tuple(phrase[: len(syllables)]) == syllables
-        for meaning in meanings
-    )
 
 
 def _squared(value: Number, after: str) -> bool:

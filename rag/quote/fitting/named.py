@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from language.meaning.names import capitalised_runs, is_title, persons
 from language.normal_form import CAPITALS, fold
@@ -26,9 +27,6 @@ _TOLD_BY = re.compile(r"(?:theo|according to) (?:lời )?(?:[^\W\d_]+ ){0,4}$", 
 _ASKS_TELLER = re.compile(
     r" (?:cho biet|cho hay|xac nhan|khang dinh|noi|phat bieu|chia se|nhan dinh|tiet lo|said|says|told) "
 )
-_TELLER = 0.4
-# A deputy isn't the one whose office is asked for.
-DEPUTY = 0.3
 # “chị H.”: a name that is kept back.
 _KEPT_BACK = re.compile(r"[^\W\d_]\.?")
 # Who took a picture, or where a text is from, answers nothing.
@@ -36,7 +34,19 @@ _CREDIT = re.compile(
     r"(?:ảnh(?: minh họa)?|nguồn|clip|video|đồ họa|photo|source|image)\s*: ?(?:[^\s.,;()]+ ?){0,2}$", re.I
 )
 _FOREIGN_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}][\w’'-]+)")
-_BEFORE_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NameWeights:
+    """How well names fit that are not whom or what is asked for. `teller`: what one who only tells it counts of that;
+    `deputy`: of the one whose office is asked for; `before_chars`: how far before a name words tell what it is."""
+
+    teller: float = 0.4
+    deputy: float = 0.3
+    before_chars: int = 40
+
+
+NAMES = NameWeights()
 
 
 def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iterator[FittingValue]:
@@ -55,19 +65,19 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         words = re.findall(r"\w+", fold(name))
         if not words or f" {' '.join(words)} " in said or all(f" {word} " in said for word in words):
             continue
-        before = text[max(0, start - _BEFORE_CHARS) : start]
+        before = text[max(0, start - NAMES.before_chars) : start]
         if _CREDIT.search(before):
             continue
         fit = max(_fit(kind, sort, name, before, people, text) for kind in kinds)
         tells = "who" in kinds and (_TELLS.match(text, end) or _TOLD_BY.search(before))
-        yield FittingValue(start, end, fit * _TELLER if tells and not _ASKS_TELLER.search(said) else fit)
+        yield FittingValue(start, end, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
 
 
 def _fit(kind: AnswerType, sort: str, name: str, before: str, people: dict[str, str], text: str) -> float:
     titles = [title for person, title in people.items() if person and person in name]
     placed = _PLACES.search(before) is not None
     if sort and f"phó {sort}" in f"{before}{name}".lower():
-        return DEPUTY
+        return NAMES.deputy
     of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
     if kind == "who":
         return _who_fit(sort, name, before, titles, placed=placed, of_sort=of_sort)
