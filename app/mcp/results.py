@@ -27,10 +27,20 @@ class QuotedPassage(BaseModel):
     link: str
 
 
+class Numbered(BaseModel):
+    """What can be named by a number, which comes first so that a model sees it before the words."""
+
+    n: int
+
+
+class NumberedQuote(QuotedPassage, Numbered):
+    """A passage that `[n]` names."""
+
+
 class Passages(BaseModel):
     """What was found, best first."""
 
-    passages: list[QuotedPassage]
+    passages: list[NumberedQuote]
 
 
 class WholeArticle(ArticleHead):
@@ -38,12 +48,6 @@ class WholeArticle(ArticleHead):
 
     text: str
     url: str | None
-
-
-class NumberedQuote(QuotedPassage):
-    """What the marker [n] of an answer names."""
-
-    n: int
 
 
 class CitedAnswer(BaseModel):

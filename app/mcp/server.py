@@ -93,7 +93,7 @@ class ArticleServer(MCPServer[None]):
     ) -> Passages:
         narrowing = Narrowing(published_from, published_to, outlet, section)
         found = self._told(lambda: self._articles.search_articles(query, narrowing, limit))
-        return Passages(passages=[self._passage(passage) for passage in found])
+        return Passages(passages=[self._passage(n, passage) for n, passage in enumerate(found, 1)])
 
     def _read(self, id: Annotated[str, Field(max_length=300)]) -> WholeArticle:
         article = self._told(lambda: self._articles.read_article(id))
@@ -171,9 +171,10 @@ class ArticleServer(MCPServer[None]):
             "link": article_link(self._settings.public_url, article.id),
         }
 
-    def _passage(self, passage: Passage) -> QuotedPassage:
+    def _passage(self, n: int, passage: Passage) -> NumberedQuote:
         place = (passage.article_id, passage.start, passage.end, passage.text)
-        return QuotedPassage(
+        return NumberedQuote(
+            n=n,
             article_id=passage.article_id,
             title=passage.title,
             published=passage.published,
