@@ -28,8 +28,8 @@ from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article
 
 Make = Callable[[int], bytes]
-# Seconds of the answer alone, where a library had to be made for it.
-_ASKED: list[float] = []
+# Seconds of the work alone, where something had to be made for it.
+_TAKEN_S: list[float] = []
 # Doubled until a step takes as long.
 ENOUGH_S, LEAST_S, STEPS = 2.0, 0.1, 17
 # Above it something is worse than linear: n log n doubles to 2.1 to 2.3.
@@ -42,6 +42,11 @@ def _zipped(count: int) -> bytes:
         for number in range(count):
             archive.writestr(f"{number}.txt", f"Tin {number}\n\nBến Vàm có phà mới.")
     return stream.getvalue()
+
+
+def _said(number: int) -> str:
+    """Never the same: what is packed a hundred times smaller is taken for a bomb."""
+    return f"Bến Vàm có {number * 7_919 % 1_000_003} phà mới, chạy {number * 104_729 % 1_000_033} chuyến."
 
 
 def _docx(paragraphs: Iterable[str]) -> bytes:
@@ -107,9 +112,9 @@ DOCUMENTS: dict[str, tuple[str, Make]] = {
     "html: tables": ("a.html", lambda n: _page("<table><tr><td>Bến</td><td>Vàm</td></tr></table>" * n)),
     "html: nested": ("a.html", lambda n: _page("<div>" * n + "Bến Vàm có phà mới." + "</div>" * n)),
     "md: headings": ("a.md", lambda n: ("# Bến Vàm\n\nBến Vàm có phà mới.\n\n" * n).encode()),
-    "docx: paragraphs": ("a.docx", lambda n: _docx(["Bến Vàm có phà mới."] * n)),
-    "odt: paragraphs": ("a.odt", lambda n: _odt("<text:p>Bến Vàm có phà mới.</text:p>" * n)),
-    "xlsx: rows": ("a.xlsx", lambda n: _xlsx([["title", "text"], *[["Bến", "Bến Vàm có phà."]] * n])),
+    "docx: paragraphs": ("a.docx", lambda n: _docx(map(_said, range(n)))),
+    "odt: paragraphs": ("a.odt", lambda n: _odt("".join(f"<text:p>{_said(at)}</text:p>" for at in range(n)))),
+    "xlsx: rows": ("a.xlsx", lambda n: _xlsx([["title", "text"], *(["Bến", _said(at)] for at in range(n))])),
     "rtf: paragraphs": ("a.rtf", lambda n: b"{\\rtf1 " + b"Ben Vam co pha moi.\\par\n" * n + b"}"),
     "feed: entries": ("a.rss", _feed),
     "zip: members": ("a.zip", _zipped),
@@ -136,8 +141,10 @@ TOLD = "Bến Vàm có 3 phà mới, chạy từ ngày 28/7/2023."
 
 def _read(name: str, content: bytes) -> None:
     document = Document(name, name, "a", len(content), lambda: BytesIO(content))
+    began = time.process_time()
     for _ in candidates(document, whole=True):
         pass
+    _TAKEN_S.append(time.process_time() - began)
 
 
 def _answer(text: str, question: str) -> None:
@@ -153,7 +160,7 @@ def _answer(text: str, question: str) -> None:
         began = time.process_time()
         Assistant(library, Retriever(library, encoder)).ask(question)
         library.close()
-        _ASKED.append(time.process_time() - began)
+        _TAKEN_S.append(time.process_time() - began)
 
 
 PARTS: dict[str, Callable[[str], object]] = {
@@ -170,7 +177,7 @@ def ratios(work: Callable[[int], object]) -> tuple[int, float, float]:
         gc.collect()
         began = time.process_time()
         work(size)
-        took = _ASKED.pop() if _ASKED else time.process_time() - began
+        took = _TAKEN_S.pop() if _TAKEN_S else time.process_time() - began
         ratio = took / before if before >= LEAST_S else 0.0
         if took >= ENOUGH_S:
             break
@@ -200,7 +207,7 @@ def _longest_question(text: Callable[[int], str]) -> tuple[int, float, float]:
     seconds = []
     for size in (MAX_QUESTION_CHARS // 2, MAX_QUESTION_CHARS):
         _answer(TOLD, f"{QUESTION} {text(size)}"[:size])
-        seconds.append(_ASKED.pop())
+        seconds.append(_TAKEN_S.pop())
     return MAX_QUESTION_CHARS, seconds[1], seconds[1] / seconds[0]
 
 
