@@ -54,7 +54,7 @@ def grounded(
     """
     verdicts = {passage: check(text, passage, spans) for passage, spans in named.items()}
     if named and all(named.values()):
-        return _by_sentences(text, named, verdicts)
+        return _by_sentences(text, named, verdicts, shown)
     if named:
         held = _by_named(text, verdicts, shown)
         if held:
@@ -102,11 +102,9 @@ def _by_named(
 
 
 def _by_sentences(
-    text: str, named: Mapping[Passage, Spans], verdicts: Mapping[Passage, Verdict]
+    text: str, named: Mapping[Passage, Spans], verdicts: Mapping[Passage, Verdict], shown: Sequence[Passage]
 ) -> tuple[Verdict, list[Ground]]:
-    """By the sentences that the claim names, each passage's and all together; where they say too little, by another
-    of these passages that says nearly all.
-    """
+    """By the sentences that the claim names, each passage's and all together; where they say too little, by others."""
     best = best_of(list(verdicts.values()))
     against = max((v for v in verdicts.values() if v.support == "contradicted"), key=lambda v: v.fit, default=None)
     if against and (best.support != "supported" or best.score < against.fit):
@@ -119,12 +117,22 @@ def _by_sentences(
         together = judged(claim_of(text, first.published), Quotation.naming(named))
         if together.support == "supported":
             return together, grounds
-    if not against:
-        beside = best_of([check(text, passage) for passage in named])
-        apart = all(end <= beside.start or beside.end <= start for spans in named.values() for start, end in spans)
-        if apart and beside.support == "supported" and beside.score >= ELSEWHERE.whole_score:
-            return _with_grounds(beside)
-    return best, grounds
+    other = None if against else _beside_what_is_named(text, named, shown)
+    return _with_grounds(other) if other else (best, grounds)
+
+
+def _beside_what_is_named(text: str, named: Mapping[Passage, Spans], shown: Sequence[Passage]) -> Verdict | None:
+    """By another sentence of the passages named that says nearly all by itself, or by a passage that isn't named."""
+    beside = best_of([check(text, passage) for passage in named])
+    apart = all(end <= beside.start or beside.end <= start for spans in named.values() for start, end in spans)
+    if apart and beside.support == "supported" and beside.score >= ELSEWHERE.whole_score:
+        return beside
+    others = _likely(text, [passage for passage in shown if passage not in named], "")
+    elsewhere = [check(text, passage) for passage in others if _may_move(text, passage)]
+    if any(verdict.support == "contradicted" for verdict in elsewhere):
+        return None
+    moved = [v for v in elsewhere if v.support == "supported" and v.score >= ELSEWHERE.bare_score and _moves(text, v)]
+    return best_of(moved) if moved else None
 
 
 def _together(text: str, passages: Sequence[Passage], shown: Sequence[Passage] = ()) -> Verdict | None:
