@@ -43,6 +43,7 @@ def _lines(word: Any) -> Iterator[tuple[str, str]]:
 
     paragraph, table, text_box = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
     fonts = Fonts(word)
+    names: dict[str | None, str] = {}
     for element in word.element.body.iter(paragraph, table):
         around = {ancestor.tag for ancestor in element.iterancestors()}
         if table in around or paragraph in around:
@@ -50,8 +51,11 @@ def _lines(word: Any) -> Iterator[tuple[str, str]]:
         if element.tag == table:
             yield from ((line, "") for line in table_lines(_rows(element, fonts)))
         else:
-            style = Paragraph(element, word).style
-            name = style.name if style is not None else ""
+            # Looked up once for each style: python-docx goes through all of them, nine tenths of the time.
+            if element.style not in names:
+                style = Paragraph(element, word).style
+                names[element.style] = style.name if style is not None else ""
+            name = names[element.style]
             listed = name.startswith("List") or element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
             for line in _text(element, fonts).strip().split("\n"):
                 yield (f"- {line}" if listed and line else line), name
