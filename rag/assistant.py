@@ -170,7 +170,7 @@ class Assistant:
         draft = self._searching.understood(asking, by_llm.rephrase(spent.append) if by_llm else None)
         for usage in spent:
             draft.spend(usage)
-        if asking.research and self._research:
+        if asking.research and self._research and by_llm:
             if (yield from self._research.researched(draft, asking)):
                 return
             if asking.enough():

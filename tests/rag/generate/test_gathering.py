@@ -15,6 +15,7 @@ from rag.generate.gathering import LIMITS, Gathering, GatheringLimits
 from rag.retrieve.retriever import Retriever
 from rag.tools import ArticleTools
 from tests.conftest import FakeEncoder
+from tests.rag.llm_wire import Script, generator
 from tests.rag.scripted_model import Line, generator_of, scripted
 from vectorstore.errors import LibraryError
 from vectorstore.local.library import LocalLibrary
@@ -204,11 +205,24 @@ def test_a_stop_while_searching_quotes_what_there_is(research: Researching) -> N
     assert "read" not in [step.code for step in steps]
 
 
+def test_quotes_that_are_asked_for_cost_no_research(research: Researching) -> None:
+    model = scripted("XONG")
+    _, answer = research(model, mode="quote")
+    assert (answer.mode, model.heard) == ("quote", [])
+
+
 def test_a_stop_while_writing_keeps_what_was_written(market: LocalLibrary, encoder: FakeEncoder) -> None:
     shown: list[str] = []
-    assistant = Assistant(market, Retriever(market, encoder), generator_of(scripted(cites(ANSWER, MELON, PUMPKIN))))
-    for piece in assistant.stream(QUESTION, enough=lambda: "dưa" in "".join(shown)):
-        if isinstance(piece, str):
-            shown.append(piece)
-    assert isinstance(piece, Answer)
-    assert piece.mode in ("llm", "quote")
+    script = Script(["Giá dưa là 9.000 đồng một ký [1]. ", "Giá bí là ", "7.000 đồng một ký [2]."])
+    answer: object = None
+    for answer in Assistant(market, Retriever(market, encoder), generator(script)).stream(
+        "Giá dưa ở chợ Rạch Lá", enough=lambda: "dưa" in "".join(shown)
+    ):
+        if isinstance(answer, str):
+            shown.append(answer)
+    assert isinstance(answer, Answer)
+    assert answer.mode == "llm"
+    assert "dưa" in answer.text
+    assert "7.000" not in answer.text
+    assert "llm_stopped" in {note.code for note in answer.notes}
+    assert answer.sources
