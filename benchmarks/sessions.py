@@ -43,6 +43,8 @@ SECOND = (
     "Lương Thịnh Mỹ Trạch Hưng Điền Khê Sa Châu Lâm Thượng "
     "Hạ Cường Phong Thủy Viên Dương Nghĩa Trung Lãng Bản Hội Kiều Mai"
 ).split()
+# An answer as it is drawn; not what a screen reader is told of it.
+_ANSWER = re.compile(r'class="[^"]*\bhb-(?:answer|no)(?![\w-])')
 # Asks the session's n-th question; gives how long it took and the answer.
 Ask = Callable[[int, str], Awaitable[tuple[float, str]]]
 
@@ -120,7 +122,7 @@ async def by_protocol(address: str, asked: list[tuple[str, str]], delay_s: float
             box = element.chat_input.id or box
             if element.WhichOneof("type") == "exception":
                 raise OSError(element.exception.message)
-            if "hb-answer" in (body := element.html.body) or "hb-no" in body:
+            if _ANSWER.search(body := element.html.body):
                 came, text = time.monotonic(), body
             if said.WhichOneof("type") == "script_finished":
                 return came, text
