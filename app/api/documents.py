@@ -260,11 +260,15 @@ _WHY = {
 _ALWAYS = (400, 401, 403, 408, 413, 429, 503)
 
 
-def answers(model: type[BaseModel] | None, *more: int, status: int = 200, example: Any = None) -> dict[int | str, Any]:
-    """The `responses` of an address: its document, and every error that it may answer with."""
+def answers(
+    model: type[BaseModel] | None, *more: int, status: int = 200, example: Any = None, streams: bool = False
+) -> dict[int | str, Any]:
+    """The `responses` of an address: its document, as events too if it `streams`, and every error that it may give."""
     documents: dict[int | str, Any] = {}
     if model is not None:
-        shown = {"content": {"application/json": {"example": example}}} if example else {}
+        content: dict[str, Any] = {"application/json": {"example": example}} if example else {}
+        content |= {"text/event-stream": {"schema": {"type": "object"}}} if streams else {}
+        shown = {"content": content} if content else {}
         documents[status] = {"model": model, "description": (model.__doc__ or "").split("\n")[0], **shown}
     for code in sorted({*_ALWAYS, *more}):
         documents[code] = {"model": ErrorDocument, "description": _WHY[code]}

@@ -63,7 +63,9 @@ def router(service: ApiService) -> APIRouter:
         return JSONResponse(_model(service, model_named(name)))
 
     @made.post(
-        "/chat/completions", response_model=None, responses=answers(CompletionDocument, 404, 415, example=examples.CHAT)
+        "/chat/completions",
+        response_model=None,
+        responses=answers(CompletionDocument, 404, 415, example=examples.CHAT, streams=True),
     )
     def completions(body: ChatBody) -> Response:
         """A cited answer to the last message; those before it are the conversation."""

@@ -37,7 +37,9 @@ def router(service: ApiService) -> APIRouter:
     made = APIRouter(prefix="/v1", tags=["openai"])
 
     @made.post(
-        "/responses", response_model=None, responses=answers(ResponseDocument, 404, 415, example=examples.RESPONSE)
+        "/responses",
+        response_model=None,
+        responses=answers(ResponseDocument, 404, 415, example=examples.RESPONSE, streams=True),
     )
     def respond(body: ResponsesBody) -> Response:
         """A cited answer to the last message of the input. Nothing is stored."""

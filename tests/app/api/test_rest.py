@@ -258,3 +258,11 @@ def test_an_address_names_all_methods_that_it_takes(client: TestClient) -> None:
     refused = client.post("/api/articles/cau")
     assert error_of(refused) == (405, "method_not_allowed")
     assert refused.headers["allow"] == "DELETE, GET, PUT"
+
+
+def test_addresses_that_stream_say_so(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for path in ("/v1/chat/completions", "/v1/responses"):
+        content = paths[path]["post"]["responses"]["200"]["content"]
+        assert set(content) == {"application/json", "text/event-stream"}
+        assert "$ref" in content["application/json"]["schema"]
