@@ -68,7 +68,7 @@ class Chat:
         for exchange in (old, *later):
             drop(exchange)
         del self.session.exchanges[number:]
-        self.session.editing = self.session.copying = self.session.rating = None
+        self.session.editing = self.session.rating = None
         if dropped := [exchange.key for exchange in later if exchange.key is not None]:
             self._storing(lambda: self.library.conversations.drop(dropped))
         self._put(Exchange(question, old.after, old.without, key=old.key, within=old.within, way=old.way))
@@ -108,8 +108,6 @@ class Chat:
         exchange = exchanges[number]
         if do == "edit":
             self.session.editing = number
-        elif do == "copy":
-            self.session.copying = None if self.session.copying == number else number
         elif do == "more":
             self.session.unfolded = None if self.session.unfolded == number else number
         elif do == "retry":

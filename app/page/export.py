@@ -20,6 +20,7 @@ from rag.answer import Source
 
 FORMAT = "hoibao-conversation-1"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
+_NUMBERS = re.compile(r"\s*\[\d{1,3}\]")
 _MARKER = re.compile(r"\\\[(\d{1,3})\\\]")
 
 
@@ -51,6 +52,23 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     for source in answer.sources:
         parts.append(_source(source, language, digests.get(source.article_id) if checkable else None, checkable))
     return "\n\n".join(parts)
+
+
+def plain_of(exchange: Exchange, language: str, *, sources: bool = True) -> str:
+    """An answer in plain words, to be pasted into a letter or a document: with its sources, or without any number."""
+    answer = exchange.answer
+    if answer is None:
+        return ""
+    told = [say_listing(answer.listing, answer.language), answer.text] if answer.listing else [say_answer(answer)]
+    lines = say_lines(answer.listing, answer.language) if answer.listing else ()
+    text = harmless("\n\n".join([*filter(None, told), *(["\n".join(lines)] if lines else [])]))
+    if not sources:
+        return _NUMBERS.sub("", text)
+    cited = []
+    for source in answer.sources:
+        about = [source.title, source.outlet, say_day(source.published, language), web_address(source.url)]
+        cited.append(f"[{source.n}] {harmless(', '.join(filter(None, about)))}: “{harmless(source.quote)}”")
+    return "\n".join([text, "", f"{say('sources', language)}:", *cited]) if cited else text
 
 
 def _source(source: Source, language: str, digest: str | None, checkable: bool) -> str:

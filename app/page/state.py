@@ -118,8 +118,8 @@ def _new_id() -> str:
 class Session:
     """One conversation and what its reader is doing.
 
-    `kept`: whether the library has it; `editing`, `rating`, `copying`: the exchange whose question or reason is being
-    written, or which is shown to be copied; `unfolded`: the one whose consulted passages are shown;
+    `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being
+    written; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
     `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown;
     `visit`: tells this browser session from others; `heard`: how many questions came from its box.
@@ -130,7 +130,6 @@ class Session:
     kept: bool = False
     editing: int | None = None
     rating: int | None = None
-    copying: int | None = None
     unfolded: int | None = None
     addressed: bool = False
     trouble: Exception | str | None = None

@@ -157,6 +157,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "down": ("Câu trả lời chưa tốt", "Not a good answer"),
     "copy": ("Sao chép", "Copy"),
     "copy_why": ("Sao chép câu trả lời kèm nguồn", "Copy the answer with its sources"),
+    "copy_plain": ("Chỉ câu trả lời", "Answer alone"),
+    "copy_plain_why": ("Sao chép câu trả lời, không kèm số và nguồn", "Copy the answer without numbers and sources"),
+    "copy_markdown": ("Markdown", "Markdown"),
+    "copy_markdown_why": (
+        "Sao chép câu hỏi, câu trả lời và nguồn dưới dạng Markdown",
+        "Copy question, answer and sources as Markdown",
+    ),
+    "copy_more": ("Sao chép dạng khác", "Copy in another form"),
+    "copied_now": ("Đã chép", "Copied"),
     "retry": ("Hỏi lại", "Ask again"),
     "edit": ("Sửa câu hỏi", "Edit the question"),
     "edit_why": (

@@ -222,6 +222,27 @@ def test_an_edited_question_and_a_rating(page: Page) -> None:
     expect(page.locator("[data-do=down]")).to_have_attribute("aria-pressed", "true")
 
 
+def test_an_answer_is_copied_with_its_sources(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        ask(page, QUESTION)
+        copy = page.locator("[data-do=copy]")
+        below, card = copy.bounding_box(), page.locator(".hb-card").first.bounding_box()
+        assert below is not None
+        assert card is not None
+        assert below["y"] < card["y"]  # right under the answer
+        expect(page.locator(".hb-excerpt").first).to_be_hidden()  # what it repeats is folded
+        copy.click()
+        expect(copy).to_contain_text("Đã chép")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert FIGURE in copied
+        assert "[1] Chợ nổi Phong Lạch đông trở lại, Báo Miền Tây, 1-2-2024" in copied
+        page.locator(".hb-forms summary").click()
+        page.locator("[data-do=copy_plain]").click()
+        expect(page.locator("[data-do=copy_plain]")).to_contain_text("Đã chép")
+        assert "[1]" not in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_without_diacritics(page: Page) -> None:
     ask(page, BARE)
     expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
@@ -265,9 +286,11 @@ def test_hostile_articles_stay_text(page: Page) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_narrow_phone(browser: Browser, address: str, theme: str) -> None:
     with opened(browser, address, 360, theme) as page:
-        for question in (QUESTION, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?"):
+        for number, question in enumerate((QUESTION, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?")):
             ask(page, question)
             expect(page.locator(".hb-question", has_text=question)).to_be_in_viewport()
+            page.locator(f"[data-do=copy][data-turn='{number}']").wait_for()
+            page.locator(".hb-card summary").last.click()
             page.locator(".hb-excerpt mark").last.wait_for()
             widths = "[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]"
             assert page.evaluate(widths) == [360, 360]

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -49,6 +50,11 @@ def pressed(html: str) -> list[str]:
 def body(html: str) -> str:
     """What is drawn of a conversation, from its first question on."""
     return html[html.index("hb-question") :].replace(" hb-new", "")
+
+
+def copies(html: str, form: str) -> str:
+    (text,) = re.findall(rf'data-do="{form}" data-turn="0" data-copy="([^"]*)"', html)
+    return unescape(text)
 
 
 def put(library: LocalLibrary, encoder: FakeEncoder, text: str) -> None:
@@ -170,15 +176,18 @@ def test_a_rating_stays_with_its_answer(
 
 def test_a_copy_has_its_sources_and_no_markdown_of_others(page: AppTest, assistant: FakeAssistant) -> None:
     ask(page.run(), QUESTION)
-    press(page, "copy", 0)
-    (copied,) = page.code
-    assert f"**{QUESTION}**" in copied.value
-    assert f"{QUOTE} [1]" in copied.value
-    assert f"2024: “{QUOTE}”" in copied.value
-    assert "<https://example.org/cho>" in copied.value
-    assert "⚠ chưa có căn cứ: “Ghe nhỏ chở 3 tấn.”" in copied.value
-    assert "![x]" not in copied.value
-    assert r"\<script\>" in copied.value
+    html = shown(page)
+    assert f"{QUOTE} [1]" in copies(html, "copy")
+    assert "https://example.org/cho" in copies(html, "copy")
+    assert "[1]" not in copies(html, "copy_plain")
+    copied = copies(html, "copy_markdown")
+    assert f"**{QUESTION}**" in copied
+    assert f"{QUOTE} [1]" in copied
+    assert f"2024: “{QUOTE}”" in copied
+    assert "<https://example.org/cho>" in copied
+    assert "⚠ chưa có căn cứ: “Ghe nhỏ chở 3 tấn.”" in copied
+    assert "![x]" not in copied
+    assert r"\<script\>" in copied
 
 
 def test_what_was_read_but_not_cited_stands_apart(page: AppTest, assistant: FakeAssistant) -> None:

@@ -117,7 +117,7 @@ def test_an_article_and_a_question(page: Page, number: int) -> None:
     page.locator("a.hb-chip").first.hover()
     expect(page.locator(".hb-cite:hover .hb-pop")).to_be_visible()
     page.locator("[data-do=copy]").click()
-    page.locator("[data-testid=stCode]").wait_for()
+    expect(page.locator("[data-do=copy]")).to_contain_text("Đã chép")
     page.locator("a.hb-chip").first.click()
     expect(page.locator(".hb-article .hb-here")).to_be_visible()
     assert written(payload) in (page.locator(".hb-article").text_content() or "")

@@ -11,7 +11,7 @@ from app.page.shared import Visit
 from app.page.state import Session
 from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
-from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on, look_on_again
+from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
 from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, draw_welcome, notice
 from app.page.views.reader import draw_reader
@@ -69,13 +69,9 @@ def draw(visit: Visit) -> None:
 
 def _answer(turns: Sequence[AnswerPlaces], chat: Chat, language: str) -> None:
     """Show answers as they come, then what may be asked next."""
-    first = next((turn for turn in turns if turn.open), None)
-    ended = first is None or look_on(first, language, chat)
-    if first and ended and first is not turns[-1]:
-        st.rerun()  # the next one is being answered
-    if first and not ended:
-        look_on_again(first, language)
-        return
+    for turn in turns:
+        if turn.open:
+            look_on(turn, language, chat)
     draw_told(chat, language)
     if turns:
         draw_suggestions(turns[-1], language, chat)

@@ -8,7 +8,8 @@ export default function ({ setTriggerValue }) {
   kept.click = (event) => {
     const button = event.target.closest?.("button.hb-do");
     if (!button) return;
-    const { do: act, turn } = button.dataset;
+    const { do: act, turn, copy: text } = button.dataset;
+    if (text !== undefined) return void copy(button, text);
     kept.focus = act === "edit" ? '[class*="st-key-edit-form"] textarea, [data-testid="stForm"] textarea'
       : `button.hb-do[data-do="${act}"][data-turn="${turn}"]`;
     setTriggerValue("act", { do: act, turn });
@@ -20,6 +21,24 @@ export default function ({ setTriggerValue }) {
     live = Object.assign(document.createElement("p"), { id: "hb-told", className: "hb-hidden" });
     live.setAttribute("role", "status");
     document.body.append(live);
+  }
+
+  // By the clipboard; where the browser has none for this page (no TLS), by selecting the words for a moment.
+  async function copy(button, text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus({ preventScroll: true });
+    }
+    const word = button.querySelector("span:last-child"), said = word.textContent;
+    if (said === button.dataset.copied) return;
+    live.textContent = word.textContent = button.dataset.copied;
+    setTimeout(() => (word.textContent = said), 2000);
   }
 
   // Once the clicked button is gone from the page, so is the focus: it goes to what stands in its place.

@@ -14,12 +14,9 @@ from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
 from app.page.state import Exchange
-from app.page.views.tools import draw_copy, draw_question_editor, draw_reason
+from app.page.views.tools import draw_question_editor, draw_reason
 from app.page.views.turn_html import outcome_html, question_html, stop_html
 
-# A run that looks on lets clicks through that draw only a part of the page anew, so it ends after so long.
-_LOOK_S = 1.5
-_AGAIN_EVERY_S, _AGAIN_LOOK_S = 0.9, 0.8
 # Streamlit ends a run only where it draws, so silence is drawn too, this often.
 _BEAT_S = 0.2
 # A model may write faster than anybody reads: the words are not drawn more often than this.
@@ -49,8 +46,6 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
     else:
         st.html(question_html(exchange, number, language, new=exchange.under_way))
     answer, stop = st.empty(), st.empty()
-    if session.copying == number:
-        draw_copy(exchange, language)
     if session.rating == number and exchange.rating:
         draw_reason(exchange, language, chat)
     more = st.container(key=f"next-{number}", gap="xsmall")
@@ -64,28 +59,14 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
     return places
 
 
-def look_on(places: AnswerPlaces, language: str, chat: Chat) -> bool:
-    """Show an answer as it comes, for a moment; whether that was to its end."""
-    if _look_on(places.exchange, places.answer, language, _LOOK_S):
-        _draw_outcome(places, language, chat)
-        return True
-    return False
-
-
-def look_on_again(places: AnswerPlaces, language: str) -> None:
-    """Go on showing it, in short runs of this part of the page alone; the whole is drawn anew at its end."""
-    exchange, drawn = places.exchange, False  # the whole page has just been
-
-    @st.fragment(run_every=_AGAIN_EVERY_S)
-    def look() -> None:
-        nonlocal drawn
-        place = st.html(_so_far(exchange, language))
-        if drawn and _look_on(exchange, place, language, _AGAIN_LOOK_S):
-            st.rerun()
-        drawn = True
-
-    with places.answer.container():
-        look()
+def look_on(places: AnswerPlaces, language: str, chat: Chat) -> None:
+    """Show an answer as it comes, to its end; whatever draws the whole page anew ends this, and begins it again."""
+    exchange, told = places.exchange, 0
+    while exchange.under_way and exchange.progress:
+        told = exchange.progress.wait(told, _BEAT_S)
+        places.answer.html(_so_far(exchange, language))
+        time.sleep(0 if exchange.progress.ended else _DRAWN_EVERY_S)
+    _draw_outcome(places, language, chat)
 
 
 def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
@@ -108,16 +89,6 @@ def _draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
     places.stop.empty()
     told = {"last": last, "unfolded": unfolded, "llm": chat.llm}
     places.answer.html(outcome_html(exchange, number, chat.address(number), language, **told))
-
-
-def _look_on(exchange: Exchange, place: DeltaGenerator, language: str, for_s: float) -> bool:
-    progress = exchange.progress
-    until, told = time.monotonic() + for_s, 0
-    while progress and not progress.ended and (left := until - time.monotonic()) > 0:
-        told = progress.wait(told, min(left, _BEAT_S))
-        place.html(_so_far(exchange, language))
-        time.sleep(0 if progress.ended else _DRAWN_EVERY_S)
-    return progress is None or progress.ended
 
 
 def _so_far(exchange: Exchange, language: str) -> str:

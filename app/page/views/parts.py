@@ -21,6 +21,13 @@ def label(words: str, level: str = "h2") -> str:
     return f'<{level} class="hb-label">{escape(words)}</{level}>'
 
 
+def original(about: Source | Passage | Article, language: str) -> str:
+    """The way to where it was published, as HTML; empty where that is not known."""
+    url = web_address(about.url)
+    link = f'<a class="hb-out" href="{escape(url)}">{escape(say("original", language))} ↗</a>' if url else ""
+    return f'<p class="hb-muted">{link}</p>' if link else ""
+
+
 def heading(about: Source | Passage | Article, language: str, level: str) -> str:
     """Title, outlet, date and the way to the original."""
     facts = [escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact]

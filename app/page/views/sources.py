@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from app.messages import say
+from app.messages import say, say_day
 from app.page.answer_html import AddressOf
 from app.page.highlight import escape, marked
 from app.page.state import Excerpt, Exchange
-from app.page.views.parts import heading, label
+from app.page.views.parts import label, original
 from rag.answer import Source
 from vectorstore.records import Passage
 
@@ -21,14 +21,15 @@ def sources_html(exchange: Exchange, to: AddressOf, language: str) -> str:
     if answer is None or answer.small_talk:
         return ""
     if answer.nearest:
-        return "".join(_card(one.source, _quoted(one.source), to(one.source), language) for one in answer.nearest)
+        nearest = [one.source for one in answer.nearest]  # what the reader gets in place of an answer
+        return "".join(_card(one, _quoted(one), to(one), language, unfolded=True) for one in nearest)
     if answer.abstained:
-        nearest: dict[str, Passage] = {}
+        near: dict[str, Passage] = {}
         for passage in answer.consulted:
-            nearest.setdefault(passage.article_id, passage)
-        if not nearest:
+            near.setdefault(passage.article_id, passage)
+        if not near:
             return ""
-        cards = [_card(passage, "", to(_whole(passage)), language) for passage in list(nearest.values())[:_NEAREST]]
+        cards = [_card(passage, "", to(_whole(passage)), language) for passage in list(near.values())[:_NEAREST]]
         return label(say("nearest_articles", language), "h3") + "".join(cards)
     parts = []
     for cited in exchange.cited:
@@ -66,10 +67,14 @@ def _whole(passage: Passage) -> Source:
     return Source(0, *about, passage.text, passage.start, passage.end)
 
 
-def _card(about: Source | Passage, text: str, link: str, language: str) -> str:
+def _card(about: Source | Passage, text: str, link: str, language: str, *, unfolded: bool = False) -> str:
+    """One line, which opens on demand: what it quotes stands in the answer already."""
     opener = f'<a class="hb-open hb-read" href="{escape(link)}">{escape(say("whole_article", language))}</a>'
+    facts = " · ".join(escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact)
+    line = f'<summary><h4 class="hb-title">{escape(about.title)}</h4><span class="hb-muted">{facts}</span></summary>'
     excerpt = f'<div class="hb-excerpt">{text}</div>' if text else ""
-    return f'<section class="hb-card">{heading(about, language, "h4")}{excerpt}{opener}</section>'
+    way = " open" if unfolded else ""
+    return f'<details class="hb-card"{way}>{line}{excerpt}{opener}{original(about, language)}</details>'
 
 
 def _gist(passage: Passage) -> Excerpt:

@@ -1,4 +1,4 @@
-"""What opens under a turn when its buttons ask for it: the question as a form, the answer to copy, why it was rated.
+"""What opens under a turn when its buttons ask for it: the question as a form, why it was rated.
 
 The buttons themselves are in `app.page.views.turn_html`; here is how their clicks arrive.
 """
@@ -11,7 +11,6 @@ import streamlit as st
 
 from app.messages import say
 from app.page.chat import Chat
-from app.page.export import markdown_of
 from app.page.highlight import escape
 from app.page.state import Exchange
 from rag.asking import MAX_QUESTION_CHARS
@@ -65,12 +64,6 @@ def draw_question_editor(exchange: Exchange, number: int, language: str, chat: C
             st.form_submit_button(
                 say("cancel", language), key=f"cancel-{number}", on_click=lambda: setattr(chat.session, "editing", None)
             )
-
-
-def draw_copy(exchange: Exchange, language: str) -> None:
-    """The answer with its sources, to take along."""
-    st.html(f'<p class="hb-muted" role="status">{escape(say("copy_why", language))}</p>')
-    st.code(markdown_of(exchange, language), language=None, wrap_lines=True)
 
 
 def draw_reason(exchange: Exchange, language: str, chat: Chat) -> None:

@@ -17,6 +17,7 @@ from app.messages import (
     say_take_off,
 )
 from app.page.answer_html import AddressOf, answer_html, streamed_html
+from app.page.export import markdown_of, plain_of
 from app.page.highlight import escape
 from app.page.state import Exchange
 from app.page.views.listed import listing_html
@@ -55,7 +56,7 @@ def outcome_html(
     long conversation's HTML; `llm`: whether there is a model that could look into it.
     """
     name = _hidden("h3", say("answer_number", language, n=number + 1))
-    answer = exchange.answer
+    answer, after = exchange.answer, ""
     if exchange.error is not None:
         foreseen = isinstance(exchange.error, (*FORESEEN, UnreadableTurnError))
         told = notice(say_error(exchange.error, language) if foreseen else say("answer_failed", language))
@@ -64,9 +65,10 @@ def outcome_html(
         told = words + notice(say("stopped" if exchange.stopped else "unanswered", language))
     else:
         readings = _readings(answer, number, language)
-        told = _answer(answer, number, address, language) + readings + sources_html(exchange, address, language)
-        told += _consulted(exchange, number, address, language, unfolded=unfolded)
-    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm)}"
+        told = _answer(answer, number, address, language) + readings
+        after = sources_html(exchange, address, language)
+        after += _consulted(exchange, number, address, language, unfolded=unfolded)
+    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm)}{after}"
 
 
 def stop_html(number: int, language: str) -> str:
@@ -157,7 +159,7 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
         for rating, icon in _RATINGS.items():
             pressed = exchange.rating == rating
             buttons.append(_act(rating, number, icon, language, pressed=pressed, icon_only=True))
-        buttons.append(_act("copy", number, "content_copy", language, title=say("copy_why", language)))
+        buttons.append(_copies(exchange, number, language))
         if exchange.answer.sources:
             buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
     for way, icon in _ways(exchange, llm=llm):
@@ -165,6 +167,24 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
     if last or exchange.answer is None or exchange.stopped:
         buttons.append(_act("retry", number, "refresh", language))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+
+
+def _copies(exchange: Exchange, number: int, language: str) -> str:
+    """Buttons that copy the answer, each holding what it copies: with its sources, and in other forms behind a fold."""
+    buttons = []
+    for code, icon, text in (
+        ("copy", "content_copy", plain_of(exchange, language)),
+        ("copy_plain", "notes", plain_of(exchange, language, sources=False)),
+        ("copy_markdown", "markdown_copy", markdown_of(exchange, language)),
+    ):
+        word, why, done = (escape(say(said, language)) for said in (code, f"{code}_why", "copied_now"))
+        drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
+        do = f'data-do="{code}" data-turn="{number}" data-copy="{escape(text)}" data-copied="{done}"'
+        buttons.append(f'<button type="button" class="hb-do" {do} title="{why}">{drawing}<span>{word}</span></button>')
+    more = escape(say("copy_more", language))
+    fold = '<span class="hb-icon" aria-hidden="true">expand_more</span>'
+    summary = f'<summary class="hb-do" title="{more}">{fold}<span class="hb-hidden">{more}</span></summary>'
+    return f'{buttons[0]}<details class="hb-forms">{summary}<div>{"".join(buttons[1:])}</div></details>'
 
 
 def _ways(exchange: Exchange, *, llm: bool) -> list[tuple[str, str]]:
