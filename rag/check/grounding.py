@@ -5,7 +5,7 @@ What a cited passage contradicts stays contradicted: looseness elsewhere doesn't
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from language.meaning.reading import Reading, within
@@ -52,6 +52,7 @@ def grounded(
 
     Where nothing does, the quotes are those of the passages that it names which come nearest.
     """
+    text = _without_outlet(text, named)
     verdicts = {passage: check(text, passage, spans) for passage, spans in named.items()}
     if named and all(named.values()):
         return _by_sentences(text, named, verdicts, shown)
@@ -78,6 +79,15 @@ def grounded(
     if best.support == "unsupported" and (owner := _owner(text, elsewhere)):
         best = replace(best, reason=owner)
     return best, [ground for verdict in verdicts.values() for ground in _grounds(verdict)]
+
+
+def _without_outlet(text: str, named: Iterable[Passage]) -> str:
+    """What is told, without who tells it, as in “Báo Sông: nước lên”, where a cited passage is of that outlet."""
+    for outlet in filter(None, (passage.outlet for passage in named)):
+        rest = text[len(outlet) :].lstrip()
+        if rest and text[: len(outlet)].casefold() == outlet.casefold() and not text[len(outlet)].isalnum():
+            return rest.lstrip(":–- ") or text
+    return text
 
 
 def _by_named(

@@ -113,3 +113,14 @@ def test_what_claims_nothing_is_not_called_unsupported(sentence: str) -> None:
     answer = settle(f"{sentence}\n\nCầu dài 420 m [1].")
     assert (answer.sentences[0].support, answer.sentences[0].citations) == ("supported", ())
     assert (answer.claims, answer.borne_out) == (1, 1.0)
+
+
+@pytest.mark.parametrize("sign", [":", " –", ","])
+@pytest.mark.parametrize(("figure", "support"), [("42 m", "supported"), ("52 m", "contradicted")])
+def test_an_outlet_that_heads_what_its_article_says(sign: str, figure: str, support: str) -> None:
+    text = "Sáng nay nước hồ Sôi lên 42 m. Hồ Sôi chứa được 3 triệu m3 nước."
+    passage = Passage(
+        1, 1.0, "ho", "Nước hồ Sôi lên nhanh", "2024-01-05", "Báo Đồng Bưng", None, 0, len(text), "", text
+    )
+    (sentence,) = settled(f"Báo Đồng Bưng{sign} nước hồ Sôi lên {figure} [1].", [passage]).sentences
+    assert sentence.support == support
