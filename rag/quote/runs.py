@@ -23,9 +23,9 @@ class QuotationLimits:
 
     max_quotes: int = 3
     run_chars: int = 450
-    max_chars: int = 600
+    max_chars: int = 800
     neighbour_chance: float = 0.015
-    source_chance: float = 0.3
+    source_chance: float = 0.22
     brings: float = 0.4
 
 
