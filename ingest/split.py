@@ -14,7 +14,7 @@ from language.sentences import paragraphs, sentences
 from language.text import Span
 from vectorstore.records import Chunk
 
-# Measured on the benchmark of docs/evaluation.md: 600 to 1,100 differ by less than .01 at any figure.
+# Measured on the benchmark of docs/measurements/evaluation.md: 600 to 1,100 differ by less than .01 at any figure.
 MAX_CHARS = 900
 MIN_CHARS = 250
 MAX_HEADING_CHARS = 120

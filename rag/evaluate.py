@@ -1,6 +1,6 @@
 """The metrics of `hoibao eval`. No I/O: labelled questions and functions in, figures out.
 
-Definitions: docs/evaluation.md. A passage *holds* an evidence span when it covers it whole.
+Definitions: docs/measurements/evaluation.md. A passage *holds* an evidence span when it covers it whole.
 """
 
 import random
@@ -46,7 +46,7 @@ class Labelled:
 
     @classmethod
     def from_record(cls, record: Mapping[str, object]) -> "Labelled":
-        """Raises: KeyError or TypeError when the record is not of the form in docs/evaluation.md."""
+        """Raises: KeyError or TypeError when the record is not of the form in docs/measurements/evaluation.md."""
         evidence: Sequence[Mapping[str, object]] = record.get("evidence") or ()  # type: ignore[assignment]
         history: Sequence[Mapping[str, str]] = record.get("history") or ()  # type: ignore[assignment]
         answers: Sequence[str] = record.get("answers") or ()  # type: ignore[assignment]

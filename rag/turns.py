@@ -16,7 +16,7 @@ class Turns:
     """`places` at once: one more than cores, for one question may read while others compute.
 
     Python computes in one thread at a time: sixteen that want to waste a quarter of what two cores can do in handing
-    over (docs/performance.md, “Askers”).
+    over (docs/measurements/performance.md, “Askers”).
     """
 
     def __init__(self, places: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """Embeddings of sentences in 8 bits: how those of a chunk are written in one row, and compared with a question.
 
 Does not know stores. A vector's length is that of its bytes, so no scale is kept: cosines are off by less than 0.005
-(tests/vectorstore/test_sentence_vectors.py), and no figure of docs/evaluation.md moves.
+(tests/vectorstore/test_sentence_vectors.py), and no figure of docs/measurements/evaluation.md moves.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The terms that a chunk is found by, and what a question makes of them: syllables and syllable pairs, as written
 and folded. Knows nothing of the index that holds them.
 
-Every weight was measured on encyclopaedic questions and on news titles; docs/evaluation.md has the table.
+Every weight was measured on encyclopaedic questions and on news titles; docs/measurements/evaluation.md has the table.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""`hoibao eval`: runs labelled questions through the library and prints the figures of docs/evaluation.md."""
+"""`hoibao eval`: runs labelled questions through the library, prints the figures of docs/measurements/evaluation.md."""
 
 import json
 from argparse import Namespace

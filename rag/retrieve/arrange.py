@@ -14,7 +14,7 @@ from vectorstore.records import Passage
 
 @dataclass(frozen=True, slots=True)
 class ArrangingLimits:
-    """When passages are copies, equals or neighbours; measured on news (docs/evaluation.md)."""
+    """When passages are copies, equals or neighbours; measured on news (docs/measurements/evaluation.md)."""
 
     # Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
     shingle_words: int = 4
@@ -25,7 +25,7 @@ class ArrangingLimits:
     equal_share: float = 0.01
     most_chars: int = 2_000
     # Neighbours within so many ranks are one passage: hit@1 .725 → .783 on news, and recall@2000c doesn't fall, as it
-    # does (.906 → .891) where those of any rank are (docs/evaluation.md).
+    # does (.906 → .891) where those of any rank are (docs/measurements/evaluation.md).
     near_ranks: int = 3
 
 
@@ -105,7 +105,7 @@ def joined(passages: Sequence[Passage], text_of: Callable[[str], str], within: i
     """Neighbours in one article, with nothing but white space between them, as one passage at the better one's place.
 
     Of any rank, for who reads them all: as a ranking, it brings less of what is asked within the first characters
-    (docs/evaluation.md). Or only those `within` so many ranks of each other.
+    (docs/measurements/evaluation.md). Or only those `within` so many ranks of each other.
     """
     unions: list[Passage] = []
     for passage in passages:

@@ -1,5 +1,6 @@
-"""Joins what the searches say of each candidate into one score. Pure functions on arrays; figures: docs/evaluation.md.
+"""Joins what the searches say of each candidate into one score. Pure functions on arrays.
 
+Figures: docs/measurements/evaluation.md.
 Min-max score fusion (Bruch, Gai, Ingber 2023, arXiv:2210.11934) with weights that follow what the keyword search could
 see: plain reciprocal rank fusion lets a blind leg pull the others down.
 """

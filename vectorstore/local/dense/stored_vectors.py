@@ -2,7 +2,7 @@
 of one machine share its memory. What came or went since it was written is the business of its user.
 
 A large one begins with a sketch of two bits a dimension (RaBitQ), scanned for candidates that are compared exactly.
-Chosen by measurement among graphs, inverted lists, scalar quantizers and sketches: docs/performance.md.
+Chosen by measurement among graphs, inverted lists, scalar quantizers and sketches: docs/measurements/performance.md.
 """
 
 import hashlib
