@@ -107,7 +107,7 @@ def _explore(page: Page) -> None:
 
 
 def _timeline(page: Page) -> None:
-    page.locator(".st-key-follow-topic-0 button").click()
+    page.locator(".st-key-open-topic-0 button").click()
     expect(page.locator(".hb-timeline li").first).to_be_visible()
     page.locator(".hb-timeline").scroll_into_view_if_needed()
 

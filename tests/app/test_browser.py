@@ -364,7 +364,7 @@ def test_a_model_that_is_not_there(browser: Browser, home: Path) -> None:
         expect(page.locator(".hb-excerpt mark").first).to_contain_text(FIGURE)
 
 
-def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address: str) -> None:
+def test_explore_leads_to_articles_and_to_a_subject(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         page.get_by_role("link", name="Khám phá").first.click()
         expect(page.get_by_text("Số bài theo tháng")).to_be_visible()
@@ -375,6 +375,9 @@ def test_explore_leads_to_an_answer_and_to_a_sentence(browser: Browser, address:
         assert "article=cho-noi" in page.url
         page.keyboard.press("Escape")
         expect(page.locator("article.hb-article")).to_have_count(0)
-        page.locator("[class*=st-key-ask-topic-] button:visible").first.click()
-        expect(page.locator(".hb-question")).to_be_visible()
-        expect(page.locator('[data-do="copy"]').first).to_be_visible()
+        page.get_by_label("Chủ đề, tên gọi hoặc sự kiện").fill("Chợ nổi Phong Lạch")
+        page.keyboard.press("Enter")
+        subject = page.locator(".st-key-subject")
+        expect(subject).to_contain_text("bài nói đến Chợ nổi Phong Lạch")
+        subject.locator("a.hb-open").first.click()
+        expect(page.locator("article.hb-article")).to_be_visible()

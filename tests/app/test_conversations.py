@@ -2,8 +2,8 @@
 
 import json
 import re
+from base64 import b64decode
 from dataclasses import replace
-from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -54,7 +54,7 @@ def body(html: str) -> str:
 
 def copies(html: str, form: str) -> str:
     (text,) = re.findall(rf'data-do="{form}" data-turn="0" data-copy="([^"]*)"', html)
-    return unescape(text)
+    return b64decode(text).decode()
 
 
 def put(library: LocalLibrary, encoder: FakeEncoder, text: str) -> None:

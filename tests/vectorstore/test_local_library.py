@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
 from vectorstore.errors import LibraryDamagedError, LibraryError
-from vectorstore.local import library as library_module
+from vectorstore.local import indexed as indexed_module
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Filters
@@ -76,7 +76,7 @@ def test_two_who_ask_first_share_what_is_opened(filled: LocalLibrary, monkeypatc
             made.append(catalogue)
             super().__init__(catalogue)
 
-    monkeypatch.setattr(library_module, "FaissIndex", Slow)
+    monkeypatch.setattr(indexed_module, "FaissIndex", Slow)
     again = LocalLibrary(filled.folder)
     with ThreadPoolExecutor(4) as pool:
         lengths = list(pool.map(lambda _: len(again.dense), range(4)))

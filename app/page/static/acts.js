@@ -9,7 +9,7 @@ export default function ({ setTriggerValue }) {
     const button = event.target.closest?.("button.hb-do");
     if (!button) return;
     const { do: act, turn, copy: text } = button.dataset;
-    if (text !== undefined) return void copy(button, text);
+    if (text !== undefined) return void copy(button, decoded(text));
     kept.focus = act === "edit" ? '[class*="st-key-edit-form"] textarea, [data-testid="stForm"] textarea'
       : `button.hb-do[data-do="${act}"][data-turn="${turn}"]`;
     setTriggerValue("act", { do: act, turn });
@@ -23,10 +23,13 @@ export default function ({ setTriggerValue }) {
     document.body.append(live);
   }
 
-  // By the clipboard; where the browser has none for this page (no TLS), by selecting the words for a moment.
+  // What is to be copied comes in base 64, so that none of it looks like markup.
+  const decoded = (text) => new TextDecoder().decode(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+
+  // By the clipboard; where the browser has none for this page (no TLS) or keeps silent, by selecting the words for a moment.
   async function copy(button, text) {
     try {
-      await navigator.clipboard.writeText(text);
+      await Promise.race([navigator.clipboard.writeText(text), new Promise((_, no) => setTimeout(no, 500))]);
     } catch {
       const area = Object.assign(document.createElement("textarea"), { value: text });
       document.body.append(area);

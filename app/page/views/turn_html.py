@@ -4,6 +4,8 @@ One element for each and no widget: what is drawn again with every question must
 readers say in the interface's language. Pure functions; they know no page and no library.
 """
 
+import base64
+
 from app.errors import UnreadableTurnError
 from app.messages import (
     FORESEEN,
@@ -179,12 +181,17 @@ def _copies(exchange: Exchange, number: int, language: str) -> str:
     ):
         word, why, done = (escape(say(said, language)) for said in (code, f"{code}_why", "copied_now"))
         drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
-        do = f'data-do="{code}" data-turn="{number}" data-copy="{escape(text)}" data-copied="{done}"'
+        do = f'data-do="{code}" data-turn="{number}" data-copy="{_encoded(text)}" data-copied="{done}"'
         buttons.append(f'<button type="button" class="hb-do" {do} title="{why}">{drawing}<span>{word}</span></button>')
     more = escape(say("copy_more", language))
     fold = '<span class="hb-icon" aria-hidden="true">expand_more</span>'
     summary = f'<summary class="hb-do" title="{more}">{fold}<span class="hb-hidden">{more}</span></summary>'
     return f'{buttons[0]}<details class="hb-forms">{summary}<div>{"".join(buttons[1:])}</div></details>'
+
+
+def _encoded(text: str) -> str:
+    """In base 64, for the script to decode: the page drops an attribute that holds what could be markup."""
+    return base64.b64encode(text.encode()).decode()
 
 
 def _ways(exchange: Exchange, *, llm: bool) -> list[tuple[str, str]]:

@@ -50,7 +50,8 @@ def test_providers() -> None:
 
 def test_without_a_provider_there_is_no_trace(page: AppTest, assistant: FakeAssistant, library: LocalLibrary) -> None:
     html = ask(page.run(), QUESTION)
-    assert "ăng nhập" not in html
+    assert "Đăng nhập" not in html
+    assert "đăng nhập" not in html.replace("không cần đăng nhập: ai mở trang cũng thấy", "")
     assert not [button.key for button in page.button if "sign" in str(button.key)]
     assert len(library.conversations.listed(owner="")) == 1
 

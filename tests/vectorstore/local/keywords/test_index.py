@@ -609,7 +609,7 @@ def test_a_full_disk_leaves_a_sound_index_as_it_is(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert held == [["gia-xang"]] * 4
-    assert [record.message.rpartition(" (")[0].rpartition(" ")[2] for record in caplog.records] == ["written"] * 2
+    assert ["can't be written" in record.message for record in caplog.records] == [True, True]
     assert index_name(filled) == before
     assert early._private is late._private is None
     late.save()
