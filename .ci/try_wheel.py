@@ -66,12 +66,7 @@ def serve(hoibao: Path, library: Path) -> None:
     server = subprocess.Popen([str(hoibao), "serve", "--library", str(library), "--port", str(port)])
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
-            try:
-                if urllib.request.urlopen(f"{address}/api/ready", timeout=2).status == 200:
-                    break
-            except OSError:
-                time.sleep(0.2)
+        wait_for(f"{address}/api/ready")
         body = json.dumps({"model": "hoibao", "messages": [{"role": "user", "content": QUESTION}]}).encode()
         headers = {"Content-Type": "application/json"}
         asked = urllib.request.Request(f"{address}/v1/chat/completions", body, headers)
@@ -91,6 +86,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def wait_for(address: str) -> None:
+    """Until a server answers there that it is ready; a minute at most."""
+    for _ in range(300):
+        try:
+            if urllib.request.urlopen(address, timeout=2).status == 200:
+                break
+        except OSError:
+            time.sleep(0.2)
+
+
 def page(hoibao: str, library: str) -> None:
     """Open the page in Chromium, ask, and follow a citation to its article."""
     from playwright.sync_api import sync_playwright
@@ -102,12 +107,7 @@ def page(hoibao: str, library: str) -> None:
     port = free_port()
     server = subprocess.Popen([hoibao, "page", "--library", library, "--port", str(port)])
     try:
-        for _ in range(300):
-            try:
-                if urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).status == 200:
-                    break
-            except OSError:
-                time.sleep(0.2)
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             tab = browser.new_page()
