@@ -54,11 +54,7 @@ class Explored:
             if kept.change != change:
                 self.refresh()
             return ready
-        with kept.lock:
-            if (ready := kept.result) is None:
-                ready = work()
-                kept.keep(ready, change)
-        return ready
+        return kept.renewed(work, change)
 
     def _work_out(self) -> None:
         if not self._lock.acquire(blocking=False):  # another thread is at it
@@ -66,10 +62,8 @@ class Explored:
         try:
             _behind_answers()
             change = self._library.last_change()
-            if self._overview.change != change:
-                self._overview.keep(overview(self._library), change)
-            if self._differences.change != change:
-                self._differences.keep(self._compare(), change)
+            self._overview.renewed(lambda: overview(self._library), change)
+            self._differences.renewed(self._compare, change)
         except FORESEEN as error:  # whoever opens the section is told; a thread has nobody to tell
             log.warning("explore: %s", type(error).__name__)
         except Exception:
@@ -88,9 +82,15 @@ class _Latest(Generic[Result]):
     """What was worked out last, and the change of the library that it is of."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
         self.result: Result | None = None
         self.change: str | None = None
 
-    def keep(self, result: Result, change: str) -> None:
-        self.result, self.change = result, change
+    def renewed(self, work: Callable[[], Result], change: str) -> Result:
+        """The result as of `change`: worked out once, whoever asks meanwhile waits for it."""
+        with self._lock:
+            result = self.result
+            if result is None or self.change != change:
+                result = self.result = work()
+                self.change = change
+            return result
