@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from vectorstore.alerts import Alerts
+from vectorstore.clippings import Clippings
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.readable import ReadableLibrary
@@ -11,7 +13,7 @@ from vectorstore.writable import WritableLibrary
 
 
 class Library(ReadableLibrary, WritableLibrary, Protocol):
-    """Articles, searches, conversations, collections and their upkeep."""
+    """Articles, searches, conversations, collections, alerts, clippings and their upkeep."""
 
     def remove(self, ids: Sequence[str]) -> int: ...
     def sources(self, article_id: str) -> list[str]: ...
@@ -28,3 +30,7 @@ class Library(ReadableLibrary, WritableLibrary, Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def collections(self) -> Collections: ...
+    @property
+    def alerts(self) -> Alerts: ...
+    @property
+    def clippings(self) -> Clippings: ...

@@ -87,7 +87,8 @@ class Filters:
     """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
 
     `collection` is the name of one, as the library has it. `metadata` asks for equality (or membership, for a list) on
-    any other field of the article. An empty `outlet` or `collection` is none.
+    any other field of the article. An empty `outlet` or `collection` is none. `added_after`: only articles that came in
+    after the one that `Library.last_added` named then; a new version of an article came in when the first did.
     """
 
     published_from: date | None = None
@@ -95,13 +96,15 @@ class Filters:
     outlet: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     collection: str | None = None
+    added_after: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("outlet", "collection"):  # so that no store has to tell the two apart
             object.__setattr__(self, name, getattr(self, name) or None)
 
     def __bool__(self) -> bool:
-        return bool(self.published_from or self.published_to or self.outlet or self.metadata or self.collection)
+        some = self.published_from or self.published_to or self.outlet or self.metadata or self.collection
+        return bool(some) or self.added_after is not None
 
 
 Order = Literal["newest", "added", "oldest", "longest", "shortest"]

@@ -59,7 +59,7 @@ def main() -> None:
         library = library_of(settings)
         explored_of(settings)
         editor = may_edit(settings, st.user.to_dict())
-        theirs = library if editor else for_asking(library)
+        theirs = library if editor else for_asking(library, signed_in=bool(owner))
         visit = Visit(settings, theirs, language, session(), actions, chosen, owner, editor)
         for number, (name, icon, draw) in enumerate(SECTIONS):
             visit.pages[name] = st.Page(

@@ -8,12 +8,13 @@ from typing import Any, cast
 
 from app.errors import NotAnEditorError
 from app.settings import Settings
-from vectorstore.collections import Collections
 from vectorstore.library import Library
 from vectorstore.readable import ReadableLibrary
 
 # All that a reader may do who only asks: whatever else a library comes to offer is refused to them.
 _ALLOWED = frozenset(name for name in vars(ReadableLibrary) if not name.startswith("_")) | {
+    "alerts",
+    "clippings",
     "collections",
     "conversations",
     "sources",
@@ -24,7 +25,13 @@ _ALLOWED = frozenset(name for name in vars(ReadableLibrary) if not name.startswi
     "lags",
     "close",
 }
-_ALLOWED_OF_COLLECTIONS = frozenset(("listed", "named"))
+# Of what hangs on the library: to be read by all; alerts and clippings are their owner's to change, if somebody signs in.
+_READ = {
+    "collections": frozenset(("listed", "named")),
+    "alerts": frozenset(("listed", "get", "hits")),
+    "clippings": frozenset(("folders", "listed")),
+}
+_OWNED = frozenset(("alerts", "clippings"))
 
 
 def may_edit(settings: Settings, user: Mapping[str, Any]) -> bool:
@@ -38,17 +45,21 @@ def may_edit(settings: Settings, user: Mapping[str, Any]) -> bool:
     return value in held.split() if isinstance(held, str) else isinstance(held, list | tuple) and value in held
 
 
-def for_asking(library: Library) -> Library:
-    """The library, for a reader who may only ask. What would change it raises NotAnEditorError."""
-    return cast(Library, _ReadOnly(library, _ALLOWED))
+def for_asking(library: Library, *, signed_in: bool = False) -> Library:
+    """The library, for a reader who may only ask. What would change it raises NotAnEditorError.
+
+    `signed_in`: what they follow and clip is their own.
+    """
+    parts = {name: allowed for name, allowed in _READ.items() if not (signed_in and name in _OWNED)}
+    return cast(Library, _ReadOnly(library, _ALLOWED, parts))
 
 
 class _ReadOnly:
-    def __init__(self, inner: Library | Collections, allowed: frozenset[str]) -> None:
-        self._inner, self._allowed = inner, allowed
+    def __init__(self, inner: object, allowed: frozenset[str], parts: Mapping[str, frozenset[str]]) -> None:
+        self._inner, self._allowed, self._parts = inner, allowed, parts
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._allowed:
             raise NotAnEditorError(name)
         value = getattr(self._inner, name)
-        return _ReadOnly(value, _ALLOWED_OF_COLLECTIONS) if name == "collections" else value
+        return _ReadOnly(value, self._parts[name], {}) if name in self._parts else value

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from vectorstore.alerts import Alerts
+from vectorstore.clippings import Clippings
 from vectorstore.collections import Collections
 from vectorstore.conversations import Conversations
 from vectorstore.encoders.encoder import Fingerprint, Vectors
@@ -23,8 +25,10 @@ from vectorstore.records import (
     Tallies,
 )
 from vectorstore.sentence_vectors import cosines
+from vectorstore.sql.alerts import SqlAlerts
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.clippings import SqlClippings
 from vectorstore.sql.collections import SqlCollections
 from vectorstore.sql.conversations import SqlConversations
 from vectorstore.sql.copied import check_copied
@@ -41,6 +45,8 @@ class IndexedArticles:
         check_copied(self.catalogue)
         self.conversations: Conversations = SqlConversations(database)
         self.collections: Collections = SqlCollections(database)
+        self.alerts: Alerts = SqlAlerts(database)
+        self.clippings: Clippings = SqlClippings(database)
         # Both open their files on first use: listing articles should not pay for them.
         self.dense = FaissIndex(self.catalogue)
         self.lexical = LexicalIndex(self.catalogue)
@@ -96,6 +102,10 @@ class IndexedArticles:
     def last_change(self) -> str:
         """A name for the last change: as long as it is the same, so is every answer of this library."""
         return self.catalogue.last_change().token
+
+    def last_added(self) -> int:
+        """Names the article that came in last, for `Filters.added_after`; 0 where there is none."""
+        return self.catalogue.last_added()
 
     def links(self, article_id: str) -> list[Link]:
         """What corrects this article, what it corrects, and its twins."""

@@ -52,6 +52,10 @@ class ArticleReader:
         """The ids of all articles."""
         return [row[0] for row in self.rows("SELECT id FROM articles ORDER BY key")]
 
+    def last_added(self) -> int:
+        """Names the article that came in last: `Filters.added_after` takes it. 0 where there is none."""
+        return int(self.rows("SELECT coalesce(max(key), 0) FROM articles")[0][0])
+
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None when the library has none of that id."""
         rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", article_id)

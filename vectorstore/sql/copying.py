@@ -53,6 +53,14 @@ TABLES = (
     Table("turns", "key, conversation, record, folded, rating, reason", numbered=False, counted=True),
     Table("collections", "key, name, same", numbered=False, counted=True),
     Table("collection_articles", "collection, article", 2, numbered=False),
+    Table("alerts", "id, kind, words, owner, mail, created, mailed, checked", numbered=False),
+    Table("alert_hits", "alert, article, start, quote, found", 2, numbered=False),
+    Table(
+        "clippings",
+        "key, owner, folder, article, title, published, outlet, url, start, quote, note, added",
+        numbered=False,
+        counted=True,
+    ),
 )
 
 

@@ -144,6 +144,26 @@ MIGRATIONS = (
     -- One row while another library is being copied into this one: which, and its last change then.
     CREATE TABLE copying (identity TEXT NOT NULL, token TEXT NOT NULL) STRICT;
     """,
+    """
+    -- What readers follow; `checked` is the key of the last article that was looked at for it.
+    CREATE TABLE alerts (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, words TEXT NOT NULL, owner TEXT NOT NULL, mail TEXT NOT NULL,
+        created TEXT NOT NULL, mailed TEXT NOT NULL, checked INTEGER NOT NULL, UNIQUE (owner, kind, words)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE alert_hits (
+        alert TEXT NOT NULL REFERENCES alerts ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start INTEGER NOT NULL, quote TEXT NOT NULL, found TEXT NOT NULL, PRIMARY KEY (alert, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX alert_hits_by_article ON alert_hits (article);
+    -- Quotes kept for a piece; `article` is an id, and may be of an article that is gone.
+    CREATE TABLE clippings (
+        key INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, folder TEXT NOT NULL, article TEXT NOT NULL,
+        title TEXT NOT NULL, published TEXT, outlet TEXT, url TEXT, start INTEGER NOT NULL, quote TEXT NOT NULL,
+        note TEXT NOT NULL, added TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX clippings_by_folder ON clippings (owner, folder);
+    """,
 )
 
 

@@ -68,6 +68,19 @@ def test_nor_its_collections(library: Library, name: str) -> None:
     assert for_asking(library).collections.listed() == []
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("alerts", name) for name in ("follow", "unfollow", "record", "told_by_mail")]
+    + [("clippings", name) for name in ("add", "note", "remove", "rename")],
+)
+def test_nobody_follows_or_clips_for_all_others(library: Library, part: str, name: str) -> None:
+    with pytest.raises(NotAnEditorError):
+        getattr(getattr(for_asking(library), part), name)
+    assert getattr(getattr(for_asking(library, signed_in=True), part), name)
+    assert for_asking(library).alerts.listed() == []
+    assert for_asking(library).clippings.folders() == []
+
+
 @pytest.mark.parametrize("change", [Chat.remove, lambda chat: chat.rename("Khác")])
 def test_nor_conversations_that_are_everybodys(library: Library, change: Callable[[Chat], None]) -> None:
     chat = Chat(Session(), library, lambda: pytest.fail("not asked"), may_forget=False)
