@@ -1,9 +1,11 @@
 """The steps that every answer begins with: the question is understood, and passages are retrieved for it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import ParamSpec, TypeVar
 
 from language.dates.impossible import impossible_date
 from rag.answer import Note
@@ -18,6 +20,9 @@ from rag.turns import Turns
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
 
 class Searching:
     """Understands questions about `library` and retrieves for them. Its work takes `turns`."""
@@ -29,13 +34,17 @@ class Searching:
         """What the question asks, with no passages yet. Raises: QuestionError for an empty or too long question."""
         if rephrase:  # an LLM, which is waited for: that is no turn's work
             return self._read(asking, rephrase)
-        return self._turns.take(self._read, asking, None)
+        return self._turns.take(self._at_one_moment, self._read, asking, None)
 
     def retrieve(self, draft: AnswerDraft, k: int, given: Filters, *, whole: bool = False) -> None:
         """Up to `k` passages under the filters and the days that the question names; where nothing is of those days,
         without them. `whole`: for who reads them all, so neighbours in one article are one passage.
         """
-        self._turns.take(self._retrieve, draft, k, given, whole)
+        self._turns.take(self._at_one_moment, self._retrieve, draft, k, given, whole)
+
+    def _at_one_moment(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
+        with self._library.moment():
+            return work(*given, **named)
 
     def _read(self, asking: Asking, rephrase: Rephrase | None) -> AnswerDraft:
         began = time.perf_counter()

@@ -67,10 +67,11 @@ class Retriever:
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
         depth = RETRIEVAL.reread_passages if self._reranker else RETRIEVAL.depth_chunks
-        passages = self.ranked(question, filters)[: max(depth, 3 * k)]
-        if self._reranker and passages:
-            passages = self._reread(question, passages, self._reranker)
-        return self._arranged(question, passages, k)
+        with self._library.moment():
+            passages = self.ranked(question, filters)[: max(depth, 3 * k)]
+            if self._reranker and passages:
+                passages = self._reread(question, passages, self._reranker)
+            return self._arranged(question, passages, k)
 
     def arranged(
         self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: FusionWeights

@@ -1,6 +1,7 @@
 """A catalogue, the truth, and the indexes derived from it, read and searched: what a question needs of a library."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from vectorstore.alerts import Alerts
 from vectorstore.clippings import Clippings
@@ -107,6 +108,10 @@ class IndexedArticles:
         """Names the article that came in last, for `Filters.added_after`; 0 where there is none."""
         return self.catalogue.last_added()
 
+    def moment(self) -> AbstractContextManager[None]:
+        """Inside, this thread searches what the library was at the beginning, or is by now, and asks for less."""
+        return self.catalogue.moment()
+
     def links(self, article_id: str) -> list[Link]:
         """What corrects this article, what it corrects, and its twins."""
         return self.catalogue.links.of(article_id)
@@ -144,9 +149,7 @@ class IndexedArticles:
         Embeds nothing: a hundred chunks take a millisecond. Chunks that are gone, and those whose sentences are not
         embedded yet (`behind` counts them), are left out. Raises: as `dense_search`.
         """
-        active = self.catalogue.encoder()
-        if encoder and active and encoder != active:
-            raise EncoderMismatchError(self.catalogue.database.place, str(active), str(encoder), encoder.model)
+        self.dense.check(encoder)
         return cosines(query, self.catalogue.sentence_rows(keys))
 
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:

@@ -1,7 +1,10 @@
 """What can be asked of the catalogue about articles and passages. Knows nothing of indexes or embeddings."""
 
 import json
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,6 +32,14 @@ _IN_ORDER: dict[Order, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one question has read of the catalogue, and need not ask again."""
+
+    change: Change
+    articles: dict[str, Row] = field(default_factory=dict)
+
+
 class ArticleReader:
     """Reads of articles and passages. Raises as `Database` does."""
 
@@ -36,12 +47,34 @@ class ArticleReader:
         self.database = database
         self.folder, self.rows = database.folder, database.rows
         self.snapshot, self.close = database.snapshot, database.close
+        self._thread = threading.local()
         self._counted: dict[str, tuple[Change, list[Row]]] = {}
         self._matched: tuple[tuple[Change, str, Keys], ...] = ()
 
     def last_change(self) -> Change:
         """As long as it is the same, so is every answer of this catalogue."""
         return self.database.last_change()
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Inside, this thread asks once for the last change, and not again for articles of which it has passages."""
+        if self._moment:
+            yield
+            return
+        self._thread.moment = Moment(self.last_change())
+        try:
+            yield
+        finally:
+            self._thread.moment = None
+
+    @property
+    def _moment(self) -> Moment | None:
+        moment: Moment | None = getattr(self._thread, "moment", None)
+        return moment
+
+    def known_change(self) -> Change:
+        """The last change when this thread's moment began, or else now: for telling whether an index is behind."""
+        return self._moment.change if self._moment else self.last_change()
 
     def encoder(self) -> Fingerprint | None:
         """Whose embeddings searches use; None while nothing has been embedded."""
@@ -58,6 +91,8 @@ class ArticleReader:
 
     def article(self, article_id: str) -> Article | None:
         """One article as stored, or None when the library has none of that id."""
+        if self._moment and article_id in self._moment.articles:
+            return article_of(self._moment.articles[article_id])
         rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", article_id)
         return article_of(rows[0]) if rows else None
 
@@ -127,7 +162,7 @@ class ArticleReader:
 
     def _unchanged(self, query: str) -> list[Row]:
         """The rows of a query that counts through all articles, asked again only when they have changed."""
-        last = self.last_change()
+        last = self.known_change()
         known = self._counted.get(query)
         if known is None or known[0] != last:
             known = (last, self.rows(query))
@@ -140,7 +175,7 @@ class ArticleReader:
 
         Both searches of a question ask. Not those of a collection, which changes without a number.
         """
-        last, asked = self.last_change(), repr(filters)
+        last, asked = self.known_change(), repr(filters)
         kept = [each for each in self._matched if each[0] == last]
         keys = next((each[2] for each in kept if each[1] == asked), None)
         if keys is None:
@@ -162,17 +197,23 @@ class ArticleReader:
 
     def passages(self, scores: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks with these keys and scores, in the order given; keys that are gone are left out."""
+        # An article comes with the first of its chunks alone: its text is long, and unpacked each time.
+        chunks = 'SELECT key, start, "end", heading, article, min(key) OVER (PARTITION BY article) AS first FROM chunks'
         rows = self.rows(
-            'SELECT c.key, a.id, a.title, a.published, a.outlet, a.url, c.start, c."end", c.heading, a.text '
-            f"FROM chunks c JOIN articles a ON a.key = c.article WHERE c.key IN {NUMBERS}",
+            f'SELECT c.key, c.start, c."end", c.heading, c.article, {_QUALIFIED} '
+            f"FROM ({chunks} WHERE key IN {NUMBERS}) c LEFT JOIN articles a ON a.key = c.article AND c.key = c.first",
             listed(key for key, _ in scores),
         )
-        by_key = {row[0]: row for row in rows}
-        return [_passage(by_key[key], score) for key, score in scores if key in by_key]
+        by_key = {row[0]: row[1:5] for row in rows}
+        articles = {row[4]: row[5:] for row in rows if row[5] is not None}
+        if self._moment:
+            self._moment.articles.update((row[0], row) for row in articles.values())
+        return [_passage(key, score, by_key[key], articles[by_key[key][-1]]) for key, score in scores if key in by_key]
 
 
-def _passage(row: Sequence[Any], score: float) -> Passage:
-    key, article_id, title, published, outlet, url, start, end, heading, text = row
+def _passage(key: int, score: float, chunk: Row, article: Row) -> Passage:
+    start, end, heading, _ = chunk
+    article_id, title, text, published, outlet, url, *_ = article
     return Passage(key, score, article_id, title, published, outlet, url, start, end, heading, text[start:end])
 
 

@@ -18,6 +18,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import StrDumperUnknown
 
 from vectorstore.errors import LibraryError
+from vectorstore.sql.database import NUMBERS
 from vectorstore.sql.store_address import Address
 
 # A server that doesn't answer is given up after so long; one that vanished in mid-sentence after about 20 s.
@@ -37,8 +38,8 @@ _SESSION = {
     "tcp_user_timeout": "15000",
 }
 _REFUSED = ("password authentication failed", "no password supplied", "pg_hba.conf", "role ")
-
-
+# The members of a list of numbers, in a form whose plan costs half as long.
+_NUMBERS = "= ANY(CAST(translate(CAST(? AS TEXT), '[]', '{}') AS BIGINT[]))"
 Connection = psycopg.Connection[Any]
 
 
@@ -150,4 +151,4 @@ def done(connection: Connection, query: str, values: Sequence[object]) -> psycop
 @lru_cache(512)
 def _own(query: str) -> str:
     """A statement of the catalogue, whose values are bound, in the client's own form."""
-    return query.replace("%", "%%").replace("?", "%s")
+    return query.replace(f"IN {NUMBERS}", _NUMBERS).replace("%", "%%").replace("?", "%s")

@@ -67,7 +67,7 @@ class FaissIndex:
 
         Raises: EncoderMismatchError when `query` is this encoder's and the embeddings are another's.
         """
-        state = self._caught_up(encoder)
+        state = self.check(encoder)
         return state.search(query, k, among) if among is None or len(among) else []
 
     def similarities(
@@ -77,9 +77,10 @@ class FaissIndex:
 
         Raises: as `search`.
         """
-        return self._caught_up(encoder).similarities(query, keys)
+        return self.check(encoder).similarities(query, keys)
 
-    def _caught_up(self, encoder: Fingerprint | None) -> IndexState:
+    def check(self, encoder: Fingerprint | None) -> IndexState:
+        """The state, caught up. Raises: as `search`."""
         self.catch_up()
         state = self._state
         if encoder and state.encoder and state.encoder != encoder_name(encoder):
@@ -94,7 +95,7 @@ class FaissIndex:
             if not self._loaded:
                 self._loaded = True
                 self._load()
-        if self._catalogue.last_change() != self._state.last:
+        if self._catalogue.known_change() != self._state.last:
             with self._changing:
                 if self._catalogue.last_change() != self._state.last:
                     self._state = self._state.advanced(self._catalogue)

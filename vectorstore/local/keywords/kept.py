@@ -80,7 +80,7 @@ class KeptIndex:
 
         Where there is something to search already, that is done beside: after PATIENCE_S it is searched as it was.
         """
-        if self._catalogue.last_change() == self._last:
+        if self._catalogue.known_change() == self._last:
             return
         if self._searcher is None:
             self._sync()
