@@ -150,9 +150,14 @@ def say_day(published: str | None, language: str) -> str:
 
 def example_questions(titles: Sequence[str], language: str) -> list[str]:
     """Four questions to begin with, one of them without diacritics, for a library with these titles, newest first."""
-    known = [question for title, question, languages in EXAMPLES if title in titles and language in languages]
+    known = known_questions(titles, language)
     others = [say("example_of", language, title=title) for title in titles if title]
     return [*known, *others[:1], *map(fold, others[1:2]), *others[2:]][:4]
+
+
+def known_questions(titles: Sequence[str], language: str) -> list[str]:
+    """Questions that the example articles with these titles answer."""
+    return [question for title, question, languages in EXAMPLES if title in titles and language in languages]
 
 
 def say_no(answer: Answer, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from app.errors import NotAnEditorError
 from app.messages import FORESEEN
 from app.page.answering import AnswerJobs, drop, keep_outcome, stop
+from app.page.papers.files import answer_file
 from app.page.places import address, place_of
 from app.page.state import AnswerProgress, Exchange, Session, history_of
 from app.page.stored import from_turn, to_record, words_of
@@ -36,7 +37,8 @@ class Chat:
 
     `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
     draw on; `llm`: whether a model words answers; `answers`: those that this server is computing;
-    `may_forget`: whether conversations may be renamed and deleted, which where nobody signs in are everybody's.
+    `may_forget`: whether conversations may be renamed and deleted, which where nobody signs in are everybody's;
+    `language`: the interface's.
     """
 
     session: Session
@@ -47,6 +49,7 @@ class Chat:
     llm: bool = False
     answers: AnswerJobs = field(default_factory=AnswerJobs)
     may_forget: bool = True
+    language: str = "vi"
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
@@ -124,6 +127,8 @@ class Chat:
             stop(exchange, self.library)
         elif do == "everywhere":
             self.put_everywhere(exchange)
+        elif do == "word" and exchange.answer:
+            self.session.handed = answer_file(exchange, self.language)
         elif do == "timeline" and exchange.answer:
             self.session.following = subject_of(exchange.answer)
 

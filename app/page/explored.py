@@ -1,4 +1,4 @@
-"""What the Explore section shows, worked out in the server beside the answers, before anybody opens it.
+"""What the arrival page and Explore show, worked out in the server beside the answers, before anybody opens them.
 
 What was worked out stays until the new is ready: a reader waits for the very first time only. Knows no page.
 """
@@ -8,26 +8,38 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 
-from app.messages import FORESEEN
+from app.messages import FORESEEN, known_questions
+from app.settings import LANGUAGES
+from rag.answer import Answer
 from rag.assistant import Assistant
+from rag.explore.briefing import Briefing, briefing
 from rag.explore.differing import Difference, differences
 from rag.explore.overview import Overview, overview
+from rag.suggest.opening import OPENING, opening_questions
 from vectorstore.library import Library
 
 _NICE = 10  # of the levels of a Unix system, 19 gives way to all others
+# Newest articles among which those are looked for that a known question goes with.
+_TITLES = 50
+# Opening questions are made from so many of the briefing's articles, its stories first.
+_ASKED_OF = 60
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
 class Explored:
-    """One library's topics, names and differing figures. All methods may be called from any thread."""
+    """One library's last days, topics, names and differing figures. All methods may be called from any thread."""
 
     def __init__(self, library: Library, assistant: Callable[[], Assistant]) -> None:
         self._library, self._assistant = library, assistant
         self._lock = threading.Lock()
+        self._briefing: _Latest[Briefing] = _Latest()
+        self._known = {language: _Latest[tuple[str, ...]]() for language in LANGUAGES}
+        self._made: _Latest[tuple[str, ...]] = _Latest()
         self._overview: _Latest[Overview] = _Latest()
         self._differences: _Latest[Sequence[Difference]] = _Latest()
 
@@ -37,6 +49,18 @@ class Explored:
         timer.daemon = True
         timer.start()
 
+    def briefing(self) -> Briefing:
+        """What came in the last days, the latest that is ready. Raises: LibraryError."""
+        return self._latest(self._briefing, self._brief)
+
+    def questions(self, language: str) -> tuple[str, ...]:
+        """Up to OPENING.most questions to begin with, each asked before and answered; fewer until all are ready.
+
+        Raises: errors that `say_error` has words for.
+        """
+        known = self._latest(self._known[language], partial(self._known_and_answered, language))
+        return tuple(dict.fromkeys((*known, *(self._made.result or ()))))[: OPENING.most]
+
     def overview(self) -> Overview:
         """The latest that is ready. Raises: LibraryError where the first can't be worked out."""
         return self._latest(self._overview, lambda: overview(self._library))
@@ -45,8 +69,25 @@ class Explored:
         """The latest that are ready. Raises: errors that `say_error` has words for."""
         return self._latest(self._differences, self._compare)
 
+    def _brief(self) -> Briefing:
+        return briefing(self._library, datetime.now().astimezone().date())
+
+    def _known_and_answered(self, language: str) -> tuple[str, ...]:
+        known = known_questions([article.title for article, _ in self._library.articles(limit=_TITLES)], language)
+        return tuple(question for question in known if not self._quoted(question).abstained)
+
+    def _make_questions(self) -> tuple[str, ...]:
+        seen = self.briefing()
+        ids = [story.articles[0].article_id for story in seen.stories]
+        ids += [one.article_id for group in seen.groups for one in group.articles]
+        articles = [self._library.article(article_id) for article_id in list(dict.fromkeys(ids))[:_ASKED_OF]]
+        return opening_questions([article for article in articles if article], self._quoted)
+
+    def _quoted(self, question: str) -> Answer:
+        return self._assistant().ask(question, mode="quote")
+
     def _compare(self) -> Sequence[Difference]:
-        return differences(self._library, partial(self._assistant().ask, mode="quote"))
+        return differences(self._library, self._quoted)
 
     def _latest(self, kept: "_Latest[Result]", work: Callable[[], Result]) -> Result:
         change = self._library.last_change()
@@ -62,6 +103,8 @@ class Explored:
         try:
             _behind_answers()
             change = self._library.last_change()
+            self._briefing.renewed(self._brief, change)
+            self._made.renewed(self._make_questions, change)
             self._overview.renewed(lambda: overview(self._library), change)
             self._differences.renewed(self._compare, change)
         except FORESEEN as error:  # whoever opens the section is told; a thread has nobody to tell

@@ -28,7 +28,7 @@ def conversation_markdown(name: str, exchanges: Sequence[Exchange], language: st
     """The whole conversation, each turn with its sources, and how to check them."""
     told = say("exported", language, day=say_day(_now(), language))
     turns = (markdown_of(exchange, language, checkable=True) for exchange in exchanges if exchange.answer)
-    return "\n\n".join([f"# {_line(name)}", told, say("how_to_check", language), *turns]) + "\n"
+    return "\n\n".join([f"# {markdown_line(name)}", told, say("how_to_check", language), *turns]) + "\n"
 
 
 def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -> str:
@@ -37,16 +37,16 @@ def markdown_of(exchange: Exchange, language: str, *, checkable: bool = False) -
     if answer is None:
         return ""
     digests = {cited.article_id: cited.sha256 for cited in exchange.cited}
-    parts = [f"## {_line(exchange.question)}" if checkable else f"**{_line(exchange.question)}**"]
+    parts = [f"## {markdown_line(exchange.question)}" if checkable else f"**{markdown_line(exchange.question)}**"]
     parts += [_text(note) for note in say_notes(answer)]
     told = [say_listing(answer.listing, answer.language), answer.text] if answer.listing else [say_answer(answer)]
     said = safe_markdown if answer.mode == "llm" and answer.text else _text
     parts += [_with_markers(said(text), {source.n for source in answer.sources}) for text in told if text]
     if answer.listing:
-        parts.append("\n".join(map(_line, say_lines(answer.listing, answer.language))))
+        parts.append("\n".join(map(markdown_line, say_lines(answer.listing, answer.language))))
     for sentence in answer.sentences:
         if why := say_reason(sentence, language):
-            parts.append(f"⚠ {say(sentence.support, language)}: “{_line(sentence.text)}” {_line(why)}")
+            parts.append(f"⚠ {say(sentence.support, language)}: “{markdown_line(sentence.text)}” {markdown_line(why)}")
     if answer.sources:
         parts.append(f"{say('sources', language)}:")
     for source in answer.sources:
@@ -73,11 +73,13 @@ def plain_of(exchange: Exchange, language: str, *, sources: bool = True) -> str:
 
 def _source(source: Source, language: str, digest: str | None, checkable: bool) -> str:
     about = [source.title, source.outlet, say_day(source.published, language)]
-    lines = [f"[{source.n}] {', '.join(_line(fact) for fact in about if fact)}: “{_line(source.quote)}”"]
+    lines = [
+        f"[{source.n}] {', '.join(markdown_line(fact) for fact in about if fact)}: “{markdown_line(source.quote)}”"
+    ]
     if url := web_address(source.url):
         lines.append(f"<{quote(url, safe='/:?#@!$&()*+,;=%~')}>")
     if checkable:
-        lines.append(say("at", language, start=source.start, end=source.end, id=_line(source.article_id)))
+        lines.append(say("at", language, start=source.start, end=source.end, id=markdown_line(source.article_id)))
     if digest:
         lines.append(say("digest", language, digest=digest))
     return "  \n".join(lines)
@@ -90,10 +92,11 @@ def _with_markers(text: str, numbers: set[int]) -> str:
 
 def _text(text: str) -> str:
     """Paragraphs stay apart; nothing in them is read as Markdown or HTML."""
-    return "\n\n".join(_line(paragraph) for paragraph in harmless(text).split("\n\n"))
+    return "\n\n".join(markdown_line(paragraph) for paragraph in harmless(text).split("\n\n"))
 
 
-def _line(text: str) -> str:
+def markdown_line(text: str) -> str:
+    """Words on one line, of which none is read as Markdown or HTML."""
     return _MARKDOWN.sub(r"\\\1", " ".join(harmless(text).split()))
 
 

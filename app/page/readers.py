@@ -25,7 +25,7 @@ _ALLOWED = frozenset(name for name in vars(ReadableLibrary) if not name.startswi
     "lags",
     "close",
 }
-# Of what hangs on the library: to be read by all; alerts and clippings are their owner's to change, if somebody signs in.
+# To be read by all; alerts and clippings are their owner's to change, if somebody signs in.
 _READ = {
     "collections": frozenset(("listed", "named")),
     "alerts": frozenset(("listed", "get", "hits")),

@@ -61,6 +61,7 @@ class Visit:
             self.llm is not None,
             answers_of(self.settings),
             may_forget=self.may_edit or bool(self.owner),
+            language=self.language,
         )
 
     @property

@@ -110,6 +110,16 @@ class Exchange:
         return self.progress is not None and not self.progress.ended
 
 
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file that the page hands to its reader, once: `id` tells it from those before."""
+
+    name: str
+    mime: str
+    content: bytes
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(6))
+
+
 def _new_id() -> str:
     return secrets.token_urlsafe(12)
 
@@ -122,7 +132,8 @@ class Session:
     written; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
     `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown;
-    `visit`: tells this browser session from others; `heard`: how many questions came from its box.
+    `visit`: tells this browser session from others; `heard`: how many questions came from its box; `handed`: a file
+    that the next run hands over.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -137,6 +148,7 @@ class Session:
     following: str | None = None
     visit: str = field(default_factory=_new_id)
     heard: int = 0
+    handed: HandedFile | None = None
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
         """Turn to another conversation: a new one, or one that the library has."""

@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "manage": ("Hội thoại này", "This conversation"),
     "rename": ("Đổi tên", "Name"),
     "export_md": ("Xuất Markdown", "Export Markdown"),
+    "export_docx": ("Xuất Word", "Export Word"),
     "export_json": ("Xuất JSON", "Export JSON"),
     "delete": ("Xóa hội thoại", "Delete"),
     "delete_sure": ("Xóa hẳn, không lấy lại được", "Delete for good"),

@@ -74,16 +74,17 @@ def _topic(topic: Topic, newest: Sequence[Article]) -> TopicFound:
     members = [newest[place] for place in topic.members]
     days = sorted(article.published[:10] for article in members if article.published)
     earliest, latest = (days[0], days[-1]) if days else (None, None)
-    return TopicFound(topic.phrases, earliest, latest, tuple(map(_headline, members)))
+    return TopicFound(topic.phrases, earliest, latest, tuple(map(headline_of, members)))
 
 
 def _name(entity: NamedEntity, newest: Sequence[Article]) -> NameFound:
     members = [newest[number] for number in entity.texts]
     introduced = introduction(entity.name, members) if entity.kind == "person" else None
-    return NameFound(entity.kind, entity.name, tuple(map(_headline, members)), introduced)
+    return NameFound(entity.kind, entity.name, tuple(map(headline_of, members)), introduced)
 
 
-def _headline(article: Article) -> Headline:
+def headline_of(article: Article) -> Headline:
+    """An article as a line of a list."""
     return Headline(article.id, article.title, article.published, article.outlet, article.url)
 
 

@@ -3,7 +3,6 @@
 Knows how to ask, not how an answer comes about; the wording of questions is `rag.suggest.next_questions`' business.
 """
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +12,12 @@ from language.content import content_terms
 from language.detect import Language, language_of
 from language.meaning.reading import read
 from language.meaning.words import Name
-from language.normal_form import normalize
 from language.sentences import sentences
-from language.values.moments import moments
 from rag.answer import Answer, Turn
 from rag.question.clauses import subject
 from rag.several.same_event import names_all
-from rag.suggest.next_questions import NextQuestion, about, candidates, topic_of
+from rag.suggest.made import SAME_WORDS_SHARE, MadeQuestion, is_answered, made_of, same_words
+from rag.suggest.next_questions import about, candidates, topic_of
 from vectorstore.records import Passage
 
 
@@ -32,8 +30,6 @@ class SuggestionLimits:
     budget_s: float = 0.3
     # Passages that questions are made from: further ones lie too far from what was asked.
     passages: int = 8
-    # Questions that share more of their words than this are the same to a reader.
-    same_share: float = 0.7
     # Passages that match less well than this share of the best are about something else.
     related_share: float = 0.5
 
@@ -41,23 +37,6 @@ class SuggestionLimits:
 SUGGESTIONS = SuggestionLimits()
 # By how many turns a kind waits: three questions about people's posts are dull.
 LATER = {"role": 2, "said": 1}
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CAUSE = re.compile(r"nguyên nhân|được cho là do|xác định là do", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A question and the sentence it was made from, as a span of its article; no span for its title or the whole.
-
-    `figures`: what an answer to it must hold."""
-
-    question: str
-    kind: str
-    article_id: str
-    start: int
-    end: int
-    terms: frozenset[str]
-    figures: frozenset[str]
 
 
 def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], Answer]) -> tuple[str, ...]:
@@ -65,13 +44,13 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
     since = time.perf_counter()
     asked = [frozenset(content_terms(text)) for text in (answer.question, answer.understood_as)]
     asked += [frozenset(content_terms(turn.question)) for turn in history]
-    chosen: list[_Made] = []
+    chosen: list[MadeQuestion] = []
     for made in _in_turn(list(_made(answer))):
         if len(chosen) == SUGGESTIONS.most or time.perf_counter() - since > SUGGESTIONS.budget_s:
             break
         known = [*asked, *(other.terms for other in chosen)]
         same_place = made.end and any(made.article_id == one.article_id and made.start == one.start for one in chosen)
-        if same_place or any(_alike(made.terms, terms) for terms in known):
+        if same_place or any(same_words(made.terms, terms) for terms in known):
             continue
         reply = ask(made.question)
         shown = [(source.article_id, source.start) for source in answer.sources]
@@ -80,12 +59,12 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
             or not reply.sources
             or (reply.sources[0].article_id, reply.sources[0].start) not in shown
         )
-        if new and _answered(made, reply):
+        if new and is_answered(made, reply):
             chosen.append(made)
     return tuple(made.question for made in chosen)
 
 
-def _made(answer: Answer) -> Iterator[_Made]:
+def _made(answer: Answer) -> Iterator[MadeQuestion]:
     language: Language = "en" if answer.language == "en" else "vi"
     shown = [(source.article_id, source.start, source.end) for source in answer.sources]
     asked = topic_of(subject(answer.understood_as, language)) if language == "vi" else None
@@ -98,7 +77,7 @@ def _made(answer: Answer) -> Iterator[_Made]:
             continue
         topic = _topic(passage, asked)
         if topic and language == "vi":
-            yield from (_of(candidate, passage, 0, 0, topic) for candidate in about(topic))
+            yield from (made_of(candidate, passage.article_id, 0, 0, topic) for candidate in about(topic))
         spans = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
         texts = [passage.text[start - passage.start : end - passage.start] for start, end in spans]
         headings = [(part.strip(), (0, 0)) for part in passage.title.split(": ")]
@@ -106,7 +85,7 @@ def _made(answer: Answer) -> Iterator[_Made]:
             if any(passage.article_id == at and first < end and start < last for at, first, last in shown):
                 continue
             for candidate in candidates(text, topic, language):
-                yield _of(candidate, passage, start, end, text)
+                yield made_of(candidate, passage.article_id, start, end, text)
 
 
 def _related(passage: Passage, names: Sequence[Name], best: float) -> bool:
@@ -120,20 +99,12 @@ def _topic(passage: Passage, asked: str | None) -> str | None:
     """What the reader asked about, if the passage is about it too; else what its title names."""
     if asked:
         terms = frozenset(content_terms(asked))
-        if len(terms & frozenset(content_terms(f"{passage.title}. {passage.text}"))) >= SUGGESTIONS.same_share * len(
-            terms
-        ):
+        if len(terms & frozenset(content_terms(f"{passage.title}. {passage.text}"))) >= SAME_WORDS_SHARE * len(terms):
             return asked
     return topic_of(passage.title.partition(":")[0])
 
 
-def _of(candidate: NextQuestion, passage: Passage, start: int, end: int, text: str) -> _Made:
-    terms = frozenset(content_terms(candidate.question))
-    figures = frozenset(_FIGURE.findall(text)) if candidate.kind == "figure" else frozenset[str]()
-    return _Made(candidate.question, candidate.kind, passage.article_id, start, end, terms, figures)
-
-
-def _in_turn(made: Sequence[_Made]) -> list[_Made]:
+def _in_turn(made: Sequence[MadeQuestion]) -> list[MadeQuestion]:
     """Of each kind the best first, then second ones; what people said and who they are comes after what happened."""
     counts: Counter[str] = Counter()
     places: list[tuple[int, int]] = []
@@ -141,25 +112,3 @@ def _in_turn(made: Sequence[_Made]) -> list[_Made]:
         places.append((counts[one.kind] + LATER.get(one.kind, 0), len(places)))
         counts[one.kind] += 1
     return [made[at] for _, at in sorted(places)]
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and len(one & other) >= SUGGESTIONS.same_share * len(one | other)
-
-
-def _answered(made: _Made, answer: Answer) -> bool:
-    """Whether the first thing quoted is the sentence that the question was made from, or says what it asks for."""
-    if answer.abstained or not answer.sources:
-        return False
-    if made.kind == "course":
-        return len(answer.timeline) > 1
-    first = answer.sources[0]
-    if made.kind == "cause":
-        return _CAUSE.search(first.quote) is not None
-    if made.kind == "day":
-        said = frozenset(content_terms(f"{first.title}. {first.quote}"))
-        dated = any(one.day for one in moments(normalize(first.quote).lower()))
-        return dated and len(made.terms & said) >= SUGGESTIONS.same_share * len(made.terms)
-    if made.end:
-        return first.article_id == made.article_id and first.start < made.end and made.start < first.end
-    return first.article_id == made.article_id and made.figures <= frozenset(_FIGURE.findall(first.quote))

@@ -269,7 +269,7 @@ def test_a_no_is_honest(page: Page) -> None:
 
 
 def test_hostile_articles_stay_text(page: Page) -> None:
-    expect(page.locator("[class*=st-key-example]").get_by_text("**Tân Bửu**")).to_be_visible()
+    expect(page.locator(".st-key-arrival .hb-open").get_by_text("**Tân Bửu**").first).to_be_visible()
     ask(page, "Kho lúa Tân Bửu chứa bao nhiêu tấn lúa?")
     expect(page.locator(".hb-answer")).to_contain_text(
         "950 tấn lúa <script>window.__hit=3</script> ![b](http://evil.test"

@@ -1,19 +1,21 @@
 """The chat section: the conversations, the one that is open, the article beside it, the box for the next question."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from app.messages import FORESEEN, example_questions, say, say_error
+from app.messages import FORESEEN, say, say_error
 from app.page.chat import Chat
 from app.page.highlight import plain
-from app.page.shared import Visit
+from app.page.shared import Visit, explored_of
 from app.page.state import Session
+from app.page.views.arrival import BRIEFING, act_on_briefing, draw_briefing, draw_greeting, draw_new, draw_questions
 from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
 from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
 from app.page.views.nothing import draw_nothing
-from app.page.views.parts import draw_ground, draw_welcome, notice
+from app.page.views.parts import draw_ground, notice
 from app.page.views.reader import draw_reader
 from app.page.views.subject import TOPIC
 from app.page.views.tools import draw_told, follow_acts
@@ -36,16 +38,22 @@ def draw(visit: Visit) -> None:
         with visit.actions:
             _draw_new(session, language)
     draw_ground(coverage, visit.llm, language)
-    follow_acts(chat)  # before what it follows: a click that comes sooner would be lost
+    explored = explored_of(visit.settings)
+    follow_acts(
+        chat, {BRIEFING: partial(act_on_briefing, visit, explored.briefing)}
+    )  # before what it follows: a click that comes sooner would be lost
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
         _draw_within(visit)
         draw_box(chat, language)
     trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
+    questions = st.empty()
     if not session.exchanges:
-        titles = [article.title for article, _ in library.articles(limit=50)]
         with welcome.container():
-            draw_welcome(example_questions(titles, language), language, chat.put)
+            draw_greeting(language)
+            draw_new(visit)
+            questions = st.empty()  # they may have to be asked first
+            draw_briefing(visit, explored.briefing())
     draw_reader(chat, language)
     turns = []
     for number, exchange in enumerate(session.exchanges):
@@ -57,6 +65,9 @@ def draw(visit: Visit) -> None:
     _answer(turns, chat, language)
     try:
         visit.assistant()
+        if not session.exchanges:
+            with questions.container():
+                draw_questions(explored.questions(language), language, chat.put)
     except FORESEEN as error:
         trouble.html(notice(say_error(error, language)))
     for exchange in session.exchanges:

@@ -1,6 +1,6 @@
 """The conversations in the sidebar: found, opened, named, exported, deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,11 +9,18 @@ from app.messages import say
 from app.page.chat import Chat
 from app.page.export import conversation_json, conversation_markdown
 from app.page.highlight import escape, plain
+from app.page.papers.files import conversation_file
+from app.page.papers.word_file import MIME
+from app.page.state import Exchange
 from app.page.views.parts import label
 from vectorstore.conversations import MAX_NAME_CHARS, Conversation
 
 _LISTED = 50
-_EXPORTS = (("md", "text/markdown", conversation_markdown), ("json", "application/json", conversation_json))
+_EXPORTS: tuple[tuple[str, str, Callable[[str, Sequence[Exchange], str], str | bytes]], ...] = (
+    ("md", "text/markdown", conversation_markdown),
+    ("docx", MIME, conversation_file),
+    ("json", "application/json", conversation_json),
+)
 
 
 def draw_conversations(chat: Chat, language: str, *, shared: bool) -> None:
@@ -81,7 +88,7 @@ def _draw_one(conversation: Conversation, chat: Chat, language: str) -> None:
             st.button(say("delete_sure", language), key="delete", type="primary", width="stretch", on_click=remove)
 
 
-def _draw_export(kind: str, mime: str, write: Callable[[], str], of: Conversation, language: str) -> None:
+def _draw_export(kind: str, mime: str, write: Callable[[], str | bytes], of: Conversation, language: str) -> None:
     st.download_button(
         say(f"export_{kind}", language),
         write,

@@ -1,11 +1,10 @@
-"""Small things that every section draws: the name, notices, headings of articles, the welcome."""
-
-from collections.abc import Callable, Sequence
+"""Small things that every section draws: the name, notices, headings of articles, quotes."""
 
 import streamlit as st
 
 from app.messages import say, say_day, say_searched
-from app.page.highlight import escape, plain, web_address
+from app.page.highlight import escape, web_address
+from app.page.places import address, place_of
 from rag.answer import Source
 from rag.explore.overview import Headline
 from vectorstore.records import Article, Coverage, Passage
@@ -36,9 +35,10 @@ def heading(about: Source | Passage | Article, language: str, level: str) -> str
     return f'<{level} class="hb-title">{escape(about.title)}</{level}><p class="hb-muted">{" · ".join(facts)}</p>'
 
 
-def headline(about: Article | Headline, link: str, language: str) -> str:
-    """A line of a list of articles, which opens it, as HTML."""
-    facts = " · ".join(escape(fact) for fact in (about.outlet, say_day(about.published, language)) if fact)
+def headline(about: Article | Headline, link: str, language: str, *, dated: bool = True) -> str:
+    """A line of a list of articles, which opens it, as HTML; `dated`: with its day."""
+    day = say_day(about.published, language) if dated else ""
+    facts = " · ".join(escape(fact) for fact in (about.outlet, day) if fact)
     title = f'<a class="hb-open" href="{escape(link)}">{escape(about.title)}</a>'
     return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
 
@@ -55,10 +55,7 @@ def draw_ground(coverage: Coverage, llm: str | None, language: str) -> None:
     st.html(f'<p class="hb-muted">{escape(held)} · {escape(mode)}</p>')
 
 
-def draw_welcome(examples: Sequence[str], language: str, choose: Callable[[str], None]) -> None:
-    """What the page is for, and questions to begin with."""
-    greeting, tagline, try_these = (escape(say(code, language)) for code in ("welcome", "tagline", "try_these"))
-    st.html(f'<div class="hb-welcome"><h2>{greeting}</h2><p>{tagline}</p></div><p class="hb-label">{try_these}</p>')
-    with st.container(key="examples", gap="xsmall"):
-        for number, example in enumerate(examples):
-            st.button(plain(example), key=f"example-{number}", width="stretch", on_click=choose, args=(example,))
+def quoted_html(source: Source) -> str:
+    """What a source says, as HTML; a click opens it in its article."""
+    link = escape(address(place_of(source, 0), None))
+    return f'<p class="hb-says"><a class="hb-open" href="{link}">{escape(source.quote)}</a></p>'

@@ -103,5 +103,9 @@ def draw_look(visit: Visit) -> None:
 def remember(choices: Choices) -> None:
     """Have the browser remember what was changed in this session."""
     if choices.changed:
-        cookie = f"{COOKIE}={choices.preferences.cookie}"
-        _script("remember")(key="remember", data={"cookie": cookie}, height="content")
+        have_remembered(f"{COOKIE}={choices.preferences.cookie}", key="preferences")
+
+
+def have_remembered(cookie: str, *, key: str) -> None:
+    """Have the browser keep a cookie, which is one name and value."""
+    _script("remember")(key=f"remember-{key}", data={"cookie": cookie}, height="content")

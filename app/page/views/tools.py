@@ -3,7 +3,9 @@
 The buttons themselves are in `app.page.views.turn_html`; here is how their clicks arrive.
 """
 
-from functools import cache
+import base64
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +27,25 @@ def _script() -> Any:
     return st.components.v2.component("hoibao_acts", js=script)
 
 
-def follow_acts(chat: Chat) -> None:
-    """Do what the buttons of the turns ask for."""
+def follow_acts(chat: Chat, others: Mapping[str, Callable[[str], None]] | None = None) -> None:
+    """Do what the buttons of the turns ask for, and those of `others`, by what stands in the place of a turn.
+
+    A file that was asked for is handed to the browser, once.
+    """
+    acting = others or {}
 
     def act() -> None:
         asked: Any = getattr(st.session_state[_KEY], "act", None)
         if isinstance(asked, dict):
-            chat.act(str(asked.get("turn")), str(asked.get("do")))
+            turn, do = str(asked.get("turn")), str(asked.get("do"))
+            acting.get(turn, partial(chat.act, turn))(do)
 
-    _script()(key=_KEY, data={}, on_act_change=act)
+    handed, chat.session.handed = chat.session.handed, None
+    data = {}
+    if handed:
+        content = base64.b64encode(handed.content).decode()
+        data = {"file": {"id": handed.id, "name": handed.name, "mime": handed.mime, "content": content}}
+    _script()(key=_KEY, data=data, on_act_change=act)
 
 
 def draw_told(chat: Chat, language: str) -> None:

@@ -38,7 +38,7 @@ def question_html(exchange: Exchange, number: int, language: str, *, new: bool) 
     """Exchange `number`'s question. `new`: it is being asked, and goes to the top of the page."""
     name = _hidden("h2", say("question_number", language, n=number + 1))
     kind = "hb-question hb-new" if new else "hb-question"
-    edit = _act("edit", number, "edit", language, title=say("edit_why", language), icon_only=True)
+    edit = act_button("edit", number, "edit", language, title=say("edit_why", language), icon_only=True)
     return f'{name}<div class="{kind}">{escape(exchange.question)}</div><div class="hb-acts hb-edit">{edit}</div>'
 
 
@@ -75,7 +75,7 @@ def outcome_html(
 
 def stop_html(number: int, language: str) -> str:
     """The button that ends exchange `number`'s answer where it is."""
-    return f'<div class="hb-acts">{_act("stop", number, "stop_circle", language)}</div>'
+    return f'<div class="hb-acts">{act_button("stop", number, "stop_circle", language)}</div>'
 
 
 def _answer(answer: Answer, number: int, address: AddressOf, language: str) -> str:
@@ -160,33 +160,40 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
     if exchange.answer is not None:
         for rating, icon in _RATINGS.items():
             pressed = exchange.rating == rating
-            buttons.append(_act(rating, number, icon, language, pressed=pressed, icon_only=True))
+            buttons.append(act_button(rating, number, icon, language, pressed=pressed, icon_only=True))
         buttons.append(_copies(exchange, number, language))
         if exchange.answer.sources:
-            buttons.append(_act("timeline", number, "timeline", language, title=say("timeline_why", language)))
+            buttons.append(act_button("timeline", number, "timeline", language, title=say("timeline_why", language)))
     for way, icon in _ways(exchange, llm=llm):
-        buttons.append(_act(way, number, icon, language, title=say(f"{way}_why", language)))
+        buttons.append(act_button(way, number, icon, language, title=say(f"{way}_why", language)))
     if last or exchange.answer is None or exchange.stopped:
-        buttons.append(_act("retry", number, "refresh", language))
+        buttons.append(act_button("retry", number, "refresh", language))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
 
 
 def _copies(exchange: Exchange, number: int, language: str) -> str:
-    """Buttons that copy the answer, each holding what it copies: with its sources, and in other forms behind a fold."""
+    """Buttons that take the answer away: one copies it, holding what it copies; other forms are behind a fold."""
     buttons = []
     for code, icon, text in (
         ("copy", "content_copy", plain_of(exchange, language)),
         ("copy_plain", "notes", plain_of(exchange, language, sources=False)),
         ("copy_markdown", "markdown_copy", markdown_of(exchange, language)),
     ):
-        word, why, done = (escape(say(said, language)) for said in (code, f"{code}_why", "copied_now"))
-        drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
-        do = f'data-do="{code}" data-turn="{number}" data-copy="{_encoded(text)}" data-copied="{done}"'
-        buttons.append(f'<button type="button" class="hb-do" {do} title="{why}">{drawing}<span>{word}</span></button>')
+        buttons.append(copy_button(code, str(number), icon, text, language))
     more = escape(say("copy_more", language))
     fold = '<span class="hb-icon" aria-hidden="true">expand_more</span>'
     summary = f'<summary class="hb-do" title="{more}">{fold}<span class="hb-hidden">{more}</span></summary>'
+    buttons.append(act_button("word", number, "description", language, title=say("word_why", language)))
+    buttons.append(act_button("print", number, "print", language, title=say("print_why", language)))
     return f'{buttons[0]}<details class="hb-forms">{summary}<div>{"".join(buttons[1:])}</div></details>'
+
+
+def copy_button(code: str, turn: str, icon: str, text: str, language: str) -> str:
+    """A button that copies `text`, named by `code`."""
+    word, why, done = (escape(say(said, language)) for said in (code, f"{code}_why", "copied_now"))
+    drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
+    do = f'data-do="{code}" data-turn="{turn}" data-copy="{_encoded(text)}" data-copied="{done}"'
+    return f'<button type="button" class="hb-do" {do} title="{why}">{drawing}<span>{word}</span></button>'
 
 
 def _encoded(text: str) -> str:
@@ -206,9 +213,9 @@ def _ways(exchange: Exchange, *, llm: bool) -> list[tuple[str, str]]:
     return [("quoted", "format_quote")] * doubtful + [("research", "travel_explore")] * broad
 
 
-def _act(
+def act_button(
     do: str,
-    number: int,
+    turn: int | str,
     icon: str,
     language: str,
     *,
@@ -222,7 +229,7 @@ def _act(
     why = f' title="{escape(title or say(do, language))}"' if title or icon_only else ""
     shown = _hidden("span", word) if icon_only else f"<span>{word}</span>"
     drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
-    do = f'data-do="{do}" data-turn="{number}"'
+    do = f'data-do="{do}" data-turn="{turn}"'
     return f'<button type="button" class="hb-do" {do}{down}{why}>{drawing}{shown}</button>'
 
 

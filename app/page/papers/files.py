@@ -1,0 +1,41 @@
+"""Word files with their names, ready to be handed to a reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.messages import say, say_day
+from app.page.papers.answers import answer_blocks, conversation_blocks
+from app.page.papers.blocks import TextBlock
+from app.page.papers.briefing import briefing_blocks
+from app.page.papers.word_file import MIME, word_file
+from app.page.state import Exchange, HandedFile
+from rag.explore.briefing import Briefing
+
+
+def answer_file(exchange: Exchange, language: str) -> HandedFile:
+    """An answer with its sources."""
+    return _file("file_answer", list(answer_blocks(exchange, language)), language)
+
+
+def briefing_file(seen: Briefing, language: str, page: str) -> HandedFile:
+    """The briefing of the last days."""
+    return _file("file_briefing", briefing_blocks(seen, language, page, today(language)), language)
+
+
+def conversation_file(name: str, exchanges: Sequence[Exchange], language: str) -> bytes:
+    """A whole conversation."""
+    return word_file(list(conversation_blocks(name, exchanges, language, today(language))), language=language)
+
+
+def today(language: str) -> str:
+    """Today, as the interface writes a day."""
+    return say_day(_day(), language)
+
+
+def _day() -> str:
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _file(code: str, blocks: Sequence[TextBlock], language: str) -> HandedFile:
+    name = f"hoibao-{say(code, language)}-{_day()}.docx"
+    return HandedFile(name, MIME, word_file(blocks, language=language))
