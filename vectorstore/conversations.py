@@ -13,12 +13,13 @@ MAX_NAME_CHARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a list shows of one. `changed`: when something was last asked, ISO in UTC."""
+    """What a list shows of one. `changed`: when something was last asked, ISO in UTC; `pinned`: at the list's head."""
 
     id: str
     name: str
     changed: str
     turns: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Conversations(Protocol):
     def rate(self, key: int, rating: Rating | None, reason: str = "") -> None: ...
     def drop(self, keys: Sequence[int]) -> None: ...
     def rename(self, conversation_id: str, name: str, *, owner: str = "") -> None: ...
+    def pin(self, conversation_id: str, pinned: bool, *, owner: str = "") -> None: ...
     def remove(self, conversation_id: str, *, owner: str = "") -> None: ...
 
 

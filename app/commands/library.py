@@ -158,7 +158,8 @@ def page(arguments: Namespace, settings: Settings) -> int:
             probe.bind(("127.0.0.1", arguments.port))
         except (OSError, OverflowError):
             other = _OTHER_PORT if arguments.port != _OTHER_PORT else _OTHER_PORT + 1
-            raise UsageError(say("port_unusable", settings.language, port=arguments.port, other=other)) from None
+            ports = {"port": str(arguments.port), "other": str(other)}
+            raise UsageError(say("port_unusable", settings.language, **ports)) from None
     os.environ["HOIBAO_LIBRARY"], os.environ["HOIBAO_STORE"] = str(settings.library), settings.store or ""
     os.environ["HOIBAO_LANGUAGE"] = settings.language
     options: dict[str, Any] = {
@@ -167,6 +168,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
         "server.headless": not (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")),
         "server.showEmailPrompt": False,
         "server.fileWatcherType": "none",
+        "server.enableStaticServing": True,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
         "client.showErrorDetails": "none",

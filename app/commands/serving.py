@@ -98,10 +98,10 @@ def _run(app: "ASGIApp", arguments: Namespace, settings: Settings, code: str) ->
         bound = listening(host, port)
     except (OSError, OverflowError):
         other = port + 1 if port < _LAST_PORT else 8_000
-        values = {"host": host, "port": port, "other": other, "command": arguments.command}
+        values = {"host": host, "port": str(port), "other": str(other), "command": arguments.command}
         raise UsageError(say("serve_port_unusable", settings.language, **values)) from None
     _log_requests()
-    tell(say(code, settings.language, host=f"[{host}]" if ":" in host else host, port=port))
+    tell(say(code, settings.language, host=f"[{host}]" if ":" in host else host, port=str(port)))
     for number in (signal.SIGINT, signal.SIGTERM):  # the server raises them once more when it is done
         signal.signal(number, lambda *_: None)
     server(app, ServerLimits()).run([bound])

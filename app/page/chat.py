@@ -66,7 +66,11 @@ class Chat:
         self._put(Exchange(exchange.question, exchange.after, exchange.without))
 
     def revise(self, number: int, question: str) -> None:
-        """Ask in the place of exchange `number`; what came after it is dropped."""
+        """Ask in the place of exchange `number`; what came after it is dropped. At the end, where these must stay."""
+        if not self.may_replace(number):
+            old = self.session.exchanges[number]
+            self._put(Exchange(question, old.after, old.without, within=old.within, way=old.way))
+            return
         old, *later = self.session.exchanges[number:]
         for exchange in (old, *later):
             drop(exchange)
@@ -75,6 +79,12 @@ class Chat:
         if dropped := [exchange.key for exchange in later if exchange.key is not None]:
             self._storing(lambda: self.library.conversations.drop(dropped))
         self._put(Exchange(question, old.after, old.without, key=old.key, within=old.within, way=old.way))
+
+    def may_replace(self, number: int) -> bool:
+        """Whether exchange `number` and those after it may go: of conversations that all share, one's own alone."""
+        asked_here = self.session.asked_here
+        kept = [exchange.key for exchange in self.session.exchanges[number:] if exchange.key is not None]
+        return self.may_forget or all(key in asked_here for key in kept)
 
     def _put(self, exchange: Exchange) -> None:
         """Keep a question at once, so that nothing loses it; `begin` has it answered."""
@@ -153,23 +163,34 @@ class Chat:
         """Turn to a conversation of the library's; whether it has it. Raises: LibraryError."""
         if self.library.conversations.get(conversation, owner=self.owner) is None:
             return False
-        under_way = self.answers.of(conversation)  # before the turns: what ends meanwhile is told by its exchange
-        turns = self.library.conversations.turns(conversation)
-        self.session.begin(conversation, [under_way.get(turn.key) or from_turn(turn) for turn in turns])
+        self.session.begin(conversation, self.exchanges_of(conversation))
         return True
 
-    def rename(self, name: str) -> None:
-        """Give the open conversation another name. Raises: NotAnEditorError."""
-        self._for_keeps("rename")
-        self._storing(lambda: self.library.conversations.rename(self.session.conversation, name, owner=self.owner))
+    def exchanges_of(self, conversation: str) -> list[Exchange]:
+        """All of a conversation's, those under way among them. Raises: LibraryError."""
+        under_way = self.answers.of(conversation)  # before the turns: what ends meanwhile is told by its exchange
+        turns = self.library.conversations.turns(conversation)
+        return [under_way.get(turn.key) or from_turn(turn) for turn in turns]
 
-    def remove(self) -> None:
-        """Forget the open conversation and begin another. Raises: NotAnEditorError."""
+    def rename(self, conversation: str, name: str) -> None:
+        """Give a conversation another name. Raises: NotAnEditorError."""
+        self._for_keeps("rename")
+        self._storing(lambda: self.library.conversations.rename(conversation, name, owner=self.owner))
+
+    def pin(self, conversation: str, pinned: bool) -> None:
+        """Keep a conversation at the head of the list, or no longer. Raises: NotAnEditorError."""
+        self._for_keeps("pin")
+        self._storing(lambda: self.library.conversations.pin(conversation, pinned, owner=self.owner))
+
+    def remove(self, conversation: str) -> None:
+        """Forget a conversation, and begin another where it is the open one. Raises: NotAnEditorError."""
         self._for_keeps("remove")
-        for exchange in self.session.exchanges:
-            drop(exchange)
-        self._storing(lambda: self.library.conversations.remove(self.session.conversation, owner=self.owner))
-        if self.session.trouble is None:
+        opened = conversation == self.session.conversation
+        if self.library.conversations.get(conversation, owner=self.owner):
+            for exchange in self.session.exchanges if opened else self.answers.of(conversation).values():
+                drop(exchange)
+        self._storing(lambda: self.library.conversations.remove(conversation, owner=self.owner))
+        if opened and self.session.trouble is None:
             self.session.begin()
 
     def address(self, number: int) -> Callable[[Source], str]:
@@ -187,6 +208,7 @@ class Chat:
                 name=exchange.question,
             )
             self.session.kept = True
+            self.session.asked_here.add(exchange.key)
 
         self._storing(keep)
 

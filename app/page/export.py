@@ -79,7 +79,9 @@ def _source(source: Source, language: str, digest: str | None, checkable: bool) 
     if url := web_address(source.url):
         lines.append(f"<{quote(url, safe='/:?#@!$&()*+,;=%~')}>")
     if checkable:
-        lines.append(say("at", language, start=source.start, end=source.end, id=markdown_line(source.article_id)))
+        lines.append(
+            say("at", language, start=str(source.start), end=str(source.end), id=markdown_line(source.article_id))
+        )
     if digest:
         lines.append(say("digest", language, digest=digest))
     return "  \n".join(lines)

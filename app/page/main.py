@@ -21,8 +21,9 @@ from app.page.sections import library as library_section
 from app.page.sections import settings as settings_section
 from app.page.shared import Visit, choices, explored_of, library_of, session
 from app.page.state import Choices
-from app.page.views.labels import draw_labels
-from app.page.views.parts import draw_name, notice
+from app.page.views.keys import draw_keys_button, follow_keys
+from app.page.views.labels import ICON, draw_labels
+from app.page.views.parts import draw_name, draw_title, notice
 from app.page.views.settings import remember
 from app.page.views.sign_in import signed_in
 from app.settings import LANGUAGES, SettingsError
@@ -41,7 +42,7 @@ SECTIONS = (
 def main() -> None:
     """Draw the page once; Streamlit calls again at every click."""
     prepare_process()
-    st.set_page_config("Hỏi Báo", page_icon="📰", layout="centered")
+    st.set_page_config("Hỏi Báo", page_icon=Path(__file__).parent / "static" / ICON, layout="centered")
     st.html(Path(__file__).parent / "static" / "page.css")
     try:
         settings = read_settings()
@@ -68,7 +69,12 @@ def main() -> None:
         shown = st.navigation(list(visit.pages.values()))
         if shown is not visit.pages["chat"]:
             visit.session.addressed = False
+        if follow_keys(shown.url_path or SECTIONS[0][0], language):
+            st.switch_page(visit.pages["chat"])
+        draw_title(shown.title)
         shown.run()
+        with st.sidebar:
+            draw_keys_button(language)
         remember(chosen)
     except LibraryError as error:
         st.html(notice(say_error(error, language)))
@@ -87,7 +93,7 @@ def header(default: str, language: str) -> DeltaGenerator:
     """The name, a place for what the section offers, and the language switch; returns the place."""
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         draw_name()
-        actions = st.container(width="content")
+        actions = st.container(width="content", horizontal=True, vertical_alignment="center", gap="xsmall")
         st.segmented_control(
             say("interface_language", language),
             LANGUAGES,

@@ -132,8 +132,10 @@ class Session:
     written; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
     `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown;
-    `visit`: tells this browser session from others; `heard`: how many questions came from its box; `handed`: a file
-    that the next run hands over.
+    `managing`: a conversation of the list, and what is being done with it; `listed`: how many of them are, if not as
+    many as at first.
+    `visit`: tells this browser session from others; `heard`: how many questions came from its box; `asked_here`: the
+    keys of the turns that it asked, in whichever conversation; `handed`: a file that the next run hands over.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -146,15 +148,18 @@ class Session:
     trouble: Exception | str | None = None
     within: str | None = None
     following: str | None = None
+    managing: tuple[str, str] | None = None
+    listed: int = 0
     visit: str = field(default_factory=_new_id)
     heard: int = 0
     handed: HandedFile | None = None
+    asked_here: set[int] = field(default_factory=set)
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
         """Turn to another conversation: a new one, or one that the library has."""
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
-        fresh.visit, fresh.heard = self.visit, self.heard
+        fresh.visit, fresh.heard, fresh.asked_here, fresh.listed = self.visit, self.heard, self.asked_here, self.listed
         vars(self).update(vars(fresh))
 
 

@@ -26,6 +26,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "interface_language": ("Ngôn ngữ giao diện", "Language of the interface"),
     "mode_quote": ("Trả lời bằng cách trích nguyên văn", "Answers are quoted word for word"),
     "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
+    "questions_asked": ("Các câu đã hỏi ({count})", "Questions ({count})"),
+    "question_box_within": ("Hỏi trong “{name}”…", "Ask within “{name}”…"),
     "new_conversation": ("Hội thoại mới", "New conversation"),
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
     "step_thinking": ("Mô hình đang suy nghĩ…", "The model is thinking…"),
@@ -171,6 +173,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "edit_why": (
         "Câu hỏi sẽ được hỏi lại ngay tại đây; các lượt sau nó sẽ bị bỏ.",
         "The question is asked again in this place; the turns after it are dropped.",
+    ),
+    "edit_appended_why": (
+        "Câu hỏi sẽ được hỏi lại ở cuối hội thoại; các lượt đã có vẫn giữ nguyên.",
+        "The question is asked again at the end of the conversation; the turns that are there stay.",
     ),
     "ask": ("Hỏi", "Ask"),
     "cancel": ("Thôi", "Cancel"),

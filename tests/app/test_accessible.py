@@ -63,10 +63,11 @@ def test_the_chat_section_in_every_state(looked_at: Page) -> None:
     narrow = page.evaluate("innerWidth") < 600
     if narrow:
         page.get_by_role("button", name="Mở thanh bên").click()
-    page.get_by_role("button", name="Hội thoại này").click()
-    page.get_by_role("button", name="Xuất JSON").wait_for()
-    check("the conversations, and what can be done with one")
-    page.keyboard.press("Escape")
+    page.locator("[class*=st-key-menu-] button").first.click()
+    page.get_by_role("menuitem", name="Đổi tên").click()
+    page.locator(".st-key-managing input").wait_for()
+    check("the conversations, and one being renamed")
+    page.get_by_role("button", name="Thôi").click()
     if narrow:
         page.get_by_role("button", name="Thu gọn thanh bên").click()
     page.locator("a.hb-chip").first.click()

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -183,6 +184,32 @@ def test_by_keyboard_alone(page: Page) -> None:
     expect(chip).to_be_focused()
 
 
+def test_keys_lead_to_the_boxes_and_nothing_of_streamlits_is_in_english(page: Page, address: str) -> None:
+    box = page.locator("[data-testid=stChatInputTextArea]")
+    expect(box).to_be_focused()
+    expect(page).to_have_title("Hỏi đáp · Hỏi Báo")
+    page.keyboard.type("a/?")  # letters like others, where one types
+    expect(box).to_have_value("a/?")
+    page.goto(f"{address}/library")
+    page.locator(".st-key-articles").wait_for()
+    page.wait_for_function("document.hoibaoKeys?.section === 'library'")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Tìm bài theo từ trong bài")).to_be_focused()
+    page.locator(".st-key-articles a").first.focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Phím tắt")).to_contain_text("Ctrl K")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    named = "[...document.querySelectorAll('[aria-label]')].map((element) => element.getAttribute('aria-label'))"
+    ours = re.compile(r"[^\x00-\x7f]|^(VI|EN)$")  # every name of ours has a letter that English lacks
+    expect(page.locator("[aria-label='Chọn ngày']")).to_have_count(1)
+    assert [name for name in page.evaluate(named) if not ours.search(name)] == []
+    page.keyboard.press("Control+k")
+    expect(box).to_be_focused()
+    page.goto(f"{address}/khong-co")
+    expect(page.get_by_role("dialog")).to_contain_text("Không có trang này")
+
+
 def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
     ask(page, "Làng Xuân Lũng có bao nhiêu hộ đan tre?")
     page.locator("a.hb-chip").first.wait_for()
@@ -191,7 +218,8 @@ def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
     page.get_by_placeholder("Tìm trong các hội thoại").fill("xuan lung 64 ho")
     page.locator(".st-key-conversations button").first.click()
     expect(page.locator(".hb-answer")).to_contain_text("64 hộ")
-    page.get_by_role("button", name="Hội thoại này").click()
+    page.get_by_role("button", name="Tùy chọn: Làng Xuân Lũng").click()
+    page.get_by_role("menuitem", name="Xuất ra tệp").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Xuất JSON").click()
     (turn,) = json.loads(download.value.path().read_text(encoding="utf-8"))["turns"]
@@ -199,7 +227,8 @@ def test_a_conversation_is_found_exported_and_deleted(page: Page) -> None:
     text = ARTICLES[2]["text"]
     assert text[source["start"] : source["end"]] == source["quote"]
     assert source["sha256"] == hashlib.sha256(text.encode()).hexdigest()
-    page.get_by_text("Xóa hội thoại").click()
+    page.get_by_role("button", name="Tùy chọn: Làng Xuân Lũng").click()
+    page.get_by_role("menuitem", name="Xóa hội thoại").click()
     page.get_by_role("button", name="Xóa hẳn").click()
     expect(page.locator(".hb-welcome")).to_be_visible()
     expect(page.get_by_text("Không có hội thoại nào khớp.")).to_be_visible()

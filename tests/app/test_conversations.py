@@ -4,12 +4,15 @@ import json
 import re
 from base64 import b64decode
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.cli import main
+from app.page.chat import Chat
 from app.page.places import parameters
+from app.page.views.conversations import MORE, grouped
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import (
     ARTICLE,
@@ -27,6 +30,7 @@ from tests.app.page.test_main import (
     shown,
 )
 from tests.conftest import FakeEncoder
+from vectorstore.conversations import Conversation
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article, Chunk, Entry
 
@@ -113,13 +117,102 @@ def test_found_opened_renamed_deleted(page: AppTest, assistant: FakeAssistant, l
     assert page.query_params["conversation"] in (first, [first])
     assert f">{QUESTION}</div>" in shown(page)
     assert "Chợ họp lúc mấy giờ?" not in body(shown(page))
+    page.menu_button(key=f"menu-{first}").click("rename").run()
     page.text_input(key=f"name-{first}").set_value("*Ghe* dưa").run()
+    assert not [box for box in page.text_input if box.key == f"name-{first}"]
     page.text_input(key="find-conversation").set_value("").run()
     assert listed() == ["Chợ họp lúc mấy giờ?", r"\*Ghe\* dưa"]
+    page.menu_button(key=f"menu-{first}").click("pin_conversation").run()
+    assert listed() == [r"\*Ghe\* dưa", "Chợ họp lúc mấy giờ?"]
+    assert ">Đã ghim</h3>" in shown(page)
+    page.menu_button(key=f"menu-{first}").click("delete").run()
+    page.button(key="end-managing").click().run()
+    page.menu_button(key=f"menu-{first}").click("delete").run()
     page.button(key="delete").click().run()
     assert "hb-welcome" in shown(page)
     assert listed() == ["Chợ họp lúc mấy giờ?"]
     assert not page.query_params
+
+
+def test_one_that_is_not_open_is_exported_and_deleted(
+    page: AppTest, assistant: FakeAssistant, library: LocalLibrary
+) -> None:
+    ask(page.run(), QUESTION)
+    (other,) = library.conversations.listed()
+    page.button(key="new").click().run()
+    ask(page, "Chợ họp lúc mấy giờ?")
+    page.menu_button(key=f"menu-{other.id}").click("export_conversation").run()
+    assert [button.proto.label for button in page.get("download_button")] == [
+        "Xuất Markdown",
+        "Xuất Word",
+        "Xuất JSON",
+    ]
+    exported = Chat(page.session_state["hoibao"], library, lambda: assistant).exchanges_of(other.id)
+    assert [exchange.question for exchange in exported] == [QUESTION]
+    page.menu_button(key=f"menu-{other.id}").click("delete").run()
+    page.button(key="delete").click().run()
+    assert "Chợ họp lúc mấy giờ?</div>" in shown(page)  # the open one stays open
+    assert [one.name for one in library.conversations.listed()] == ["Chợ họp lúc mấy giờ?"]
+
+
+def test_all_can_be_reached(page: AppTest, assistant: FakeAssistant, library: LocalLibrary) -> None:
+    for number in range(MORE * 2 + 1):
+        library.conversations.keep(f"c{number}", {"question": "Ai?"}, "", name=f"Thứ {number}")
+    page.run()
+    for rows in (MORE, MORE * 2):
+        assert len(page.menu_button) == rows
+        page.button(key="more-conversations").click().run()
+    assert len(page.menu_button) == MORE * 2 + 1
+    assert not [button for button in page.button if button.key == "more-conversations"]
+
+
+def test_days_are_groups_of_the_readers_zone() -> None:
+    def kept(changed: str, *, pinned: bool = False) -> Conversation:
+        return Conversation(changed, "", changed, 1, pinned)
+
+    listed = [
+        kept("2025-01-01T00:00:00.000+00:00", pinned=True),
+        kept("2026-11-30T01:00:00.000+00:00"),
+        kept("2026-11-29T17:30:00.000+00:00"),  # half past midnight in Viet Nam
+        kept("2026-11-29T16:30:00.000+00:00"),
+        kept("2026-11-24T08:00:00.000+00:00"),
+        kept("2026-11-23T08:00:00.000+00:00"),
+        kept("2025-11-23T08:00:00.000+00:00"),
+    ]
+    groups = grouped(listed, date(2026, 11, 30), "Asia/Ho_Chi_Minh", "vi")
+    assert [(heading, len(members)) for heading, members in groups] == [
+        ("Đã ghim", 1),
+        ("Hôm nay", 2),
+        ("Hôm qua", 1),
+        ("7 ngày qua", 1),
+        ("tháng 11-2026", 1),
+        ("tháng 11-2025", 1),
+    ]
+
+
+def test_a_long_one_lists_its_questions_and_opens_at_the_turn_that_is_named(
+    page: AppTest, assistant: FakeAssistant
+) -> None:
+    def opened_at() -> int:
+        (script,) = [block for block in page.get("bidi_component") if "hoibao_turns" in block.proto.component_name]
+        return int(json.loads(script.proto.json)["turn"])
+
+    for question in (QUESTION, "Thế <b>còn</b> ghe nhỏ?"):
+        ask(page.run(), question)
+    assert "hb-outline" not in shown(page)
+    html = ask(page, "Ai mua?")
+    outline = html[html.index("hb-outline") :].split("</details>")[0]
+    assert re.findall(r'data-to="(\d)">([^<]*)<', outline) == [
+        ("0", QUESTION),
+        ("1", "Thế &lt;b&gt;còn&lt;/b&gt; ghe nhỏ?"),
+        ("2", "Ai mua?"),
+    ]
+    again = reloaded(page)
+    page = again
+    assert opened_at() == 2
+    again.query_params.update(parameters(links(shown(again), "hb-chip")[0]))
+    again.run()
+    assert opened_at() == 0
 
 
 def test_an_edited_question_is_asked_in_its_place(

@@ -89,6 +89,23 @@ def test_renamed_and_removed(kept: Conversations) -> None:
     assert not kept.rated()
 
 
+def test_pinned_ones_come_first(kept: Conversations) -> None:
+    for name in ("a", "b", "c"):
+        kept.keep(name, {}, "tin", name=name, owner="an")
+    kept.pin("a", True, owner="binh")
+    assert not any(found.pinned for found in kept.listed(owner="an"))
+    kept.pin("a", True, owner="an")
+    first, *others = kept.listed(owner="an", search="tin")
+    assert (first.id, first.pinned) == ("a", True)
+    assert {(other.id, other.pinned) for other in others} == {("b", False), ("c", False)}
+    kept.keep("a", {}, "", owner="an")  # asked in again
+    opened = kept.get("a", owner="an")
+    assert opened
+    assert opened.pinned
+    kept.pin("a", False, owner="an")
+    assert not any(found.pinned for found in kept.listed(owner="an"))
+
+
 def test_an_older_library_gets_the_tables(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     for migration in MIGRATIONS[:2]:

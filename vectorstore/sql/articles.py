@@ -33,7 +33,7 @@ _IN_ORDER: dict[Order, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CatalogueMoment:
     """What one question has read of the catalogue, and need not ask again."""
 
     change: Change
@@ -61,15 +61,15 @@ class ArticleReader:
         if self._moment:
             yield
             return
-        self._thread.moment = Moment(self.last_change())
+        self._thread.moment = CatalogueMoment(self.last_change())
         try:
             yield
         finally:
             self._thread.moment = None
 
     @property
-    def _moment(self) -> Moment | None:
-        moment: Moment | None = getattr(self._thread, "moment", None)
+    def _moment(self) -> CatalogueMoment | None:
+        moment: CatalogueMoment | None = getattr(self._thread, "moment", None)
         return moment
 
     def known_change(self) -> Change:

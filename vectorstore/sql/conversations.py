@@ -8,10 +8,10 @@ from typing import Any
 
 from language.normal_form import fold
 from vectorstore.conversations import Conversation, Conversations, Rating, StoredTurn, one_line
-from vectorstore.sql.database import NUMBERS, Database, listed
+from vectorstore.sql.database import NUMBERS, Database, Row, listed
 
 _WORD = re.compile(r"[^\W_]+")
-_CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id)"
+_CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id), c.pinned"
 _TURN = "SELECT key, record, rating, reason FROM turns"
 
 
@@ -22,7 +22,8 @@ class SqlConversations(Conversations):
         self._database = database
 
     def listed(self, *, owner: str = "", search: str = "", limit: int = 50) -> list[Conversation]:
-        """The conversations in which words begin with each of `search`, however accented; the last changed first.
+        """The conversations in which words begin with each of `search`, however accented: those that are
+        pinned, then the others, the last changed first.
 
         A name or any of the turns may hold each of them.
         """
@@ -33,18 +34,18 @@ class SqlConversations(Conversations):
         held = f" AND (' ' || c.folded LIKE ? OR c.id IN ({turns}))"
         rows = self._database.rows(
             f"{_CONVERSATION} FROM conversations c WHERE owner = ?{held * len(words)} "
-            "ORDER BY changed DESC, id LIMIT ?",
+            "ORDER BY pinned DESC, changed DESC, id LIMIT ?",
             owner,
             *(value for word in words for value in (f"% {word}%", self._database.beginning_with(word))),
             limit,
         )
-        return [Conversation(*row) for row in rows]
+        return [_conversation(row) for row in rows]
 
     def get(self, conversation_id: str, *, owner: str = "") -> Conversation | None:
         """One of this owner's, or None."""
         query = f"{_CONVERSATION} FROM conversations c WHERE id = ? AND owner = ?"
         rows = self._database.rows(query, conversation_id, owner)
-        return Conversation(*rows[0]) if rows else None
+        return _conversation(rows[0]) if rows else None
 
     def turns(self, conversation_id: str) -> list[StoredTurn]:
         """In the order in which they were kept."""
@@ -121,7 +122,18 @@ class SqlConversations(Conversations):
                 query = "UPDATE conversations SET name = ?, folded = ? WHERE id = ? AND owner = ?"
                 transaction.run(query, name, fold(name), conversation_id, owner)
 
+    def pin(self, conversation_id: str, pinned: bool, *, owner: str = "") -> None:
+        """Keep a conversation at the head of the list, or no longer."""
+        with self._database.transaction() as transaction:
+            query = "UPDATE conversations SET pinned = ? WHERE id = ? AND owner = ?"
+            transaction.run(query, int(pinned), conversation_id, owner)
+
     def remove(self, conversation_id: str, *, owner: str = "") -> None:
         """Forget a conversation with its turns."""
         with self._database.transaction() as transaction:
             transaction.run("DELETE FROM conversations WHERE id = ? AND owner = ?", conversation_id, owner)
+
+
+def _conversation(row: Row) -> Conversation:
+    identity, name, changed, turns, pinned = row
+    return Conversation(identity, name, changed, turns, bool(pinned))

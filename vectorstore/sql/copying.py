@@ -49,7 +49,7 @@ TABLES = (
     Table("corrections", "article", numbered=False),
     Table("sources", "source, article, document, seen", 2, numbered=False),
     Table("documents", "document, digest, count", numbered=False),
-    Table("conversations", "id, owner, name, folded, changed", numbered=False),
+    Table("conversations", "id, owner, name, folded, changed, pinned", numbered=False),
     Table("turns", "key, conversation, record, folded, rating, reason", numbered=False, counted=True),
     Table("collections", "key, name, same", numbered=False, counted=True),
     Table("collection_articles", "collection, article", 2, numbered=False),

@@ -107,4 +107,7 @@ MIGRATIONS = (
     );
     CREATE INDEX clippings_by_folder ON clippings (owner, folder);
     """,
+    """
+    ALTER TABLE conversations ADD COLUMN pinned BIGINT NOT NULL DEFAULT 0;
+    """,
 )

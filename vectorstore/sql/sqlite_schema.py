@@ -164,6 +164,10 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX clippings_by_folder ON clippings (owner, folder);
     """,
+    """
+    -- 1: its reader keeps it at the head of the list.
+    ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

@@ -15,7 +15,8 @@ from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
 from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
 from app.page.views.nothing import draw_nothing
-from app.page.views.parts import draw_ground, notice
+from app.page.views.outline import draw_outline, follow_turns
+from app.page.views.parts import draw_ground, draw_title, notice
 from app.page.views.reader import draw_reader
 from app.page.views.subject import TOPIC
 from app.page.views.tools import draw_told, follow_acts
@@ -34,17 +35,20 @@ def draw(visit: Visit) -> None:
     chat = visit.chat
     _turn_to(chat, language)
     chat.begin()  # first of all: a connection that is lost ends this run, but not what has begun
-    if session.exchanges:
-        with visit.actions:
+    _draw_title(session)
+    with visit.actions:
+        draw_outline(session.exchanges, language)
+        _draw_within(visit)
+        if session.exchanges:
             _draw_new(session, language)
     draw_ground(coverage, visit.llm, language)
+    follow_turns(session)
     explored = explored_of(visit.settings)
     follow_acts(
         chat, {BRIEFING: partial(act_on_briefing, visit, explored.briefing)}
     )  # before what it follows: a click that comes sooner would be lost
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
-        _draw_within(visit)
         draw_box(chat, language)
     trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
     questions = st.empty()
@@ -60,7 +64,7 @@ def draw(visit: Visit) -> None:
         with st.container(key=f"exchange-{number}", gap="xsmall"):
             turns.append(draw_exchange(exchange, number, language, chat))
     with aside:
-        draw_conversations(chat, language, shared=not visit.owner and not visit.opened_here)
+        draw_conversations(chat, language, visit.settings.timezone, shared=not visit.owner and not visit.opened_here)
     _keep_address(session)
     _answer(turns, chat, language)
     try:
@@ -100,16 +104,22 @@ def _draw_within(visit: Visit) -> None:
     def choose() -> None:
         session.within = st.session_state["within"]
 
-    st.selectbox(
-        say("within", language),
-        names,
-        index=names.index(session.within) if session.within else None,
-        key="within",
-        placeholder=say("whole_library", language),
-        format_func=plain,
-        on_change=choose,
-        label_visibility="collapsed",
-    )
+    shown = plain(session.within) if session.within else say("whole_library", language)
+    with st.popover(shown, icon=":material/filter_list:", type="tertiary", key="within-choice"):
+        st.selectbox(
+            say("within", language),
+            names,
+            index=names.index(session.within) if session.within else None,
+            key="within",
+            placeholder=say("whole_library", language),
+            on_change=choose,
+        )
+
+
+def _draw_title(session: Session) -> None:
+    """The tab is named as the conversation is."""
+    if session.exchanges:
+        draw_title(session.exchanges[0].question)
 
 
 def _draw_new(session: Session, language: str) -> None:

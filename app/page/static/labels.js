@@ -1,24 +1,61 @@
-// Streamlit names its own buttons in English, for screen readers: here they get names in the interface's language, and
-// the document says which that is. What Streamlit draws later is named when it appears.
+// Streamlit names its own buttons, menus and messages in English: here they get names in the interface's language, and
+// the document says which that is. What Streamlit draws later is named when it appears. A “{}” stands for any words.
+const SPOKEN = "aria-label";
+// Where Streamlit itself says something in words; what the page says stands elsewhere.
+const SAID = "[role=dialog], [data-testid=stMainMenuPopover], [data-testid=stConnectionStatus], [role=listbox], [data-testid=stDateInputQuickSelect]";
+
 export default function ({ data }) {
   const kept = (document.hoibaoLabels ??= {});
-  kept.names = data.names;
+  kept.names = Object.entries(data.names).map(([theirs, ours]) => ({ ours, theirs: theirs.split("{}") }));
+  kept.words = new Map(Object.entries(data.words));
   document.documentElement.lang = data.language;
-  const foreign = Object.keys(data.names).map((name) => `[aria-label="${CSS.escape(name)}"]`).join();
+  if (!document.querySelector("link[rel=manifest]")) install(data.files);
 
   kept.name = () => {
     kept.waiting = false;
-    for (const element of document.querySelectorAll(`${foreign}, [data-hb-label]`)) {
-      const given = element.getAttribute("aria-label");
-      if (given in kept.names) element.dataset.hbLabel = given;
-      const name = kept.names[element.dataset.hbLabel];
-      if (given !== name) element.setAttribute("aria-label", name);
+    const like = (sign, part) => (part ? `[${SPOKEN}${sign}"${CSS.escape(part)}"]` : "");
+    const shapes = kept.names.map(({ theirs: [start, end] }) => (end === undefined ? like("=", start) : like("^=", start) + like("$=", end)));
+    for (const element of document.querySelectorAll(`${shapes.join()}, [${SPOKEN}*="\\\\"], [${SPOKEN}*="\u2060"], [data-hb-label]`)) {
+      const given = element.getAttribute(SPOKEN);
+      if (given !== element.dataset.hbNamed) element.dataset.hbLabel = given;
+      const name = named(element.dataset.hbLabel);
+      if (given !== name) element.setAttribute(SPOKEN, (element.dataset.hbNamed = name));
     }
+    for (const place of document.querySelectorAll(SAID)) translate(place);
   };
+
+  // A name with words of the page in it keeps these; escapes of Markdown, which nobody reads out as such, go.
+  function named(given) {
+    for (const { theirs: [start, end], ours } of kept.names) {
+      if (end === undefined ? given === start : given.length >= start.length + end.length && given.startsWith(start) && given.endsWith(end))
+        return plain(ours.replace("{}", () => given.slice(start.length, given.length - (end ?? "").length)));
+    }
+    return plain(given);
+  }
+
+  function plain(words) {
+    return words.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("\u2060", "");
+  }
+
+  function translate(place) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const ours = kept.words.get(walker.currentNode.nodeValue.trim());
+      if (ours) walker.currentNode.nodeValue = ours;
+    }
+  }
+
+  // What a browser asks for before it offers to install the page.
+  function install({ manifest, icon, color }) {
+    const link = (rel, href) => Object.assign(document.createElement("link"), { rel, href, crossOrigin: "use-credentials" });
+    document.head.append(link("manifest", manifest), link("apple-touch-icon", icon),
+      Object.assign(document.createElement("meta"), { name: "theme-color", content: color }));
+  }
+
   kept.observer ??= new MutationObserver(() => {
     if (!kept.waiting) requestAnimationFrame(() => kept.name());
     kept.waiting = true;
   });
-  kept.observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+  kept.observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributeFilter: [SPOKEN] });
   kept.name();
 }

@@ -28,7 +28,9 @@ def draw_box(chat: Chat, language: str) -> None:
         chat.put(st.session_state["question"])
 
     # Not `max_chars`: with it, what is too long could not be typed, and nothing would say so.
-    st.chat_input(say("question_box", language), key="question", on_submit=put)
+    within = session.within
+    asks = say("question_box_within", language, name=within) if within else say("question_box", language)
+    st.chat_input(asks, key="question", on_submit=put)
     st.html('<p id="hb-count" class="hb-muted" role="status"></p>')
     last = session.exchanges[-1].question if session.exchanges else ""
     told: dict[str, object] = {code: say(f"box_{code}", language, n="{n}", limit="{limit}") for code in _WORDS}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app.messages import say, say_day
+from app.messages import say, say_day, say_number
 from app.page.highlight import escape
 from app.page.views.headlines import A_PAGE, draw_headlines, page_of
 from app.page.views.parts import label
@@ -18,6 +18,11 @@ from vectorstore.records import Filters
 CHART_PX = 180
 # Up to so many days a bar is a day; up to so many, a week.
 DAYS_A_DAY, DAYS_A_WEEK = 45, 400
+# How the chart's numbers are written, in English and in Vietnamese.
+_NUMBERS = tuple(
+    {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
+    for decimal, thousands in (".,", ",.")
+)
 
 
 @dataclass(frozen=True)
@@ -103,19 +108,20 @@ def _draw_bars(unit: str, made: Sequence[ChartBar], key: str, language: str) -> 
         .mark_bar(cornerRadiusTopLeft=3, cornerRadiusTopRight=3, cursor="pointer", tooltip=True)
         .encode(
             x=altair.X("when:N", sort=None, title=None, axis=altair.Axis(labelAngle=0, labelOverlap=True)),
-            y=altair.Y("count:Q", title=None, axis=altair.Axis(tickMinStep=1, tickCount=4)),
+            y=altair.Y("count:Q", title=None, axis=altair.Axis(tickMinStep=1, tickCount=4, format=",d")),
             tooltip=[
                 altair.Tooltip("when:N", title=say(f"bar_{unit}", language)),
-                altair.Tooltip("count:Q", title=say("article_count", language)),
+                altair.Tooltip("count:Q", title=say("article_count", language), format=",d"),
             ],
             opacity=altair.condition(chosen, altair.value(1), altair.value(0.4)),
         )
         .properties(height=CHART_PX)
         .add_params(chosen)
+        .configure(locale={"number": _NUMBERS[language == "vi"]})
     )
     title = say(f"by_{unit}", language)
     st.html(label(title))
-    spoken = ", ".join(f"{name}: {bar.count}" for name, bar in names.items() if bar.count)
+    spoken = ", ".join(f"{name}: {say_number(bar.count, language)}" for name, bar in names.items() if bar.count)
     event = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="when", alt=f"{title}. {spoken}")
     picked = [one.get("when") for one in dict(event).get("selection", {}).get("when", [])]
     return next((bar for name, bar in names.items() if name in picked), None)
@@ -123,6 +129,6 @@ def _draw_bars(unit: str, made: Sequence[ChartBar], key: str, language: str) -> 
 
 def _name(bar: ChartBar, unit: str, language: str) -> str:
     if unit == "month":
-        return say("month_of", language, month=bar.first.month, year=bar.first.year)
+        return say("month_of", language, month=bar.first.month, year=str(bar.first.year))
     day = say_day(bar.first.isoformat(), language)
     return say("week_of", language, day=day) if unit == "week" else day

@@ -44,7 +44,8 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
     if session.editing == number:
         draw_question_editor(exchange, number, language, chat)
     else:
-        st.html(question_html(exchange, number, language, new=exchange.under_way))
+        replaced = chat.may_replace(number)
+        st.html(question_html(exchange, number, language, new=exchange.under_way, replaced=replaced))
     answer, stop = st.empty(), st.empty()
     if session.rating == number and exchange.rating:
         draw_reason(exchange, language, chat)

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from app.messages import say
-from app.page.highlight import plain
+from app.messages import say, say_number
+from app.page.views.parts import day_format
 from vectorstore.library import Library
 from vectorstore.records import Field, Filters
 
@@ -19,7 +19,7 @@ def draw_facets(library: Library, language: str) -> Filters:
         section = _choice(library, "topic", "section", language)
         outlet = _choice(library, "outlet", "outlet", language)
         author = _choice(library, "author", "author", language)
-        days = st.date_input(say("date_filter", language), [], key="facet-days", format="DD/MM/YYYY")
+        days = st.date_input(say("date_filter", language), [], key="facet-days", format=day_format(language))
     first, last = chosen_days(days)
     metadata = {name: value for name, value in (("topic", section), ("author", author)) if value}
     return Filters(first, last, outlet, metadata=metadata)
@@ -37,7 +37,7 @@ def _choice(library: Library, field: Field, name: str, language: str) -> str | N
     counted = library.counts(field)[:MOST]
     if not counted:
         return None
-    words = {value: f"{plain(value)} ({count})" for value, count in counted}
+    words = {value: f"{value} ({say_number(count, language)})" for value, count in counted}  # no Markdown in a box
     return st.selectbox(
         say(f"{name}_filter", language),
         list(words),

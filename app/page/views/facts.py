@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from app.messages import FORESEEN, say
-from app.page.highlight import plain
 from app.page.state import Session
+from app.page.views.parts import day_format
 from ingest.single import Facts, correct
 from language.dates.day import day_of
 from vectorstore.encoders.encoder import Encoder
@@ -33,7 +33,7 @@ def draw_facts(
             day_of(article.published),
             min_value=_FIRST,
             max_value=_LAST,
-            format="DD/MM/YYYY",
+            format=day_format(language),
             key=f"{key}-day",
         )
         outlet = st.text_input(
@@ -47,7 +47,7 @@ def draw_facts(
             published = day if isinstance(day, date) else None
             try:
                 corrected = correct(article, Facts(title, published, outlet, topic), library, encoder())
-                session.trouble = say("facts_saved", language, title=plain(corrected.title))
+                session.trouble = say("facts_saved", language, title=corrected.title)
             except FORESEEN as error:
                 session.trouble = error
             st.rerun()

@@ -1,4 +1,4 @@
-"""Names, in the interface's language, for what Streamlit draws and names in English itself (`static/labels.js`)."""
+"""Words, in the interface's language, for what Streamlit draws and names in English itself (`static/labels.js`)."""
 
 from functools import cache
 from pathlib import Path
@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.messages import say
 
-# As Streamlit writes it: our word for it.
-_NAMES = {
+# As Streamlit names it for screen readers: our word for it. “{}” stands for any words; the narrower name comes first.
+NAMES = {
     "Send message": "send",
     "Stop script": "stop_answering",
     "Expand sidebar": "open_sidebar",
@@ -19,7 +19,59 @@ _NAMES = {
     "Main menu": "main_menu",
     "Copy to clipboard": "copy_all",
     "Clear entry": "clear",
+    "Clear value": "clear",
+    "Clear all": "clear",
+    "Clear date": "clear",
+    "Clear dates": "clear",
+    "Close": "close",
+    "Open": "open_choices",
+    "Selectbox options": "choices",
+    "Theme": "theme",
+    "Notifications": "notifications",
+    "Add files": "choose_files",
+    "file upload": "choose_files",
+    "Show password": "show_secret",
+    "Hide password": "hide_secret",
+    "Pagination": "pages",
+    "Previous page": "previous_page",
+    "Next page": "next_page",
+    "Page {}": "page_of",
+    "Help for {}": "help_for",
+    "Remove {}": "take_off",
+    "Choose date": "choose_days",
+    "Choose date range": "choose_days",
+    "Quick select a date range": "choose_days",
+    "day, {} start date": "first_day",
+    "month, {} start date": "first_month",
+    "year, {} start date": "first_year",
+    "{} start date": "first_date",
+    "day, {} end date": "last_day",
+    "month, {} end date": "last_month",
+    "year, {} end date": "last_year",
+    "{} end date": "last_date",
 }
+# What Streamlit shows in words.
+WORDS = {
+    "System": "theme_system",
+    "Light": "theme_light",
+    "Dark": "theme_dark",
+    "Print": "print_page",
+    "No results": "no_choices",
+    "Date range": "choose_days",
+    "Close": "close",
+    "Cancel": "cancel",
+    "Try again": "try_again",
+    "Continue anyway": "try_again",
+    "Connecting": "connecting",
+    "Connection error": "no_connection",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "no_server",
+    "Streamlit server is not responding. Are you connected to the internet?": "no_server",
+    "Connection timed out.": "no_server",
+    "Page not found": "page_not_found",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "page_not_found_why",
+}
+# Of files in `static`, which the server offers beside the page.
+MANIFEST, ICON, COLOR = "manifest.json", "icon-192.png", "#0f766e"
 
 
 @cache
@@ -30,5 +82,9 @@ def _script() -> Any:
 
 def draw_labels(language: str) -> None:
     """Give the names; once a run, whatever the section."""
-    names = {theirs: say(ours, language) for theirs, ours in _NAMES.items()}
-    _script()(key="labels", data={"language": language, "names": names})
+    names = {theirs: say(ours, language, words="{}") for theirs, ours in NAMES.items()}
+    words = {theirs: say(ours, language) for theirs, ours in WORDS.items()}
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    served = f"/{base}/app/static".replace("//", "/")
+    files = {"manifest": f"{served}/{MANIFEST}", "icon": f"{served}/{ICON}", "color": COLOR}
+    _script()(key="labels", data={"language": language, "names": names, "words": words, "files": files})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.messages import say, say_day
+from app.messages import say, say_day, say_number
 from app.page.highlight import escape, plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label
@@ -50,7 +50,7 @@ def draw_named(seen: Overview, language: str, leads: Leads) -> None:
             if not seen.named[kind]:
                 st.html(f'<p class="hb-muted">{escape(say("named_none", language))}</p>')
             for number, named in enumerate(seen.named[kind]):
-                words = f"{plain(named.name)} · {len(named.members)}"
+                words = f"{plain(named.name)} · {say_number(len(named.members), language)}"
                 why = say("open_name", language, count=len(named.members), name=plain(named.name))
                 if st.button(words, key=f"{kind}-{number}", type="tertiary", width="stretch", help=why):
                     leads.open_subject(named.name)

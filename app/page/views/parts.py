@@ -9,6 +9,9 @@ from rag.answer import Source
 from rag.explore.overview import Headline
 from vectorstore.records import Article, Coverage, Passage
 
+# A tab shows fewer; a bookmark and the history show it all.
+MAX_TITLE_CHARS = 70
+
 
 def notice(sentence: str) -> str:
     """A sentence that the reader must not overlook, as HTML."""
@@ -41,6 +44,18 @@ def headline(about: Article | Headline, link: str, language: str, *, dated: bool
     facts = " · ".join(escape(fact) for fact in (about.outlet, day) if fact)
     title = f'<a class="hb-open" href="{escape(link)}">{escape(about.title)}</a>'
     return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
+
+
+def day_format(language: str) -> str:
+    """How a box for days writes them."""
+    return "DD-MM-YYYY" if language == "vi" else "YYYY-MM-DD"
+
+
+def draw_title(words: str) -> None:
+    """What the browser's tab says before the product's name."""
+    line = " ".join(words.split())
+    short = line if len(line) <= MAX_TITLE_CHARS else f"{line[: MAX_TITLE_CHARS - 1]}…"
+    st.set_page_config(f"{short} · Hỏi Báo")
 
 
 def draw_name() -> None:

@@ -7,7 +7,6 @@ from itertools import count
 import streamlit as st
 
 from app.messages import say, say_day
-from app.page.highlight import plain
 from app.page.state import Session
 from app.page.views.listing import unpick
 from vectorstore.collections import MAX_NAME_CHARS
@@ -78,7 +77,6 @@ def draw_picked(
                 say("which_collection", language),
                 names,
                 index=None,
-                format_func=plain,
                 key="which-collection",
                 placeholder=say("choose", language),
             )

@@ -12,7 +12,7 @@ from app.page.places import Place, address, article_address, place_in, place_of,
 from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
-from app.page.views.parts import heading, headline, label, notice
+from app.page.views.parts import draw_title, heading, headline, label, notice
 from rag.answer import Source
 from rag.explore.overview import related
 from vectorstore.errors import LibraryError
@@ -97,6 +97,7 @@ def _close() -> None:
 def _draw_article(
     article: Article, place: Place, sources: Sequence[Source], language: str, library: Library
 ) -> str | None:
+    draw_title(article.title or say("untitled", language))
     shown = []
     for source in sources:
         if source.article_id == article.id and (span := span_of(place_of(source, 0), article.text)):

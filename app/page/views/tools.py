@@ -69,7 +69,7 @@ def draw_question_editor(exchange: Exchange, number: int, language: str, chat: C
             exchange.question,
             key=key,
             max_chars=MAX_QUESTION_CHARS,
-            help=say("edit_why", language),
+            help=say("edit_why" if chat.may_replace(number) else "edit_appended_why", language),
         )
         with st.container(horizontal=True):
             st.form_submit_button(say("ask", language), key=f"ask-{number}", type="primary", on_click=ask)

@@ -34,11 +34,15 @@ _READINGS: dict[str, QuestionReading] = {"days": "dates", "outlet": "outlet"}
 _RATINGS: dict[Rating, str] = {"up": "thumb_up", "down": "thumb_down"}
 
 
-def question_html(exchange: Exchange, number: int, language: str, *, new: bool) -> str:
-    """Exchange `number`'s question. `new`: it is being asked, and goes to the top of the page."""
+def question_html(exchange: Exchange, number: int, language: str, *, new: bool, replaced: bool = True) -> str:
+    """Exchange `number`'s question. `new`: it is being asked, and goes to the top of the page.
+
+    `replaced`: asked again, it is asked in its own place.
+    """
     name = _hidden("h2", say("question_number", language, n=number + 1))
     kind = "hb-question hb-new" if new else "hb-question"
-    edit = act_button("edit", number, "edit", language, title=say("edit_why", language), icon_only=True)
+    why = say("edit_why" if replaced else "edit_appended_why", language)
+    edit = act_button("edit", number, "edit", language, title=why, icon_only=True)
     return f'{name}<div class="{kind}">{escape(exchange.question)}</div><div class="hb-acts hb-edit">{edit}</div>'
 
 

@@ -186,7 +186,7 @@ def test_what_was_asked_again_or_deleted_leaves_no_trace(opened: Callable[[], Ch
     assert [(turn["question"], turn["stopped"]) for turn in kept(chat)] == [("Chợ họp lúc nào?", False)]
     conversation = chat.session.conversation
     put(chat, "Còn gì?")
-    chat.remove()
+    chat.remove(conversation)
     settle(chat, conversation)
     assert chat.library.conversations.turns(conversation) == []
 

@@ -169,12 +169,12 @@ def reader(html: str) -> str:
     return html.split('<article class="hb-article" tabindex="0">')[1].split("</article>")[0]
 
 
-def press(page: AppTest, do: str, turn: int) -> str:
+def press(page: AppTest, do: str, turn: int, *, may_forget: bool = True) -> str:
     """What a click on a button under a turn does."""
     assert f'data-do="{do}" data-turn="{turn}"' in shown(page)
     session = page.session_state["hoibao"]
     fake = wiring.open_assistant(Settings(), None)  # type: ignore[arg-type]
-    Chat(session, fake.library, lambda: fake).act(str(turn), do)
+    Chat(session, fake.library, lambda: fake, may_forget=may_forget).act(str(turn), do)
     return shown(page.run())
 
 

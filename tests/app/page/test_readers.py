@@ -12,7 +12,7 @@ from app.page.chat import Chat
 from app.page.readers import for_asking, may_edit
 from app.page.state import Session
 from app.settings import Settings, SettingsError
-from tests.app.page.test_main import ARTICLE, FakeAssistant, assistant, page, shown
+from tests.app.page.test_main import ARTICLE, PAGE, FakeAssistant, assistant, page, press, shown
 from tests.app.test_conversations import ask
 from vectorstore.collections import Collections
 from vectorstore.library import Library
@@ -81,11 +81,40 @@ def test_nobody_follows_or_clips_for_all_others(library: Library, part: str, nam
     assert for_asking(library).clippings.folders() == []
 
 
-@pytest.mark.parametrize("change", [Chat.remove, lambda chat: chat.rename("Khác")])
+@pytest.mark.parametrize(
+    "change",
+    [lambda chat: chat.remove("c"), lambda chat: chat.rename("c", "Khác"), lambda chat: chat.pin("c", True)],
+)
 def test_nor_conversations_that_are_everybodys(library: Library, change: Callable[[Chat], None]) -> None:
     chat = Chat(Session(), library, lambda: pytest.fail("not asked"), may_forget=False)
     with pytest.raises(NotAnEditorError):
         change(chat)
+
+
+def test_turns_that_are_everybodys_stay_when_they_are_asked_again(
+    page: AppTest, assistant: FakeAssistant, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOIBAO_READERS", "ask")
+
+    def kept() -> list[str]:
+        (one,) = library.conversations.listed()
+        return [turn.record["question"] for turn in library.conversations.turns(one.id)]
+
+    for question in ("Ghe lớn cỡ nào?", "Ai mua?"):
+        ask(page.run(), question)
+    press(page, "retry", 1, may_forget=False)  # asked here, so it is one's own
+    assert kept() == ["Ghe lớn cỡ nào?", "Ai mua?"]
+    other = AppTest.from_file(PAGE, default_timeout=20)
+    other.query_params["conversation"] = page.query_params["conversation"]
+    assert "ở cuối hội thoại" in shown(other.run())
+    press(other, "retry", 1, may_forget=False)
+    assert kept() == ["Ghe lớn cỡ nào?", "Ai mua?", "Ai mua?"]
+    press(other, "edit", 0, may_forget=False)
+    other.text_area[0].set_value("Ghe nhỏ cỡ nào?")
+    other.button(key="ask-0").click().run()
+    assert kept() == ["Ghe lớn cỡ nào?", "Ai mua?", "Ai mua?", "Ghe nhỏ cỡ nào?"]
+    press(other, "retry", 3, may_forget=False)
+    assert len(kept()) == 4
 
 
 def test_the_page_asks_and_offers_no_change(
@@ -93,7 +122,7 @@ def test_the_page_asks_and_offers_no_change(
 ) -> None:
     monkeypatch.setenv("HOIBAO_READERS", "ask")
     assert "18 tấn dưa" in ask(page.run(), "Ghe lớn cỡ nào?")
-    assert not [button for button in page.button if button.key in ("delete", "manage")]
+    assert [menu.options for menu in page.menu_button] == [["Xuất ra tệp"]]
     page._page_hash = calc_hash("library")  # AppTest can only switch to files
     html = shown(page.run())
     assert "Việc thêm, sửa, xóa bài dành cho người biên tập." in html
