@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from typing import Protocol
 
 from vectorstore.alerts import Alerts
 from vectorstore.clippings import Clippings
@@ -25,7 +26,7 @@ from vectorstore.records import (
     SentenceCosines,
     Tallies,
 )
-from vectorstore.sentence_vectors import cosines
+from vectorstore.sentence_vectors import PackedRow, cosines
 from vectorstore.sql.alerts import SqlAlerts
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
@@ -35,6 +36,15 @@ from vectorstore.sql.conversations import SqlConversations
 from vectorstore.sql.copied import check_copied
 from vectorstore.sql.copying import check_whole
 from vectorstore.sql.database import Database
+
+
+class DerivedIndex(Protocol):
+    """What this machine has derived of a catalogue."""
+
+    def lag(self) -> int: ...
+    def save(self) -> None: ...
+    def rebuild(self) -> object: ...
+    def fault(self) -> str | None: ...
 
 
 class IndexedArticles:
@@ -51,6 +61,7 @@ class IndexedArticles:
         # Both open their files on first use: listing articles should not pay for them.
         self.dense = FaissIndex(self.catalogue)
         self.lexical = LexicalIndex(self.catalogue)
+        self.derived: dict[str, DerivedIndex] = {"dense": self.dense, "keywords": self.lexical}
 
     def check_encoder(self, encoder: Fingerprint) -> None:
         """Raises EncoderMismatchError when the embeddings on record are not this encoder's."""
@@ -149,8 +160,10 @@ class IndexedArticles:
         Embeds nothing: a hundred chunks take a millisecond. Chunks that are gone, and those whose sentences are not
         embedded yet (`behind` counts them), are left out. Raises: as `dense_search`.
         """
-        self.dense.check(encoder)
-        return cosines(query, self.catalogue.sentence_rows(keys))
+        return cosines(query, self._sentence_rows(keys, self.dense.check(encoder).encoder))
+
+    def _sentence_rows(self, keys: Sequence[int], _encoder: str) -> list[PackedRow]:
+        return self.catalogue.sentence_rows(keys)
 
     def passages(self, hits: Sequence[tuple[int, float]]) -> list[Passage]:
         """The chunks found, in the order given."""

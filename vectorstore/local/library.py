@@ -33,8 +33,8 @@ class IndexedLibrary(IndexedArticles):
 
     def prepare(self) -> None:
         """Have the derived indexes on disk, however long that takes."""
-        self.dense.save()
-        self.lexical.save()
+        for index in self.derived.values():
+            index.save()
 
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]:
         """For the time of a run, this process alone ingests; `waiting` hears who else does, once, if it must wait.
@@ -91,12 +91,13 @@ class IndexedLibrary(IndexedArticles):
     def rebuild(self) -> int:
         """Build the derived indexes anew from the catalogue, without the encoder; returns the number of chunks."""
         self.catalogue.database.reindex()
-        self.lexical.rebuild()
-        return self.dense.rebuild()
+        for index in self.derived.values():
+            index.rebuild()
+        return len(self.dense)
 
     def faults(self) -> list[str]:
         """What is wrong with the catalogue or the files derived from it; empty when all is sound."""
-        derived = (self.dense.fault(), self.lexical.fault())
+        derived = [index.fault() for index in self.derived.values()]
         return [*self.catalogue.faults(), *(fault for fault in derived if fault)]
 
     def ids(self) -> list[str]:
@@ -133,7 +134,7 @@ class IndexedLibrary(IndexedArticles):
 
     def lags(self) -> dict[str, int]:
         """By each index derived on this machine, the changes that it has still to follow; searches follow them."""
-        return {"dense": self.dense.lag(), "keywords": self.lexical.lag()}
+        return {name: index.lag() for name, index in self.derived.items()}
 
     def behind(self, chunking: str) -> Behind:
         """What an older program has left to be done, seen from the version `chunking` of what cuts texts."""

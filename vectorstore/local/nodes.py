@@ -5,6 +5,7 @@ It need not be of the same moment: the rest is caught up with by the numbers of 
 
 import os
 import shutil
+import sqlite3
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,8 @@ from vectorstore.errors import LibraryError, shown_address
 from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.local.keywords.folder import copy_current, replacement
 from vectorstore.local.keywords.kept import FOLDER
+from vectorstore.local.sentences import FILE as SENTENCES
+from vectorstore.local.sentences import copied as copy_sentences
 
 
 def save(folder: Path, identity: str, place: str) -> int:
@@ -27,10 +30,11 @@ def save(folder: Path, identity: str, place: str) -> int:
             shutil.copyfile(folder / FILE, copied / FILE)
             (copied / FOLDER).mkdir()
             copy_current(folder / FOLDER, copied / FOLDER)
+            copy_sentences(folder / SENTENCES, copied / SENTENCES)
             with _opened(place, identity, "wb") as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
-                for path in (copied / FILE, copied / FOLDER):
+                for path in copied.iterdir():
                     archive.add(path, path.name)
-        except (OSError, ValueError, ImportError) as error:
+        except (OSError, ValueError, ImportError, sqlite3.Error) as error:
             raise _error("written to", place, error) from error
         return sum(path.stat().st_size for path in copied.rglob("*") if path.is_file())
 
@@ -51,7 +55,8 @@ def fetch(folder: Path, identity: str, place: str) -> int:
                 for path in index.iterdir():
                     shutil.move(path, into / path.name)
             os.replace(fetched / FILE, folder / FILE)
-        except (OSError, ValueError, ImportError, tarfile.TarError) as error:
+            copy_sentences(fetched / SENTENCES, folder / SENTENCES)
+        except (OSError, ValueError, ImportError, sqlite3.Error, tarfile.TarError) as error:
             raise _error("read from", place, error) from error
         return size
 

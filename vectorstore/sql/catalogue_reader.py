@@ -56,16 +56,25 @@ class CatalogueReader(ArticleReader):
 
         All at once, a million articles would take as much again as the index that they go into, thrice.
         """
-        last = self._last_key(sequence)
-        while rows := self.rows(
-            "SELECT e.chunk, e.vector FROM embeddings e JOIN encoders n ON n.key = e.encoder "
-            "WHERE n.active AND e.chunk > ? ORDER BY e.chunk LIMIT ?",
-            last,
-            BLOCK,
-        ):
-            last = rows[-1][0]
+        for rows in self._embedded_since(sequence, "embeddings", "e.vector"):
             vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=STORED).astype(np.float32)
             yield np.array([row[0] for row in rows], dtype=np.int64), vectors.reshape(len(rows), -1)
+
+    def sentences_since(self, sequence: int) -> Iterator[list[Row]]:
+        """As `sentence_rows`, of the chunks added after change `sequence`, a block at a time."""
+        return self._embedded_since(sequence, "sentence_embeddings", "e.spans, e.vectors")
+
+    def sentences_count(self) -> int:
+        """Of how many chunks the active encoder has embedded the sentences."""
+        query = "SELECT count(*) FROM sentence_embeddings s JOIN encoders n ON n.key = s.encoder WHERE n.active"
+        return int(self.rows(query)[0][0])
+
+    def _embedded_since(self, sequence: int, table: str, columns: str) -> Iterator[list[Row]]:
+        last = self._last_key(sequence)
+        query = f"SELECT e.chunk, {columns} FROM {table} e JOIN encoders n ON n.key = e.encoder WHERE n.active"
+        while rows := self.rows(f"{query} AND e.chunk > ? ORDER BY e.chunk LIMIT ?", last, BLOCK):
+            last = rows[-1][0]
+            yield rows
 
     def texts_since(self, sequence: int) -> Iterator[tuple[int, str, str, str]]:
         """Key, title, heading and text of the chunks added after change `sequence`; holds some articles at a time."""

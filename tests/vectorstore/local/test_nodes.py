@@ -9,6 +9,7 @@ from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES, entry, fill, found
+from tests.vectorstore.test_sentences_of_chunks import entry as with_sentences
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.local.dense.index import FaissIndex
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.stores("postgres")
 def saved(library: Library, encoder: FakeEncoder, tmp_path: Path) -> Path:
     """By a machine that then loses its disk."""
     fill(library, encoder)
+    library.put([with_sentences("cau", encoder)], encoder.fingerprint)
     library.prepare()
     assert save(library.folder, library.identity(), str(tmp_path / "saved")) > 1_000
     shutil.rmtree(library.folder)
@@ -33,6 +35,7 @@ def test_a_fresh_machine_answers_without_building(
 ) -> None:
     fresh = open_library(place)
     fetch(fresh.folder, fresh.identity(), str(saved))
+    assert fresh.lags()["sentences"] == 0
     fresh.put([entry("moi", ["Tin mới nhất về mía."], encoder)], encoder.fingerprint)
 
     def build(*arguments: object) -> None:
@@ -43,6 +46,8 @@ def test_a_fresh_machine_answers_without_building(
     assert found(fresh, encoder, SENTENCES[2])[0] == SENTENCES[2]
     assert found(fresh, encoder, "Tin mới nhất về mía.")[0] == "Tin mới nhất về mía."
     assert len(fresh.keyword_search("mía", 50)) > 1
+    query = encoder.encode_query("đê")
+    assert fresh.sentence_similarities(query, [key for key, _ in fresh.dense_search(query, 50)])
 
 
 def test_a_torn_one_leaves_the_machine_as_it_was(place: Settings, saved: Path, encoder: FakeEncoder) -> None:
