@@ -19,6 +19,9 @@ _HOLDERS = (
     "value",
     "#text",
     "$t",
+    "page_content",
+    "context",
+    "root",
     "__html",
     "html",
     "insert",
@@ -40,6 +43,10 @@ _INLINE = frozenset(("text", "span", "a", "link", "strong", "em", "b", "i", "har
 _MAX_DEPTH = 40
 _WRITTEN_OUT = re.compile(r"\s*(?:\[\s*['\"{\[]|\{\s*['\"])")
 _HEAD_CHARS = 100
+# What is given in several languages: {"vi": …, "en-US": …}.
+_LANGUAGES = frozenset("vi en fr de es zh ja ko ru th lo km id".split())
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
+_SINGLE = ("value", "rendered", "href", "url", "date", "iso", "_", "$t", "#text")
 # What services put after the part that they give for nothing, and feeds after theirs.
 _MAX_CUT_CHARS = 100
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*)?\[\s*\+?\d+\s*(?:chars?|characters|ký tự)\s*\]\s*$|\s*\[(?:…|\.\.\.)\]\s*$")
@@ -49,11 +56,11 @@ def as_text(value: Any) -> Any:
     """The text of a content field; what holds no words stays as it is, to be rejected as what it is."""
     if value is None or isinstance(value, bool | int | float):
         return value
-    lines = "\n".join(_lines(_written_out(value), 0))
+    lines = "\n".join(_lines(written_out(value), 0))
     return lines if lines or isinstance(value, str) else value
 
 
-def _written_out(value: Any) -> Any:
+def written_out(value: Any) -> Any:
     """A list or an object that stands in the field as text, as JSON or as Python writes lists; else the value."""
     if not isinstance(value, str) or not _WRITTEN_OUT.match(value[:_HEAD_CHARS]) or value.rstrip()[-1:] not in "]}":
         return value
@@ -64,6 +71,27 @@ def _written_out(value: Any) -> Any:
             continue
         return parsed if isinstance(parsed, list | dict) and any(_lines(parsed, 0)) else value
     return value
+
+
+def single(value: Any) -> Any:
+    """The one value of a list or an object that holds no other: ["…"], [{"value": "…"}], {"vi": "…"}; of addresses and
+    days that are several, the first."""
+    for _ in range(_MAX_DEPTH):
+        if isinstance(value, list) and value and (len(value) == 1 or isinstance(value[0], str)):
+            value = value[0]
+        elif isinstance(value, dict) and (name := _language_of(value) or next(filter(value.get, _SINGLE), "")):
+            value = value[name]
+        else:
+            break
+    return value
+
+
+def _language_of(value: Mapping[str, Any]) -> str:
+    """The name under which an object holds it in Vietnamese, else in its first language; empty where it has none."""
+    languages = [match[1] for name in value if (match := _LANGUAGE.fullmatch(str(name)))]
+    if len(languages) < len(value) or not _LANGUAGES & set(languages):
+        return ""
+    return next((name for name in value if name.startswith("vi")), next(iter(value), ""))
 
 
 def as_line(value: Any) -> Any:
@@ -92,7 +120,7 @@ def _lines(value: Any, depth: int, *, inline: bool = False) -> Iterator[str]:
             for each in value:
                 yield from (line.strip("\n") for line in _lines(each, depth + 1) if line.strip())
     elif isinstance(value, dict) and not _NO_WORDS.search(_kind(value)):
-        name = next((name for name in _HOLDERS if value.get(name) not in (None, "", [], {})), "")
+        name = next((name for name in _HOLDERS if value.get(name) not in (None, "", [], {})), "") or _language_of(value)
         held = value.get(name)
         if held is None and value and all(str(key).isdigit() for key in value):  # a list, as PHP writes it
             held = list(value.values())

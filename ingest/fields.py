@@ -1,41 +1,23 @@
-"""What columns of tables and keys of JSON are called, and the fields of articles.jsonl that they stand for.
+"""The fields of articles.jsonl in what tables and JSON hold, whatever they call it and however they write it.
 
-Knows names and dates as programs write them; dates in running text are another matter.
+Knows dates as programs write them; dates in running text are another matter. Which name stands for which field is for
+`field_names` to know.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.article import Notice, is_iso
-from ingest.field_values import as_line, as_text, without_cut
+from ingest.field_names import parts_of_one, ranked_columns
+from ingest.field_values import as_line, as_text, single, without_cut, written_out
 from language.dates.stamps import stamp_of
-from language.normal_form import fold, normalize
+from language.normal_form import normalize
 
-# The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
-# Written without diacritics, spaces or case: “Ngày đăng”, “ngay_dang” and “NgayDang” are one name.
-_NAMES = {
-    "id": "id articleid mabai mabaibao mabaiviet",
-    "title": "title headline tieude tenbai tenbaibao tenbaiviet tit webtitle",
-    "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story "
-    "contenttext contenthtml bodytext bodyhtml htmlcontent textcontent maintext maincontent rawtext contentencoded "
-    "noidungchitiet thanbai paragraphs blocks",
-    "summary": "summary sapo standfirst description lead lede leadparagraph chapeau excerpt abstract dek tomtat "
-    "shortdescription motangan mota trichdan gioithieu teaser loidan doandau trailtext",
-    "published": "published publish publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
-    "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
-    "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
-    "createdat timestamp thoigian webpublicationdate",
-    "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename publication",
-    "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi",
-    "author": "author authors tacgia byline nguoiviet phongvien creator writer",
-    "topic": "topic category section chuyenmuc chude theloai danhmuc linhvuc categories sectionname",
-}
-_RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered", "main", "original")
 UNREAD_DATE = "published_as_given"
 MAX_DATE_CHARS = 60
@@ -44,23 +26,10 @@ _OPENING_CHARS, _NEAR_CHARS = 60, 1_000
 
 # The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
 _ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
+# An empty cell, as databases and programs write it.
+_NOTHING = frozenset(("", "nan", "nat", "none", "null", "n/a", "#n/a", "undefined", "\\n"))
+_ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
 _VIETNAM = timezone(timedelta(hours=7))
-
-
-def columns(names: Iterable[str]) -> dict[str, str]:
-    """Which of the names stands for which field: {field: name}. Names that mean nothing here are left out."""
-    return dict(_columns(tuple(names)))
-
-
-@lru_cache(maxsize=256)
-def _columns(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    best: dict[str, tuple[int, str]] = {}
-    for name in names:
-        field, rank = _RANKS.get(re.sub(r"[\W_]+", "", fold(name)), ("", 0))
-        rank = -1 if name == field else rank
-        if field and rank < best.get(field, (len(names) + len(_RANKS), ""))[0]:
-            best[field] = (rank, name)
-    return tuple((field, name) for field, (_, name) in best.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +47,67 @@ def to_fields(named_values: Mapping[str, Any], source: str) -> Fields:
     A standfirst comes first in the text. A date that can't be read, or that can't be right, is left out and kept as
     given, and a notice says so.
     """
-    names = columns(named_values)
-    fields_of = {name: field for field, name in names.items()}
-    fields = {fields_of.get(name, name): value for name, value in named_values.items()}
-    for name in ("outlet", "author", "topic"):
+    ranked = ranked_columns(named_values)
+    names = {field: _first_said(candidates, named_values) for field, candidates in ranked.items()}
+    fields = {name: value for name, value in named_values.items() if name not in names.values()}
+    fields |= {field: named_values[name] for field, name in names.items()}
+    for name in ("id", "url"):
         if name in fields:
-            fields[name] = _in_words(fields[name])
-    if "title" in fields:
-        fields["title"] = _in_words(fields["title"])
+            fields[name] = single(fields[name])
+    for name in ("title", "outlet", "author", "topic"):
+        if name in fields:
+            fields[name] = None if is_missing(fields[name]) else _in_words(fields[name])
+    if isinstance(fields.get("title"), int | float):
+        fields["title"] = str(fields["title"])
+    _set_right(fields, [named_values[name] for name in ranked.get("outlet", ())])
     notices = []
     if "text" in fields or "summary" in fields:
-        fields["text"], is_cut = whole_text(as_text(fields.get("text")), as_text(fields.pop("summary", None)))
+        parts = parts_of_one(ranked["text"]) if "text" in names else []
+        text = as_text([named_values[name] for name in parts] if len(parts) > 1 else fields.get("text"))
+        fields = {name: value for name, value in fields.items() if name not in parts or name == "text"}
+        summaries = [as_text(fields.pop("summary", None))]
+        if is_missing(text):
+            text = None
+            summaries = [as_text(fields.pop(name, named_values[name])) for name in ranked.get("summary", ())]
+        fields["text"], is_cut = text, False
+        for summary in reversed(summaries):
+            fields["text"], was_cut = whole_text(fields["text"], summary)
+            is_cut = is_cut or was_cut
         notices += [Notice(source, "cut_short", names.get("text", "text"))] if is_cut else []
-    given = fields.pop("published", None)
-    if given in (None, ""):
+    given = single(fields.pop("published", None))
+    if is_missing(given):
         return Fields(fields, tuple(notices), names)
     fields["published"] = iso_date(given)
     if not fields["published"]:
         fields |= {UNREAD_DATE: given}
         notices.append(Notice(source, "date_dropped", str(given)[:40]))
     return Fields(fields, tuple(notices), names)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell or a value says nothing: empty, or what programs write for that."""
+    if isinstance(value, str):
+        return value.strip().casefold() in _NOTHING
+    return value is None or value in ([], {}) or value != value  # a NaN is not even itself
+
+
+def _first_said(names: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    return next((name for name in names if not is_missing(values[name])), names[0])
+
+
+def _set_right(fields: dict[str, Any], outlets: list[Any]) -> None:
+    """What can't be an outlet, an address, an author or a topic stays beside the article; an outlet's address is no
+    outlet."""
+    outlet = fields.get("outlet")
+    if isinstance(outlet, str) and _ADDRESS.match(outlet):
+        if is_missing(fields.get("url")):
+            fields["url"] = outlet
+        words = (_in_words(one) for one in outlets if not is_missing(one))
+        named = (one for one in words if isinstance(one, str) and not _ADDRESS.match(one))
+        fields["outlet"] = next(named, urlsplit(outlet).hostname)
+    for name in ("outlet", "url", "author", "topic"):
+        if not isinstance(fields.get(name), str | None):
+            fields[f"{name}_as_given"] = fields.pop(name)
 
 
 def whole_text(text: Any, summary: Any) -> tuple[Any, bool]:
@@ -118,8 +128,9 @@ def whole_text(text: Any, summary: Any) -> tuple[Any, bool]:
 
 def _in_words(value: Any) -> Any:
     """{"name": "An"} and ["An", {"name": "Bình"}], as news services give them, as “An”, “An, Bình”."""
+    value = written_out(value)
     if isinstance(value, dict):
-        return as_line(next((value[name] for name in _NAMED_BY if value.get(name)), value))
+        return as_line(next((value[name] for name in _NAMED_BY if value.get(name)), single(value)))
     if not isinstance(value, list):
         return as_line(value)
     words = [_in_words(one) for one in value]

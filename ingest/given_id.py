@@ -8,18 +8,27 @@ from hashlib import sha256
 
 # UUIDs, addresses (https:, urn:, tag:, doi:), and hexadecimal of 24 digits and more (MongoDB's, digests).
 _GLOBAL = re.compile(
-    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[a-z][a-z0-9+.-]*://|urn:|tag:|doi:)\S{4,}|[0-9a-f]{24,}",
+    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[a-z][a-z0-9+.-]*://|urn:|tag:|doi:)\S{4,}"
+    r"|(?=\d*[a-f])[0-9a-f]{24,}",
+    re.IGNORECASE,
+)
+# Addresses that mean another thing on every machine.
+_LOCAL = re.compile(
+    r"[a-z][a-z0-9+.-]*:/{2,3}(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|example\.|/"
+    r"|[^/.:]+(?:[:/]|$))",
     re.IGNORECASE,
 )
 # A title as a slug: “xa-lung-mo-thu-vien-moi”. Five words may be “ban-tin-buoi-sang-so” with a number.
 _SLUG_WORDS, _SLUG_CHARS = 6, 24
 _WORD = re.compile(r"[^\W\d_]+")
 # What a reader adds to a document's source for one record of it: the line of a file, the place in a list.
-_PLACE = re.compile(r"[:#]\d+$")
+_PLACE = re.compile(r"(?:[:#]\d+)+$")
 
 
 def is_global(given_id: str) -> bool:
     """Whether no two articles could bear it by chance; in doubt it is not."""
+    if _LOCAL.match(given_id):
+        return False
     if _GLOBAL.fullmatch(given_id):
         return len(set(given_id)) > 4  # padded zeros are a number
     words = set(_WORD.findall(given_id.lower()))

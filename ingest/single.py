@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from ingest.article import Record, RejectedError, Rejection
 from ingest.encodings.repair import GarbledError
+from ingest.fields import to_fields
 from ingest.prepare import candidate, entry, parts_of
 from ingest.readers.repaired import repaired
 from language.dates.day import DEFAULT_ZONE, in_zone
@@ -37,11 +38,14 @@ def store(
     place: str,
     zone: str = DEFAULT_ZONE,
 ) -> StoredArticle:
-    """Store `fields`, as a line of articles.jsonl has them, under `article_id`, in the place of `before`, if any.
+    """Store `fields`, read as a line of articles.jsonl is, under `article_id`, in the place of `before`, if any.
 
     `place` is the source that the article is said to have. Raises: RejectedError; LibraryError, EncoderError.
     """
-    record = Record({**fields, "id": article_id}, place, article_id, 0)
+    read = to_fields(fields, place)
+    if unread := next((notice for notice in read.notices if notice.code == "date_dropped"), None):
+        raise RejectedError(Rejection(place, "bad_date", unread.detail))
+    record = Record({**read.fields, "id": article_id}, place, article_id, 0, names=read.names)
     try:
         checked = candidate(repaired(record), whole=False)
     except GarbledError as error:

@@ -1,5 +1,6 @@
-"""Letters that a text has as escapes become the letters: “v&agrave;o”, “B&#7871;n”, “B\\u1ebfn”, and the bytes of UTF-8
-as “B\\xe1\\xba\\xbfn”, “B%E1%BA%BFn”, “B=E1=BA=BFn”. Does not know formats.
+"""Letters that a text has as escapes become the letters: “v&agrave;o”, “B&amp;#7871;n”, “B\\u1ebfn”, “B\\u{1ebf}n”,
+“B%u1EBFn”, “B<U+1EBF>n”, and the bytes of UTF-8 as “B\\xe1\\xba\\xbfn”, “B\\341\\272\\277n”, “B%E1%BA%BFn”,
+“B=E1=BA=BFn”. Does not know formats.
 
 Only where they stand within words, and more than once: a text about HTML names “&eacute;” by itself. Addresses keep
 theirs.
@@ -7,17 +8,22 @@ theirs.
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 _LETTER = r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});"
 _IN_WORD = re.compile(rf"(?<=[^\W\d_]){_LETTER}|{_LETTER}(?=[^\W\d_])")
 _ENTITY = re.compile(_LETTER)
-_HEX = re.compile(r"\\u([0-9a-fA-F]{4})")
-_HEX_IN_WORD = re.compile(r"(?<=[^\W\d_])\\u[0-9a-fA-F]{4}|(?<![\\\w])\\u[0-9a-fA-F]{4}(?=[^\W\d_u\\]|\\u)")
+_TWICE = re.compile(r"&amp;(?=#\d{2,7};|#[xX][0-9a-fA-F]{2,6};|[a-zA-Z]{2,8};)")
+_CODE = r"(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{2,6}\}|%u[0-9a-fA-F]{4}|<U\+[0-9a-fA-F]{4,6}>)"
+_CODES = re.compile(_CODE)
+_CODE_IN_WORD = re.compile(
+    rf"(?<=[^\W\d_]){_CODE}|(?<![\\\w]){_CODE}(?=[^\W\d_u\\]|\\u|%u|<U)|(?<=[0-9a-fA-F}}>]){_CODE}"
+)
 _SINGLE = re.compile(r"\\x([89a-fA-F][0-9a-fA-F])")
-# Bytes above 127 in a row; it begins with a class, so that the search skips to the next sign.
-_BYTE = r"[%=\\]x?[89A-Fa-f][0-9A-Fa-f]"
+# Bytes above 127 in a row.
+_BYTE = r"(?:[%=\\]x?[89A-Fa-f][0-9A-Fa-f]|\\[23][0-7]{2})"
 _BYTES = re.compile(f"{_BYTE}(?:{_BYTE}){{1,7}}")
-_SIGNS = re.compile(r"[%=\\]x?")
+_EACH_BYTE = re.compile(r"\\([23][0-7]{2})(?![0-9A-Fa-f])|[%=\\]x?([0-9A-Fa-f]{2})")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|^www\.|^/|[?&]\w+=|@")
 _ENOUGH = 2
@@ -25,10 +31,12 @@ _ENOUGH = 2
 
 def unescaped(text: str) -> str:
     """`text` with its letters."""
+    if "&amp;" in text and len(_TWICE.findall(text)) >= _ENOUGH:
+        text = _TWICE.sub("&", text)
     if "&" in text and _letters(text) >= _ENOUGH:
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text).replace("\u00a0", " ")
-    if "\\u" in text and len(_HEX_IN_WORD.findall(text)) >= _ENOUGH:
-        text = _HEX.sub(lambda code: chr(int(code[1], 16)), text)
+    if _CODES.search(text) and len(_CODE_IN_WORD.findall(text)) >= _ENOUGH:
+        text = _CODES.sub(lambda code: _char(code[0]), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = _SINGLE.sub(lambda code: chr(int(code[1], 16)), text)
     if _BYTES.search(text):
@@ -43,17 +51,28 @@ def _from_bytes(text: str) -> str:
     def letter(run: re.Match[str]) -> str:
         nonlocal letters
         try:
-            shown = bytes.fromhex(_SIGNS.sub("", run[0])).decode("utf-8")
+            shown = bytes(
+                int(octal, 8) if octal else int(hexadecimal, 16) for octal, hexadecimal in _EACH_BYTE.findall(run[0])
+            ).decode("utf-8")
         except UnicodeDecodeError:
             return run[0]
         letters += shown.isalpha()
         return shown
 
     def word(token: re.Match[str]) -> str:
-        return token[0] if _ADDRESS.search(token[0]) else _BYTES.sub(letter, token[0])
+        if _ADDRESS.search(token[0]):
+            return token[0]
+        shown = _BYTES.sub(letter, token[0])
+        # As a form sends it, a line is one token: “B%E1%BA%BFn+V%C3%A0m”.
+        return unquote(shown.replace("+", " ")) if shown != token[0] and shown.count("+") > 1 else shown
 
     shown = _TOKEN.sub(word, text)
     return shown if letters >= _ENOUGH else text
+
+
+def _char(code: str) -> str:
+    number = int(code.strip("\\%<>{}uU+"), 16)
+    return chr(number) if number < 0x110000 else code
 
 
 def _letters(text: str) -> int:

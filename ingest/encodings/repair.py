@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.encodings.alphabets import MIN_TOLD, SAMPLE, Decoding, most_vietnamese, read_as, seen, to_bytes
 from ingest.encodings.misread import MISREAD, reread
+from ingest.encodings.viqr import from_viqr, is_viqr
 from ingest.word_tally import WordTally, look
 
 # Letters of which something is lost: all, all but a “?”, or one byte of a misread letter (“Chiá»u”).
@@ -36,7 +37,11 @@ def repaired(text: str) -> str:
 def repaired_lines(lines: Sequence[str]) -> list[str]:
     """The lines of one text, or strings of one record, as they were meant. Raises: GarbledError when that is lost."""
     repaired = list(lines)
-    if not all(map(str.isascii, repaired)):
+    plain = [at for at, line in enumerate(repaired) if line.isascii()]
+    if is_viqr("\n".join(repaired[at] for at in plain)[:SAMPLE]):
+        for at in plain:
+            repaired[at] = from_viqr(repaired[at])
+    if len(plain) < len(repaired):
         repaired = _without_misreading(_without_fonts(repaired))
     _check(repaired)
     return repaired
@@ -87,6 +92,12 @@ def _without_misreading(lines: list[str]) -> list[str]:
         if MISREAD.search(line):
             lines[at] = reread(line, spaces_kept=spaces_kept)
     return lines
+
+
+def is_lost(line: str) -> bool:
+    """Whether a short line, such as a title, has lost letters in a quarter of its words and more: “C?u V?m”."""
+    lost = len(_LOST.findall(line))
+    return lost > 1 and lost * 4 >= len(line.split())
 
 
 def _check(lines: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ Knows how such heads are written; what their names mean is for `fields` to know.
 
 import re
 
-from ingest.fields import columns
+from ingest.field_names import columns
 
 _MAX_LINES = 60
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}

@@ -1,13 +1,21 @@
 """.json: one article, a list of articles, or an object that holds such a list under one of the usual keys."""
 
+import codecs
 import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from ingest.article import ReaderOutput, Rejection
-from ingest.document import Document
+from ingest.document import MAX_BYTES, Document
 from ingest.encodings.decode import as_written
 from ingest.readers import jsonl
 from ingest.readers.json_shapes import articles_in
+
+_HEAD_BYTES = 1_000
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
+_SPACE = re.compile(r"[\s,]*")
+_A_LINE_EACH = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:
@@ -17,21 +25,40 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
-            yield from jsonl.read(document)
-        else:
+        if not isinstance(error, json.JSONDecodeError) or error.msg != "Extra data":
             yield Rejection(document.source, "not_json", str(error))
-        return
+            return
+        if (parsed := _one_after_another(text)) is None:
+            yield from jsonl.read(document)
+            return
     articles = articles_in(parsed)
-    if not articles:
+    if articles:
+        yield from jsonl.records(articles, parsed, document.source, document.default_id, len(content))
+    else:
         empty = articles is not None
         yield Rejection(document.source, "no_text" if empty else "no_article_list", "" if empty else "articles, data")
-        return
-    for number, article in enumerate(articles, 1):
-        source, default_id = document.source, document.default_id
-        if article is not parsed:
-            source, default_id = f"{source}#{number}", f"{default_id}-{number}"
-        if isinstance(article, dict):
-            yield from jsonl.record(article, source, default_id, len(content) // len(articles))
-        else:
-            yield Rejection(source, "not_object")
+
+
+def lines(document: Document) -> Iterator[ReaderOutput]:
+    """The records of a file of JSON lines; one that holds a list, over many lines, under this name is read as such."""
+    with document.open() as stream:
+        head = stream.read(_HEAD_BYTES).lstrip(_BLANK)
+    if head.startswith((b"[\n", b"[\r", b"[ ", b"{\n", b"{\r")) and document.size <= MAX_BYTES:
+        return read(document)
+    return jsonl.read(document)
+
+
+def _one_after_another(text: str) -> list[Any] | None:
+    """The values of a text that holds several, not one a line; None where one is broken, or each has its line."""
+    decoder, values, at = json.JSONDecoder(), [], 0
+    if _A_LINE_EACH.match(text):
+        return None
+    while space := _SPACE.match(text, at):
+        if (at := space.end()) == len(text):
+            break
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return None
+        values.append(value)
+    return values

@@ -7,8 +7,9 @@ from typing import Any
 
 from ingest.article import ReaderOutput, Record, Rejection
 from ingest.document import Document
+from ingest.encodings.stream import utf8
 from ingest.fields import to_fields
-from ingest.readers.json_shapes import unwrapped
+from ingest.readers.json_shapes import articles_in, has_words, is_action, unwrapped
 from ingest.readers.text import title_of
 
 MAX_LINE_BYTES = 50_000_000
@@ -19,7 +20,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
     An article without an `id` goes by its line, so that a changed line replaces only itself.
     """
-    with document.open() as stream:
+    with utf8(document) as stream:
         number = 0
         while line := stream.readline(MAX_LINE_BYTES):
             number += 1
@@ -40,10 +41,23 @@ def _parsed(line: bytes, source: str, default_id: str) -> Iterator[ReaderOutput]
     except (ValueError, RecursionError) as error:
         yield Rejection(source, "bad_json", str(error))
     else:
-        if isinstance(parsed, dict):
-            yield from record(parsed, source, default_id, len(line))
-        else:
+        if not isinstance(parsed, dict | list):
             yield Rejection(source, "not_object")
+        elif isinstance(parsed, dict) and has_words(parsed):
+            yield from record(parsed, source, default_id, len(line))
+        elif not is_action(parsed):
+            yield from records(articles_in(parsed) or [parsed], parsed, source, default_id, len(line))
+
+
+def records(articles: list[Any], parsed: Any, source: str, default_id: str, size: int) -> Iterator[ReaderOutput]:
+    """The records of all articles that were in what was `parsed`; their places are told unless it is one itself."""
+    for number, article in enumerate(articles, 1):
+        alone = article is parsed
+        place, own_id = (source, default_id) if alone else (f"{source}#{number}", f"{default_id}-{number}")
+        if isinstance(article, dict):
+            yield from record(article, place, own_id, size // len(articles))
+        else:
+            yield Rejection(place, "not_object")
 
 
 def record(parsed: dict[str, Any], source: str, default_id: str, size: int) -> Iterator[ReaderOutput]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ingest.article import Record, RejectedError, Rejection
 from ingest.encodings.escapes import unescaped
-from ingest.encodings.repair import GarbledError, repaired_lines
+from ingest.encodings.repair import GarbledError, is_lost, repaired_lines
 
 # Names of other things, which are no words.
 _NO_WORDS = frozenset(("id", "url", "published"))
@@ -20,6 +20,8 @@ def repaired(record: Record) -> Record:
         raise RejectedError(Rejection(record.source, "garbled")) from error
     by_field = {name: [next(lines) for _ in each] for name, each in given.items()}
     joined = {name: "\n".join(each) for name, each in by_field.items()}
+    if is_lost(joined.get("title", "")):
+        raise RejectedError(Rejection(record.source, "garbled"))
     if joined == words:
         return record
     above = words["text"].count("\n", 0, record.body_start) + 1 if record.body_start else 0

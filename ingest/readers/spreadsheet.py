@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
-from ingest.fields import columns
+from ingest.field_names import columns
 from ingest.packed import opened
 from ingest.readers import table
 from ingest.readers.titled import titled

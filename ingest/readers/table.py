@@ -8,30 +8,27 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from operator import itemgetter
 from typing import BinaryIO
 
 from ingest.article import Notice, ReaderOutput, Record, RejectedError, Rejection
 from ingest.document import Document
-from ingest.encodings.decode import as_written
-from ingest.fields import columns, to_fields
+from ingest.encodings.stream import STRAY, utf8
+from ingest.field_names import columns
+from ingest.fields import to_fields
 from ingest.readers.text import title_of
 
 MAX_ROW_BYTES = 10_000_000
 _DELIMITERS = ",;\t|"
-_HEAD_BYTES = 65_536
 # Above the names of the columns may stand “sep=;”, as Excel writes it, and what the table is about.
 _HEADER_WITHIN = 6
 _SEPARATOR = re.compile(r'"?sep=(.)', re.IGNORECASE)
-_LONE_CR = re.compile("\r(?!\n)")
-_STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, decoded with "surrogateescape"
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:
     """A notice of what the columns were taken for, then a record for each good row."""
     csv.field_size_limit(MAX_ROW_BYTES)
-    with _utf8(document) as stream:
+    with utf8(document) as stream:
         rows = _TableRows(stream)
         header = [name.strip() for name in next((cells for cells in rows if cells), [])]
         names = unique(header)
@@ -53,18 +50,6 @@ def read(document: Document) -> Iterator[ReaderOutput]:
             yield _broken(document, broken)
 
 
-def _utf8(document: Document) -> BinaryIO:
-    """The document in UTF-8, lines ended by LF: a stream where only stray bytes differ, else made of it all."""
-    with document.open() as stream:
-        head = stream.read(_HEAD_BYTES).decode("utf-8", "surrogateescape")
-    stray = len(_STRAY.findall(head))
-    lone = len(_LONE_CR.findall(head))
-    lines_end = not lone or lone < head.count("\n")
-    if lines_end and stray <= sum(not char.isascii() for char in head) // 2:
-        return document.open()
-    return BytesIO(as_written(document.content()).encode())
-
-
 def _broken(document: Document, lines: list[int]) -> Rejection:
     return Rejection(f"{document.source}:{lines[0]}", "bad_row", "–".join(str(line) for line in lines))
 
@@ -73,7 +58,7 @@ def _record(
     document: Document, rows: "_TableRows", row: dict[str, str], names: dict[str, str]
 ) -> Iterator[ReaderOutput]:
     source = f"{document.source}:{rows.line}"
-    if any(map(_STRAY.search, row.values())):
+    if any(map(STRAY.search, row.values())):
         yield Rejection(source, "not_utf8", f"{rows.line}")
         return
     default_id = f"{document.default_id}-{rows.line}"

@@ -10,7 +10,8 @@ from typing import Any
 from ingest.article import LONGEST_CHARS, ReaderOutput, Record, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.decode import decoded
-from ingest.fields import columns, to_fields, whole_text
+from ingest.field_names import columns
+from ingest.fields import to_fields, whole_text
 from ingest.publication_date import published
 from ingest.readers.head import parted
 from language.normal_form import fold

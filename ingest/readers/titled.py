@@ -38,7 +38,8 @@ def sensible_author(author: str | None) -> str | None:
 def titled(document: Document, lines: Iterable[str], title: str, size: int, **fields: Any) -> Record:
     """A record with the title given or, if empty, one found or made. Raises: RejectedError when there is no text."""
     # Before white space is made plain: the second half of a letter that was misread may be a space.
-    lines = [words for line in repaired_lines(list(lines)) if (words := " ".join(line.split()))]
+    title, *repaired = repaired_lines([title, *lines])
+    lines = [words for line in repaired if (words := " ".join(line.split()))]
     if not lines:
         raise RejectedError(Rejection(document.source, "no_text"))
     text = "\n".join(lines)

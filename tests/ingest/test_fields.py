@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from ingest.fields import columns, iso_date, to_fields
+from ingest.field_names import columns
+from ingest.fields import iso_date, to_fields
 
 
 @pytest.mark.parametrize(

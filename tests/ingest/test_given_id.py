@@ -144,6 +144,12 @@ def test_a_source_that_replaces_the_article_of_another_is_told(
         ("ban-tin-buoi-sang-so-12", False),
         ("Bản tin buổi sáng của đài huyện số 3", False),
         ("2023-07-28", False),
+        ("http://localhost/1", False),
+        ("http://127.0.0.1:8000/tin/1", False),
+        ("https://192.168.1.5/tin/1", False),
+        ("file:///tin/1.html", False),
+        ("http://maychu/tin/1", False),
+        ("202403010000000000000001", False),
     ],
 )
 def test_only_what_could_not_be_chosen_twice_is_global(given_id: str, *, expected: bool) -> None:

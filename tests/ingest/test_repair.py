@@ -1,8 +1,10 @@
 """What was garbled comes right, line by line, and what was good stays, in any language."""
 
 import json
+import unicodedata
 from collections.abc import Callable
 from io import BytesIO
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import given, settings
@@ -41,12 +43,24 @@ def as_hex(text: str) -> str:
     return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text)
 
 
+def as_twice_escaped(text: str) -> str:
+    return as_numbers(text).replace("&", "&amp;")
+
+
+def as_viqr(text: str) -> str:
+    signs = dict(zip("\u0302\u0306\u031b\u0301\u0300\u0309\u0303\u0323", "^(+'`?~.", strict=True))
+    apart = unicodedata.normalize("NFD", text.replace("đ", "dd").replace("Đ", "DD"))
+    return "".join(signs.get(char, char) for char in apart)
+
+
 GARBLING: dict[str, Callable[[str], str]] = {
     "vni": as_vni,
     "tcvn3": as_tcvn3,
     "misread": as_misread,
     "numbers": as_numbers,
     "hex": as_hex,
+    "twice escaped": as_twice_escaped,
+    "viqr": as_viqr,
 }
 
 
@@ -144,6 +158,8 @@ CLEAN = (
     "AT&T and R&D; write &eacute; for é, &amp; for an ampersand, \\u00e9 in JSON.",
     "C:\\users\\unicode\\u2 and \\underline{x} are paths and macros.",
     "🎉 Chúc mừng năm mới 🎉",
+    "It's a^2 + b^2 = c^2 (Pythagoras), isn't it? Let f(a) = e^x and o+ be O+ blood. Don't, won't, can't.",
+    "A+ grade: 3+4 (see \\303 in C), a(1) and u+1F600, <U+ is a tag. Codes: %u of all, \\u and &amp;#; too.",
 )
 
 
@@ -154,6 +170,19 @@ def test_bytes_that_are_written_out_are_letters(sign: str) -> None:
             letter if letter.isascii() else "".join(map(sign.format, letter.encode())) for letter in sentence
         )
         assert unescaped(written) == sentence
+
+
+@pytest.mark.parametrize("sign", ["\\u{:04X}", "\\u{{{:x}}}", "%u{:04X}", "<U+{:04X}>"])
+def test_code_points_that_are_written_out_are_letters(sign: str) -> None:
+    for sentence in SENTENCES:
+        written = "".join(letter if letter.isascii() else sign.format(ord(letter)) for letter in sentence)
+        assert unescaped(written) == sentence
+
+
+def test_bytes_in_octal_and_lines_as_forms_send_them() -> None:
+    for sentence in SENTENCES:
+        octal = "".join(c if c.isascii() else "".join(f"\\{byte:03o}" for byte in c.encode()) for c in sentence)
+        assert unescaped(octal) == unescaped(quote_plus(sentence)) == sentence
 
 
 def test_escapes_of_python_are_letters() -> None:

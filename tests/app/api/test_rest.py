@@ -127,6 +127,16 @@ def test_an_article_is_put_read_changed_and_forgotten_by_its_version(client: Tes
     assert error_of(client.delete(path)) == (404, "no_article")
 
 
+def test_an_article_is_read_as_a_line_of_a_file_is(client: TestClient) -> None:
+    garbled = "Chôï noåi Caùi Môn hoïp laïi vôùi 64 ghe, ñoâng nhaát laø saùng chuû nhaät."
+    body = {"title": "Chợ nổi họp lại", "text": f"<p>{garbled}</p><p>R&amp;D</p>", "sapo": "Chợ họp sau hai năm."}
+    assert client.put("/api/articles/y", json=body | {"published": "02/03/2024"}).status_code == 201
+    read = client.get("/api/articles/y").json()
+    said = "Chợ nổi Cái Mơn họp lại với 64 ghe, đông nhất là sáng chủ nhật."
+    assert read["text"] == f"Chợ họp sau hai năm.\n{said}\nR&D"
+    assert read["published"] == "2024-03-02"
+
+
 def test_an_article_that_cant_be_one_is_rejected(client: TestClient) -> None:
     for body in ({"text": " … "}, {"text": "Chợ họp.", "published": "hôm qua"}):
         assert error_of(client.put("/api/articles/x", json=body)) == (400, "rejected")

@@ -123,6 +123,22 @@ SHAPES: list[Any] = [
     {"status": "ok", "totalResults": 2, "articles": [ARTICLE, ARTICLE]},
     {"documents": [{"name": "a", "fields": {name: {"stringValue": value} for name, value in ARTICLE.items()}}] * 2},
     {"Items": [{name: {"S": value} for name, value in ARTICLE.items()}] * 2},
+    {"db": [{"meta": {"version": "5"}, "data": {"posts": [ARTICLE, ARTICLE]}}]},
+    {"2024-03-01": [ARTICLE], "2024-03-02": [ARTICLE]},
+    {"Báo Hồ Cạn": {"articles": [ARTICLE]}, "Báo Đua Thuyền": {"articles": [ARTICLE]}},
+    [["title", "content"], ["a", HTML], ["b", HTML]],
+    [{"type": "header"}, {"type": "table", "name": "tin", "data": [ARTICLE, ARTICLE]}],
+    {"features": [], "rows": [{"row_idx": 0, "row": ARTICLE}, {"row_idx": 1, "row": ARTICLE}]},
+    [{"lc": 1, "kwargs": {"page_content": f"{FIRST}\n{LAST}", "metadata": {"title": "Hội thi"}}}] * 2,
+    {"Items": [{"title": {"S": "a"}, "content": {"L": [{"S": FIRST}, {"S": LAST}]}}] * 2},
+    {
+        "documents": [
+            {"fields": {"content": {"arrayValue": {"values": [{"stringValue": FIRST}, {"stringValue": LAST}]}}}}
+        ]
+        * 2
+    },
+    [f"{FIRST}\n{LAST}", f"{FIRST}\n{LAST}"],
+    {"hoi-thi": f"{FIRST}\n{LAST}", "dua-thuyen": f"{FIRST}\n{LAST}"},
 ]
 
 
@@ -130,6 +146,107 @@ SHAPES: list[Any] = [
 def test_articles_are_found_whatever_they_are_wrapped_in(shape: Any) -> None:
     assert texts("a.json", shape) == [f"{FIRST}\n{LAST}"] * 2
     assert rejections("a.json", json.dumps(shape).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"post_title": "Hội thi", "post_content": FIRST, "post_date": "2024-03-01 08:00:00", "post_author": "An"},
+        {"articleTitle": "Hội thi", "articleContent": FIRST, "articleDate": "2024-03-01", "author_name": "An"},
+        {"Tiêu đề bài viết": "Hội thi", "Nội dung bài viết": FIRST, "Ngày đăng bài": "01/03/2024", "Tác giả": "An"},
+        {"title_s": "Hội thi", "content_t": [FIRST], "published_dt": ["2024-03-01T08:00:00Z"], "author_s": "An"},
+        {"title": {"vi": "Hội thi", "en": "Fair"}, "body": {"vi": FIRST, "en": "A fair."}, "date": {"vi": "2024-03-01"}}
+        | {"author": [{"name": "An"}]},
+        {"title": [{"value": "Hội thi"}], "body": [{"value": FIRST}], "created": [{"value": "2024-03-01T08:00:00Z"}]}
+        | {"author": "['An']"},
+        {"page_content": FIRST, "metadata": {"title": "Hội thi", "date": "2024-03-01", "author": "An"}},
+        {"article": {"title": "Hội thi", "content": FIRST}, "meta": {"date": "2024-03-01", "author": "An"}},
+        {"title": None, "headline": "Hội thi", "text": "", "body": FIRST, "date": "NaT", "created": "2024-03-01"}
+        | {"author": "An", "outlet": float("nan")},
+        {"tiªu ®Ò": "Hội thi", "néi dung": FIRST, "ngµy ®¨ng": "2024-03-01", "t¸c gi¶": "An"},
+        {"tieâu ñeà": "Hội thi", "noäi dung": FIRST, "ngaøy ñaêng": "2024-03-01", "taùc giaû": "An"},
+        {
+            name.encode().decode("latin-1"): value
+            for name, value in (("tiêu đề", "Hội thi"), ("nội dung", FIRST), ("ngày", "2024-03-01"), ("tác giả", "An"))
+        },
+    ],
+)
+def test_fields_are_known_however_a_program_calls_and_wraps_them(found: Any) -> None:
+    for name, content in (("a.json", [found]), ("a.jsonl", found)):
+        (record,) = records(name, json.dumps(content, ensure_ascii=False).encode())
+        article = to_article(record)
+        assert (article.title, article.text, article.author) == ("Hội thi", FIRST, "An")
+        assert str(article.published)[:10] == "2024-03-01"
+        assert article.outlet is None
+
+
+def test_a_text_in_numbered_fields_is_whole() -> None:
+    found = {"tiêu đề": "Hội thi", "noi_dung_2": LAST, "noi_dung_1": FIRST}
+    assert texts("a.json", [found]) == [f"{FIRST}\n{LAST}"]
+
+
+@pytest.mark.parametrize(
+    ("given", "outlet", "url"),
+    [
+        ({"source": "https://tin.example.vn/a"}, "tin.example.vn", "https://tin.example.vn/a"),
+        ({"source": "https://tin.example.vn/a", "sitename": "Báo Hồ Cạn"}, "Báo Hồ Cạn", "https://tin.example.vn/a"),
+        (
+            {"source": {"name": "Báo Hồ Cạn", "url": "https://b.vn"}, "link": "https://b.vn/a"},
+            "Báo Hồ Cạn",
+            "https://b.vn/a",
+        ),
+        (
+            {"publisher": "NULL", "source": "Báo Hồ Cạn", "url": [{"href": "https://b.vn/a"}]},
+            "Báo Hồ Cạn",
+            "https://b.vn/a",
+        ),
+    ],
+)
+def test_an_address_is_no_outlet(given: Any, outlet: str, url: str) -> None:
+    (record,) = records("a.json", json.dumps([{"content": FIRST} | given]).encode())
+    assert (record.fields["outlet"], record.fields["url"]) == (outlet, url)
+
+
+def test_numbers_for_names_cost_no_article() -> None:
+    found = {
+        "id": 7,
+        "title": {"rendered": "Hội thi"},
+        "content": {"rendered": HTML},
+        "author": 3,
+        "categories": [1, 2],
+    }
+    (record,) = records("a.json", json.dumps([found]).encode())
+    article = to_article(record)
+    assert (article.title, article.author, article.topic) == ("Hội thi", None, None)
+    assert (article.metadata["author_as_given"], article.metadata["topic_as_given"]) == (3, [1, 2])
+
+
+def test_lines_in_other_forms_than_one_article_each() -> None:
+    bulk = f'{{"index": {{"_id": "1"}}}}\n{json.dumps(ARTICLE)}\n'
+    pages = f'{{"articles": [{json.dumps(ARTICLE)}, {json.dumps(ARTICLE)}]}}\n'
+    spread = json.dumps([ARTICLE, ARTICLE], indent=1)
+    one_after_another = json.dumps(ARTICLE, indent=1) + "\n" + json.dumps(ARTICLE, indent=1)
+    for content, count in ((bulk, 1), (pages, 2), (spread, 2), (one_after_another, 2)):
+        for name in ("a.jsonl", "a.json"):
+            assert len(records(name, content.encode())) == count, (name, content)
+            assert rejections(name, content.encode()) == []
+
+
+SAID = "Bến phà mới chở được 60 người, chạy từ sáng đến tối."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-16", SAID),
+        ("utf-8-sig", SAID),
+        ("latin-1", "Beán phaø môùi chôû ñöôïc 60 ngöôøi, chaïy töø saùng ñeán toái."),
+        ("latin-1", "BÕn phµ míi chë ®\u00ad\u00eec 60 ng\u00ad\u00eai, ch¹y tõ s¸ng ®Õn tèi."),
+    ],
+)
+def test_lines_of_json_in_another_encoding(encoding: str, text: str) -> None:
+    content = "\n".join([json.dumps({"title": "Tin", "text": text}, ensure_ascii=False)] * 3).encode(encoding)
+    assert [record.fields["text"] for record in records("a.jsonl", content)] == [SAID] * 3
 
 
 def test_a_wrapper_tells_the_id() -> None:
