@@ -107,6 +107,12 @@ def parser(settings: Settings) -> argparse.ArgumentParser:
     evaluate.add_argument("--answers", action="store_true", help=word("arg_answers"))
     evaluate.add_argument("--mode", choices=modes, default="auto", help=word("arg_answers_mode"))
 
+    alerts = command("alerts", _alerts)
+    alerts.formatter_class, alerts.epilog = argparse.RawDescriptionHelpFormatter, word("alerts_epilog")
+    alerts.add_argument("doing", choices=("add", "list", "remove", "run"), help=word("arg_alerts_doing"))
+    alerts.add_argument("subject", nargs="?", default="", metavar="WORDS|ID", help=word("arg_alerts_subject"))
+    alerts.add_argument("--mail", metavar="ADDRESS", help=word("arg_alerts_mail"))
+
     command("feedback", _feedback)
     command("reindex", commands.reindex).add_argument("--embeddings", action="store_true", help=word("arg_embeddings"))
     copy = command("copy", _copy)
@@ -193,6 +199,12 @@ def _keys(arguments: argparse.Namespace, settings: Settings) -> int:
     from app.commands.keys import keys
 
     return keys(arguments, settings)
+
+
+def _alerts(arguments: argparse.Namespace, settings: Settings) -> int:
+    from app.commands.alerts import alerts
+
+    return alerts(arguments, settings)
 
 
 def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:

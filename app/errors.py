@@ -4,6 +4,7 @@ NotAnEditorError (PermissionError) a reader who may only ask tried to change the
 UsageError (ValueError)            an argument can't be used
 UnreadableTurnError (ValueError)   a turn of a conversation was recorded by another version
 KeysError (OSError)                the file of keys can't be read or written
+MailError (OSError)                a letter could not be sent
 """
 
 from pathlib import Path
@@ -27,3 +28,14 @@ class KeysError(OSError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(f"The keys in {path} can't be used: {detail}")
         self.path, self.detail = path, detail
+
+
+class MailError(OSError):
+    """A letter could not be sent. `problem`: "unset", "unencrypted", "refused", "unreachable" or "unsent".
+
+    `detail`: the server, or what isn't set.
+    """
+
+    def __init__(self, problem: str, detail: str) -> None:
+        super().__init__(f"Mail: {problem} ({detail})")
+        self.problem, self.detail = problem, detail

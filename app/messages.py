@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from app.errors import KeysError, UnreadableTurnError
+from app.errors import KeysError, MailError, UnreadableTurnError
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
@@ -85,6 +85,8 @@ def say_error(error: Exception, language: str) -> str:
         return say(f"collection_{error.problem}", language, name=error.name)
     if isinstance(error, KeysError):
         return say("keys_unusable", language, file=error.path, detail=error.detail)
+    if isinstance(error, MailError):
+        return say(f"mail_{error.problem}", language, detail=error.detail)
     if isinstance(error, UnreadableTurnError):
         return say("turn_unreadable", language)
     return str(error)

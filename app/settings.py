@@ -1,9 +1,11 @@
 """Every setting there is, read from a mapping (`app.wiring` gives the environment). `.env.example` lists the same."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from language.dates.day import DEFAULT_ZONE
@@ -19,6 +21,10 @@ _OWN_LLM = ("local", "no")
 # What those who open the page may do: change what the library holds, or ask alone.
 _READERS = ("edit", "ask")
 
+
+# An address, or a name and an address: no line end, nothing that would add another.
+_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
+_SENDER = re.compile(rf"{_ADDRESS}|[^@<>,;:\"\r\n]+ <{_ADDRESS}>")
 
 # What would do in place of a value that can't be used; `app.words` has the words.
 Wanted = Literal[
@@ -39,6 +45,8 @@ Wanted = Literal[
     "number",
     "tracing",
     "tracing_package",
+    "smtp",
+    "mail_address",
 ]
 
 
@@ -78,6 +86,10 @@ class Settings:
     read_seconds: float = 30.0
     read_memory_mb: int = 2_000
     public_url: str = "http://127.0.0.1:8501"
+    api_url: str = "http://127.0.0.1:8000"
+    smtp: str | None = field(default=None, repr=False)
+    smtp_password: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
     keys: Path | None = None
     requests_per_minute: int = 6_000
     tracing: str = "no"
@@ -136,6 +148,10 @@ class Settings:
             read_memory_mb=_tokens("HOIBAO_READ_MEMORY_MB", env.get("HOIBAO_READ_MEMORY_MB"), "megabytes")
             or default.read_memory_mb,
             public_url=_url("HOIBAO_PUBLIC_URL", env.get("HOIBAO_PUBLIC_URL")) or default.public_url,
+            api_url=_url("HOIBAO_API_URL", env.get("HOIBAO_API_URL")) or default.api_url,
+            smtp=_smtp("HOIBAO_SMTP", env.get("HOIBAO_SMTP")),
+            smtp_password=env.get("HOIBAO_SMTP_PASSWORD") or None,
+            mail_from=_mail_address("HOIBAO_MAIL_FROM", env.get("HOIBAO_MAIL_FROM")),
             keys=Path(env["HOIBAO_KEYS"]).expanduser() if env.get("HOIBAO_KEYS") else None,
             requests_per_minute=_count("HOIBAO_REQUESTS_PER_MINUTE", env.get("HOIBAO_REQUESTS_PER_MINUTE"))
             or default.requests_per_minute,
@@ -144,6 +160,11 @@ class Settings:
             editors=_editors("HOIBAO_EDITORS", env.get("HOIBAO_EDITORS")),
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),
         )
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a letter can go to it: one address, with nothing around it."""
+    return re.fullmatch(_ADDRESS, text) is not None
 
 
 def _seconds(name: str, value: str | None, default: float) -> float:
@@ -189,6 +210,25 @@ def _temperature(name: str, value: str | None) -> float | None:
 def _url(name: str, value: str | None) -> str | None:
     if value and not value.startswith(("http://", "https://")):
         raise SettingsError(name, shown_address(value), "url")
+    return value or None
+
+
+def _smtp(name: str, value: str | None) -> str | None:
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("smtp", "smtps") and parts.hostname and not parts.password and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError(name, shown_address(value), "smtp")
+    return value
+
+
+def _mail_address(name: str, value: str | None) -> str | None:
+    if value and not _SENDER.fullmatch(value):
+        raise SettingsError(name, value, "mail_address")
     return value or None
 
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.types import ASGIApp
 
-from app.api import articles, asking, collecting, failures, ingesting, openai_chat, openai_responses, operating
+from app.api import alerts, articles, asking, collecting, failures, ingesting, openai_chat, openai_responses, operating
 from app.api.gate import Gate, scopes_of
 from app.api.service import ApiService
 from app.keys import KeyFile
@@ -35,6 +35,7 @@ def application(service: ApiService, keys: KeyFile, *, exposed: bool) -> ASGIApp
     parts = (asking, openai_chat, openai_responses, articles, ingesting, operating)
     routers = [part.router(service) for part in parts]
     routers += [collecting.collections(service), collecting.conversations(service)]
+    routers += [alerts.alerts(service), alerts.feeds(service)]
     for router in routers:
         app.include_router(router)
     failures.install(app, routers, service.settings.language)

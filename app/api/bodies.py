@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from app.keys import MAX_NAME_CHARS
 from rag.answer import Mode
 from rag.asking import MAX_QUESTION_CHARS
+from vectorstore.alerts import MAX_WORDS_CHARS
 from vectorstore.records import Filters
 
 
@@ -115,6 +116,13 @@ class NameBody(StrictBody):
     """A name for a collection or a conversation."""
 
     name: Name
+
+
+class AlertBody(StrictBody):
+    """What to follow: a topic, a name, or a question, which ends with its mark."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"words": "cầu An Thạch"}]})
+    words: str = Field(pattern=_WORDS, max_length=MAX_WORDS_CHARS)
 
 
 class IdsBody(StrictBody):

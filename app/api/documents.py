@@ -214,6 +214,29 @@ class ConversationTurnsDocument(JsonDocument):
     turns: list[dict[str, Any]]
 
 
+class AlertDocument(JsonDocument):
+    """What is followed; `feed` is the address of an Atom feed, for whoever knows it."""
+
+    id: str
+    kind: Literal["subject", "question"]
+    words: str
+    created: str
+    mail: str | None
+    feed: str
+
+
+class AlertsDocument(JsonDocument):
+    """All that this key follows."""
+
+    alerts: list[AlertDocument]
+
+
+class AlertHitsDocument(AlertDocument):
+    """What is followed, and the articles that came in for it, the last found first."""
+
+    hits: list[dict[str, Any]]
+
+
 class HealthDocument(JsonDocument):
     """That the server lives."""
 

@@ -23,7 +23,9 @@ from app.keys import Scope as KeyScope
 log = logging.getLogger("hoibao.requests")
 # Answered without a key: that the server lives, and what it can do.
 _OPEN = frozenset(("/api/health", "/api/ready", "/openapi.json"))
-_ASKING = ("/v1/", "/api/ask", "/api/search", "/api/timeline", "/api/conversations")
+_ASKING = ("/v1/", "/api/ask", "/api/search", "/api/timeline", "/api/conversations", "/api/alerts")
+# A feed's address can't be guessed, and feed readers send no key.
+FEEDS = "/feeds/"
 _UPLOADS = "/api/ingest"
 # Where the MCP server listens, which is a process of its own.
 MCP_PATH = "/mcp"
@@ -31,7 +33,7 @@ MCP_PATH = "/mcp"
 
 def scopes_of(method: str, path: str) -> tuple[KeyScope, ...]:
     """What a key must be for; nothing where none is asked for."""
-    if path in _OPEN:
+    if path in _OPEN or (path.startswith(FEEDS) and method in ("GET", "HEAD")):
         return ()
     if path == MCP_PATH:
         return ("ask", "read")

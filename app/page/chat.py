@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from app.errors import NotAnEditorError
-from app.messages import FORESEEN
+from app.messages import FORESEEN, say
 from app.page.answering import AnswerJobs, drop, keep_outcome, stop
 from app.page.papers.files import answer_file
 from app.page.places import address, place_of
@@ -16,6 +16,7 @@ from rag.answer import Answer, QuestionReading, Source, Step
 from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
+from vectorstore.alerts import MOST_ALERTS
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -137,10 +138,24 @@ class Chat:
             stop(exchange, self.library)
         elif do == "everywhere":
             self.put_everywhere(exchange)
+        elif do == "follow" and exchange.answer:
+            self.follow(exchange.answer.understood_as)
         elif do == "word" and exchange.answer:
             self.session.handed = answer_file(exchange, self.language)
         elif do == "timeline" and exchange.answer:
             self.session.following = subject_of(exchange.answer)
+
+    def follow(self, question: str) -> None:
+        """Be told of articles that come in and answer a question. Raises: NotAnEditorError."""
+        self._for_keeps("follow")
+
+        def keep() -> None:
+            words = question if question.rstrip().endswith("?") else f"{question.rstrip('. ')}?"
+            alert = self.library.alerts.follow("question", words, owner=self.owner)
+            code = "followed_now" if alert else "alerts_too_many"
+            self.session.trouble = say(code, self.language, words=words, most=MOST_ALERTS)
+
+        self._storing(keep)
 
     def suggest(self, exchange: Exchange) -> None:
         """Look for questions to ask next, once."""

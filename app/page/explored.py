@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 
+from app.alerts.checking import check
 from app.messages import FORESEEN, known_questions
 from app.settings import LANGUAGES
 from rag.answer import Answer
@@ -104,6 +105,7 @@ class Explored:
             _behind_answers()
             change = self._library.last_change()
             self._briefing.renewed(self._brief, change)
+            check(self._library, self._library.alerts.listed(), self._assistant)
             self._made.renewed(self._make_questions, change)
             self._overview.renewed(lambda: overview(self._library), change)
             self._differences.renewed(self._compare, change)

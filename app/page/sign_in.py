@@ -25,6 +25,12 @@ def name_of(user: Mapping[str, Any]) -> str:
     return next((str(user[name]) for name in ("name", "preferred_username", "email", "sub") if user.get(name)), "")
 
 
+def mail_of(user: Mapping[str, Any]) -> str:
+    """The reader's mail address, if who vouches for them has made sure that it is theirs; else empty."""
+    verified = user.get("is_logged_in") is True and user.get("email_verified") is True
+    return str(user.get("email") or "") if verified else ""
+
+
 def providers(auth: Mapping[str, Any]) -> list[str]:
     """The providers that the section [auth] of the secrets names, as `st.login` calls them."""
     named = [name for name, about in auth.items() if isinstance(about, Mapping) and "client_id" in about]

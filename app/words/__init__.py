@@ -1,6 +1,7 @@
 """Every sentence that a user reads, in Vietnamese and English, by its code. `app.messages` fills them in."""
 
 from app.words import (
+    alerts,
     answers,
     api,
     arguments,
@@ -23,6 +24,7 @@ __all__ = ["EXAMPLES", "TABLE"]
 
 # code: (Vietnamese, English). A new section brings a table of its own.
 SECTIONS = (
+    alerts,
     answers,
     api,
     arguments,

@@ -132,6 +132,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Hãy gửi history hoặc conversation, không gửi cả hai.",
         "Send history or conversation, not both.",
     ),
+    "api_no_alert": ("Không có mục theo dõi này.", "There is no such alert."),
+    "api_too_many_alerts": ("Đã theo dõi quá nhiều mục.", "Too much is followed already."),
     "api_no_conversation": ("Không có cuộc trò chuyện này.", "There is no such conversation."),
     "api_no_article": ("Không có bài nào mang mã này.", "There is no article of that id."),
     "api_changed": ("Bài này nay là bản khác.", "The article is another version by now."),

@@ -264,4 +264,32 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy đặt thêm OPENAI_API_KEY, hoặc OPENAI_BASE_URL nếu bạn có máy chủ riêng",
         "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, as well",
     ),
+    "wanted_smtp": (
+        "hãy dùng địa chỉ dạng smtp://người_dùng@máy:587 hoặc smtps://người_dùng@máy:465, không kèm mật khẩu "
+        "(mật khẩu đặt ở HOIBAO_SMTP_PASSWORD)",
+        "use smtp://user@host:587 or smtps://user@host:465, without a password (which goes into HOIBAO_SMTP_PASSWORD)",
+    ),
+    "wanted_mail_address": ("hãy dùng một địa chỉ thư", "use a mail address"),
+    # letters that could not be sent
+    "mail_unset": (
+        "Chưa gửi thư được vì chưa đặt {detail}.",
+        "No letter can be sent: {detail} is not set.",
+    ),
+    "mail_unencrypted": (
+        "Máy chủ thư {detail} không mã hóa đường truyền nên thư không được gửi. Hãy dùng smtps://, hoặc một máy chủ có "
+        "STARTTLS.",
+        "The mail server {detail} offers no encryption, so nothing was sent. Use smtps://, or a server with STARTTLS.",
+    ),
+    "mail_refused": (
+        "Máy chủ thư {detail} không nhận tên hoặc mật khẩu. Hãy kiểm tra HOIBAO_SMTP và HOIBAO_SMTP_PASSWORD.",
+        "The mail server {detail} refused the name or password. Check HOIBAO_SMTP and HOIBAO_SMTP_PASSWORD.",
+    ),
+    "mail_unreachable": (
+        "Không kết nối được với máy chủ thư {detail}. Hãy kiểm tra HOIBAO_SMTP; lần chạy sau sẽ thử lại.",
+        "The mail server {detail} can't be reached. Check HOIBAO_SMTP; the next run tries again.",
+    ),
+    "mail_unsent": (
+        "Máy chủ thư {detail} không nhận thư. Lần chạy sau sẽ thử lại.",
+        "The mail server {detail} did not take the letter. The next run tries again.",
+    ),
 }

@@ -35,6 +35,11 @@ def test_every_setting_is_read() -> None:
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
     given["HOIBAO_TRACING"] = "spans"
     given |= {"HOIBAO_PUBLIC_URL": "https://hoi.example.org", "HOIBAO_REQUESTS_PER_MINUTE": "9"}
+    given |= {
+        "HOIBAO_API_URL": "https://api.example.org",
+        "HOIBAO_SMTP": "smtps://ai@thu",
+        "HOIBAO_MAIL_FROM": "ai@thu",
+    }
     read = Settings.from_env({name: given.get(name, "khác") for name in listed})
     assert not [f.name for f in fields(Settings) if getattr(read, f.name) == getattr(Settings(), f.name)]
 

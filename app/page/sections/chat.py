@@ -10,10 +10,20 @@ from app.page.chat import Chat
 from app.page.highlight import plain
 from app.page.shared import Visit, explored_of
 from app.page.state import Session
-from app.page.views.arrival import BRIEFING, act_on_briefing, draw_briefing, draw_greeting, draw_new, draw_questions
+from app.page.views.arrival import (
+    BRIEFING,
+    act_on_briefing,
+    draw_briefing,
+    draw_greeting,
+    draw_new,
+    draw_questions,
+    remember_visit,
+    visits_of,
+)
 from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
 from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
+from app.page.views.following import draw_following
 from app.page.views.nothing import draw_nothing
 from app.page.views.outline import draw_outline, follow_turns
 from app.page.views.parts import draw_ground, draw_title, notice
@@ -55,6 +65,8 @@ def draw(visit: Visit) -> None:
     if not session.exchanges:
         with welcome.container():
             draw_greeting(language)
+            remember_visit(visit)
+            draw_following(visit, visits_of(visit).before)
             draw_new(visit)
             questions = st.empty()  # they may have to be asked first
             draw_briefing(visit, explored.briefing())

@@ -11,6 +11,7 @@ from app.page.shared import Visit, explored_of
 from app.page.views.chart import draw_chart
 from app.page.views.differences import draw_differences
 from app.page.views.facets import draw_facets
+from app.page.views.following import follow, may_follow
 from app.page.views.nothing import draw_nothing
 from app.page.views.overview import draw_named, draw_topics
 from app.page.views.parts import draw_ground, label, notice
@@ -31,7 +32,11 @@ def draw(visit: Visit) -> None:
     draw_ground(coverage, visit.llm, language)
     chat = visit.chat
     draw_reader(chat, language)
-    leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None)
+    following = partial(follow, visit) if may_follow(visit) else None
+    leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None, following)
+    if trouble := visit.session.trouble:
+        st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
+        visit.session.trouble = None
     subject = draw_subject_box(language)
     filters = draw_facets(library, language)
     if filters and not library.coverage(filters).articles:

@@ -70,14 +70,18 @@ def act_on_briefing(visit: Visit, seen: Callable[[], Briefing], do: str) -> None
 
 
 def visits_of(visit: Visit) -> Visits:
-    """When this reader was here before; told once a session, in which their browser is to remember this visit."""
+    """When this reader was here before; worked out once a session."""
     known: Visits | None = st.session_state.get(_KEY)
     if known is None:
         now = VisitMark(visit.library.last_added(), int(time.time()))
         known = visits(st.context.cookies.to_dict().get(COOKIE, ""), visit.library.identity(), now)
         st.session_state[_KEY] = known
-    have_remembered(f"{COOKIE}={known.cookie}", key="visit")
     return known
+
+
+def remember_visit(visit: Visit) -> None:
+    """Have the browser remember that its reader has seen what there is by now."""
+    have_remembered(f"{COOKIE}={visits_of(visit).cookie}", key="visit")
 
 
 def draw_new(visit: Visit) -> None:

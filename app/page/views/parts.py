@@ -7,6 +7,7 @@ from app.page.highlight import escape, web_address
 from app.page.places import address, place_of
 from rag.answer import Source
 from rag.explore.overview import Headline
+from vectorstore.alerts import AlertHit
 from vectorstore.records import Article, Coverage, Passage
 
 # A tab shows fewer; a bookmark and the history show it all.
@@ -38,7 +39,7 @@ def heading(about: Source | Passage | Article, language: str, level: str) -> str
     return f'<{level} class="hb-title">{escape(about.title)}</{level}><p class="hb-muted">{" · ".join(facts)}</p>'
 
 
-def headline(about: Article | Headline, link: str, language: str, *, dated: bool = True) -> str:
+def headline(about: Article | Headline | AlertHit, link: str, language: str, *, dated: bool = True) -> str:
     """A line of a list of articles, which opens it, as HTML; `dated`: with its day."""
     day = say_day(about.published, language) if dated else ""
     facts = " · ".join(escape(fact) for fact in (about.outlet, day) if fact)

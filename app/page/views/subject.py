@@ -28,11 +28,15 @@ _ROOM = 40  # for the words that make a subject a question
 
 @dataclass(frozen=True)
 class Leads:
-    """What a click leads to: a question in the chat (`ask`), a subject of this section (`open_subject`)."""
+    """What a click leads to: a question in the chat (`ask`), a subject of this section (`open_subject`).
+
+    `follow`: its reader is told of what comes in on a subject; None where they may not.
+    """
 
     ask: Callable[[str], None]
     open_subject: Callable[[str], None]
     with_llm: bool
+    follow: Callable[[str], None] | None = None
 
 
 def subject_named() -> str:
@@ -121,6 +125,17 @@ def _draw_tools(subject: str, language: str, leads: Leads) -> None:
     with st.container(horizontal=True, gap="xsmall", key="subject-tools"):
         if leads.with_llm and st.button(say("brief", language), type="tertiary", icon=":material/summarize:"):
             leads.ask(say("brief_question", language, name=subject))
+        if leads.follow:
+            why = say("follow_subject_why", language)
+            st.button(
+                say("follow", language),
+                key="follow-subject",
+                type="tertiary",
+                icon=":material/notifications:",
+                help=why,
+                on_click=leads.follow,
+                args=(subject,),
+            )
         if st.button(say("close_subject", language), type="tertiary", icon=":material/close:"):
             leads.open_subject("")
 

@@ -1,0 +1,1 @@
+"""Alerts: looked for when articles have come in, told on the page, as a feed and by mail."""
