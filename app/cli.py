@@ -18,8 +18,11 @@ from app.settings import SettingsError
 from app.wiring import prepare_process, read_language, read_settings
 from rag.errors import QuestionError, RerankerError
 from vectorstore.errors import BackupError, CollectionError, EncoderError, LibraryError
+from vectorstore.priority import stand_back
 
 USAGE, LIBRARY = 2, 3
+# Commands for which nobody waits who asks: the page may answer on the same machine meanwhile.
+BEHIND = frozenset(("ingest", "reindex", "copy"))
 # What was named on the command line or in the settings can't be used.
 UNUSABLE = (
     SettingsError,
@@ -47,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parser(settings).parse_args(given)
         if arguments.library is not None:
             settings = replace(settings, library=arguments.library, store=None)
+        if arguments.command in BEHIND and argv is None:  # a process of its own, before any thread of it begins
+            stand_back()
         return int(arguments.run(arguments, settings))
     except UNUSABLE as error:
         print(say_error(error, language), file=sys.stderr)

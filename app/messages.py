@@ -31,6 +31,8 @@ from vectorstore.records import Coverage
 _OUTLETS = 12
 # The errors that `say_error` has words for.
 FORESEEN = (LibraryError, EncoderError, RerankerError, QuestionError, SettingsError, CollectionError)
+# Rejections whose detail is a count, “3,000,000”.
+_COUNTED = frozenset(("article_too_long", "over_chars", "over_articles"))
 # Faults of which a reader is told what the source says instead.
 _SAID_INSTEAD = frozenset(("figure", "date", "name", "opposite", "role"))
 
@@ -94,7 +96,8 @@ def say_error(error: Exception, language: str) -> str:
 
 def say_rejection(rejection: Rejection, language: str) -> str:
     """Why an input was not taken, and what to do."""
-    return say(f"reject_{rejection.code}", language, detail=rejection.detail)
+    counted = rejection.code in _COUNTED and language == "vi"
+    return say(f"reject_{rejection.code}", language, detail=rejection.detail.replace(",", "." if counted else ","))
 
 
 def say_notice(notice: Notice, language: str) -> str:

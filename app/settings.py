@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ingest.article import LONGEST_CHARS
 from language.dates.day import DEFAULT_ZONE
 from vectorstore.errors import shown_address
 
@@ -85,6 +86,7 @@ class Settings:
     timezone: str = DEFAULT_ZONE
     read_seconds: float = 30.0
     read_memory_mb: int = 2_000
+    article_chars: int = LONGEST_CHARS
     public_url: str = "http://127.0.0.1:8501"
     api_url: str = "http://127.0.0.1:8000"
     smtp: str | None = field(default=None, repr=False)
@@ -147,6 +149,7 @@ class Settings:
             read_seconds=_seconds("HOIBAO_READ_SECONDS", env.get("HOIBAO_READ_SECONDS"), default.read_seconds),
             read_memory_mb=_tokens("HOIBAO_READ_MEMORY_MB", env.get("HOIBAO_READ_MEMORY_MB"), "megabytes")
             or default.read_memory_mb,
+            article_chars=_count("HOIBAO_ARTICLE_CHARS", env.get("HOIBAO_ARTICLE_CHARS")) or default.article_chars,
             public_url=_url("HOIBAO_PUBLIC_URL", env.get("HOIBAO_PUBLIC_URL")) or default.public_url,
             api_url=_url("HOIBAO_API_URL", env.get("HOIBAO_API_URL")) or default.api_url,
             smtp=_smtp("HOIBAO_SMTP", env.get("HOIBAO_SMTP")),

@@ -13,6 +13,7 @@ from app.llm.opening import open_generator
 from app.settings import LANGUAGES, Settings
 from app.telemetry import turn_off
 from app.tracing import tracing
+from ingest.budget import Budget
 from rag.assistant import Assistant
 from rag.retrieve.rerank import CrossEncoderReranker, Reranker
 from rag.retrieve.retriever import Retriever
@@ -59,6 +60,11 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def reading_budget(settings: Settings) -> Budget:
+    """What one document may cost to be read."""
+    return Budget(settings.read_seconds, memory_mb=settings.read_memory_mb, article_chars=settings.article_chars)
 
 
 def open_library(place: Settings | Path, *, create: bool = False) -> Library:

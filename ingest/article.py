@@ -14,7 +14,7 @@ from vectorstore.records import Article
 
 FIELDS = ("published", "outlet", "url", "author", "topic")
 MAX_ID_CHARS = 200
-# Longer than a novel; embedding it takes minutes.
+# Longer than a novel; embedding it takes minutes. What one article may have unless a setting says otherwise.
 LONGEST_CHARS = 3_000_000
 _YEARS = range(1900, 2101)
 _BROKEN = re.compile("[\x00\ud800-\udfff]")

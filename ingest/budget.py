@@ -18,6 +18,9 @@ from ingest.reading_documents import Item
 # Read in the process that runs: plain text of this length takes less than another process needs to start.
 _PLAIN = frozenset((".txt", ".md", ".jsonl", ".json", ".csv", ".tsv"))
 _FEW_BYTES = 256_000
+# Formats of which a file is one article, all of it text.
+_ONE_ARTICLE = frozenset((".txt", ".md"))
+_MOST_BYTES_A_CHAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ def is_harmless(document: Document) -> bool:
 
 def within(budget: Budget, document: Document, items: Iterator[Item]) -> Iterator[Item]:
     """The items, until what they hold is more than the document may give."""
+    if document.suffix in _ONE_ARTICLE and document.size > _MOST_BYTES_A_CHAR * budget.article_chars:
+        yield Rejection(document.source, "article_too_long", f"{budget.article_chars:,}")  # unread: it takes a minute
+        return
     chars = articles = 0
     most_chars = budget.chars + budget.chars_per_byte * document.size
     most_articles = budget.articles + budget.articles_per_kb * document.size // 1_000

@@ -93,12 +93,12 @@ def ingest(
     """Add or update the articles of files, folders, addresses and documents; what is unchanged costs no embedding.
 
     With `sync`, articles that stood in those folders or files and stand nowhere any more are removed; of the web
-    nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping`
-    says so, what waits is stored and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been
-    stored stays, the report says so, and a second run does the rest. Last, what an older program has stored is cut and
-    embedded as today (`ingest.renewal`). `waiting` hears which process ingests into this library already; the run
-    begins when that one ends. `reader` reads elsewhere than in this machine's processes; `budget` is what one document
-    may cost. An article bears the day on which it appeared in `zone`, where its time says which instant that was.
+    nothing is. `visit` fetches addresses (`ingest.web.visitor`). When `stopping` says so, what waits is stored, unless
+    that takes long, and the run ends; Ctrl-C (KeyboardInterrupt) ends it without that. What has been stored stays, the
+    report says so, and a second run does the rest. Last, what an older program has stored is cut and embedded as today
+    (`ingest.renewal`). `waiting` hears which process ingests into this library already; the run begins when that one
+    ends. `reader` reads elsewhere than in this machine's processes; `budget` is what one document may cost. An article
+    bears the day on which it appeared in `zone`, where its time says which instant that was.
 
     Raises: EncoderMismatchError before anything is read; LibraryError when it can't be written.
     """
@@ -108,7 +108,8 @@ def ingest(
     paths = [place for place in places if isinstance(place, Path)]
     removed, interrupted = 0, False
     with library.writing(waiting, stopping):
-        run = IngestRun(library, encoder, progress.advance if progress else lambda size: None, readers.is_gone)
+        advance = progress.advance if progress else lambda size: None
+        run = IngestRun(library, encoder, advance, readers.is_gone, stopping)
         try:
             named = [place for place in places if isinstance(place, Document)]
             files = (entry for path in paths for entry in readers.find(path) if isinstance(entry, Document))

@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from ingest.article import Notice, RejectedError, Rejection
 from ingest.document import Document
+from ingest.embedding import embedded
 from ingest.identity import Identities, IdentityVerdict
 from ingest.prepare import Parts, entry, parts_of
 from ingest.reading_documents import Item
@@ -22,18 +21,25 @@ BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0
 TOLD = 2_000
 # A changed line of a file waits until so many more are read: it may be a new one before the old.
 HELD = 500
+# An article of more takes long enough to be stopped in.
+LONG_CHARS = 200_000
 
 
 class IngestRun:
     """`advance` hears of each portion that is done with, in bytes; `gone` whether a document is no more.
 
-    `done` counts by verdict.
+    `done` counts by verdict; `stopping` is asked within what takes long.
     """
 
     def __init__(
-        self, library: WritableLibrary, encoder: Encoder, advance: Callable[[int], None], gone: Callable[[str], bool]
+        self,
+        library: WritableLibrary,
+        encoder: Encoder,
+        advance: Callable[[int], None],
+        gone: Callable[[str], bool],
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._library, self._encoder, self._advance = library, encoder, advance
+        self._library, self._encoder, self._advance, self._stopping = library, encoder, advance, stopping
         self.stamp = time.time_ns() // 1_000_000
         self._identities = Identities(library, self.stamp, gone)
         self._batch: dict[str, _ToStore] = {}
@@ -68,6 +74,8 @@ class IngestRun:
         if isinstance(item, Notice):
             self.notices.append(item)
             return
+        if len(item.article.text) > LONG_CHARS and self._batch:
+            self.tell()  # by itself: where it is given up, nothing else is
         identity = self._identities.of(item, document.source)
         if identity.replaces:
             self.notices.append(Notice(item.article.source, "replaces", f"{identity.id[:60]} ({identity.replaces})"))
@@ -107,7 +115,7 @@ class IngestRun:
         self._held.clear()
 
     def tell(self) -> None:
-        """Embed what waits, by length so that little is padded, and store it with all that was seen, all or nothing."""
+        """Embed what waits, and store it with all that was seen, all or nothing. Raises: KeyboardInterrupt."""
         began = time.perf_counter()
         batch, untold = list(self._batch.values()), self._untold
         at = [(source, name, document) for (source, name), document in untold.at.items()]
@@ -126,7 +134,8 @@ class IngestRun:
             self._identities.waiting.movable.add(waiting.article.id)
         for waiting in batch:
             self.done[waiting.verdict] += 1
-            self._advance(waiting.size)
+            if waiting.parts.vectors is not None:
+                self._advance(waiting.size)
         if batch and time.perf_counter() - began < BATCH_S / 2:
             self._limit = min(2 * self._limit, MAX_BATCH_CHUNKS)
 
@@ -148,11 +157,10 @@ class IngestRun:
         self._identities.waiting.rename(article_id, new_id)
 
     def _entries(self, batch: Sequence["_ToStore"]) -> list[Entry]:
-        texts = [text for waiting in batch if waiting.parts.vectors is None for text in waiting.parts.texts]
-        order = np.argsort([len(text) for text in texts], kind="stable")
-        vectors = np.empty((len(texts), self._encoder.fingerprint.dim), dtype=np.float32)
-        if texts:
-            vectors[order] = self._encoder.encode_documents([texts[at] for at in order])
+        unembedded = [waiting for waiting in batch if waiting.parts.vectors is None]
+        texts = [text for waiting in unembedded for text in waiting.parts.texts]
+        size = sum(waiting.size for waiting in unembedded)
+        vectors = embedded(texts, self._encoder, size, self._advance, self._stopping)
         entries, taken = [], 0
         for each in batch:
             own = each.parts.vectors

@@ -15,9 +15,8 @@ from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
 from app.report import of_each_kind
 from app.settings import Settings
-from app.wiring import open_encoder, open_library, open_worker_encoder
+from app.wiring import open_encoder, open_library, open_worker_encoder, reading_budget
 from ingest.article import Notice
-from ingest.budget import Budget
 from ingest.on_ray import ClusterError, RayReader
 from ingest.pipeline import IngestReport
 from ingest.pipeline import ingest as run
@@ -57,7 +56,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
             visit=visitor(allow_private=arguments.allow_private, max_pages=arguments.max_pages, stopping=stopping),
             reader=reader,
             zone=settings.timezone,
-            budget=Budget(settings.read_seconds, memory_mb=settings.read_memory_mb),
+            budget=reading_budget(settings),
         )
         if not arguments.watch:
             with ProgressBar(say("reading", language), unit="B") as bar:

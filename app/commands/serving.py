@@ -13,8 +13,7 @@ from app.keys import KeyFile
 from app.messages import say
 from app.page.jobs import Jobs
 from app.settings import Settings
-from app.wiring import open_assistant, open_library, settle
-from ingest.budget import Budget
+from app.wiring import open_assistant, open_library, reading_budget, settle
 from rag.assistant import Assistant
 from vectorstore.library import Library
 
@@ -33,7 +32,7 @@ def serve(arguments: Namespace, settings: Settings) -> int:
     keys, exposed = _admission(arguments.host, settings)
     library, assistant = _opened(settings)
     metrics = ServerMetrics()
-    budget = Budget(settings.read_seconds, memory_mb=settings.read_memory_mb)
+    budget = reading_budget(settings)
     jobs = Jobs(library, settings.timezone, budget, ended=metrics.reported)
     service = ApiService(settings, library, assistant, jobs, metrics, int(time.time()))
     _run(application(service, keys, exposed=exposed), arguments, settings, "serving")

@@ -3,9 +3,7 @@
 What was worked out stays until the new is ready: a reader waits for the very first time only. Knows no page.
 """
 
-import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,8 +20,8 @@ from rag.explore.differing import Difference, differences
 from rag.explore.overview import Overview, overview
 from rag.suggest.opening import OPENING, opening_questions
 from vectorstore.library import Library
+from vectorstore.priority import stand_back
 
-_NICE = 10  # of the levels of a Unix system, 19 gives way to all others
 # Newest articles among which those are looked for that a known question goes with.
 _TITLES = 50
 # Opening questions are made from so many of the briefing's articles, its stories first.
@@ -102,7 +100,7 @@ class Explored:
         if not self._lock.acquire(blocking=False):  # another thread is at it
             return
         try:
-            _behind_answers()
+            stand_back()  # answers come first
             change = self._library.last_change()
             self._briefing.renewed(self._brief, change)
             check(self._library, self._library.alerts.listed(), self._assistant)
@@ -115,12 +113,6 @@ class Explored:
             log.exception("What the library holds could not be worked out.")
         finally:
             self._lock.release()
-
-
-def _behind_answers() -> None:
-    """Give this thread less of the processor than answers have, where the system can."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 class _Latest(Generic[Result]):

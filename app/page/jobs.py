@@ -22,6 +22,7 @@ from ingest.pipeline import IngestReport, ingest
 from ingest.web import visitor
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
+from vectorstore.priority import stand_back
 
 log = logging.getLogger(__name__)
 # Ended runs of which the reports are kept until somebody dismisses them.
@@ -136,6 +137,7 @@ class Jobs:
         def stopping() -> bool:
             return job.stopping
 
+        stand_back()  # questions come first
         with self._ending(job), kept:
             job.report = ingest(
                 sources,

@@ -141,7 +141,7 @@ def answers_of(settings: Settings) -> AnswerJobs:
 
 
 def _shared_of(settings: Settings) -> tuple[Library, Jobs, AnswerJobs]:
-    budget = Budget(settings.read_seconds, memory_mb=settings.read_memory_mb)
+    budget = wiring.reading_budget(settings)
     return _shared(settings.library, settings.store, settings.timezone, budget)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.article import LONGEST_CHARS, ReaderOutput, Record, RejectedError, Rejection
+from ingest.article import ReaderOutput, Record
 from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.field_names import columns
@@ -17,7 +17,6 @@ from ingest.readers.head import parted
 from language.normal_form import fold
 from language.sentences import paragraphs, sentences
 
-_MOST_BYTES_A_CHAR = 4
 MAX_TITLE_CHARS = 150
 MADE_TITLE_CHARS = 90
 # “(Sông Hồng) - ”, “Hà Nội, 28-7 (TTX) — ”: where a report begins, never a headline.
@@ -28,8 +27,6 @@ _MARKDOWN = re.compile(r"^#{1,6}\s+")
 def read(document: Document) -> Iterator[ReaderOutput]:
     """The one record of a document, after notices of what can't be used of its head."""
     content = document.content()
-    if len(content) > _MOST_BYTES_A_CHAR * LONGEST_CHARS:  # without reading it, which takes a minute
-        raise RejectedError(Rejection(document.source, "article_too_long", f"{LONGEST_CHARS:,}"))
     head, text = parted(decoded(content))
     names = columns(head)
     stated = {name: head[name] for field, name in names.items() if field not in ("text", "summary")}

@@ -8,12 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from ingest import readers
+from app.messages import say_rejection
 from ingest.ahead import ReaderProcesses
 from ingest.article import LONGEST_CHARS, Rejection
-from ingest.budget import Budget
+from ingest.budget import Budget, within
 from ingest.document import Document, of_file
 from ingest.pipeline import ingest
+from ingest.reading_documents import candidates
 from tests.conftest import FakeEncoder
 from vectorstore.local.library import LocalLibrary
 
@@ -92,7 +93,9 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
 
 def test_a_text_that_is_surely_too_long_is_not_read() -> None:
     """Thirty megabytes of one article took a minute to read, only to be rejected."""
-    content = b"Ben Vam co pha moi. " * (4 * LONGEST_CHARS // 20 + 1)
-    (found,) = readers.read(Document("a.txt", "a.txt", "a", len(content), lambda: BytesIO(content)))
+    document = Document("a.txt", "a.txt", "a", 4 * LONGEST_CHARS + 1, lambda: pytest.fail("was read"))
+    (found,) = within(Budget(), document, candidates(document, whole=True))
     assert isinstance(found, Rejection)
-    assert found.code == "article_too_long"
+    assert (found.code, found.detail) == ("article_too_long", "3,000,000")
+    assert "3.000.000 ký tự" in say_rejection(found, "vi")
+    assert "3,000,000 characters" in say_rejection(found, "en")

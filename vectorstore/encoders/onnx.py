@@ -15,6 +15,7 @@ from vectorstore.encoders.cores import usable_cores
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors, encodable
 from vectorstore.encoders.onnx_folder import read_layout
 from vectorstore.errors import EncoderError
+from vectorstore.priority import stand_back, stands_back
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,6 +26,8 @@ QUICK_THREADS = 2
 
 class OnnxEncoder(Encoder):
     """The model `name` in `folder`, by its ONNX `file`. Long texts are cut off, or `windowed`: embedded piece by piece.
+
+    What a thread that stands back embeds gives way to questions as well.
 
     Raises: EncoderError when the folder can't be read, or asks for more than a model and its mean or first token.
     """
@@ -51,6 +54,7 @@ class OnnxEncoder(Encoder):
         if not windowed:
             self._tokenizer.enable_truncation(self._layout.max_tokens)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="embed")
+        self._behind = ThreadPoolExecutor(threads, thread_name_prefix="embed-behind", initializer=stand_back)
         self._alone = threading.Lock()
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
@@ -59,7 +63,8 @@ class OnnxEncoder(Encoder):
         # The longest first: no thread is left alone with a long text at the end.
         order = sorted(range(len(tokens)), key=lambda at: -len(tokens[at]))
         vectors = np.empty((len(tokens), self.fingerprint.dim), np.float32)
-        for at, vector in zip(order, self._pool.map(lambda at: self._vector(tokens[at]), order), strict=True):
+        pool = self._behind if stands_back() else self._pool
+        for at, vector in zip(order, pool.map(lambda at: self._vector(tokens[at]), order), strict=True):
             vectors[at] = vector
         return vectors
 
