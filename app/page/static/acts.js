@@ -6,7 +6,7 @@ export default function ({ data, setTriggerValue }) {
 
   document.removeEventListener("click", kept.click);
   kept.click = (event) => {
-    const button = event.target.closest?.("button.hb-do");
+    const button = event.target.closest?.("button.hb-do[data-do]");
     if (!button) return;
     const { do: act, turn, copy: text } = button.dataset;
     if (text !== undefined) return void copy(button, decoded(text));
