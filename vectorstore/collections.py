@@ -15,10 +15,16 @@ MAX_NAME_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Its name and how many articles it has."""
+    """Its name and how many articles it has.
+
+    `search`: what it follows, in words that are its owner's; None where it only holds what was put into it. `seen`: the
+    last article that was looked at for it, as `Library.last_added` names one.
+    """
 
     name: str
     articles: int
+    search: str | None = None
+    seen: int = 0
 
 
 class Collections(Protocol):
@@ -40,6 +46,7 @@ class Collections(Protocol):
     def delete(self, name: str) -> None: ...
     def add(self, name: str, ids: Sequence[str]) -> int: ...
     def take_out(self, name: str, ids: Sequence[str]) -> int: ...
+    def follow(self, name: str, search: str | None, seen: int = 0) -> None: ...
 
 
 def line_of(name: str) -> str:

@@ -14,6 +14,7 @@ from app.commands.stopping import Stopping
 from app.errors import UsageError
 from app.messages import say, say_notice, say_rejection
 from app.report import of_each_kind
+from app.saved_search import bring_in_step
 from app.settings import Settings
 from app.wiring import open_encoder, open_library, open_worker_encoder, reading_budget
 from ingest.article import Notice
@@ -61,6 +62,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
         if not arguments.watch:
             with ProgressBar(say("reading", language), unit="B") as bar:
                 report = update(progress=bar)
+            bring_in_step(library)
             return _show(report, arguments, language)
         from ingest.watch import watch
 
@@ -69,6 +71,7 @@ def _ingest(arguments: Namespace, settings: Settings) -> int:
         def keep_in_step() -> None:
             nonlocal total
             report = update()
+            bring_in_step(library)
             if total is None or any(getattr(report, name) for name in COUNTS if name != "unchanged"):
                 _tell_found(report, language)
                 clock = time.strftime("%H:%M:%S")

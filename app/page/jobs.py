@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from app.messages import FORESEEN
 from app.page.uploads import Upload, spooled
+from app.saved_search import bring_in_step
 from ingest.article import Rejection
 from ingest.budget import Budget
 from ingest.document import Document
@@ -150,6 +151,7 @@ class Jobs:
                 zone=self._zone,
                 budget=self._budget,
             )
+            bring_in_step(self._library)
             self._ended(job.report)
 
     @contextmanager

@@ -146,6 +146,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chỉ xóa bộ sưu tập “{name}”; các bài trong đó vẫn ở lại thư viện.",
         "Only the collection “{name}” goes; its articles stay in the library.",
     ),
+    "follow_search": ("Lưu tìm kiếm này", "Keep this search"),
+    "follow_search_why": (
+        "Lập một bộ sưu tập gồm mọi bài khớp với “{search}”.",
+        "Makes a collection of all articles that match “{search}”.",
+    ),
+    "follow_on": ("Tự thêm bài mới khớp", "Add new articles that match"),
+    "follow_make": ("Lập bộ sưu tập", "Make the collection"),
+    "follows_search": (
+        "Bài mới khớp với “{search}” được tự động thêm vào.",
+        "New articles that match “{search}” are added.",
+    ),
+    "follow_no_more": ("Thôi tự thêm", "Add no more"),
     "ask_within": ("Hỏi trong bộ này", "Ask within it"),
     "within": ("Hỏi trong", "Ask within"),
     "whole_library": ("Cả thư viện", "The whole library"),

@@ -130,6 +130,21 @@ def test_picks_outlive_a_search_and_are_asked_within(page: AppTest, tmp_path: Pa
     assert page.session_state["hoibao"].within == made.name
 
 
+def test_a_search_becomes_a_collection_that_keeps_following_it(
+    page: AppTest, tmp_path: Path, library: LocalLibrary
+) -> None:
+    articles(page, tmp_path)
+    assert not [box for box in page.text_input if box.key == "follow-name"]
+    page.text_input(key="find-articles").set_value("xuân lũng").run()
+    assert page.text_input(key="follow-name").value == "xuân lũng"
+    page.button(key="follow-make").click().run()
+    assert "Bài mới khớp với “xuân lũng” được tự động thêm vào." in shown(page)
+    (made,) = library.collections.listed()
+    assert (made.name, made.articles) == ("xuân lũng", 1)
+    page.button(key="follow-no-more").click().run()
+    assert library.collections.listed()[0].search is None
+
+
 def test_a_search_shows_where_its_words_stand(page: AppTest, tmp_path: Path) -> None:
     articles(page, tmp_path)
     page.text_input(key="find-articles").set_value("dua hau ghe").run()

@@ -16,7 +16,8 @@ class SqlCollections(Collections):
     def listed(self) -> list[Collection]:
         """All of them, by name."""
         rows = self._database.rows(
-            "SELECT name, (SELECT count(*) FROM collection_articles WHERE collection = key) FROM collections"
+            "SELECT name, (SELECT count(*) FROM collection_articles WHERE collection = key), search, seen "
+            "FROM collections"
         )
         return by_name(Collection(*row) for row in rows)
 
@@ -55,6 +56,12 @@ class SqlCollections(Collections):
             articles = f"SELECT key FROM articles WHERE id IN {TEXTS}"
             query = f"DELETE FROM collection_articles WHERE collection = ? AND article IN ({articles})"
             return transaction.run(query, key, listed(ids))
+
+    def follow(self, name: str, search: str | None, seen: int = 0) -> None:
+        """What it follows from now on, None for nothing, and up to which article that has been looked at."""
+        with self._database.transaction() as transaction:
+            key = _key(transaction, name)
+            transaction.run("UPDATE collections SET search = ?, seen = ? WHERE key = ?", search, seen, key)
 
 
 def _key(transaction: Transaction, name: str) -> int:

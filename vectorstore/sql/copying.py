@@ -51,7 +51,7 @@ TABLES = (
     Table("documents", "document, digest, count", numbered=False),
     Table("conversations", "id, owner, name, folded, changed, pinned", numbered=False),
     Table("turns", "key, conversation, record, folded, rating, reason", numbered=False, counted=True),
-    Table("collections", "key, name, same", numbered=False, counted=True),
+    Table("collections", "key, name, same, search, seen", numbered=False, counted=True),
     Table("collection_articles", "collection, article", 2, numbered=False),
     Table("alerts", "id, kind, words, owner, mail, created, mailed, checked", numbered=False),
     Table("alert_hits", "alert, article, start, quote, found", 2, numbered=False),

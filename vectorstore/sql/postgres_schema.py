@@ -110,4 +110,8 @@ MIGRATIONS = (
     """
     ALTER TABLE conversations ADD COLUMN pinned BIGINT NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE collections ADD COLUMN search TEXT;
+    ALTER TABLE collections ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
+    """,
 )

@@ -168,6 +168,11 @@ MIGRATIONS = (
     -- 1: its reader keeps it at the head of the list.
     ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- The search that a collection follows, as who follows it writes it; `seen` is the last article looked at for it.
+    ALTER TABLE collections ADD COLUMN search TEXT;
+    ALTER TABLE collections ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

@@ -15,6 +15,7 @@ from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, label, notice
 from app.page.views.picked import draw_picked
 from app.page.views.reader import draw_reader
+from app.saved_search import bring_in_step
 from vectorstore.errors import CollectionError
 
 
@@ -39,6 +40,8 @@ def draw(visit: Visit) -> None:
             st.html(f'<p class="hb-muted">{escape(say("readers_ask", language))}</p>')
     if not coverage.articles:
         return
+    if visit.may_edit and not visit.jobs.running():
+        bring_in_step(library)  # what other machines and commands added
     st.html(label(say("collections", language)))
     collection = draw_collections(library, language)
     if collection:
@@ -47,7 +50,7 @@ def draw(visit: Visit) -> None:
         filters, words, order = draw_filters(library, collection, language)
         if visit.may_edit:
             draw_picked(library, picked_ids(), collection, session, language, partial(_ask_within, visit))
-        draw_list(library, filters, words, order, language)
+        draw_list(library, filters, words, order, language, may_edit=visit.may_edit)
     except CollectionError as error:  # another session deleted it
         st.html(notice(say_error(error, language)))
 

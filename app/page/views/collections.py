@@ -5,8 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.messages import say, say_error
-from app.page.highlight import plain
+from app.page.highlight import escape, plain
 from app.page.views.parts import notice
+from app.page.views.saved_search import say_search
+from app.saved_search import search_of
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
 from vectorstore.library import Library
@@ -46,11 +48,22 @@ def draw_one(library: Library, name: str, language: str, ask: Callable[[], None]
         library.collections.delete(name)
         st.session_state[_KEY] = ""
 
+    search = search_of(library, name)
+    if search:
+        told = escape(say("follows_search", language, search=say_search(search, language)))
+        st.html(f'<p class="hb-muted">{told}</p>')
     with st.container(horizontal=True, gap="small", key="open-collection"):
         if st.button(say("ask_within", language), key="ask-within", type="primary", icon=":material/forum:"):
             ask()
         if not may_edit:
             return
+        if search:
+            st.button(
+                say("follow_no_more", language),
+                key="follow-no-more",
+                icon=":material/notifications_off:",
+                on_click=lambda: library.collections.follow(name, None),
+            )
         with st.popover(say("rename_collection", language), icon=":material/edit:", key="rename-collection"):
             st.text_input(
                 say("collection_name", language), name, key=f"name-{name}", max_chars=MAX_NAME_CHARS, on_change=rename

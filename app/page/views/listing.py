@@ -11,6 +11,8 @@ from app.page.places import article_address
 from app.page.snippets import snippet
 from app.page.views.facets import draw_facets
 from app.page.views.parts import headline, label, notice
+from app.page.views.saved_search import draw_follow
+from app.saved_search import SavedSearch
 from vectorstore.library import Library
 from vectorstore.records import Article, Filters, Order
 
@@ -53,8 +55,10 @@ def unpick() -> None:
     st.session_state[_PICKED] = []
 
 
-def draw_list(library: Library, filters: Filters, words: str, order: Order, language: str) -> None:
-    """A page of them, each with a box to pick it. Raises: LibraryError."""
+def draw_list(
+    library: Library, filters: Filters, words: str, order: Order, language: str, *, may_edit: bool = True
+) -> None:
+    """A page of them, each with a box to pick it; `may_edit`: a search may be followed. Raises: LibraryError."""
     key = f"page-{filters.collection}-{words}-{order}"
     page = int(st.session_state.get(key, 1))
     listing = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE, order=order)
@@ -74,6 +78,8 @@ def draw_list(library: Library, filters: Filters, words: str, order: Order, lang
     counts = say("articles_found", language, first=first, last=first + len(listing.articles) - 1, total=listing.total)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="list-head"):
         st.html(label(counts), width="content")
+        if may_edit:
+            draw_follow(library, SavedSearch.of(filters, words), language)
         most = min(listing.total, MAX_PICKED)
         st.button(say("pick_all", language, count=most), key="pick-all", type="tertiary", on_click=pick_all)
     _draw_rows(listing.articles, words, language)
