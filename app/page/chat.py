@@ -8,6 +8,7 @@ from typing import Literal
 from app.errors import NotAnEditorError
 from app.messages import FORESEEN, say
 from app.page.answering import AnswerJobs, drop, keep_outcome, stop
+from app.page.clipping import clippings_of
 from app.page.papers.files import answer_file
 from app.page.places import address, place_of
 from app.page.state import AnswerProgress, Exchange, Session, history_of
@@ -17,6 +18,7 @@ from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
 from vectorstore.alerts import MOST_ALERTS
+from vectorstore.clippings import Clipping
 from vectorstore.conversations import Rating
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -140,6 +142,8 @@ class Chat:
             self.put_everywhere(exchange)
         elif do == "follow" and exchange.answer:
             self.follow(exchange.answer.understood_as)
+        elif do == "clip" and exchange.answer:
+            self.clip(clippings_of(exchange.answer))
         elif do == "word" and exchange.answer:
             self.session.handed = answer_file(exchange, self.language)
         elif do == "timeline" and exchange.answer:
@@ -153,7 +157,19 @@ class Chat:
             words = question if question.rstrip().endswith("?") else f"{question.rstrip('. ')}?"
             alert = self.library.alerts.follow("question", words, owner=self.owner)
             code = "followed_now" if alert else "alerts_too_many"
-            self.session.trouble = say(code, self.language, words=words, most=MOST_ALERTS)
+            self.session.said = say(code, self.language, words=words, most=MOST_ALERTS)
+
+        self._storing(keep)
+
+    def clip(self, clippings: Sequence[Clipping]) -> None:
+        """Keep quotes in the folder that is open. Raises: NotAnEditorError."""
+        self._for_keeps("clip")
+        folder = self.session.folder = self.session.folder or say("first_folder", self.language)
+
+        def keep() -> None:
+            count = self.library.clippings.add(folder, clippings, owner=self.owner)
+            code = "clipped" if count else "clipped_before"
+            self.session.said = say(code, self.language, count=count, folder=folder)
 
         self._storing(keep)
 

@@ -16,14 +16,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.messages import say, say_error
 from app.page.readers import for_asking, may_edit
-from app.page.sections import chat, explore
+from app.page.sections import chat, clippings, explore
 from app.page.sections import library as library_section
 from app.page.sections import settings as settings_section
 from app.page.shared import Visit, choices, explored_of, library_of, session
 from app.page.state import Choices
 from app.page.views.keys import draw_keys_button, follow_keys
 from app.page.views.labels import ICON, draw_labels
-from app.page.views.parts import draw_name, draw_title, notice
+from app.page.views.parts import draw_name, draw_said, draw_title, notice
 from app.page.views.settings import remember
 from app.page.views.sign_in import signed_in
 from app.settings import LANGUAGES, SettingsError
@@ -34,6 +34,7 @@ from vectorstore.errors import LibraryError
 SECTIONS = (
     ("chat", ":material/forum:", chat.draw),
     ("explore", ":material/explore:", explore.draw),
+    ("clippings", ":material/format_quote:", clippings.draw),
     ("library", ":material/library_books:", library_section.draw),
     ("settings", ":material/settings:", settings_section.draw),
 )
@@ -72,6 +73,7 @@ def main() -> None:
         if follow_keys(shown.url_path or SECTIONS[0][0], language):
             st.switch_page(visit.pages["chat"])
         draw_title(shown.title)
+        draw_said(visit.session)
         shown.run()
         with st.sidebar:
             draw_keys_button(language)

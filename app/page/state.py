@@ -135,7 +135,9 @@ class Session:
     `managing`: a conversation of the list, and what is being done with it; `listed`: how many of them are, if not as
     many as at first.
     `visit`: tells this browser session from others; `heard`: how many questions came from its box; `asked_here`: the
-    keys of the turns that it asked, in whichever conversation; `handed`: a file that the next run hands over.
+    keys of the turns that it asked, in whichever conversation; `handed`: a file that the next run hands over;
+    `folder`: the one that quotes are pinned to;
+    `said`: what was done, for the next run to tell in passing.
     """
 
     conversation: str = field(default_factory=_new_id)
@@ -153,6 +155,8 @@ class Session:
     visit: str = field(default_factory=_new_id)
     heard: int = 0
     handed: HandedFile | None = None
+    folder: str | None = None
+    said: str | None = None
     asked_here: set[int] = field(default_factory=set)
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
@@ -160,6 +164,7 @@ class Session:
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
         fresh.visit, fresh.heard, fresh.asked_here, fresh.listed = self.visit, self.heard, self.asked_here, self.listed
+        fresh.folder = self.folder
         vars(self).update(vars(fresh))
 
 

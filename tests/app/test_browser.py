@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from app.settings import Settings
@@ -270,6 +271,29 @@ def test_an_answer_is_copied_with_its_sources(browser: Browser, address: str) ->
         page.locator("[data-do=copy_plain]").click()
         expect(page.locator("[data-do=copy_plain]")).to_contain_text("Đã chép")
         assert "[1]" not in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_an_answer_becomes_a_file_and_a_sheet_of_paper(page: Page, tmp_path: Path) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".hb-answer")).to_contain_text(FIGURE)
+    fold = page.locator(".hb-forms summary")
+    fold.click()
+    with page.expect_download() as download:
+        page.locator("[data-do=word]").click()
+    download.value.save_as(tmp_path / "answer.docx")
+    words = [paragraph.text for paragraph in Document(str(tmp_path / "answer.docx")).paragraphs]
+    assert words[0] == QUESTION
+    assert any(FIGURE in line for line in words)
+    page.locator(".hb-forms").evaluate("each => each.open = true")
+    page.locator("[data-do=print]").click()
+    paper = page.locator("iframe.hb-paper").evaluate("frame => frame.contentDocument.body.innerText")
+    assert QUESTION in paper
+    assert FIGURE in paper
+    assert "Hỏi lại" not in paper  # a button
+    assert (
+        page.locator("iframe.hb-paper").evaluate("f => f.contentDocument.querySelectorAll('script, button').length")
+        == 0
+    )
 
 
 def test_without_diacritics(page: Page) -> None:

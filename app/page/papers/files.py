@@ -7,9 +7,11 @@ from app.messages import say, say_day
 from app.page.papers.answers import answer_blocks, conversation_blocks
 from app.page.papers.blocks import TextBlock
 from app.page.papers.briefing import briefing_blocks
+from app.page.papers.clippings import clippings_blocks
 from app.page.papers.word_file import MIME, word_file
 from app.page.state import Exchange, HandedFile
 from rag.explore.briefing import Briefing
+from vectorstore.clippings import Clipping
 
 
 def answer_file(exchange: Exchange, language: str) -> HandedFile:
@@ -20,6 +22,12 @@ def answer_file(exchange: Exchange, language: str) -> HandedFile:
 def briefing_file(seen: Briefing, language: str, page: str) -> HandedFile:
     """The briefing of the last days."""
     return _file("file_briefing", briefing_blocks(seen, language, page, today(language)), language)
+
+
+def clippings_file(folder: str, clippings: Sequence[Clipping], language: str, page: str) -> HandedFile:
+    """A folder of quotes."""
+    blocks = list(clippings_blocks(folder, clippings, language, page, today(language)))
+    return _file("file_clippings", blocks, language)
 
 
 def conversation_file(name: str, exchanges: Sequence[Exchange], language: str) -> bytes:

@@ -62,7 +62,7 @@ export default function ({ data, setTriggerValue }) {
     const frame = Object.assign(document.createElement("iframe"), { className: "hb-paper", title: "" });
     document.body.append(frame);
     const paper = frame.contentDocument, copy = paper.importNode(part, true);
-    copy.querySelectorAll('button, iframe, .hb-acts, .hb-pop, .hb-read, [data-testid="stButton"]').forEach((each) => each.remove());
+    copy.querySelectorAll('button, input, iframe, .hb-acts, .hb-pop, .hb-read, [class*="st-key-next-"], [data-testid="stButton"]').forEach((each) => each.remove());
     copy.querySelectorAll("details").forEach((each) => (each.open = true));
     paper.documentElement.lang = document.documentElement.lang;
     paper.title = document.title;

@@ -88,7 +88,7 @@ def _draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
     session, exchange, number = chat.session, places.exchange, places.number
     last, unfolded = exchange is session.exchanges[-1], session.unfolded == number
     places.stop.empty()
-    told = {"last": last, "unfolded": unfolded, "llm": chat.llm, "may_follow": chat.may_forget}
+    told = {"last": last, "unfolded": unfolded, "llm": chat.llm, "may_keep": chat.may_forget}
     places.answer.html(outcome_html(exchange, number, chat.address(number), language, **told))
 
 

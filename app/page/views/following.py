@@ -56,9 +56,9 @@ def follow(visit: Visit, words: str) -> None:
         visit.session.trouble = error
         return
     if alert is None:
-        visit.session.trouble = say("alerts_too_many", language, most=MOST_ALERTS)
+        visit.session.said = say("alerts_too_many", language, most=MOST_ALERTS)
     else:
-        visit.session.trouble = say("followed_now", language, words=alert.words)
+        visit.session.said = say("followed_now", language, words=alert.words)
 
 
 def _news(alert: Alert, hits: Sequence[AlertHit], language: str) -> str:
@@ -100,16 +100,14 @@ def _draw_managing(visit: Visit, alerts: Sequence[Alert]) -> None:
     if not visit.owner and not visit.opened_here:
         st.html(f'<p class="hb-muted">{escape(say("following_shared", language))}</p>')
     for alert in alerts:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f"<p>{escape(alert.words)}</p>")
-            st.button(
-                plain(say("follow_end", language, words=alert.words)),
-                key=f"unfollow-{alert.id}",
-                icon=":material/notifications_off:",
-                type="tertiary",
-                on_click=_end,
-                args=(visit, alert),
-            )
+        st.button(
+            plain(say("follow_end", language, words=alert.words)),
+            key=f"unfollow-{alert.id}",
+            icon=":material/notifications_off:",
+            type="tertiary",
+            on_click=_end,
+            args=(visit, alert),
+        )
         st.html(f'<p class="hb-muted">{escape(say("following_feed", language))}</p>')
         st.code(feed_address(alert, visit.settings), language=None, wrap_lines=True)
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from app.messages import say, say_day, say_searched
-from app.page.highlight import escape, web_address
+from app.page.highlight import escape, plain, web_address
 from app.page.places import address, place_of
+from app.page.state import Session
 from rag.answer import Source
 from rag.explore.overview import Headline
 from vectorstore.alerts import AlertHit
@@ -17,6 +18,13 @@ MAX_TITLE_CHARS = 70
 def notice(sentence: str) -> str:
     """A sentence that the reader must not overlook, as HTML."""
     return f'<div class="hb-notice" role="status">{escape(sentence)}</div>'
+
+
+def draw_said(session: Session) -> None:
+    """Tell in passing, wherever on the page its reader is, what was done."""
+    if session.said is not None:
+        said, session.said = session.said, None
+        st.toast(plain(said), icon=":material/check:")
 
 
 def label(words: str, level: str = "h2") -> str:

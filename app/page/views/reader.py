@@ -12,9 +12,10 @@ from app.page.places import Place, address, article_address, place_in, place_of,
 from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
-from app.page.views.parts import draw_title, heading, headline, label, notice
+from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
 from rag.answer import Source
 from rag.explore.overview import related
+from vectorstore.clippings import Clipping
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.records import Article
@@ -40,12 +41,14 @@ def _draw_reader(chat: Chat, language: str, *, may_correct: bool) -> str | None:
     exchange = exchanges[place.turn - 1] if 0 < place.turn <= len(exchanges) else None
     sources = exchange.answer.sources if exchange and exchange.answer else ()
     with st.container(key="reader", gap="small"):
-        _draw_bar(place, sources, language, chat)
         try:
             article = chat.library.article(place.article_id)
         except LibraryError as error:
+            _draw_bar(place, sources, language, chat)
             st.html(notice(say_error(error, language)))
             return None
+        _draw_bar(place, sources, language, chat, article)
+        draw_said(chat.session)  # what was pinned: a click here draws nothing else anew
         if article is None:
             _draw_gone(place, exchange, sources, language)
             return None
@@ -54,7 +57,9 @@ def _draw_reader(chat: Chat, language: str, *, may_correct: bool) -> str | None:
         return _draw_article(article, place, sources, language, chat.library)
 
 
-def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat) -> None:
+def _draw_bar(
+    place: Place, sources: Sequence[Source], language: str, chat: Chat, article: Article | None = None
+) -> None:
     at = next((i for i, source in enumerate(sources) if _is_at(source, place)), None)
 
     def to(step: int) -> None:
@@ -71,6 +76,16 @@ def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat
         if at is not None:
             told = say("citation_of", language, n=sources[at].n, count=len(sources))
             st.html(f'<p class="hb-muted" role="status">{escape(told)}</p>', width="content")
+        if article and chat.may_forget and (span := span_of(place, article.text)):
+            st.button(
+                say("clip_passage", language),
+                key="clip-passage",
+                icon=":material/push_pin:",
+                type="tertiary",
+                help=say("clip_passage_why", language),
+                on_click=_clip,
+                args=(chat, article, span),
+            )
         with st.popover(say("link_here", language), type="tertiary", icon=":material/link:", key="reader-link"):
             st.html(f'<p class="hb-muted">{escape(say("link_here_why", language))}</p>')
             base = (st.context.url or "").split("?")[0].rstrip("/")
@@ -83,6 +98,11 @@ def _draw_bar(place: Place, sources: Sequence[Source], language: str, chat: Chat
             shortcut="Escape",
             on_click=_close,
         )
+
+
+def _clip(chat: Chat, article: Article, span: tuple[int, int]) -> None:
+    about = (article.id, article.title, article.published, article.outlet, article.url)
+    chat.clip([Clipping(*about, span[0], article.text[slice(*span)])])
 
 
 def _is_at(source: Source, place: Place) -> bool:

@@ -55,13 +55,13 @@ def outcome_html(
     last: bool,
     unfolded: bool,
     llm: bool = False,
-    may_follow: bool = False,
+    may_keep: bool = False,
 ) -> str:
     """What came of it, with what it stands on and what can be done with it.
 
     `last`: no exchange is after it; `unfolded`: with what was read for it, too, which would else make up most of a
-    long conversation's HTML; `llm`: whether there is a model that could look into it; `may_follow`: whether its reader
-    may be told of new articles that answer it.
+    long conversation's HTML; `llm`: whether there is a model that could look into it; `may_keep`: whether its reader
+    may pin its quotes, and follow its question.
     """
     name = _hidden("h3", say("answer_number", language, n=number + 1))
     answer, after = exchange.answer, ""
@@ -76,7 +76,7 @@ def outcome_html(
         told = _answer(answer, number, address, language) + readings
         after = sources_html(exchange, address, language)
         after += _consulted(exchange, number, address, language, unfolded=unfolded)
-    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm, may_follow=may_follow)}{after}"
+    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm, may_keep=may_keep)}{after}"
 
 
 def stop_html(number: int, language: str) -> str:
@@ -161,7 +161,7 @@ def _tokens(exchange: Exchange, language: str) -> str:
     return f'<p class="hb-muted">{escape(told)}</p>'
 
 
-def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: bool, may_follow: bool) -> str:
+def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: bool, may_keep: bool) -> str:
     buttons = []
     if exchange.answer is not None:
         for rating, icon in _RATINGS.items():
@@ -170,7 +170,9 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
         buttons.append(_copies(exchange, number, language))
         if exchange.answer.sources:
             buttons.append(act_button("timeline", number, "timeline", language, title=say("timeline_why", language)))
-        if may_follow and not exchange.answer.small_talk:
+        if may_keep and exchange.answer.sources:
+            buttons.append(act_button("clip", number, "push_pin", language, title=say("clip_why", language)))
+        if may_keep and not exchange.answer.small_talk:
             buttons.append(act_button("follow", number, "notifications", language, title=say("follow_why", language)))
     for way, icon in _ways(exchange, llm=llm):
         buttons.append(act_button(way, number, icon, language, title=say(f"{way}_why", language)))
