@@ -271,6 +271,23 @@ def test_an_answer_is_copied_with_its_sources(browser: Browser, address: str) ->
         page.locator("[data-do=copy_plain]").click()
         expect(page.locator("[data-do=copy_plain]")).to_contain_text("Đã chép")
         assert "[1]" not in page.evaluate("navigator.clipboard.readText()")
+        page.locator("a.hb-chip").first.click()
+        quoting = page.locator(".hb-quoting summary")
+        quoting.click()
+        page.locator("[data-form=quote_html]").click()
+        expect(page.locator("[data-form=quote_html]")).to_contain_text("Đã chép")
+        assert f"{FIGURE}.</p>— <cite>" in page.evaluate("navigator.clipboard.readText()")
+        page.keyboard.press("Escape")
+        expect(page.locator(".hb-article")).to_be_visible()  # the list alone was closed
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('.hb-article p'))")
+        quoting.press("Enter")
+        page.locator("[data-form=quote_ris]").press("Enter")
+        expect(page.locator("[data-form=quote_ris]")).to_contain_text("Đã chép")
+        assert "N1  - “Chợ nổi Phong Lạch họp từ 4 giờ sáng" in page.evaluate("navigator.clipboard.readText()")
+        page.get_by_placeholder("Tìm trong bài").fill("chuyen con nuoc")
+        expect(page.locator("#hb-inside")).to_have_text("1/28")
+        page.get_by_placeholder("Tìm trong bài").press("Shift+Enter")
+        expect(page.locator("#hb-inside")).to_have_text("28/28")
 
 
 def test_an_answer_becomes_a_file_and_a_sheet_of_paper(page: Page, tmp_path: Path) -> None:

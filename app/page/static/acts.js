@@ -6,10 +6,9 @@ export default function ({ data, setTriggerValue }) {
 
   document.removeEventListener("click", kept.click);
   kept.click = (event) => {
-    const button = event.target.closest?.("button.hb-do[data-do]");
+    const button = event.target.closest?.("button.hb-do[data-do]:not([data-copy])");
     if (!button) return;
-    const { do: act, turn, copy: text } = button.dataset;
-    if (text !== undefined) return void copy(button, decoded(text));
+    const { do: act, turn } = button.dataset;
     if (act === "print") return print(button.closest('[class*="st-key-exchange-"], .st-key-arrival, .st-key-clippings'));
     kept.focus = act === "edit" ? '[class*="st-key-edit-form"] textarea, [data-testid="stForm"] textarea'
       : `button.hb-do[data-do="${act}"][data-turn="${turn}"]`;
@@ -22,27 +21,6 @@ export default function ({ data, setTriggerValue }) {
     live = Object.assign(document.createElement("p"), { id: "hb-told", className: "hb-hidden" });
     live.setAttribute("role", "status");
     document.body.append(live);
-  }
-
-  // What is to be copied comes in base 64, so that none of it looks like markup.
-  const decoded = (text) => new TextDecoder().decode(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
-
-  // By the clipboard; where the browser has none for this page (no TLS) or keeps silent, by selecting the words for a moment.
-  async function copy(button, text) {
-    try {
-      await Promise.race([navigator.clipboard.writeText(text), new Promise((_, no) => setTimeout(no, 500))]);
-    } catch {
-      const area = Object.assign(document.createElement("textarea"), { value: text });
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      button.focus({ preventScroll: true });
-    }
-    const word = button.querySelector("span:last-child"), said = word.textContent;
-    if (said === button.dataset.copied) return;
-    live.textContent = word.textContent = button.dataset.copied;
-    setTimeout(() => (word.textContent = said), 2000);
   }
 
   // A file that the server made, once.

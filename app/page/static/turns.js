@@ -1,5 +1,5 @@
 // A conversation that is opened is shown at its end, or at the turn that the address names; its list of questions
-// (button.hb-to) leads to each. What was unfolded over the page (details.hb-forms) closes when one clicks elsewhere.
+// (button.hb-to) leads to each.
 const SETTLE_MS = 1500; // so long what is above may still grow
 
 export default function ({ data }) {
@@ -7,20 +7,11 @@ export default function ({ data }) {
   const question = (turn) => document.querySelector(`.st-key-exchange-${turn} .hb-question`);
 
   document.removeEventListener("click", kept.clicked);
-  document.removeEventListener("keydown", kept.pressed);
   kept.clicked = (event) => {
-    const button = event.target.closest?.("button.hb-to"), within = event.target.closest?.("details.hb-forms");
+    const button = event.target.closest?.("button.hb-to");
     if (button) lead(Number(button.dataset.to), true);
-    for (const open of document.querySelectorAll("details.hb-forms[open]")) if (button || open !== within) open.open = false;
-  };
-  kept.pressed = (event) => {
-    const open = event.key === "Escape" && document.querySelector("details.hb-forms[open]");
-    if (!open) return;
-    open.open = false;
-    open.querySelector("summary").focus();
   };
   document.addEventListener("click", kept.clicked);
-  document.addEventListener("keydown", kept.pressed);
 
   if (data.conversation === kept.conversation) return;
   kept.conversation = data.conversation;

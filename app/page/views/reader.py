@@ -13,6 +13,7 @@ from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
+from app.page.views.quoting import draw_find_inside, quotation_html
 from rag.answer import Source
 from rag.explore.overview import related
 from vectorstore.clippings import Clipping
@@ -132,6 +133,9 @@ def _draw_article(
         start = 0
     changed = notice(say("passage_changed", language)) if here is None and place.end else ""
     text = marked(Excerpt(start, article.text[start:]), shown, here)
+    quote = " ".join(article.text[here.start : here.end].split()) if here else ""
+    st.html(quotation_html(article, quote, language))
+    draw_find_inside(language)
     st.html(f'{heading(article, language, "h2")}{changed}<article class="hb-article" tabindex="0">{text}</article>')
     if others := related(library, article.id):
         lines = (headline(other, article_address(other.article_id), language) for other in others)

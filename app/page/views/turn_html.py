@@ -202,12 +202,12 @@ def copy_button(code: str, turn: str, icon: str, text: str, language: str) -> st
     """A button that copies `text`, named by `code`."""
     word, why, done = (escape(say(said, language)) for said in (code, f"{code}_why", "copied_now"))
     drawing = f'<span class="hb-icon" aria-hidden="true">{icon}</span>'
-    do = f'data-do="{code}" data-turn="{turn}" data-copy="{_encoded(text)}" data-copied="{done}"'
+    do = f'data-do="{code}" data-turn="{turn}" data-copy="{encoded(text)}" data-copied="{done}"'
     return f'<button type="button" class="hb-do" {do} title="{why}">{drawing}<span>{word}</span></button>'
 
 
-def _encoded(text: str) -> str:
-    """In base 64, for the script to decode: the page drops an attribute that holds what could be markup."""
+def encoded(text: str) -> str:
+    """What is to be copied, in base 64: the page drops an attribute that holds what could be markup."""
     return base64.b64encode(text.encode()).decode()
 
 
