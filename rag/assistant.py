@@ -124,8 +124,7 @@ class Assistant:
         without: Collection[QuestionReading] = (),
     ) -> SearchResult:
         """Up to `k` passages for a query; the rest as in `stream`. Raises: as `stream` does."""
-        draft = self._searching.understood(Asking(query, tuple(history), filters, without=frozenset(without)))
-        self._searching.retrieve(draft, k, filters)
+        draft = self._searching.retrieved(Asking(query, tuple(history), filters, without=frozenset(without)), k)
         draft.clock("total", draft.began)
         return SearchResult(draft.question, tuple(draft.passages), draft.filters, tuple(draft.notes), draft.timings_ms)
 

@@ -42,6 +42,16 @@ class Searching:
         """
         self._turns.take(self._at_one_moment, self._retrieve, draft, k, given, whole)
 
+    def retrieved(self, asking: Asking, k: int, *, whole: bool = False) -> AnswerDraft:
+        """`understood` and `retrieve` in one turn."""
+
+        def both() -> AnswerDraft:
+            draft = self._read(asking, None)
+            self._retrieve(draft, k, asking.filters, whole)
+            return draft
+
+        return self._turns.take(self._at_one_moment, both)
+
     def _at_one_moment(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
         with self._library.moment():
             return work(*given, **named)

@@ -61,8 +61,7 @@ class ArticleTools:
     def search_articles(self, query: str, narrowing: Narrowing = ANY, limit: int = 10) -> list[Passage]:
         """Up to `limit` passages on `query`, best first, neighbours joined; `text` is the article's [start, end)."""
         filters = self._filters(narrowing)
-        run = self._searching.understood(Asking(query, filters=filters))
-        self._searching.retrieve(run, max(1, min(limit, MAX_PASSAGES)), filters, whole=True)
+        run = self._searching.retrieved(Asking(query, filters=filters), max(1, min(limit, MAX_PASSAGES)), whole=True)
         return run.passages
 
     def read_article(self, article_id: str) -> Article:
@@ -101,8 +100,7 @@ class ArticleTools:
         """Dated sentences on `topic`, oldest first; empty where articles tell of fewer than two days of it."""
         filters = self._filters(narrowing)
         wording = f"Diễn biến {topic}" if language_of(topic) == "vi" else f"Timeline of {topic}"
-        run = self._searching.understood(Asking(wording, filters=filters))
-        self._searching.retrieve(run, TIMELINE.passages, filters, whole=True)
+        run = self._searching.retrieved(Asking(wording, filters=filters), TIMELINE.passages, whole=True)
         return timeline(run.question, run.passages)
 
     def _filters(self, narrowing: Narrowing) -> Filters:

@@ -137,8 +137,7 @@ class Research:
             draft.spend(writing.usage)
 
     def _passages(self, query: str, k: int, asking: Asking) -> list[Passage]:
-        draft = self._searching.understood(replace(asking, text=query, history=()))
-        self._searching.retrieve(draft, k, asking.filters, whole=True)
+        draft = self._searching.retrieved(replace(asking, text=query, history=()), k, whole=True)
         return draft.passages
 
 

@@ -4,8 +4,10 @@ Knows which searches a library offers, not how they work.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -21,7 +23,7 @@ from rag.retrieve.arrange import arranged, joined
 from rag.retrieve.casing import as_typed_normally
 from rag.retrieve.fusion import FITTED, FusionWeights, Legs, Scores, fused, scaled, sight
 from rag.retrieve.rerank import Reranker
-from vectorstore.encoders.encoder import Encoder
+from vectorstore.encoders.encoder import Encoder, Vectors
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Filters, Passage, embedding_text
 from vectorstore.terms import idf
@@ -61,14 +63,15 @@ class Retriever:
         self.encoder = encoder
         self._reranker = reranker
         # Searching and quoting compare with the same question, one after the other.
-        self._encode_query = lru_cache(maxsize=64)(encoder.encode_query)
+        self._encode_query = lru_cache(maxsize=64)(self._encoded)
+        self._counting, self._at_work = threading.Lock(), 0
         self._beside = ThreadPoolExecutor(thread_name_prefix="question")  # embeds while keywords are looked for
 
     def passages(self, question: Question, k: int, filters: Filters = EVERYTHING) -> list[Passage]:
         """Up to `k` passages, best first; scores in 0…1 compare passages of one question only."""
         depth = RETRIEVAL.reread_passages if self._reranker else RETRIEVAL.depth_chunks
-        with self._library.moment():
-            passages = self.ranked(question, filters)[: max(depth, 3 * k)]
+        with self._library.moment(), self._counted():
+            passages = self.ranked(question, filters, max(depth, 3 * k))
             if self._reranker and passages:
                 passages = self._reread(question, passages, self._reranker)
             return self._arranged(question, passages, k)
@@ -77,7 +80,20 @@ class Retriever:
         self, question: Question, passages: Sequence[Passage], legs: Legs, k: int, weights: FusionWeights
     ) -> list[Passage]:
         """What `passages` would give with other weights, of what `legs` has given."""
-        return self._arranged(question, _ordered(passages, legs, weights)[: max(RETRIEVAL.depth_chunks, 3 * k)], k)
+        return self._arranged(question, _ordered(passages, legs, max(RETRIEVAL.depth_chunks, 3 * k), weights), k)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._at_work -= 1
+
+    def _encoded(self, text: str) -> Vectors:
+        return self.encoder.encode_query_beside(text) if self._at_work > 1 else self.encoder.encode_query(text)
 
     def _arranged(self, question: Question, passages: Sequence[Passage], k: int) -> list[Passage]:
         raised = sorted((_raised(passage, question) for passage in passages), key=lambda passage: -passage.score)
@@ -87,9 +103,9 @@ class Retriever:
         """The same text, in which neighbours in one article are one passage."""
         return joined(passages, self._text)
 
-    def ranked(self, question: Question, filters: Filters = EVERYTHING) -> list[Passage]:
-        """All candidates with their fused scores, best first, before copies and shares are looked at."""
-        return _ordered(*self.legs(question, filters))
+    def ranked(self, question: Question, filters: Filters = EVERYTHING, most: int | None = None) -> list[Passage]:
+        """Up to `most` candidates with their fused scores, best first, before copies and shares are looked at."""
+        return _ordered(*self.legs(question, filters), most)
 
     def legs(self, question: Question, filters: Filters = EVERYTHING) -> tuple[list[Passage], Legs]:
         """The candidates, which are the first `depth_chunks` of either search, and what each search says of them."""
@@ -102,8 +118,7 @@ class Retriever:
         dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known], whose)
         passages = self._library.passages(dense)
         keys = [passage.key for passage in passages]
-        sentences = self._library.sentence_similarities(vector, keys, whose)
-        best = {key: max(cosine for *_, cosine in of) for key, of in sentences.items() if of}
+        best = self._library.best_sentences(vector, keys, whose)
         scores = dict(keyword)
         return passages, Legs(
             chunk=_column(passage.score for passage in passages),
@@ -165,9 +180,12 @@ class Retriever:
         return article.text if article else ""
 
 
-def _ordered(passages: Sequence[Passage], legs: Legs, weights: FusionWeights = FITTED) -> list[Passage]:
+def _ordered(
+    passages: Sequence[Passage], legs: Legs, most: int | None, weights: FusionWeights = FITTED
+) -> list[Passage]:
     scores = fused(legs, weights)
-    return [replace(passages[at], score=float(scores[at])) for at in np.argsort(-scores, kind="stable").tolist()]
+    best = np.argsort(-scores, kind="stable")[:most].tolist()
+    return [replace(passages[at], score=float(scores[at])) for at in best]
 
 
 def _column(values: Iterable[float | None]) -> Scores:
@@ -179,9 +197,8 @@ def _raised(passage: Passage, question: Question) -> Passage:
     about, day = question.dates, (passage.published or "")[:10]
     timely = about is not None and about.start.isoformat() <= day <= (about.end + REPORTED_WITHIN).isoformat()
     named = question.outlet is not None and passage.outlet == question.outlet
-    return replace(
-        passage, score=passage.score + RETRIEVAL.named_days_gain * timely + RETRIEVAL.named_outlet_gain * named
-    )
+    gain = RETRIEVAL.named_days_gain * timely + RETRIEVAL.named_outlet_gain * named
+    return replace(passage, score=passage.score + gain) if gain else passage
 
 
 def _wordings(question: Question) -> Mapping[str, float]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vectorstore.encoders.encoder import unit
 from vectorstore.records import Sentences
-from vectorstore.sentence_vectors import cosines, packed, sentence_spans, unpacked
+from vectorstore.sentence_vectors import best_cosines, cosines, packed, sentence_spans, unpacked
 
 
 def drawn(seed: int, count: int, dim: int = 384) -> np.ndarray:
@@ -26,6 +26,8 @@ def test_cosines_are_those_of_the_whole_vectors(counts: list[int], seed: int) ->
     for at, chunk in enumerate(chunks):
         assert [(start, end) for start, end, _ in found[at]] == list(chunk.spans)
         np.testing.assert_allclose([score for *_, score in found[at]], chunk.vectors @ query, atol=0.005)
+    best = best_cosines(query, [(at, *packed(chunk)) for at, chunk in enumerate(chunks)])
+    assert best == {at: max(score for *_, score in of) for at, of in found.items() if of}
 
 
 def test_what_is_packed_comes_back() -> None:

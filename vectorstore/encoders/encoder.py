@@ -45,6 +45,10 @@ class Encoder(ABC):
     def encode_query(self, text: str) -> Vectors:
         """Embed a question: (dim,) float32, length 1."""
 
+    def encode_query_beside(self, text: str) -> Vectors:
+        """As `encode_query`, sparing the cores for other questions that are at work."""
+        return self.encode_query(text)
+
 
 def encodable(text: str) -> str:
     """Drop what an engine written in C can't take: NUL ends a C string, lone surrogates are not UTF-8."""

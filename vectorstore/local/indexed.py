@@ -26,7 +26,7 @@ from vectorstore.records import (
     SentenceCosines,
     Tallies,
 )
-from vectorstore.sentence_vectors import PackedRow, cosines
+from vectorstore.sentence_vectors import PackedRow, best_cosines, cosines
 from vectorstore.sql.alerts import SqlAlerts
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue import Catalogue
@@ -161,6 +161,12 @@ class IndexedArticles:
         embedded yet (`behind` counts them), are left out. Raises: as `dense_search`.
         """
         return cosines(query, self._sentence_rows(keys, self.dense.check(encoder).encoder))
+
+    def best_sentences(
+        self, query: Vectors, keys: Sequence[int], encoder: Fingerprint | None = None
+    ) -> dict[int, float]:
+        """The cosine of the best sentence of each of these chunks; the rest as in `sentence_similarities`."""
+        return best_cosines(query, self._sentence_rows(keys, self.dense.check(encoder).encoder))
 
     def _sentence_rows(self, keys: Sequence[int], _encoder: str) -> list[PackedRow]:
         return self.catalogue.sentence_rows(keys)

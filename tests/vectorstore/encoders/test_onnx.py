@@ -60,6 +60,8 @@ def test_a_vector_does_not_depend_on_its_batch(encoder: Encoder) -> None:
 
 def test_a_question_alone_and_beside_others_is_the_same(encoder: Encoder) -> None:
     alone = [encoder.encode_query(text) for text in TEXTS]
+    for text, vector in zip(TEXTS, alone, strict=True):
+        np.testing.assert_allclose(encoder.encode_query_beside(text), vector, atol=1e-5)
     with ThreadPoolExecutor(4) as pool:
         beside = list(pool.map(encoder.encode_query, TEXTS * 4))
     assert np.array_equal(beside, alone * 4)
