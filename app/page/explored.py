@@ -18,6 +18,7 @@ from rag.assistant import Assistant
 from rag.explore.briefing import Briefing, briefing
 from rag.explore.differing import Difference, differences
 from rag.explore.overview import Overview, overview
+from rag.explore.tolls import TollCourse, toll_courses
 from rag.suggest.opening import OPENING, opening_questions
 from vectorstore.library import Library
 from vectorstore.priority import stand_back
@@ -41,6 +42,7 @@ class Explored:
         self._made: _Latest[tuple[str, ...]] = _Latest()
         self._overview: _Latest[Overview] = _Latest()
         self._differences: _Latest[Sequence[Difference]] = _Latest()
+        self._tolls: _Latest[Sequence[TollCourse]] = _Latest()
 
     def refresh(self, after_seconds: float = 0.0) -> None:
         """Work out, in a thread, what the library's last change made old."""
@@ -67,6 +69,10 @@ class Explored:
     def differences(self) -> Sequence[Difference]:
         """The latest that are ready. Raises: errors that `say_error` has words for."""
         return self._latest(self._differences, self._compare)
+
+    def tolls(self) -> Sequence[TollCourse]:
+        """The latest that are ready. Raises: LibraryError where the first can't be worked out."""
+        return self._latest(self._tolls, lambda: toll_courses(self._library))
 
     def _brief(self) -> Briefing:
         return briefing(self._library, datetime.now().astimezone().date())
@@ -106,6 +112,7 @@ class Explored:
             check(self._library, self._library.alerts.listed(), self._assistant)
             self._made.renewed(self._make_questions, change)
             self._overview.renewed(lambda: overview(self._library), change)
+            self._tolls.renewed(lambda: toll_courses(self._library), change)
             self._differences.renewed(self._compare, change)
         except FORESEEN as error:  # whoever opens the section is told; a thread has nobody to tell
             log.warning("explore: %s", type(error).__name__)

@@ -43,6 +43,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "places": ("Địa danh", "Places"),
     "named_none": ("Chưa có tên nào xuất hiện trong hai bài trở lên.", "No name stands in two articles or more yet."),
     "open_name": ("Xem {count} bài nói đến {name}", "See the {count} articles that mention {name}"),
+    "toll_dead": ("{title}: số người chết qua các ngày", "{title}: deaths, day by day"),
+    "toll_injured": ("{title}: số người bị thương qua các ngày", "{title}: injured, day by day"),
+    "toll_missing": ("{title}: số người mất tích qua các ngày", "{title}: missing, day by day"),
     "differing": ("Số liệu các báo đưa khác nhau", "Figures on which articles differ"),
     "differing_none": (
         "Trong các bài mới nhất không thấy hai bài nào nêu số liệu khác nhau về cùng một việc.",

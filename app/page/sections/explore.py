@@ -9,7 +9,7 @@ from app.page.chat import Chat
 from app.page.explored import Explored
 from app.page.shared import Visit, explored_of
 from app.page.views.chart import draw_chart
-from app.page.views.differences import draw_differences
+from app.page.views.differences import draw_differences, draw_tolls
 from app.page.views.facets import draw_facets
 from app.page.views.following import follow, may_follow
 from app.page.views.nothing import draw_nothing
@@ -60,8 +60,10 @@ def draw(visit: Visit) -> None:
 def _draw_differences(explored: Explored, language: str) -> None:
     st.html(label(say("differing", language)))
     with st.spinner(say("comparing_articles", language)):
-        differing = explored.differences()
-    draw_differences(differing, language)
+        tolls, differing = explored.tolls(), explored.differences()
+    draw_tolls(tolls, language)
+    if differing or not tolls:
+        draw_differences(differing, language)
 
 
 def _ask(visit: Visit, chat: Chat, question: str) -> None:
