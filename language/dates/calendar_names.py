@@ -1,6 +1,7 @@
 """What years, months, quarters, days of the week and parts of a day are called in Vietnamese and English.
 
-Lower case; months from 1. Alternatives of a pattern are strings, for all who read dates.
+Lower case; months from 1. Alternatives of a pattern are strings, for all who read dates: questions without their
+diacritics (`forms.py`), articles and claims with them (`language/values/moments.py`).
 """
 
 from collections.abc import Iterable
@@ -14,10 +15,19 @@ MONTHS_VI = {
 }
 # “tháng năm” also means months and years, and “tháng một” is said seldom: only where a day or a year stands by.
 UNSURE_MONTHS_VI = frozenset(("năm", "một", "bốn"))
-QUARTERS = {
-    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+# Of the lunar calendar: an article's date, but not one that a question looks for.
+LUNAR_MONTHS_VI = frozenset(("giêng", "chạp"))
+QUARTERS_VI = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
+    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
 }
+QUARTERS_EN = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+# By how many years, months or quarters “năm ngoái”, “tháng trước”, “last year” are before or after the one that it is.
+SHIFTS_VI = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "sau": 1, "tới": 1}
+SHIFTS_EN = {"this": 0, "last": -1, "next": 1}
+# “năm 2023”, “tháng 5 năm ngoái”: “này” isn't said of a year, nor “qua” of one that a month belongs to.
+YEARS_BY_WORD_VI = [word for word in SHIFTS_VI if word not in ("này", "qua")]
+YEARS_AGO_VI = [word for word, shift in SHIFTS_VI.items() if shift <= 0 and word != "này"]
 _TENS_VI = ("", "mười", "hai mươi", "ba mươi")
 _LAST_VI = ["một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy", "tám", "chín"]
 DAYS_VI = {tens: 10 * n for n, tens in enumerate(_TENS_VI) if n} | {

@@ -4,7 +4,19 @@ import re
 from dataclasses import dataclass
 
 from language.dates import meanings as means
-from language.dates.calendar_names import DAYS_VI, MONTHS_EN, PARTS_OF_DAY, YEAR, longest_first
+from language.dates.calendar_names import (
+    DAYS_VI,
+    LUNAR_MONTHS_VI,
+    MONTHS_EN,
+    MONTHS_VI,
+    PARTS_OF_DAY,
+    QUARTERS_EN,
+    QUARTERS_VI,
+    UNSURE_MONTHS_VI,
+    YEAR,
+    YEARS_AGO_VI,
+    longest_first,
+)
 from language.dates.meanings import NUMBERS, Meaning
 from language.normal_form import fold
 
@@ -21,13 +33,16 @@ _NAMED = {
     "DAY": longest_first(map(fold, DAYS_VI)),
     "PART": "dau|giua|cuoi",
     "TIME": fold(PARTS_OF_DAY),
-    "NUMBERED": "muoi hai|muoi mot|hai|ba|tu|sau|bay|tam|chin|muoi",
+    "NUMBERED": longest_first(map(fold, MONTHS_VI.keys() - UNSURE_MONTHS_VI - LUNAR_MONTHS_VI)),
+    "QUARTER": longest_first(map(fold, QUARTERS_VI)),
+    "EQUARTER": longest_first(QUARTERS_EN),
+    "AGO": longest_first(map(fold, YEARS_AGO_VI)),
     "COUNT": "(?:trong )?(?:vong )?(?P<n><N>|may|vai)",
     "RECENTLY": "(?:vua )?qua|gan day|tro lai day",
     "LAST": "truoc|qua|roi|vua qua|vua roi",
     "MONTH": longest_first(MONTHS_EN),
     "EPART": r"(?P<part>early|mid|late|beginning|start|middle|end)(?:[- ]in|[- ]| of )",
-    "YEAR": r"(?:(?:[-/.]|,? nam |, ?| )(?P<y><Y>)| nam (?P<ry>nay|ngoai|truoc|qua))",
+    "YEAR": r"(?:(?:[-/.]|,? nam |, ?| )(?P<y><Y>)| nam (?P<ry><AGO>))",
     "EYEAR": r"(?:,? (?:of )?(?P<y><Y>)|,? (?:of )?(?P<ry>this|last) year)",
     "FIRST": r"(?P<d1><D>)(?:(?:[-/.]| thang )(?P<m1><D>)(?:(?:[-/.]| nam )(?P<y1><Y>))?)?",
     "SECOND": r"(?P<d><D>)(?:[-/.]| thang )(?P<m><D>)<YEAR>?",
@@ -84,15 +99,14 @@ VIETNAMESE_FORMS = (
     _form("thang (?P<m><NUMBERED>)<YEAR>", means.one_month),
     _form(r"(?P<m><D>)[-/](?P<y><Y>)", means.one_month),
     _form("(?:(?P<part><PART>) )?thang (?P<rel>nay|<LAST>)", means.relative_month),
-    _form("quy (?P<q>iv|i{1,3}|[1-4]|mot|hai|ba|bon|tu|dau|cuoi)<YEAR>?", means.one_quarter),
+    _form("quy (?P<q><QUARTER>|dau|cuoi)<YEAR>?", means.one_quarter),
     _form("q(?P<q>[1-4])<YEAR>", means.one_quarter),
     _form("quy (?P<rel>nay|<LAST>)", means.relative_quarter),
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi)(?: nam)?<YEAR>", means.share_of_year),
     _form("(?:nua|(?P<n><N>) thang) (?P<which>dau|cuoi) nam", means.share_of_year),
     _form("(?:(?P<part><PART>) )?nam (?P<y><Y>)", means.one_year),
     _form(
-        "(?<!trieu )(?<!nghin )(?<!ngan )(?<!tram )(?<!nhieu )(?<!vai )"
-        "(?:(?P<part><PART>) )?nam (?P<ry>nay|ngoai|truoc|qua)",
+        "(?<!trieu )(?<!nghin )(?<!ngan )(?<!tram )(?<!nhieu )(?<!vai )(?:(?P<part><PART>) )?nam (?P<ry><AGO>)",
         means.one_year,
     ),
     _form("(?P<part><PART>) nam", means.one_year),
@@ -120,9 +134,7 @@ ENGLISH_FORMS = (
     _form("(?:<EPART>)?(?P<m><MONTH>)<EYEAR>", means.one_month),
     _form("<EPART>(?P<m><MONTH>)", means.one_month),
     _form("(?:(?<=in )|(?<=during )|(?<=since )|(?<=last )|(?<=about ))(?P<m><MONTH>)", means.one_month),
-    _form(
-        "(?:the )?(?:(?P<q2>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter)<EYEAR>?", means.one_quarter
-    ),
+    _form("(?:the )?(?:(?P<q2><EQUARTER>|last|[1-4](?:st|nd|rd|th)) quarter)<EYEAR>?", means.one_quarter),
     _form("q(?P<q1>[1-4])<EYEAR>", means.one_quarter),
     _form("(?:(?<=in )|(?<=for )|(?<=the )|(?<=of ))q(?P<q1>[1-4])", means.one_quarter),
     _form("(?:the )?(?P<which>first|second|last) (?:half|(?P<n><N>) months)<EYEAR>", means.share_of_year),

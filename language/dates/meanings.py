@@ -6,7 +6,18 @@ All give None or raise ValueError for days that no calendar has. Does not know p
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from language.dates.calendar_names import DAYS_VI, MONTHS_EN, SUNDAY, WEEKDAYS_VI
+from language.dates.calendar_names import (
+    DAYS_VI,
+    LUNAR_MONTHS_VI,
+    MONTHS_EN,
+    MONTHS_VI,
+    QUARTERS_EN,
+    QUARTERS_VI,
+    SHIFTS_EN,
+    SHIFTS_VI,
+    SUNDAY,
+    WEEKDAYS_VI,
+)
 from language.dates.spans import PartOfPeriod, Period, month, months, months_back, quarter, week, year_span
 from language.normal_form import fold
 
@@ -20,8 +31,9 @@ NUMBERS: Mapping[str, int] = {
     **{word: n for n, word in enumerate(_ENGLISH_UNITS, 1)},
     **MONTHS_EN,
     **{fold(word): day for word, day in DAYS_VI.items()},
-    **{"tu": 4, "muoi mot": 11, "muoi hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 4},
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
+    **{fold(word): number for word, number in {**MONTHS_VI, **QUARTERS_VI}.items() if word not in LUNAR_MONTHS_VI},
+    **QUARTERS_EN,
+    **{"dau": 1, "cuoi": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4},
     **{"may": 5, "vai": 3, "few": 3},
 }
 _PARTS: Mapping[str, PartOfPeriod] = {
@@ -31,7 +43,7 @@ _PARTS: Mapping[str, PartOfPeriod] = {
 }
 _WEEKDAYS = {fold(word): day for word, day in WEEKDAYS_VI.items()} | {"nhat": SUNDAY}
 _SOME_DAYS = 7
-_THIS = ("nay", "this")
+_THIS = {fold(word) for word, shift in {**SHIFTS_VI, **SHIFTS_EN}.items() if not shift}
 _YEARS_TRIED = 8
 
 

@@ -7,6 +7,7 @@ Scores, votes, ranges, ratios, ages, amounts and the numbers of laws, houses and
 import functools
 import re
 
+from language.dates.calendar_names import QUARTERS_VI, YEAR, YEARS_BY_WORD_VI, longest_first
 from language.detect import function_words
 from language.normal_form import fold, has_diacritics
 from language.tables import rows
@@ -53,8 +54,8 @@ _INTRODUCES = (
     r"thu|nhận|cấp|mua) $"
 )
 _WORD = re.compile(r" ([^\W\d_]+)")
-_OF_QUARTERS = r"quý (?:i{1,3}|iv|[1-4])(?:,| và|-) ?$"
-_OF_A_YEAR = r" năm (?:(?:19|20)\d\d|nay|ngoái|trước|sau|tới)(?!\w)"
+_OF_QUARTERS = rf"quý (?:{longest_first(QUARTERS_VI)})(?:,| và|-) ?$"
+_OF_A_YEAR = rf" năm (?:{YEAR}|{longest_first(YEARS_BY_WORD_VI)})(?!\w)"
 # Of these a day's share is counted: “ngày 2-3 lần”.
 _MEASURES = frozenset("% mark times s month age m m2 m3 kg degree point wh w".split())
 _BARE_UNITS = "nguoi tuoi ngay gio phut trieu ty nghin ngan so lan dong usd km kg tan diem tieng phieu".split()

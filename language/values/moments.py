@@ -14,9 +14,14 @@ from language.dates.calendar_names import (
     DAYS_VI,
     MONTHS_EN,
     MONTHS_VI,
-    QUARTERS,
+    PARTS_OF_DAY,
+    QUARTERS_EN,
+    QUARTERS_VI,
+    SHIFTS_EN,
+    SHIFTS_VI,
     UNSURE_MONTHS_VI,
     YEAR,
+    YEARS_BY_WORD_VI,
     longest_first,
 )
 from language.dates.neighbours import is_counted, is_day, is_month, is_month_and_year, is_year
@@ -30,9 +35,11 @@ _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _NAME_EN = longest_first(MONTHS_EN)
 _NAME_VI = longest_first(MONTHS_VI.keys() - UNSURE_MONTHS_VI)
 _ANY_NAME_VI = longest_first(MONTHS_VI)
-_Q = "iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư"
+_Q = longest_first(QUARTERS_VI)
+_QUARTERS, _SHIFTS = QUARTERS_VI | QUARTERS_EN, SHIFTS_VI | SHIFTS_EN
+_REL, _REL_EN = longest_first(SHIFTS_VI), longest_first(SHIFTS_EN)
 _TO = r"\s?(?:đến hết|đến|tới|và|-|to|and)\s?(?:ngày )?"
-_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{YEAR})| năm (?P<ry>nay|ngoái|trước|sau|tới))"
+_OF_YEAR = rf"(?:(?:[-/.]| năm |, năm |,? )(?P<y>{YEAR})| năm (?P<ry>{longest_first(YEARS_BY_WORD_VI)}))"
 _NOT_COUNTED = r"(?<!\d )" + "".join(
     rf"(?<!{word} )"
     for word in "các những nhiều mấy vài hai ba bốn lăm sáu bảy tám chín mười mươi trăm chục nửa rưỡi".split()
@@ -40,7 +47,7 @@ _NOT_COUNTED = r"(?<!\d )" + "".join(
 # What each form needs: looked for once, before the forms themselves.
 _ANY_DIGIT, _MONTH_VI, _QUARTER_VI = re.compile(r"\d"), re.compile("tháng"), re.compile("quý")
 _MONTH_EN, _QUARTER_EN = re.compile(_NAME_EN), re.compile("quarter")
-_RELATIVE = re.compile("qua|nay|này|kia|ngoái|trước|sau|tới|this|last|next|yesterday|today")
+_RELATIVE = re.compile(f"kia|yesterday|today|{_REL}|{_REL_EN}")
 _HINTS = (_ANY_DIGIT, _MONTH_VI, _QUARTER_VI, _MONTH_EN, _QUARTER_EN, _RELATIVE)
 _FORMS = [
     (re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)"), hint)
@@ -63,7 +70,7 @@ _FORMS = [
         (rf"quý (?P<q>{_Q})(?:{_OF_YEAR}|(?=\W|$))", _QUARTER_VI),
         (rf"q(?P<q>[1-4])(?:[-/., ]| năm ) ?(?P<y>{YEAR})", _ANY_DIGIT),
         (rf"(?P<m>{_M})[-/](?P<y>{YEAR})", _ANY_DIGIT),
-        (rf"(?P<q>first|second|third|fourth) quarter(?: of)?(?:{_OF_YEAR})?", _QUARTER_EN),
+        (rf"(?P<q>{longest_first(QUARTERS_EN)}) quarter(?: of)?(?:{_OF_YEAR})?", _QUARTER_EN),
         (
             rf"(?P<d0>\d{{1,2}})(?: to | and |\s?-\s?)(?P<d>\d{{1,2}}) (?P<me>{_NAME_EN})(?:,? (?P<y>{YEAR}))?",
             _MONTH_EN,
@@ -72,21 +79,20 @@ _FORMS = [
         (rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
         (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
         (rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{YEAR})", _MONTH_EN),
-        (r"(?:hôm|đêm|tối|sáng|trưa|chiều|ngày) (?P<ago>qua|nay|kia)", _RELATIVE),
-        (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>nay|này|ngoái|trước|qua|sau|tới)", _RELATIVE),
-        (r"(?P<rel>this|last|next) (?P<span>year|month)", _RELATIVE),
+        (rf"(?:hôm|ngày|{PARTS_OF_DAY}) (?P<ago>qua|nay|kia)", _RELATIVE),
+        (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>{_REL})", _RELATIVE),
+        (rf"(?P<rel>{_REL_EN}) (?P<span>year|month)", _RELATIVE),
         (r"(?P<ago>yesterday|today)", _RELATIVE),
         (rf"(?P<y0>{YEAR})(?:-| đến | tới | đến năm )(?P<y>{YEAR})", _ANY_DIGIT),
         (rf"(?P<y>{YEAR})", _ANY_DIGIT),
     )
 ]
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-./])\d{1,2}$")
-_CERTAIN_DAY = re.compile(r"(?<!mỗi )(?<!hằng )(?<!hàng )(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng) $")
+_CERTAIN_DAY = re.compile(rf"(?<!mỗi )(?<!hằng )(?<!hàng )(?:ngày|hôm|mùng|mồng|{PARTS_OF_DAY}) $")
 _SIDES: dict[str, Side] = {"trước": "before", "sau": "after", "before": "before", "after": "after"}
 _SIDE = re.compile(r"(?<!\w)(trước|sau|before|after)(?: ngày| hôm| tháng| năm| quý)? $")
 _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2)}
 _FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{YEAR}))?")
-_SHIFTS = {"ngoái": -1, "trước": -1, "qua": -1, "last": -1, "sau": 1, "tới": 1, "next": 1}
 _YEAR_IN_WORDS = re.compile(r"(?<![^\W_])năm (?=(?:hai|một) (?:nghìn|ngàn) )")
 _YEARS = range(1900, 2100)
 _HALF_YEAR = 183
@@ -194,13 +200,13 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
         return
     year = int(said["y"]) if said.get("y") else None
     if said.get("ry") and published:
-        year = published.year + _SHIFTS.get(said["ry"] or "", 0)
+        year = published.year + _SHIFTS[said["ry"] or ""]
     month = _month(said)
-    quarter = QUARTERS[said["q"] or ""] if said.get("q") else None
+    quarter = _QUARTERS[said["q"] or ""] if said.get("q") else None
     if said.get("y0"):
         yield replace(at, year=int(said["y0"] or 0))
     if said.get("q0"):
-        yield replace(at, year=year, quarter=QUARTERS[said["q0"] or ""])
+        yield replace(at, year=year, quarter=_QUARTERS[said["q0"] or ""])
     if said.get("m0") and not said.get("d0"):
         yield replace(at, year=year, month=int(said["m0"] or 0))
     if said.get("d0"):
@@ -245,7 +251,7 @@ def _month(said: dict[str, str | None]) -> int | None:
 
 
 def _relative(at: Moment, span: str, rel: str, published: date) -> Moment:
-    shift = _SHIFTS.get(rel, 0)
+    shift = _SHIFTS[rel]
     if span in ("năm", "year"):
         return replace(at, year=published.year + shift)
     index = published.year * 12 + published.month - 1 + shift
