@@ -32,7 +32,7 @@ _FURNITURE = re.compile(
             # ways to other pages, share bars, comments
             rf"(?:[-•>]+\s*)?(?:{_ELSEWHERE})\s*(?:[:>»].*|[.…]*)",
             rf"(?:{_SHARE}|Từ khóa|Tags?)(?:[\s,|/:()\d]+(?:{_SHARE}|Email))*[\s:()\d]*",
-            r"(?:Từ khóa|Tags?|Chủ đề)\s*:.*",
+            r"(?:Từ kh(?:óa|oá)|Tags?|Chủ đề|Thẻ|Nhãn|Keywords?)\s*:.*",
             r"Theo dõi .{0,40} trên (?:Google News|Facebook|Zalo).*",
         )
     )

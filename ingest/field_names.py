@@ -28,7 +28,7 @@ _NAMES = {
     "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
     "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
     "createdat timestamp thoigian webpublicationdate datepublish publishup firstpublicationdate isodate issued "
-    "created datecreated createdtime createddate creationdate ngaytao",
+    "created datecreated createdtime createddate creationdate ngaytao pubdatetime",
     "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename sourcename publication "
     "hostname sourcedomain domain",
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi href",

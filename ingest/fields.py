@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +26,8 @@ _OPENING_CHARS, _NEAR_CHARS = 60, 1_000
 
 # The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
 _ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
+_SECONDS = re.compile(r"(?:\\?/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)\\?/)?")
+_SERIAL, _SERIAL_START = re.compile(r"(?:3[6-9]|[4-6]\d)\d{3}(?:\.\d+)?"), date(1899, 12, 30)
 # An empty cell, as databases and programs write it.
 _NOTHING = frozenset(("", "nan", "nat", "none", "null", "n/a", "#n/a", "undefined", "\\n"))
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
@@ -143,10 +145,10 @@ def iso_date(value: object) -> str | None:
     Read is what `language.dates.stamps` reads, and Unix time (shown as the day in Vietnam). Not credible are years
     before newspapers, days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
     """
-    text = _unix(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
+    text = str(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
     if len(text) > MAX_DATE_CHARS:
         return None
-    written = text if is_iso(text) else _unix(text) or stamp_of(text) or ""
+    written = text if is_iso(text) else _unix(text) or _serial(text) or stamp_of(text) or ""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     return written if is_iso(written) and written[:10] not in _ZEROS and written[:10] <= tomorrow else None
 
@@ -156,6 +158,11 @@ def _nfc(value: str) -> str:
 
 
 def _unix(value: str | float) -> str:
-    """Seconds or milliseconds since 1970, of ten or thirteen digits: from 2001 on."""
-    number = re.fullmatch(r"(\d{10})(\d{3})?(?:\.\d+)?", str(value))
+    """Seconds or milliseconds since 1970, of ten or thirteen digits: from 2001 on; also as .NET writes them."""
+    number = _SECONDS.fullmatch(str(value))
     return datetime.fromtimestamp(int(number[1]), _VIETNAM).isoformat() if number else ""
+
+
+def _serial(text: str) -> str:
+    """The day that a spreadsheet has as a number, from 2000 on: 46083, 46083.34."""
+    return (_SERIAL_START + timedelta(days=int(text[:5]))).isoformat() if _SERIAL.fullmatch(text) else ""

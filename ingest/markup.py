@@ -21,6 +21,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CLOSING = re.compile(r"</(?:p|div|h[1-6]|li|tr|td|body|article)\s*>|<br\s*/?>(?=\s*\S)", re.IGNORECASE)
+_HEAD_CHARS, _ENOUGH_CLOSED = 100_000, 2
 _LEFT_OUT = ("script", "style", "head", "nav", "svg", "rt", "rp", "iframe", "noscript", "template", "button", "form")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _SHORTCODE = re.compile(
@@ -31,6 +33,11 @@ _TOUCHED = re.compile(rf"(?<=[\w\"“”.,;:!?)]){_ENTITY.pattern}|{_ENTITY.patt
 _PUNCTUATION = frozenset(("&amp;", "&quot;", "&nbsp;", "&apos;", "&#39;", "&#039;", "&hellip;", "&ndash;", "&mdash;"))
 _EMPTY_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
 _ITEM = "- "
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text is the source of what it shows: it closes paragraphs and the like, or breaks lines, twice."""
+    return len(_CLOSING.findall(text[:_HEAD_CHARS])) >= _ENOUGH_CLOSED
 
 
 def shown(source: str) -> str:

@@ -18,7 +18,9 @@ How = Literal["metadata", "url", "dateline", "text"]
 _FIRST_YEAR_OF_THE_WEB = 1995
 _HEAD_LINES, _TAIL_LINES = 5, 4
 # “Đăng ngày 28/11/2025 bởi Hà An”
-_LABELLED = re.compile(r"(?:Ngày đăng|Đăng (?:ngày|lúc|tải)|Ngày xuất bản|Xuất bản|Published|Posted)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:Ngày đăng|Đăng (?:ngày|lúc|tải|bởi)|Ngày xuất bản|Xuất bản|Published|Posted)\b", re.IGNORECASE
+)
 _MAX_LABELLED_CHARS = 80
 _UPDATED = re.compile("Cập nhật|Updated", re.I)
 # “(HNM) - ”, “Hà Nội, 28-7-2023 (TTX) - ”: how a report opens.
@@ -75,15 +77,24 @@ def _of_date_lines(lines: Sequence[str], latest: date, *, updates: bool = True) 
     """The first date line's; of an update only where nothing tells of the first day, and `updates` count."""
     updated = None
     for line in (*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]):
-        iso = stamp_of(line, latest)
-        if iso is None and len(line) <= _MAX_LABELLED_CHARS and _LABELLED.match(line):
-            stamp = stamp_in(line, latest)
-            iso = stamp.iso if stamp else None
-        if iso:
+        if iso := _of_date_line(line, latest):
             if not _UPDATED.search(line):
                 return iso
             updated = updated or iso
     return updated if updates else None
+
+
+def is_date_line(line: str, today: date | None = None) -> bool:
+    """Whether the line only says when something was published: “28/11/2025 09:15”, “Đăng bởi Hà An ngày 28/11/2025”."""
+    return _of_date_line(normalize(line.strip()), tomorrow(today)) is not None
+
+
+def _of_date_line(line: str, latest: date) -> str | None:
+    iso = stamp_of(line, latest)
+    if iso is None and len(line) <= _MAX_LABELLED_CHARS and _LABELLED.match(line):
+        stamp = stamp_in(line, latest)
+        iso = stamp.iso if stamp else None
+    return iso
 
 
 def _of_url(url: str, latest: date) -> str | None:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from language.dates.stamps import stamp_of
 from language.normal_form import normalize
 
-# “Máy cày mini,Hua Ná,Cày bừa”: three names and more of few words, ended by nothing.
-_TAG = r"[^\s,;.!?:|#]+(?: [^\s,;.!?:|#]+){0,4}"
-_TAGS = re.compile(rf"#?{_TAG}(?:\s*[,;|]\s*#?{_TAG}){{2,30}}\s*,?|#[^\s#]+(?:\s+#[^\s#]+)*")
+# “Máy cày mini,Hua Ná,Cày bừa”: three names and more of few words, ended by nothing, or by a stop where nothing else
+# of a sentence is there.
+_TAG = r"[^\s,;!?:|#/•·]+(?: [^\s,;!?:|#/•·–-]+){0,4}"
+_TAGS = re.compile(
+    rf"#?{_TAG}(?:\s*[,;|/•·]\s*#?{_TAG}){{2,30}}\s*,?(?<!\.)|{_TAG}(?: [-–] {_TAG}){{2,30}}(?<!\.)"
+    rf"|{_TAG}(?:,(?! ){_TAG}){{2,30}}\.|#[^#\n]{{1,40}}(?:\s*#[^#\n]{{1,40}}){{1,30}}"
+)
 _NO_TAGS = re.compile(r"[,;] *(?:và|and|hoặc|or) ", re.IGNORECASE)
 _MAX_LINES, _MAX_WORDS, _MAX_CHARS = 6, 4, 250
 
@@ -35,4 +39,5 @@ def _may_belong(line: str) -> bool:
         return False
     if _tells(line):
         return True
-    return line[-1] not in '.!?…:;,"”’)' and len(line.split()) <= _MAX_WORDS and not line[0].islower()
+    few = all(len(part.split()) <= _MAX_WORDS for part in re.split("[,;]", line))
+    return line[-1] not in '.!?…:;,"”’)' and few and not line[0].islower()

@@ -1,5 +1,6 @@
-"""What a file really is, by its first bytes, where its name says that it is text."""
+"""What a file really is, by its first bytes, where its name says something else."""
 
+import re
 from collections.abc import Mapping
 
 from ingest.article import Notice
@@ -7,10 +8,15 @@ from ingest.document import Document
 
 _KINDS_TOLD = 12
 _TEXT = frozenset((".txt", ".md", ".json", ".jsonl", ".csv", ".tsv", ".html", ".htm"))
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How files of these kinds begin; PDFs may have something before it.
+_BEGINS = {".pdf": b"%PDF", ".rtf": b"{\\rtf"} | dict.fromkeys((".docx", ".xlsx", ".odt", ".epub", ".zip"), b"PK")
+_HEAD_BYTES = 1_024
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP, DOCX, ODT, EPUB, XLSX",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "DOC, XLS",
+    _OLD_CONTAINER: "DOC, XLS",
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG\r\n": "PNG",
     b"GIF8": "GIF",
@@ -23,12 +29,36 @@ _MAGIC = {
 
 
 def disguise(document: Document) -> str | None:
-    """The kind of a file that is named as text and isn't; None for a text. Raises: OSError when it can't be opened."""
-    if document.suffix not in _TEXT:
+    """The kind of a file that is named as another; None where it is what its name says, or can't be told.
+
+    Raises: OSError when it can't be opened.
+    """
+    begins = _BEGINS.get(document.suffix)
+    if begins is None and document.suffix not in _TEXT:
         return None
     with document.open() as stream:
-        head = stream.read(max(map(len, _MAGIC)))
-    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+        head = stream.read(_HEAD_BYTES)
+    if begins and (begins in head if document.suffix == ".pdf" else head.lstrip().startswith(begins)):
+        return None
+    kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if kind or begins is None or not head:
+        return None if begins and kind and _holds_office(document, kind) else kind
+    return _kind_of_text(head)
+
+
+def _holds_office(document: Document, kind: str) -> bool:
+    """Whether it is the container of old office files, in which new ones are locked: its reader tells."""
+    return kind == _MAGIC[_OLD_CONTAINER] and document.suffix in (".docx", ".xlsx")
+
+
+def _kind_of_text(head: bytes) -> str | None:
+    if re.match(rb"\s*<(?:!doctype html|html|head|body|table|div|meta)\b", head, re.IGNORECASE):
+        return "HTML"
+    try:
+        text = head.decode("utf-8", "strict" if len(head) < _HEAD_BYTES else "ignore")
+    except UnicodeDecodeError:
+        return None
+    return "TXT, CSV" if text.strip() and (text.isprintable() or not _CONTROLS.search(text)) else None
 
 
 def passed_over(source: str, counts: Mapping[str, int]) -> Notice:

@@ -15,7 +15,7 @@ from ingest.article import Notice, ReaderOutput, Record, Rejection
 from ingest.clean import is_byline
 from ingest.document import Document
 from ingest.encodings.decode import decoded
-from ingest.publication_date import published
+from ingest.publication_date import is_date_line, published
 from ingest.readers.page_facts import PageFacts, facts
 from ingest.readers.page_whole import WHOLE, whole
 from ingest.table_lines import even_out
@@ -190,7 +190,7 @@ def _date_near_title(tree: HtmlElement, title: str | None) -> str | None:
         for at in (place + step for place in places[:5] for step in (distance, -distance)):
             for many in (1, 2, 3):
                 line = " ".join(shown[max(at, 0) : at + many])
-                if stamp_of(normalize(line)):
+                if is_date_line(line):
                     return line
     return None
 

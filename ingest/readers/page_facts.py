@@ -14,8 +14,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from language.dates.stamps import stamp_of
-from language.normal_form import fold, normalize
+from ingest.fields import to_fields
+from ingest.readers.json_shapes import articles_in, unwrapped
+from ingest.readers.page_outlet import MAX_NAME_CHARS, bare, outlet_of, parted, without_outlet
+from language.normal_form import fold
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$")
 _TITLES = ("og:title", "twitter:title", "headline", "title")
@@ -26,37 +28,30 @@ _DATES = (
     "pubdate",
     "publishdate",
     "publish_date",
+    "publication_date",
+    "article.published",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
     "date",
     "dc.date.issued",
     "dc.date",
     "dc.created",
     "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
     "article:modified_time",
 )
 _AUTHORS = ("article:author", "author", "dable:author", "citation_author", "dc.creator")
 _SITES = ("og:site_name", "article:publisher", "publisher", "dc.publisher", "application-name", "copyright")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-# Between a title and the names of section and outlet.
-_SEPARATOR = re.compile(r"\s+[-–—|·•»]+\s+|\s*\|\s*")
-_NO_OUTLET = re.compile(
-    r"^(?:[\W\d]|(?:©|\(c\)|Copyright|Bản quyền|thuộc về|by|of)(?!\w))*"
-    r"|\W*(?:All rights? reserved|Mọi quyền được bảo lưu|Giữ bản quyền|Tous droits réservés|Alle Rechte vorbehalten"
-    r"|Todos los derechos reservados).*$",
-    re.IGNORECASE,
-)
-# What titles end in that names nobody.
-_NO_SITE = re.compile(
-    r"(?:trang|page|tr|p|seite|página)?\.?\s*\d+(?:\s*(?:/|of|trên|sur|von)\s*\d+)?"
-    r"|[\W\d]*|trang chủ|home|.*rights reserved.*",
-    re.IGNORECASE,
-)
 _NO_AUTHOR = re.compile(
     r"https?:|www\.|@|^(?:Công ty|Công nghệ|Tòa soạn|Ban |Báo |Tạp chí |admin)|Online$", re.IGNORECASE
 )
-_HOST = re.compile(
-    r"(?:www\.|m\.)?([\w-]+(?:\.[\w-]+)*)\.(?:com\.vn|net\.vn|org\.vn|gov\.vn|vn|com|net|org)", re.IGNORECASE
-)
-_MAX_NAME_CHARS = 80
+_AROUND_JSON = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _MAX_JSON_CHARS = 1_000_000
 
 
@@ -76,13 +71,14 @@ class PageFacts:
 
 def facts(tree: HtmlElement, found_at: str | None) -> PageFacts:
     """What the page says of itself; `found_at` is the address it came from."""
-    linked = _linked_data(tree)
+    told = list(_linked_data(tree))
+    linked = told[0] if told else {}
     meta = _meta(tree)
     headline = _text(linked.get("headline")) or _first(meta, _TITLES)
-    shown, site = _parted(_page_title(tree), headline or _only_heading(tree))
+    shown, site = parted(_page_title(tree), headline or _only_heading(tree))
     named = _name(linked.get("publisher")) or _first(meta, _SITES)
-    outlet = _outlet(named, site)
-    title = _without_outlet(headline, outlet) if headline else shown
+    outlet = outlet_of(named, site)
+    title = without_outlet(headline, outlet) if headline else shown
     return PageFacts(
         title=title or None,
         outlet=outlet,
@@ -90,28 +86,54 @@ def facts(tree: HtmlElement, found_at: str | None) -> PageFacts:
         url=_address(tree, linked, meta, found_at),
         topic=_topic(_text(linked.get("articleSection")) or meta.get("article:section")),
         description=_first(meta, _DESCRIPTIONS),
-        body=body if isinstance(body := linked.get("articleBody"), str) else None,
+        body=max((*map(_body, told), _of_program(tree, title)), key=len) or None,
         dates=_dates(linked, meta, tree),
     )
 
 
-def _linked_data(tree: HtmlElement) -> dict[str, Any]:
-    """The first article of the page's JSON-LD; empty where there is none."""
+def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The articles of the page's JSON-LD."""
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _MAX_JSON_CHARS:
-            continue
+        if "ld+json" in (script.get("type") or ""):
+            for thing in _things(_parsed(script)):
+                kinds = thing.get("@type")
+                if any(
+                    isinstance(kind, str) and _ARTICLE.search(kind)
+                    for kind in (kinds if isinstance(kinds, list) else [kinds])
+                ):
+                    yield thing
+
+
+def _parsed(script: HtmlElement) -> object:
+    """What a script holds as JSON, without what some put around and behind it; None where it is something else."""
+    source = script.text or ""
+    if len(source) > _MAX_JSON_CHARS:
+        return None
+    source = _AROUND_JSON.sub("", source)
+    for text in (source, _LAST_COMMA.sub(r"\1", source)):
         try:
-            parsed = json.loads(script.text.strip().removesuffix(";"), strict=False)
+            return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        for thing in _things(parsed):
-            kinds = thing.get("@type")
-            if any(
-                isinstance(kind, str) and _ARTICLE.search(kind)
-                for kind in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                return thing
-    return {}
+    return None
+
+
+def _body(linked: dict[str, Any]) -> str:
+    body = linked.get("articleBody") or linked.get("text")
+    lines = body if isinstance(body, list) else [body]
+    return "\n".join(line for line in lines if isinstance(line, str))
+
+
+def _of_program(tree: HtmlElement, title: str | None) -> str:
+    """The text of the page's own article in the data of a program that draws the page; empty where there is none."""
+    texts = [""]
+    for script in tree.xpath("//script[@type='application/json']") if title else []:
+        for record in articles_in(_parsed(script)) or ():
+            fields = to_fields(unwrapped(record), "").fields if isinstance(record, dict) else {}
+            named, text = fields.get("title"), fields.get("text")
+            if isinstance(named, str) and isinstance(text, str) and fold(named) == fold(title or ""):
+                texts.append(text)
+    return max(texts, key=len)
 
 
 def _things(parsed: object, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -169,68 +191,6 @@ def _only_heading(tree: HtmlElement) -> str | None:
     return headings[0] if len(headings) == 1 else None
 
 
-def _parted(page_title: str | None, headline: str | None) -> tuple[str | None, str | None]:
-    """The title without what the site adds to it, and the last thing added, which names the site.
-
-    Cut only where the headline says so, or where the last part is a name of few words.
-    """
-    if not page_title:
-        return headline, None
-    if headline and fold(page_title).startswith(fold(headline)):
-        added = [part for part in _SEPARATOR.split(page_title[len(headline) :]) if _is_name(part)]
-        return headline, added[-1].strip() if added else None
-    page_title = _without_no_site(page_title)
-    parts = _SEPARATOR.split(page_title)
-    if len(parts) > 1 and len(parts[-1].split()) <= 4 and len(parts[-1]) * 2 < len(parts[0]):
-        cut = page_title.rindex(parts[-2]) + len(parts[-2])
-        return page_title[: len(parts[0])] if "|" in page_title else page_title[:cut], parts[-1].strip()
-    return page_title, None
-
-
-def _is_name(part: str) -> bool:
-    """Whether it may name a site: a date, a page's number and a notice of rights don't."""
-    part = part.strip()
-    return bool(part) and not _NO_SITE.fullmatch(part) and not stamp_of(normalize(part))
-
-
-def _without_no_site(page_title: str) -> str:
-    *before, last = _SEPARATOR.split(page_title)
-    while before and not _is_name(last):
-        page_title = page_title[: page_title.rindex(last)].rstrip(" -–—|·•»") if last else page_title.rstrip(" -–—|·•»")
-        *before, last = _SEPARATOR.split(page_title)
-    return page_title
-
-
-def _without_outlet(title: str, outlet: str | None) -> str:
-    """“Lũ rút - Báo Sông Hồng” without its end, where that is the outlet."""
-    *before, last = _SEPARATOR.split(title)
-    if not before or not outlet:
-        return title
-    known, added = _bare(outlet), _bare(last)
-    return title[: title.rindex(last)].rstrip(" -–—|·•»") if added and (added in known or known in added) else title
-
-
-def _bare(outlet: str) -> str:
-    """“Báo điện tử Sông Hồng Online” as “songhong”, to be compared."""
-    outlet = _HOST.sub(r"\1", outlet)
-    return re.sub(r"\W|\b(?:bao|dien tu|online|trang|tin|thong tin)\b", "", fold(outlet))
-
-
-def _outlet(named: str | None, site: str | None) -> str | None:
-    """What the page calls its outlet; the end of its title where that writes the same better, or instead of a host."""
-    named = _NO_OUTLET.sub("", named).strip() if named else None
-    if named and (len(named) > _MAX_NAME_CHARS or named.startswith("http") or not _is_name(named)):
-        named = None
-    if not named or not site or len(site) > _MAX_NAME_CHARS:
-        return named or site
-    return site if _HOST.fullmatch(named) or (fold(named) != named and named.isascii()) or _same(named, site) else named
-
-
-def _same(named: str, site: str) -> bool:
-    """Whether `site` is `named` with its diacritics."""
-    return named.isascii() and not site.isascii() and _bare(named) == _bare(site)
-
-
 def _topic(section: str | None) -> str | None:
     """A section's name, unless it is what all are called."""
     return section if section and fold(section) not in ("news", "tin tuc", "home", "trang chu") else None
@@ -241,8 +201,8 @@ def _author(linked: dict[str, Any], meta: dict[str, str], tree: HtmlElement, out
     names = [_name(linked.get("author")), *(meta.get(name) for name in _AUTHORS)]
     names += [_clean(" ".join(element.itertext())) for element in shown[:1]]
     for name in names:
-        if name and len(name) <= _MAX_NAME_CHARS and not _NO_AUTHOR.search(name):
-            same = outlet and (_bare(name) in _bare(outlet) or _bare(outlet) in _bare(name))
+        if name and len(name) <= MAX_NAME_CHARS and not _NO_AUTHOR.search(name):
+            same = outlet and (bare(name) in bare(outlet) or bare(outlet) in bare(name))
             if not same and not name.isdigit():
                 return name
     return None
@@ -276,6 +236,7 @@ def _absolute(address: str, found_at: str | None) -> str | None:
 def _dates(linked: dict[str, Any], meta: dict[str, str], tree: HtmlElement) -> list[str]:
     """Values that may be the date of publication; a date of change last, as it is the same day more often than not."""
     marked = tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
+    marked += tree.xpath("//article//h1/following::time[@datetime][1] | //header[.//h1]//time[@datetime]")
     values = [_text(linked.get("datePublished")), *(meta.get(name) for name in _DATES[:-1])]
     values += [_clean(one.get("datetime") or one.get("content") or " ".join(one.itertext())) for one in marked[:2]]
     values += [_text(linked.get("dateCreated"))]

@@ -33,6 +33,7 @@ class WholeLimits:
     """When what is on a page belongs to the article, and when too little of it was read."""
 
     least_chars: int = 20
+    least_linked_chars: int = 60
     levels: int = 4
     # Of the article's text in JSON-LD so much must have been read for it to be the same article.
     same_article_share: float = 0.6
@@ -100,8 +101,10 @@ def _belongs(block: _Block, looks: set[tuple[str, ...]], *, between: bool) -> bo
         return between and len(block.lines) > 1 and not block.element.xpath(".//img | .//table")
     text = block.lines[0] if block.lines else ""
     is_sentence = len(text) >= WHOLE.least_chars and text.endswith(_ENDS) and not is_furniture(text)
-    if block.element.tag not in ("p", "blockquote") or not is_sentence or _is_link(block.element):
+    if block.element.tag not in ("p", "blockquote") or not is_sentence:
         return False
+    if _is_link(block.element) and (len(text) < WHOLE.least_linked_chars or text[-1] not in ".!?”"):
+        return False  # a headline of another article
     return (between and _look(block.element) in looks) or _is_unfolded(block.element)
 
 
@@ -133,6 +136,8 @@ def _blocks(tree: HtmlElement) -> Iterator[_Block]:
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if parent in elsewhere or element.tag in _ASIDE or (element.tag != "body" and _ELSEWHERE.search(marks)):
             elsewhere.add(element)
+        elif element.tag in ("li", "blockquote") and element.find(".//p") is not None:
+            continue  # its paragraphs come by themselves
         elif element.tag in _BLOCKS and next(element.iterancestors("table"), None) is None:
             lines = _rows(element) if element.tag == "table" else (" ".join(element.text_content().split()),)
             lines = tuple(line for line in lines if line)

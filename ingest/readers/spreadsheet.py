@@ -1,10 +1,12 @@
 """.xlsx: an article a row where a sheet's columns are named, as in a table; else each sheet is one article."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
+from zipfile import ZipFile
 
 from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
@@ -12,9 +14,11 @@ from ingest.field_names import columns
 from ingest.packed import opened
 from ingest.readers import table
 from ingest.readers.titled import titled
-from ingest.table_lines import MAX_COLUMNS, Cell, table_lines
+from ingest.table_lines import MAX_COLUMNS, MAX_SPAN, Cell, table_lines
 
 _HEADER_WITHIN = 6
+_AREA = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_MOST_SHEET_BYTES = 20_000_000
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CellTexts = Sequence[str]
 
@@ -26,17 +30,49 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     content = document.content()
     if content.startswith(_OLD_CONTAINER):
         raise RejectedError(Rejection(document.source, "encrypted"))
-    opened(BytesIO(content), document.source).close()
+    archive = opened(BytesIO(content), document.source)
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     empty = True
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of them may be wrong, or a million
-        rows = ([_words(value) for value in row[:MAX_COLUMNS]] for row in sheet.iter_rows(values_only=True))
+        rows = _rows(sheet, _merged(archive, sheet))
         for output in _sheet(document, sheet.title, rows, len(content), alone=len(book.worksheets) == 1):
             empty = False
             yield output
     if empty:
         raise RejectedError(Rejection(document.source, "no_text"))
+
+
+def _merged(archive: ZipFile, sheet: Any) -> dict[tuple[int, int], int]:
+    """Row and column at which a merged cell begins, and its last row, which a sheet that is streamed doesn't tell."""
+    path = sheet._worksheet_path
+    if archive.getinfo(path).file_size > _MOST_SHEET_BYTES:
+        return {}
+    merged = {}
+    for letters, first, last in _AREA.findall(archive.read(path)):
+        if int(last) > int(first):
+            merged[int(first), _column(letters.decode())] = min(int(last), int(first) + MAX_SPAN)
+    return merged
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _rows(sheet: Any, merged: dict[tuple[int, int], int]) -> Iterator[CellTexts]:
+    """The rows, a merged cell's words in each row that it spans."""
+    below: dict[int, tuple[int, str]] = {}
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = []
+        for at, value in enumerate(row[:MAX_COLUMNS], 1):
+            last, above = below.get(at, (0, ""))
+            cells.append(_words(value) or (above if number <= last else ""))
+            if (number, at) in merged:
+                below[at] = merged[number, at], cells[-1]
+        yield cells
 
 
 def _sheet(

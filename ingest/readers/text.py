@@ -12,6 +12,7 @@ from ingest.document import Document
 from ingest.encodings.decode import decoded
 from ingest.field_names import columns
 from ingest.fields import to_fields, whole_text
+from ingest.markup import is_markup, shown
 from ingest.publication_date import published
 from ingest.readers.head import parted
 from language.normal_form import fold
@@ -32,6 +33,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     stated = {name: head[name] for field, name in names.items() if field not in ("text", "summary")}
     read = to_fields(stated, document.source)
     yield from read.notices
+    text = shown(text) if is_markup(text) else text
     text, _ = whole_text(text, head.get(names.get("summary", ""), ""))
     fields: dict[str, Any] = {name: value for name, value in read.fields.items() if value} | {"text": text}
     title, body_start = title_of(text)

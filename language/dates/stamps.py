@@ -46,12 +46,24 @@ _ZONE = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"\b(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|Chủ nhật|CN|T[2-7]|ngày|lúc|giờ|vào|hồi|Ngày đăng|Đăng|Đăng tải|"
-    r"Xuất bản|Phát hành|Cập nhật|Cập nhật lần cuối|Lần cuối|Thời gian|Việt Nam|Published|Posted|Updated|Last|on|at|"
+    r"\b(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|Chủ nhật|Chúa nhật|CN|T[2-7]|mồng|mùng|ngày|lúc|giờ|vào|hồi|"
+    r"Ngày đăng|Đăng|Đăng tải|Xuất bản|Phát hành|Cập nhật|Cập nhật lần cuối|Lần cuối|Thời gian|Việt Nam|Published|"
+    r"Posted|Updated|Last|on|at|"
     rf"(?:{'|'.join(WEEKDAYS_EN)})|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)\b"
     r"|\([^()\d]*\b(?:Time|Giờ)\b[^()\d]*\)",
     re.IGNORECASE,
 )
+# What pages count beside a date.
+_COUNTS = re.compile(
+    r"\b(?:Lượt (?:xem|đọc)|Bình luận|Views?|Comments?)\s*:?\s*[\d.,]+"
+    r"|\b[\d.,]+ (?:lượt (?:xem|đọc)|phút đọc|bình luận|views?|comments?|min(?:ute)?s? read)\b",
+    re.IGNORECASE,
+)
+# “20251128091500”, “20251128T091500Z”, and as PDFs have it, “D:20251128091500+07'00'”.
+_WITHOUT_SIGNS = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?:\.\d+)?(?:(Z)|([+-]\d\d)[':]?(\d\d)'?)?", re.IGNORECASE
+)
+_ZONE_NAME = re.compile(r"\[[A-Za-z]+(?:/[A-Za-z_]+)*\]$")
 _PLACE = re.compile(r"^\(?[^\W\d_][^\d,()]{1,30}, (?=ngày\b)")
 _MAX_CHARS = 100
 
@@ -74,9 +86,9 @@ def stamp_of(text: str, latest: date | None = None) -> str | None:
     """The date of a text that holds nothing else but weekday, time, zone, place and the like; None for any other."""
     if len(text) > _MAX_CHARS:
         return None
-    text = normalize(text.strip())
+    text = _COUNTS.sub(" ", _ZONE_NAME.sub("", normalize(text.strip()).replace("\\/", "/")))
     latest = latest or tomorrow()
-    if iso := _of_iso(text, latest):
+    if iso := _of_iso(_with_signs(text), latest):
         return iso
     stamp = stamp_in(text, latest, alone=True)
     if stamp is None:
@@ -120,6 +132,15 @@ def iso_day(year: int, month: int, day: int, latest: date) -> str | None:
     except ValueError:
         return None
     return exact.isoformat() if year >= FIRST_YEAR and exact <= latest else None
+
+
+def _with_signs(text: str) -> str:
+    """“20251128T091500Z” as “2025-11-28T09:15:00Z”; any other text as it stands."""
+    if not (match := _WITHOUT_SIGNS.fullmatch(text)):
+        return text
+    year, month, day, hours, minutes, seconds, utc, offset_h, offset_min = match.groups()
+    zone = "Z" if utc else f"{offset_h}:{offset_min}" if offset_h else ""
+    return f"{year}-{month}-{day}T{hours}:{minutes}:{seconds}{zone}"
 
 
 def _of_iso(text: str, latest: date) -> str | None:

@@ -44,6 +44,55 @@ def test_what_the_page_tells_to_machines_is_taken_where_it_is_more(between: str)
         assert text(page(body, head)).replace("\n", " ") == " ".join(PARAGRAPHS)
 
 
+SCRIPT = '<script type="application/ld+json">{}</script>'
+TOLD = {"@type": "NewsArticle", "headline": "Bến Vàm có phà mới"}
+HEADS = {
+    "a list": SCRIPT.format(json.dumps(TOLD | {"articleBody": PARAGRAPHS})),
+    "text": SCRIPT.format(json.dumps(TOLD | {"text": "\n".join(PARAGRAPHS)})),
+    "the second script": SCRIPT.format(json.dumps(TOLD))
+    + SCRIPT.format(json.dumps(TOLD | {"articleBody": "\n".join(PARAGRAPHS)})),
+    "CDATA": SCRIPT.format(f"//<![CDATA[\n{json.dumps(TOLD | {'articleBody': ' '.join(PARAGRAPHS)})}\n//]]>"),
+    "a comment": SCRIPT.format(f"<!-- {json.dumps(TOLD | {'articleBody': ' '.join(PARAGRAPHS)})} -->"),
+    "a last comma": SCRIPT.format(json.dumps(TOLD | {"articleBody": "\n".join(PARAGRAPHS)})[:-1] + ",}"),
+    "a program's data": '<script id="__NEXT_DATA__" type="application/json">{}</script>'.format(
+        json.dumps(
+            {"props": {"pageProps": {"bai": {"title": "Bến Vàm có phà mới", "content": paragraphs(*PARAGRAPHS)}}}}
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("shown", [0, 2])
+def test_in_whatever_way_the_page_tells_it(head: str, shown: int) -> None:
+    found = text(page(paragraphs(*PARAGRAPHS[:shown]), HEADS[head]))
+    assert found.replace("\n", " ") == " ".join(PARAGRAPHS)
+
+
+def test_a_sentence_that_is_all_a_link_stays_and_items_are_counted_once() -> None:
+    linked = [f'<a href="/{at}">{line}</a>' if at in (1, 3) else line for at, line in enumerate(PARAGRAPHS)]
+    assert text(page(paragraphs(*linked))).split("\n") == PARAGRAPHS
+    items = page(
+        f"<p>{PARAGRAPHS[0]}</p><ol>" + "".join(f"<li><p>{line}</p></li>" for line in PARAGRAPHS[1:]) + "</ol>"
+    )
+    assert notices("a.html", items) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ("", "<time datetime='2024-03-01T08:15:00+07:00'>3 giờ trước</time>"),
+        ("<meta name='parsely-pub-date' content='2024-03-01T08:15:00+07:00'>", ""),
+        ("", "<p>Đăng bởi Hà An ngày 01/03/2024</p>"),
+        ("", "<p>01/03/2024 08:15 | Lượt xem: 204</p>"),
+    ],
+)
+def test_a_date_beside_the_heading(head: str, above: str) -> None:
+    content = page(paragraphs(*PARAGRAPHS), head).replace(b"<main>", b"<main><article>")
+    (record,) = records("a.html", content.replace(b"</h1>", b"</h1>" + above.encode()))
+    assert str(record.fields["published"])[:10] == "2024-03-01"
+
+
 def test_what_the_page_tells_of_another_article_is_not() -> None:
     told = {"@type": "NewsArticle", "articleBody": "Chợ nổi họp lại sau mùa nước lớn, có 64 ghe. " * 30}
     head = f'<script type="application/ld+json">{json.dumps(told)}</script>'
@@ -70,6 +119,17 @@ def test_sentences_that_are_mostly_a_link_stay() -> None:
         ("Bến Vàm có phà mới", '<meta name="copyright" content="© 2025 Báo Vàm. Mọi quyền được bảo lưu.">'),
         ("Bến Vàm có phà mới | Báo Vàm", '<meta name="publisher" content="All rights reserved">'),
         ("Bến Vàm có phà mới | Báo Vàm", '<meta property="og:site_name" content="12/09/2025">'),
+        ("Bến Vàm có phà mới | Báo Vàm | Xã hội", ""),
+        ("Bến Vàm có phà mới | Báo Vàm | Bản in", ""),
+        ("Bến Vàm có phà mới :: Báo Vàm", ""),
+        ("Báo Vàm - Bến Vàm có phà mới", ""),
+        ("Bến Vàm có phà - Báo Vàm", ""),
+        ("Bến Vàm có phà mới - Báo Vàm (bản mobile)", ""),
+        ("Bến Vàm có phà mới", '<meta name="copyright" content="(C) Copyright 2020-2025 Báo Vàm">'),
+        ("Bến Vàm có phà mới", '<meta name="copyright" content="Báo Vàm © 2025">'),
+        ("Bến Vàm có phà mới", '<meta name="copyright" content="All rights reserved by Báo Vàm, 2025">'),
+        ("Bến Vàm có phà mới", '<meta name="copyright" content="Toàn bộ bản quyền thuộc Báo Vàm">'),
+        ("Bến Vàm có phà mới", '<meta property="og:site_name" content="Báo Vàm - Tin tức 24h">'),
     ],
 )
 def test_an_outlet_is_a_name(title: str, meta: str) -> None:
@@ -79,3 +139,9 @@ def test_an_outlet_is_a_name(title: str, meta: str) -> None:
 
 def test_a_page_that_is_read_whole_says_nothing() -> None:
     assert notices("a.html", page(paragraphs(*PARAGRAPHS))) == []
+
+
+@pytest.mark.parametrize("title", ["Báo động lũ - Bến Vàm có phà mới", "Bến Vàm có phà mới"])
+def test_words_that_begin_like_an_outlet_are_none(title: str) -> None:
+    (record,) = records("a.html", page(paragraphs(*PARAGRAPHS), "", title))
+    assert "outlet" not in record.fields

@@ -9,6 +9,13 @@ TAILS = [
     "Giao thông\n30/10/2025",
     "#phà #bếnVàm #sôngnước",
     "Phà; Bến Vàm; Giá vé\nBáo Vàm",
+    "Phà / Bến Vàm / Giá vé",
+    "Phà • Bến Vàm • TP.HCM\n30/10/2025",
+    "Phà - Bến Vàm - Giá vé",
+    "Phà,Bến Vàm,Giá vé.",
+    "#Giao thông#Bến Vàm",
+    "Vé phà bến Vàm, Giao thông\n30/10/2025 10:41\nBáo Vàm",
+    "COVID-19, Bến Vàm, TP.HCM, Bộ Y tế",
 ]
 
 
@@ -27,6 +34,7 @@ def test_what_aggregators_leave_below_an_article_is_no_part_of_it(tail: str) -> 
         "Ba bến có phà mới:\nVàm, Rạch Vẹt, Cái Mơn",
         "Phà chạy qua Vàm, Rạch Vẹt và Cái Mơn.",
         "- Vàm, Rạch Vẹt, Cái Mơn",
+        "Cầu, đường, trường, trạm.",
         "Ông Bình bán vé, bà Sáu lái phà, còn anh Út thì trông bến và giữ xe cho khách",
     ],
 )

@@ -33,6 +33,19 @@ def test_and_so_is_what_an_archive_holds() -> None:
     assert [(n.code, n.detail) for n in notices("a.zip", stream.getvalue())] == [("passed_over", "1: .png (1)")]
 
 
+def test_a_merged_cell_of_a_sheet_is_said_in_each_of_its_rows() -> None:
+    import openpyxl
+
+    book, stream = openpyxl.Workbook(), BytesIO()
+    for row in (["Ấp", "Số liều"], [None, "Tháng 4", "Tháng 10"], ["Vàm", None, 19], [None, 7]):
+        book.active.append(row)
+    for area in ("A1:A2", "B1:C1", "A3:A4"):
+        book.active.merge_cells(area)
+    book.save(stream)
+    (record,) = records("a.xlsx", stream.getvalue())
+    assert record.fields["text"] == "Ấp | Số liều\nẤp | Tháng 4 | Tháng 10\nVàm | – | 19\nVàm | 7"
+
+
 def test_rich_text() -> None:
     letters = "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in TEXT)
     content = (
@@ -40,7 +53,12 @@ def test_rich_text() -> None:
     )
     (record,) = records("a.rtf", content)
     assert (record.fields["title"], record.fields["text"]) == ("Ben Vam", f"Ben Vam\n{TEXT}\nHet.")
-    assert [rejection.code for rejection in rejections("a.rtf", b"no rich text")] == ["damaged"]
+    assert [rejection.code for rejection in rejections("a.rtf", b"no rich text")] == ["other_kind"]
+
+    row = "\\trowd\\cellx1\\cellx2\\cellx3 {}\\cell {}\\cell {}\\cell\\row"
+    rows = (row.format("Ap", "T4", "T10") + row.format("Vam", "", "19")).encode()
+    (record,) = records("a.rtf", b"{\\rtf1 Lich tiem o Vam\\par" + rows + b"}")
+    assert record.fields["text"] == "Lich tiem o Vam\nAp | T4 | T10\nVam | – | 19"
 
 
 @pytest.mark.parametrize(
@@ -85,5 +103,5 @@ def test_a_package_that_is_missing_is_no_fault_of_the_file(
     name: str, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    (rejection,) = rejections(name, b"{\\rtf1 Tin}")
+    (rejection,) = rejections(name, b"{\\rtf1 Tin}" if name == "a.rtf" else b"PK\x03\x04")
     assert (rejection.code, rejection.detail) == ("not_installed", module)
