@@ -11,7 +11,7 @@ from language.sentences import sentences
 MAX_CHARS = 250
 MAX_CREDIT_CHARS = 70
 _UPPER = "A-ZĐ" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
-_NAME = rf"[{_UPPER}][\w.'’-]*"
+_NAME = rf"[{_UPPER}][\w.'’-]*+"
 _SHARE = "Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận"
 _ELSEWHERE = (
     "Đọc thêm|Xem thêm|Đọc tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|"
@@ -46,7 +46,7 @@ _RIGHTS = re.compile(
 _WORK = r"\((?:[Tt]heo|TTX|[Tt]ổng hợp|[Ll]ược dịch|[Bb]iên dịch|[Dd]ịch|[Gg]hi)[^)]{0,40}\)"
 _BYLINE = re.compile(
     rf"(?:{_WORK}\s*)?(?:(?:(?:Bài|Tin)(?:,| và|,? -) ảnh|Bài|Tin|Tác giả|Thực hiện|By)\s*:?\s*)?"
-    rf"(?:Theo\s+)?(?:{_NAME}[\s,/&–-]*){{1,6}}(?:{_WORK})?"
+    rf"(?:Theo\s+)?{_NAME}(?:[\s,/&–-]+{_NAME}){{0,5}}[\s,/&–-]*(?:{_WORK})?"
     rf"|\(?Theo (?:báo |tờ )?(?:[^\s.,]{{2,20}}|[{_UPPER}][^.,]{{1,40}})\)?"
 )
 

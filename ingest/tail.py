@@ -11,7 +11,7 @@ from language.normal_form import normalize
 _TAG = r"[^\s,;!?:|#/•·]+(?: [^\s,;!?:|#/•·–-]+){0,4}"
 _TAGS = re.compile(
     rf"#?{_TAG}(?:\s*[,;|/•·]\s*#?{_TAG}){{2,30}}\s*,?(?<!\.)|{_TAG}(?: [-–] {_TAG}){{2,30}}(?<!\.)"
-    rf"|{_TAG}(?:,(?! ){_TAG}){{2,30}}\.|#[^#\n]{{1,40}}(?:\s*#[^#\n]{{1,40}}){{1,30}}"
+    rf"|{_TAG}(?:,(?! ){_TAG}){{2,30}}\.|#[^#\n]{{1,40}}(?:#[^#\n]{{1,40}}){{1,30}}"
 )
 _NO_TAGS = re.compile(r"[,;] *(?:và|and|hoặc|or) ", re.IGNORECASE)
 _MAX_LINES, _MAX_WORDS, _MAX_CHARS = 6, 4, 250

@@ -14,7 +14,7 @@ from language.text import Span
 from rag.answer import Answer, Sentence, Source
 
 _MARKER = re.compile(r"\s*\[(\d{1,3})\]")
-_PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 # The web address that opens the article at a source.
 AddressOf = Callable[[Source], str]
 # A marker's number, and the marker as written, as HTML.

@@ -23,7 +23,7 @@ _PRIVATE = re.compile("[\ue000-\ue00f]")
 _PIECE = re.compile(rf"(<[^>]*>|{_OPEN}\d+{_CLOSE}|{_BEGIN}\d+{_CLOSE}|{_END})")
 # What opens a block must stay first on its line.
 _BLOCK = re.compile(r"(?:[ \t]*(?:[>|#]+|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
-_ROW_END = re.compile(r"[ \t]*\|?[ \t]*$")
+_ROW_END = re.compile(r"(?<![ \t])[ \t]*+(?:\|[ \t]*+)?$")
 _KEPT = ("table",)
 _DROPPED = (
     "image",

@@ -15,7 +15,7 @@ from ingest.readers.json_shapes import articles_in
 _HEAD_BYTES = 1_000
 _BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 _SPACE = re.compile(r"[\s,]*")
-_A_LINE_EACH = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
+_A_LINE_EACH = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
 
 def read(document: Document) -> Iterator[ReaderOutput]:

@@ -101,7 +101,7 @@ def bare(outlet: str) -> str:
 
 def outlet_of(named: str | None, site: str | None) -> str | None:
     """What the page calls its outlet; the end of its title where that writes the same better, or instead of a host."""
-    named = _NO_OUTLET.sub("", named).strip() if named else None
+    named = _NO_OUTLET.sub("", named[: 4 * MAX_NAME_CHARS]).strip() if named else None
     named = next(filter(_is_outlet, _SEPARATOR.split(named)), named) if named else None
     if named and (len(named) > MAX_NAME_CHARS or named.startswith("http") or not _is_name(named)):
         named = None

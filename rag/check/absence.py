@@ -9,7 +9,8 @@ from language.sentences import sentences
 from rag.check.markers import unmarked
 
 _SOURCES = (
-    r"(?:các|những|mấy|trong(?: số)?(?: các)?)?\s*(?:bài(?: báo| viết| trên| được| này| đó)*(?! học| toán| hát| thơ)|"
+    r"(?:các|những|mấy|trong(?: số)?(?: các)?)?\s{0,3}"
+    r"(?:bài(?: báo| viết| trên| được| này| đó)*(?! học| toán| hát| thơ)|"
     r"đoạn(?: trích)?|trích đoạn|nguồn(?: tin)?(?! vốn| gốc| lực| thu| nước| điện)|tài liệu|tư liệu|thư viện|"
     r"văn bản được cung cấp|thông tin (?:được cung cấp|hiện có|trên|trong|từ))"
 )
@@ -24,7 +25,7 @@ _INFORMATION = (
 _ARTICLES = r"(?:articles?|excerpts?|passages?|sources?|texts?|documents?|reports? (?:provided|given)|library)"
 _GIVEN = r"(?:stated|mentioned|given|specified|provided|reported|disclosed|included|found|covered|named)"
 _FORMS = (
-    rf"{_SOURCES}\b[^.;:]{{0,60}}?\b{_NOT}\b(?: hề| thấy| có| được| trực tiếp| cụ thể| rõ)*\s*{_STATE}",
+    rf"{_SOURCES}\b[^.;:]{{0,60}}?\b{_NOT}\b(?: hề| thấy| có| được| trực tiếp| cụ thể| rõ)*\s{{0,3}}{_STATE}",
     rf"^(?:tôi |mình |hiện |rất tiếc,? |tiếc là |xin lỗi,? )*{_NOT} (?:có|(?:tìm )?thấy|tìm được)\b"
     rf"[^.;:]{{0,30}}?{_INFORMATION}",
     rf"^(?:tôi |mình |rất tiếc,? |xin lỗi,? )*{_NOT} (?:(?:trả lời được|thể trả lời)|tìm (?:thấy|ra|được)"
@@ -32,7 +33,7 @@ _FORMS = (
     rf"\b{_NOT} (?:có )?(?:bài|đoạn|nguồn)(?: báo| viết| trích| tin)? nào\b",
     rf"{_INFORMATION}[^.;:]{{0,60}}?\b{_NOT} được {_STATE}",
     rf"\b{_NOT} được {_STATE}[^.;:]{{0,30}}?\b(?:trong|ở|bởi) {_SOURCES}",
-    rf"\b{_ARTICLES}\b[^.;:]{{0,60}}?\b(?:do|does|did|is|are|was|were|has|have|contains?|holds?)?\s*"
+    rf"\b{_ARTICLES}\b[^.;:]{{0,60}}?\b(?:do|does|did|is|are|was|were|has|have|contains?|holds?)?\s{{0,3}}"
     r"(?:not|n['’]t|never|nothing|no)\b"
     r"[^.;:]{0,40}?(?:stat|say|said|mention|giv|provid|specif|report|contain|includ|indicat|disclos|reveal|cover|address"
     r"|discuss|name|answer|information|about|on )",

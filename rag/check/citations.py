@@ -18,7 +18,8 @@ from rag.check.second_reading import ClaimReader, lifted
 from rag.check.support import Verdict, check
 from vectorstore.records import Passage
 
-_END = re.compile(r"[\s.!?…;,:]*[\"”’»)*_|]*\s*$")
+# What stands at a sentence's end before quotation marks and the like; a pattern would look for it from every space.
+_ENDING, _CLOSING = " \t\n\r\f\v\u00a0.!?…;,:", '"”’»)*_|'
 _BORNE_OUT: dict[Support, float] = {"supported": 1.0, "partial": 0.5, "unsupported": 0.0, "contradicted": 0.0}
 # The score of what only a second reading finds.
 _READ_SCORE = 0.5
@@ -188,8 +189,7 @@ def _without_markers(sentence: str) -> tuple[str, int]:
     """A sentence without its markers, and where in it the last of them stood; else before its full stop."""
     markers = list(re.finditer(rf"[ \t]*(?:{PLAIN.pattern}\s*)*{PLAIN.pattern}", sentence))
     if not markers:
-        end = _END.search(sentence)
-        return sentence, end.start() if end else len(sentence)
+        return sentence, len(sentence.rstrip().rstrip(_CLOSING).rstrip(_ENDING))
     body = ""
     done = 0
     for marker in markers:

@@ -53,7 +53,7 @@ _LEADS_IN = re.compile(
 _ORNAMENT = re.compile(r"[*_#>`•+–-]+")
 # What follows an absence in the same sentence, and is a claim: “…; chỉ cho biết anh từng ngồi tù”.
 _AFTER_ABSENCE = re.compile(
-    r"(?:;|:|,|\.|\s[-–—])?\s+(?:(?:nhưng|song|tuy nhiên|mà|chỉ|còn|dù|mặc dù|tuy|however|but|only|although|though)"
+    r"(?:;|:|,|\.|\s[-–—])?\s{1,9}(?:(?:nhưng|song|tuy nhiên|mà|chỉ|còn|dù|mặc dù|tuy|however|but|only|although|though)"
     r"\b[ ,]*)+(?:(?:có )?(?:cho biết|cho hay|nêu|nói|viết|ghi|đề cập|biết|state|say|mention)s?"
     r"(?: rằng| là| that)?\s+)?|;\s+",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ from vectorstore.records import Filters, Passage
 MAX_SEARCHES = 5
 MAX_QUERY_CHARS = 200
 PLAN_S = 30.0
-_ORNAMENT = re.compile(r"^(?:[\s\-*•–>]+|\d{1,2}[.)]\s+)+|[\s\"“”]+$")
+_ORNAMENT = re.compile(r"^(?:[\s\-*•–>]|\d{1,2}[.)]\s)+|(?<![\s\"“”])[\s\"“”]+$")
 log = logging.getLogger(__name__)
 
 

@@ -23,7 +23,7 @@ GoesOn = Callable[[str, Turn], bool]
 _MAX_OWN = 8
 _OPENERS = any_case(
     r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay|"
-    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)+"
+    r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)++"
 )
 _COURTESY = any_case(r"^(?:(?:ok |okay )?(?:cảm ơn|cám ơn|thanks|thank you|xin chào|chào)(?: bạn| nhé)*[,.!… ]+)+")
 _WHAT_ABOUT = (

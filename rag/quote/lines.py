@@ -12,7 +12,7 @@ _DATE = re.compile(
     r"(?:\d{1,2}[/.:-]\d{1,2}(?:[/.-]\d{2,4})?[ ,|-]*)+(?:\(?gmt ?\+?\d+\)?)?(?:[ap]m)?",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"[^,;.!?:]{2,40}(?:, ?[^,;.!?:]{2,40}){2,}")
+_TAGS = re.compile(r"[^,;.!?:]{2,40}(?:,[^,;.!?:]{2,41}){2,}")
 _LABELLED = re.compile(r"(?:từ khóa|tags?|chủ đề|keywords?|topic)\s*:", re.IGNORECASE)
 _TIGHT_COMMA = re.compile(r"\S,[^\W\d_]")
 _MAX_WORDS = 6

@@ -67,7 +67,15 @@ def test_bylines(line: str) -> None:
     assert is_byline(line)
 
 
-@pytest.mark.parametrize("line", ["Hội nghị kết thúc.", "Nước rút chậm", "Giá lúa tăng nhẹ ở ba tỉnh"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hội nghị kết thúc.",
+        "Nước rút chậm",
+        "Giá lúa tăng nhẹ ở ba tỉnh",
+        "Đ" * 58 + "?",
+    ],
+)
 def test_no_bylines(line: str) -> None:
     assert not is_byline(line)
 

@@ -27,6 +27,7 @@ def test_lines_that_are_no_sentences(text: str) -> None:
         "- Làm 12 km đường bản;",
         "Hội nghị bàn ba việc:",
         "Giá vé: 35.000 đồng",
+        "Nguyễn Văn An, " * 300,  # as many ways to part it as there are commas, twice over
     ],
 )
 def test_sentences_and_items(text: str) -> None:
