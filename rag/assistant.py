@@ -144,7 +144,7 @@ class Assistant:
     def suggestions(self, answer: Answer, history: Sequence[Turn] = ()) -> tuple[str, ...]:
         """Up to three questions to ask after `answer`, which came after `history`; each has a quoted answer.
 
-        Takes up to 0.4 s, so call it once the answer is shown. Raises: as `stream` does.
+        Takes up to 0.7 s, so call it once the answer is shown. Raises: as `stream` does.
         """
         if answer.small_talk:
             return ()

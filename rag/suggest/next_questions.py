@@ -15,17 +15,25 @@ from language.normal_form import normalize
 from language.values.moments import moments
 from language.values.numbers import numbers
 from rag.question.clauses import lower_first
+from rag.suggest.clause_questions import clause_questions
 
-_WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS = 10, 16, 5
+_WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS, _MOST_CHARS = 10, 16, 5, 120
 _ROLE = re.compile(
     r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|Chánh [Vv]ăn phòng|[Tt]rưởng \w+|"
     r"Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|[Hh]iệu trưởng|Viện trưởng|Cục trưởng|"
     r"Vụ trưởng|Đội trưởng|[Pp]hó \w+ \w+)(?: [^\W\d_]+){1,9}"
 )
-_DOES = re.compile(r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng) ")
+_DOES = re.compile(
+    r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng|ngày càng|tiếp tục|vẫn|lại|đang|"
+    r"không|chưa|bắt đầu|vì) "
+)
 _SAID = re.compile(
     r"\b(?:cho biết|cho hay|nói|khẳng định|cho rằng|nhận định|cảnh báo|giải thích|lưu ý|khuyến cáo|kêu gọi|đề nghị|"
     r"chia sẻ|said|says|told|warned|explained|added)\b"
+)
+_SPEAKS = re.compile(
+    rf"{_SAID.pattern}|\b(?:xác nhận|đánh giá|nhấn mạnh|trả lời|phát biểu|cam kết|nhận xét|thông tin|thừa nhận|bày tỏ|"
+    r"tiết lộ|kể|thông báo|chỉ đạo|yêu cầu|trao đổi|đề xuất)\b"
 )
 _EVENT = re.compile(
     r"(?P<bare>lở đất|sạt lở|cháy|nổ|tai nạn|đánh bom|rơi máy bay|chìm (?:tàu|phà|ghe)|cướp|lừa đảo|sập (?:cầu|"
@@ -38,8 +46,8 @@ _NO_SUBJECT = re.compile(
     r"(?:theo|tại|trong|sau|trước|ngày|sáng|trưa|chiều|tối|đêm|từ|đến|khi|nếu|đây|đó|để|với|còn|riêng|tính|do|vì|nhờ|"
     r"ông|bà|anh|chị|họ|em|ngoài|bên cạnh|hiện|nhưng|tuy|ở|trên|mỗi|trung bình|được|và|cùng|mặc dù|như|vào|cũng|"
     r"đặc biệt|"
-    r"bởi|lúc|hôm|năm|tháng|về|phía|qua|cả|mới|đã|cụ thể|kết quả|ước tính|dự kiến|according|in|on|at|after|"
-    r"before|it|they|he|she|but|and|this|that|there)\b",
+    r"bởi|nhân|ghi nhận|lúc|hôm|năm|tháng|về|phía|qua|cả|mới|đã|cụ thể|kết quả|ước tính|dự kiến|according|in|on|at|"
+    r"after|before|it|they|he|she|but|and|this|that|there)\b",
     re.IGNORECASE,
 )
 _ENDS_BADLY = re.compile(
@@ -50,8 +58,9 @@ _HAPPENS = re.compile(
     r"thông xe|đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|"
     r"mở cửa|ra mắt))\b"
 )
-_BECAUSE = re.compile(r" (?:là )?(?:do|vì|bởi|nhờ) ")
-_STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|thấp|cao|mất|lỗ|lãi|sụt)\b")
+# “tại buổi ra mắt”, “trong lễ khánh thành”: what happens is part of a noun.
+_NOMINAL = re.compile(r"\b(?:buổi|lễ|dịp|đợt|cuộc|phiên|việc|sự|chuyến)$| (?:tại|ở|trong) \w+$", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|mất|lỗ|lãi|sụt)\b")
 _UNITS = {"m": "mét", "%": "phần trăm", "m2": "mét vuông", "m²": "mét vuông", "tỉ đồng": "tỷ đồng", "tỉ": "tỷ"}
 _COUNTED = re.compile(
     r" (?:ca|vụ|trường hợp|bệnh nhân|học sinh|sinh viên|thí sinh|đội|chiếc|xe|tàu|lao động|khán giả|du khách|"
@@ -60,6 +69,7 @@ _COUNTED = re.compile(
     r"phòng|căn|giáo viên|doanh nghiệp|công ty|ngân hàng|hộp|bộ|cuộc|trận|bàn|điểm|công nhân|bác sĩ|chuyến|tổ|"
     r"bậc|tầng|làn|cột)\b"
 )
+_ANY_PROVINCE = (" tỉnh", " thành phố", " TP", " huyện", " quận", " xã", " phường")
 # Bodies that every province has.
 _GENERIC = re.compile(
     r"^(?:UBND|HĐND|Công an|Sở|Ban|Phòng|Cơ quan|Cục|Ủy ban|Trường|Các|Những|Toàn)(?: tỉnh| huyện| xã| thị trấn)?\b ?"
@@ -68,6 +78,12 @@ _HEDGES = re.compile(r"(?:khoảng|hơn|gần|trên|ít nhất|tới|đến|lên
 _IN_A_NAME = re.compile(
     r"\b(?:số|thứ|phút|cấp|hạng|quý|kỳ|tháng|năm|ngày|lớp|quận|khóa|phường|tổ|đội|lần|top|điều|-) $", re.I
 )
+# “10 năm qua” is a time; “cũng”, “trong khi” hang on another clause.
+_AGO = re.compile(r" ?(?:năm|tháng|tuần|ngày|giờ|phút)? ?(?:qua|sau|trước|nay|tới|gần đây|liên tiếp)\b")
+_WITHOUT_MORE = re.compile(r"\b(?:cũng|vẫn|lại|này|đó|trong khi|khi|nếu|họ|mình|tôi)\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(r" ?(?:năm|tháng|tuần|ngày|giờ|phút|giây)\b")
+_PREPOSED = re.compile(r"\b(?:tại|ở|suốt|trong|từ|với|sau|của|cùng|trên|dưới|rằng|dở) $|^nguyên nhân", re.IGNORECASE)
+_AFTER_WORDS = 4
 _TOLL = re.compile(r"\d[\d.]* người (?:khác )?(bị thương|thiệt mạng|chết|tử vong|mất tích)(?! nặng| nhẹ)")
 _HAS = re.compile(r" (?P<verb>has|have|had) (?:about |nearly |more than |over )?(?=\d)")
 _BEGAN = re.compile(r" (?P<verb>opened|began|started|took place|was held|will open|will begin|ended|closed)\b")
@@ -83,7 +99,9 @@ _BASE = {
 
 @dataclass(frozen=True, slots=True)
 class NextQuestion:
-    """A question and its kind: “role”, “said”, “figure”, “when”, “why”; of an event “course”, “cause”, “day”."""
+    """A question and its kind: “role”, “said”, “figure”, “when”, “where”, “purpose”, “why”; of an event “course”,
+    “cause”, “day”.
+    """
 
     question: str
     kind: str
@@ -93,11 +111,15 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
     """Questions in `language` that `sentence` answers; `topic` as `topic_of` gives it for its article."""
     text = " ".join(normalize(sentence).split())
     questions = (
-        chain(_people(text, topic), _figures(text), _tolls(text, topic), _times(text), _reasons(text))
+        chain(_figures(text), _tolls(text, topic), _times(text), _clauses(text), _people(text, topic))
         if language == "vi"
         else chain(_people_in_english(text), _facts_in_english(text))
     )
-    return (candidate for candidate in questions if len(candidate.question) <= 120 and "[" not in candidate.question)
+    seen: set[str] = set()
+    for candidate in questions:
+        if len(candidate.question) <= _MOST_CHARS and "[" not in candidate.question and candidate.question not in seen:
+            seen.add(candidate.question)
+            yield candidate
 
 
 def topic_of(words: str) -> str | None:
@@ -132,10 +154,17 @@ def _people(text: str, topic: str | None) -> Iterator[NextQuestion]:
         who = f"{person.title[:1].upper()}{person.title[1:]} {person.name}"
         after = text[at + len(person.full) :]
         role = _ROLE.match(after[2:]) if after.startswith(", ") else None
-        if role and after[2 + role.end() :].startswith((",", ".")) and _named(role[0]):
-            yield NextQuestion(f"{who} giữ chức vụ gì?", "role")
-        if _SAID.search(after[:120]) and at < 100:
-            yield NextQuestion(f"{who} nói gì về {topic}?" if topic else f"{who} cho biết điều gì?", "said")
+        if role and after[2 + role.end() :].startswith(",") and _is_post(role[0]):
+            yield NextQuestion(f"Ai là {lower_first(role[0])}?", "role")
+        if topic and _SAID.search(after[:120]) and at < 100:
+            yield NextQuestion(f"{who} nói gì về {topic}?", "said")
+
+
+def _is_post(role: str) -> bool:
+    """Whether it names a post and nobody's doings: “Chủ tịch UBND xã An Thạch”."""
+    if role.endswith(_ANY_PROVINCE):  # of which one?
+        return False
+    return _named(role) and not persons(role) and not _SPEAKS.search(role) and not _DOES.search(f"{role} ")
 
 
 def _tolls(text: str, topic: str | None) -> Iterator[NextQuestion]:
@@ -176,24 +205,29 @@ def _figures(text: str) -> Iterator[NextQuestion]:
     before = _HEDGES.sub("", clause[: number.start])
     unit = re.sub(r"^\d[\d.,]*\s?", "", clause[number.start : number.end])
     after = clause[number.end :]
+    if _AGO.match(after) or _WITHOUT_MORE.search(clause) or _PREPOSED.search(before):
+        return
+    if not before.strip() and (_SPAN_OF_TIME.match(f"{unit}{after}") or len(after.split()) < _AFTER_WORDS):
+        return  # “400 công ty” did what?
     if before[-2:-1].isupper() or _IN_A_NAME.search(before) or not (number.dimension or _COUNTED.match(after)):
         return
-    asked = f"{before}bao nhiêu {_UNITS.get(unit, unit)}{after}".replace("  ", " ")
+    if number.dimension == "%" and not after.strip() and not _STATE.search(before):  # of what?
+        return
+    asked = " ".join(f"{before}bao nhiêu {_UNITS.get(unit, unit)}{after}".split())
     yield NextQuestion(f"{asked[:1].upper()}{asked[1:]}?", "figure")
 
 
 def _times(text: str) -> Iterator[NextQuestion]:
     match = _HAPPENS.search(text)
     subject = _subject(text[: match.start()]) if match else None
+    if subject and _NOMINAL.search(subject):
+        return
     if match and subject and any(one.month or one.minute is not None for one in moments(text[match.end() :].lower())):
         yield NextQuestion(f"{subject} {re.sub(r'^(?:sẽ |đã |chính thức )+', '', match['verb'])} khi nào?", "when")
 
 
-def _reasons(text: str) -> Iterator[NextQuestion]:
-    match = _BECAUSE.search(text)
-    clause = _subject(text[: match.start()]) if match else None
-    if clause and len(clause.split()) >= 4 and _STATE.search(clause):
-        yield NextQuestion(f"Vì sao {lower_first(clause)}?", "why")
+def _clauses(text: str) -> Iterator[NextQuestion]:
+    yield from (NextQuestion(one.question, one.kind) for one in clause_questions(text))
 
 
 def _people_in_english(text: str) -> Iterator[NextQuestion]:

@@ -3,6 +3,7 @@
 Knows how to ask, not how an answer comes about; the wording of questions is `rag.suggest.next_questions`' business.
 """
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +11,20 @@ from dataclasses import dataclass
 
 from language.content import content_terms
 from language.detect import Language, language_of
+from language.meaning.names import capitalised_runs
 from language.meaning.reading import read
 from language.meaning.words import Name
 from language.sentences import sentences
+from language.syllables import is_syllable
 from rag.answer import Answer, Turn
 from rag.question.clauses import subject
 from rag.several.same_event import names_all
 from rag.suggest.made import SAME_WORDS_SHARE, MadeQuestion, is_answered, made_of, same_words
 from rag.suggest.next_questions import about, candidates, topic_of
 from vectorstore.records import Passage
+
+# “HCĐ”, “U21”: short for too many things.
+_ABBREVIATION = re.compile(r"[^\Wa-zà-ỹ_]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,14 @@ class SuggestionLimits:
 
     most: int = 3
     # No question is begun after this; asking one takes some 60 ms.
-    budget_s: float = 0.3
+    budget_s: float = 0.6
     # Passages that questions are made from: further ones lie too far from what was asked.
     passages: int = 8
+    # A list is offered from so many articles on that the answer doesn't cite, and up to so many in all, or that share
+    # of the library: one of half of it says nothing.
+    fewest_listed: int = 2
+    most_listed: int = 12
+    most_listed_share: float = 0.08
     # Passages that match less well than this share of the best are about something else.
     related_share: float = 0.5
 
@@ -61,7 +72,40 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
         )
         if new and is_answered(made, reply):
             chosen.append(made)
-    return tuple(made.question for made in chosen)
+    questions = [made.question for made in chosen]
+    if len(questions) < SUGGESTIONS.most and (more := _list_of_more(answer, ask)):
+        questions.append(more)
+    return tuple(questions)
+
+
+def _list_of_more(answer: Answer, ask: Callable[[str], Answer]) -> str | None:
+    """A question for the articles on a name that was asked about, where it has several more; by the catalogue, 5 ms."""
+    if answer.listing or answer.small_talk:
+        return None
+    cited = {source.article_id for source in answer.sources}
+    most = max(SUGGESTIONS.most_listed, SUGGESTIONS.most_listed_share * answer.coverage.articles)
+    for name in _asked_about(answer.understood_as):
+        question = f"Có những bài nào về {name}?" if answer.language == "vi" else f"Which articles are about {name}?"
+        listing = ask(question).listing
+        if listing is None or listing.total > most:
+            continue
+        if len({one.article_id for one in listing.articles} - cited) >= SUGGESTIONS.fewest_listed:
+            return question
+    return None
+
+
+def _asked_about(question: str) -> list[str]:
+    """Names in a question that tell one thing from all others, the longest first: “Hồ Quỳnh Hương”, “Vinamilk”."""
+    names = []
+    for start, end in capitalised_runs(question):
+        words = question[start:end].split()
+        if start == 0 and is_syllable(words[0].lower()):  # it may be capital for opening the question
+            words = words[1:]
+        if not words or not all(word[0].isupper() or word.isdecimal() for word in words):
+            continue  # “Chính phủ”, “Hồi giáo”: kinds of things
+        if len(words) > 1 or not (is_syllable(words[0].lower()) or _ABBREVIATION.fullmatch(words[0])):
+            names.append(" ".join(words))
+    return sorted(dict.fromkeys(names), key=len, reverse=True)[:3]
 
 
 def _made(answer: Answer) -> Iterator[MadeQuestion]:

@@ -17,7 +17,7 @@ from rag.suggest.next_questions import about, candidates, topic_of
             "Tỉnh Hải Lâm đã sơ tán 12.430 người khỏi vùng nguy hiểm.",
             "Tỉnh Hải Lâm đã sơ tán bao nhiêu người khỏi vùng nguy hiểm?",
         ),
-        ("Bà Hồ Thị Nhạn, Chủ tịch UBND xã An Thạch, đến thăm.", "Bà Hồ Thị Nhạn giữ chức vụ gì?"),
+        ("Bà Hồ Thị Nhạn, Chủ tịch UBND xã An Thạch, đến thăm.", "Ai là chủ tịch UBND xã An Thạch?"),
         ("Ông Lê Văn Thảo cho biết chợ sẽ được xây lại.", "Ông Lê Văn Thảo nói gì về vụ cháy chợ Bến Lài?"),
         ("Lửa làm 12 người bị thương và 3 người chết.", "Vụ cháy chợ Bến Lài làm bao nhiêu người bị thương?"),
         ("Lễ hội Cửa Vường khai mạc sáng 21/2/2024 tại bến cá.", "Lễ hội Cửa Vường khai mạc khi nào?"),

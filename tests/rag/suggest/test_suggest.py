@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer import Answer, source_of
+from rag.answer import Answer, ArticleList, ListedArticle, source_of
 from rag.assistant import Assistant
 from rag.question.understand import Turn
 from rag.retrieve.retriever import Retriever
@@ -73,3 +73,42 @@ def test_a_question_that_finds_another_sentence_is_dropped(assistant: Assistant)
 
     assert suggestions(answer, (), ask) == ()
     assert asked
+
+
+def listed(answer: Answer, *ids: str, total: int = 0) -> Answer:
+    """The catalogue's answer with articles of these ids."""
+    articles = tuple(ListedArticle(each, each, None, None, None) for each in ids)
+    return replace(answer, listing=ArticleList("list", total or len(ids), articles))
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Cầu Bến Sỏi dài bao nhiêu mét?", "Bến Sỏi"),
+        ("Nông dân bán sữa cho Vinamai giá bao nhiêu?", "Vinamai"),
+        ("Vì sao Chủ tịch Hồ Thị Nhạn từ chức?", "Hồ Thị Nhạn"),
+        ("Chính phủ đã làm gì?", None),
+        ("Trưa 1/11/2013 có gì?", None),
+        ("U21 vô địch năm nào?", None),
+    ],
+)
+def test_a_list_is_offered_of_a_name_that_was_asked_about(
+    assistant: Assistant, question: str, name: str | None
+) -> None:
+    answer = replace(assistant.ask(ASKED), understood_as=question, consulted=(), language="vi")
+    asked: list[str] = []
+
+    def ask(words: str) -> Answer:
+        asked.append(words)
+        return listed(answer, "a", "b", "c")
+
+    assert suggestions(answer, (), ask) == ((f"Có những bài nào về {name}?",) if name else ())
+    assert bool(asked) is (name is not None)
+
+
+def test_a_list_that_says_nothing_is_not_offered(assistant: Assistant) -> None:
+    answer = replace(assistant.ask(ASKED), consulted=())
+    cited = answer.sources[0].article_id
+    assert suggestions(answer, (), lambda question: listed(answer, cited, "b")) == ()  # one that isn't cited
+    assert suggestions(answer, (), lambda question: listed(answer, "a", "b", total=500)) == ()
+    assert suggestions(listed(answer, "a", "b"), (), lambda question: listed(answer, "a", "b")) == ()
