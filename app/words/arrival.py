@@ -13,6 +13,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "story_others": ("Các bài khác về việc này", "Other articles on it"),
     "all_headlines": ("Tất cả các tin", "All headlines"),
     "headlines_more": ("Xem thêm {count} bài", "{count} more"),
+    "headlines_left": ("Còn {count} bài nữa trong Thư viện.", "{count} more are in the Library."),
     "no_section": ("Chưa ghi chuyên mục", "No section given"),
     "no_day": ("Không rõ ngày", "Undated"),
     "since_visit": (

@@ -40,7 +40,9 @@ export default function ({ data, setTriggerValue }) {
     const frame = Object.assign(document.createElement("iframe"), { className: "hb-paper", title: "" });
     document.body.append(frame);
     const paper = frame.contentDocument, copy = paper.importNode(part, true);
-    copy.querySelectorAll('button, input, iframe, .hb-acts, .hb-pop, .hb-read, [class*="st-key-next-"], [data-testid="stButton"]').forEach((each) => each.remove());
+    const typed = [...part.querySelectorAll("input")].map((each) => each.value);  // notes, which a copy doesn't bring
+    copy.querySelectorAll("input").forEach((each, number) => each.replaceWith(paper.createTextNode(typed[number] ?? "")));
+    copy.querySelectorAll('button, iframe, .hb-acts, .hb-pop, .hb-read, [class*="st-key-next-"], [data-testid="stButton"]').forEach((each) => each.remove());
     copy.querySelectorAll("details").forEach((each) => (each.open = true));
     paper.documentElement.lang = document.documentElement.lang;
     paper.title = document.title;

@@ -60,6 +60,7 @@ def draw_briefing(visit: Visit, seen: Briefing) -> None:
             f'<h2 class="hb-section">{title}</h2><p class="hb-muted">{escape(count)}</p>{_tools(visit, seen)}'
             + _stories(seen.stories, language)
             + _groups(seen, language)
+            + _left(seen, language)
         )
 
 
@@ -139,6 +140,12 @@ def _groups(seen: Briefing, language: str) -> str:
     return label(say("all_headlines", language)) + "".join(_group(group, groups, seen, language) for group in groups)
 
 
+def _left(seen: Briefing, language: str) -> str:
+    """Of many articles in these days, the newest alone are drawn."""
+    left = seen.total - sum(len(group.articles) for group in seen.groups)
+    return f'<p class="hb-muted">{escape(say("headlines_left", language, count=left))}</p>' if left > 0 else ""
+
+
 def _group(group: HeadlineGroup, groups: Sequence[HeadlineGroup], seen: Briefing, language: str) -> str:
     title = ""
     if len(groups) > 1 or group.name:
@@ -152,9 +159,10 @@ def _headlines(articles: Sequence[Headline], total: int, language: str, *, shown
     listed = articles[: shown + _UNFOLDED]
     lines = [headline(one, article_address(one.article_id), language, dated=dated) for one in listed]
     fold = ""
-    if total > shown:
-        more = escape(say("headlines_more", language, count=total - shown))
-        rest = "".join(lines[shown:])
-        fold = f'<summary class="hb-muted">{more}</summary><ul class="hb-list">{rest}</ul>'
+    if rest := lines[shown:]:
+        more = escape(say("headlines_more", language, count=len(rest)))
+        fold = f'<summary class="hb-muted">{more}</summary><ul class="hb-list">{"".join(rest)}</ul>'
         fold = f'<details class="hb-more">{fold}</details>'
+    if left := total - len(lines):
+        fold += f'<p class="hb-muted">{escape(say("headlines_left", language, count=left))}</p>'
     return f'<ul class="hb-list">{"".join(lines[:shown])}</ul>{fold}'

@@ -51,7 +51,8 @@ def headline(about: Article | Headline | AlertHit, link: str, language: str, *, 
     """A line of a list of articles, which opens it, as HTML; `dated`: with its day."""
     day = say_day(about.published, language) if dated else ""
     facts = " · ".join(escape(fact) for fact in (about.outlet, day) if fact)
-    title = f'<a class="hb-open" href="{escape(link)}">{escape(about.title)}</a>'
+    named = escape(about.title or say("untitled", language))
+    title = f'<a class="hb-open" href="{escape(link)}">{named}</a>'
     return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
 
 
