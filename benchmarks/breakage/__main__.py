@@ -15,7 +15,7 @@ from app.wiring import prepare_process
 from benchmarks.breakage import clock, copies, folders, full_disk, killed
 from benchmarks.breakage.trial import Trial
 
-NAMES = ("reindex", "page", "copies", "disk", "clock", "folders")
+NAMES = ("ingest", "reindex", "page", "copies", "disk", "clock", "folders")
 INSIDE = "--inside"
 
 
@@ -27,6 +27,8 @@ def trials(names: list[str], kills: int) -> Iterator[Trial]:
         yield from folders.trials()
     if "copies" in names:
         yield copies.trial(kills)
+    if "ingest" in names:
+        yield killed.ingested(kills)
     if "reindex" in names:
         yield killed.reindex(kills)
     if "page" in names:

@@ -1,4 +1,4 @@
-"""kill -9 at random moments: of a library that is embedded anew while others search it, and of the page at work."""
+"""kill -9 at random moments: of ingest and of embedding anew while others search, and of the page at work."""
 
 import contextlib
 import socket
@@ -35,11 +35,57 @@ PATIENCE_MS = 180_000  # a busy machine takes a minute to start the page
 QUESTION, TOLD = "Cầu Bến Vàm dài bao nhiêu mét?", "Cầu Bến Vàm dài 412 mét."
 
 
+INGEST = """
+import sys
+from pathlib import Path
+from app.wiring import open_library
+from benchmarks.ingest import NoEncoder
+from ingest.pipeline import ingest
+library = open_library(Path({folder!r}))
+print("ready", flush=True)
+ingest([Path({file!r})], library, NoEncoder())
+"""
+
+
 class Other(NoEncoder):
     """Another model every time."""
 
     def __init__(self, number: int) -> None:
         self.fingerprint = Fingerprint(f"none {number}", 384, "benchmark")
+
+
+def ingested(kills: int) -> Trial:
+    """`ingest` of a file whose articles all change, while two readers search: each article is of one version or the
+    other, and the next run brings them all to the last."""
+    trial, moments = Trial("kill -9 of ingest, two readers at work"), Random(3)
+    with TemporaryDirectory() as name:
+        folder, file = Path(name, "library"), Path(name, "a.jsonl")
+        write(file)
+        ingest([file], open_library(folder, create=True), NoEncoder())
+        for version in range(1, kills + 1):
+            write(file, version, 8 * ARTICLES)
+            faults: list[str] = []
+            _kill_writer(INGEST.format(folder=str(folder), file=str(file)), folder, faults, moments.uniform(0.0, 2.0))
+            library = open_library(folder)
+            known = {text_of(number, each) for number in range(8 * ARTICLES) for each in (0, version - 1, version)}
+            torn = [article.id for article, _ in library.articles() if article.text not in known]
+            ingest([file], library, NoEncoder())
+            wanted = [text_of(number, version) for number in range(8 * ARTICLES)]
+            trial.add([*faults, *faults_of(library), *torn], missing(library, wanted))
+            library.close()
+    return trial
+
+
+def _kill_writer(script: str, folder: Path, faults: list[str], seconds: float) -> None:
+    """Kill a writer so long after it is ready, with readers beside it."""
+    writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    with readers(folder, faults):
+        time.sleep(seconds)
+        writer.kill()
+        writer.wait()
+    writer.stdout.close()
 
 
 def reindex(kills: int) -> Trial:
@@ -51,15 +97,8 @@ def reindex(kills: int) -> Trial:
         ingest([file], open_library(folder, create=True), NoEncoder())
         for number in range(kills):
             script = REEMBED.format(folder=str(folder), number=number)
-            writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT)
-            assert writer.stdout is not None
-            writer.stdout.readline()
             faults: list[str] = []
-            with readers(folder, faults):
-                time.sleep(moments.uniform(0.0, 2.0))
-                writer.kill()
-                writer.wait()
-            writer.stdout.close()
+            _kill_writer(script, folder, faults, moments.uniform(0.0, 2.0))
             library = open_library(folder)
             trial.add([*faults, *faults_of(library)], missing(library, map(text_of, range(ARTICLES))))
             library.close()

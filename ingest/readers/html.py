@@ -39,6 +39,8 @@ class PageLimits:
 
 PAGE = PageLimits()
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+# Pictures within the page, or thousands of attributes, over each of which the parser looks at all before it.
+_ENDLESS_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _PRUNED = [
     "//figure|//figcaption|//nav|//aside|//noscript|//template",
     "//*[contains(@class, 'caption') or contains(@class, 'Caption')]",
@@ -78,7 +80,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
         return
     try:
-        tree = _tree(source)
+        tree = _tree(_ENDLESS_TAG.sub(r"<\1>", source))
         stated = facts(tree, found_at)
         even_out(tree)
         lines, share = whole(tree, _main_text(tree, stated), stated.body)

@@ -70,10 +70,10 @@ def wanted(question: str) -> QuestionTerms:
     if has_diacritics(text):
         for syllable in syllables(text):
             written[fold(syllable)].add(syllable)
-    content = set(content_terms(text))
+    content, whole = set(content_terms(text)), terms(text)
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for term in terms_of(words_of(text, ()), english=False):
-        said = terms(" ".join(term.syllables)) & terms(text)
+        said = terms(" ".join(term.syllables)) & whole if term.meanings else frozenset()
         for meaning in term.meanings:
             meant[meaning] |= said
     plain = f" {' '.join(syllables(text))} "

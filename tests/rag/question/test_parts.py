@@ -25,6 +25,7 @@ from vectorstore.records import Article, Chunk, Entry, Passage
         ("Vụ cháy xảy ra khi nào và ở đâu?", None),
         ("Ai là bí thư và chủ tịch?", None),
         ("Hội nghị bàn những gì về lúa và tôm?", None),
+        ("Ai thiết kế và khi nào xong, " * 5 + "ở đâu?", None),
     ],
 )
 def test_questions_in_parts(question: str, expected: list[str] | None) -> None:
