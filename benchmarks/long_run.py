@@ -164,7 +164,7 @@ async def load(
     tally, each = Tally(), int(seconds / every_s)
     questions = iter(asked * (1 + (READERS + ASKERS) * each // len(asked)))
     own = [list(islice(questions, each)) for _ in range(READERS + ASKERS)]
-    sessions.EVERY_S = every_s
+    sessions.EVERY_S, sessions.PATIENCE_S = every_s, PATIENCE_S
     watch = asyncio.create_task(look(vitals))
     beside = asyncio.create_task(others(folder, seconds, tally))
     await asyncio.gather(

@@ -110,10 +110,13 @@ async def in_chromium(page: Page, address: str, asked: list[tuple[str, str]], ta
 
 async def by_protocol(address: str, asked: list[tuple[str, str]], delay_s: float, tally: Tally) -> None:
     """A reader without one. It keeps no messages, so the server sends it all of the page with every question."""
-    box = ""
+    box, unread = "", 0
 
     async def follow(wire: ClientConnection) -> tuple[float, str]:
-        """Take messages until the run has ended; when the last answer came, and what it says."""
+        """Take messages until a run has ended of itself; when the last answer came, and what it says.
+
+        A run that another takes over from ends, too, and so does a fragment's.
+        """
         nonlocal box
         came, text = 0.0, ""
         while True:
@@ -124,7 +127,10 @@ async def by_protocol(address: str, asked: list[tuple[str, str]], delay_s: float
                 raise OSError(element.exception.message)
             if _ANSWER.search(body := element.html.body):
                 came, text = time.monotonic(), body
-            if said.WhichOneof("type") == "script_finished":
+            if (
+                said.WhichOneof("type") == "script_finished"
+                and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            ):
                 return came, text
 
     async with connect(f"{address.replace('http', 'ws')}/_stcore/stream", max_size=None) as wire:
@@ -132,11 +138,17 @@ async def by_protocol(address: str, asked: list[tuple[str, str]], delay_s: float
         await follow(wire)
 
         async def ask(number: int, question: str) -> tuple[float, str]:
+            nonlocal unread
             began = time.monotonic()
+            while unread:  # an answer that nobody waited for any more is not the next one's
+                await follow(wire)
+                unread -= 1
+            unread += 1
             value = WidgetState(id=box, chat_input_value=ChatInputValue(data=question))
             state = ClientState(widget_states=WidgetStates(widgets=[value]))
             await wire.send(BackMsg(rerun_script=state).SerializeToString())
             came, text = await follow(wire)
+            unread -= 1
             return came - began, text
 
         await paced(asked, delay_s, ask, tally.sent_s, tally)
