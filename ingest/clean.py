@@ -5,11 +5,20 @@ Precise rather than greedy: a line is furniture only as a whole, and a long one 
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from language.sentences import sentences
 
-MAX_CHARS = 250
-MAX_CREDIT_CHARS = 70
+
+@dataclass(frozen=True, slots=True)
+class LineLimits:
+    """How long a caption or a line of rights may be, and a credit."""
+
+    caption_chars: int = 250
+    credit_chars: int = 70
+
+
+LINES = LineLimits()
 _UPPER = "A-ZĐ" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
 _NAME = rf"[{_UPPER}][\w.'’-]*+"
 _SHARE = "Chia sẻ|Share|Facebook|Zalo|Twitter|Google News|Copy link|In bài|Lưu bài|Bình luận"
@@ -53,17 +62,17 @@ _BYLINE = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line is a caption, a notice of rights, a link to other pages or the like."""
-    return len(line) <= MAX_CHARS and _FURNITURE.fullmatch(unicodedata.normalize("NFC", line)) is not None
+    return len(line) <= LINES.caption_chars and _FURNITURE.fullmatch(unicodedata.normalize("NFC", line)) is not None
 
 
 def is_rights_notice(line: str) -> bool:
     """Whether the line says only whose the article is. Looked at only at an article's end."""
-    return len(line) <= MAX_CHARS and _RIGHTS.fullmatch(unicodedata.normalize("NFC", line)) is not None
+    return len(line) <= LINES.caption_chars and _RIGHTS.fullmatch(unicodedata.normalize("NFC", line)) is not None
 
 
 def is_byline(line: str) -> bool:
     """Whether the line is nothing but a name or an agency. Looked at only at an article's end."""
-    if len(line) > MAX_CHARS:
+    if len(line) > LINES.caption_chars:
         return False
     line = unicodedata.normalize("NFC", line)
     return len(line) <= 60 and line[-1] not in ".!?…" and _BYLINE.fullmatch(line) is not None
@@ -82,4 +91,4 @@ def body_end(line: str) -> int:
 
 def _is_credit(sentence: str) -> bool:
     """A longer one may be a sentence of the article that a credit is stuck to."""
-    return is_byline(sentence) or (len(sentence) <= MAX_CREDIT_CHARS and is_furniture(sentence))
+    return is_byline(sentence) or (len(sentence) <= LINES.credit_chars and is_furniture(sentence))

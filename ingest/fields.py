@@ -20,9 +20,20 @@ from language.normal_form import normalize
 
 _NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered", "main", "original")
 UNREAD_DATE = "published_as_given"
-MAX_DATE_CHARS = 60
-# A text that has the beginning of its standfirst near its own needs no second one.
-_OPENING_CHARS, _NEAR_CHARS = 60, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLimits:
+    """How long a date may be; a text that has the opening of its standfirst near its own beginning needs no second
+    one.
+    """
+
+    date_chars: int = 60
+    opening_chars: int = 60
+    near_chars: int = 1_000
+
+
+FIELD = FieldLimits()
 
 # The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
 _ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
@@ -122,8 +133,8 @@ def whole_text(text: Any, summary: Any) -> tuple[Any, bool]:
     summary, _ = without_cut(summary.strip())
     if not isinstance(text, str) or not text.strip():
         return summary if text in (None, "", [], {}) or isinstance(text, str) else text, is_cut
-    opening = normalize(summary).rstrip(".… ")[:_OPENING_CHARS].casefold()
-    if opening in normalize(text[: len(summary) + _NEAR_CHARS]).casefold():
+    opening = normalize(summary).rstrip(".… ")[: FIELD.opening_chars].casefold()
+    if opening in normalize(text[: len(summary) + FIELD.near_chars]).casefold():
         return text, is_cut
     return f"{summary}\n{text}", is_cut
 
@@ -146,7 +157,7 @@ def iso_date(value: object) -> str | None:
     before newspapers, days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
     """
     text = str(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
-    if len(text) > MAX_DATE_CHARS:
+    if len(text) > FIELD.date_chars:
         return None
     written = text if is_iso(text) else _unix(text) or _serial(text) or stamp_of(text) or ""
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
@@ -154,7 +165,7 @@ def iso_date(value: object) -> str | None:
 
 
 def _nfc(value: str) -> str:
-    return unicodedata.normalize("NFC", value[: MAX_DATE_CHARS + 1]).strip()
+    return unicodedata.normalize("NFC", value[: FIELD.date_chars + 1]).strip()
 
 
 def _unix(value: str | float) -> str:

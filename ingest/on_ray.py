@@ -13,7 +13,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
@@ -29,16 +29,24 @@ from ingest.reading_documents import Item, candidates
 from vectorstore.encoders.encoder import Encoder, Fingerprint
 from vectorstore.errors import EncoderError
 
-# Documents of one Ray Data run: its descriptions of them fit anywhere, and actors start anew for each such run.
-WINDOW = 50_000
-# A reader feeds so many encoders: it does 350 articles a second, one core of the bundled encoder about 6.
-ENCODERS_A_READER = 32
-# Articles embedded at once: a second or two of work, which is what a lost worker costs.
-BATCH = 16
+
+@dataclass(frozen=True, slots=True)
+class RayPortions:
+    """How much of the work goes where at a time."""
+
+    # Documents of one Ray Data run: its descriptions of them fit anywhere, and actors start anew for each such run.
+    run_documents: int = 50_000
+    # A reader does 350 articles a second, one core of the bundled encoder about 6.
+    encoders_a_reader: int = 32
+    # At once: a second or two of work, which is what a lost worker costs.
+    embedded_articles: int = 16
+    block_bytes: int = 256 * 1024
+    reached_within_s: float = 5.0
+
+
+PORTIONS = RayPortions()
 # In place of a document: why a worker has no encoder. Ray Data doesn't bring exceptions home as they were.
 NO_ENCODER = -1
-BLOCK_BYTES = 256 * 1024
-REACHED_S = 5.0
 # Its backend would tell of actors' arguments that may go out of scope, which they don't.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 
@@ -108,7 +116,7 @@ class RayReader:
                 yield from self._done(window)
                 window = []
                 yield document, candidates(document, whole=not known)
-            if len(window) >= WINDOW:
+            if len(window) >= PORTIONS.run_documents:
                 yield from self._done(window)
                 window = []
         yield from self._done(window)
@@ -128,9 +136,9 @@ class RayReader:
         context = data.DataContext.get_current()
         context.enable_progress_bars = False
         context.execution_options.preserve_order = True
-        context.target_max_block_size = BLOCK_BYTES
+        context.target_max_block_size = PORTIONS.block_bytes
         cores = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
-        readers = 1 + cores // ENCODERS_A_READER
+        readers = 1 + cores // PORTIONS.encoders_a_reader
         batches = (
             data.from_items(tasks, override_num_blocks=min(len(tasks), 2 * readers))
             # Readers ask for no core, else encoders that hold them all would wait for readers for ever.
@@ -138,7 +146,7 @@ class RayReader:
             .map_batches(
                 _Embedding,
                 fn_args=(self._load, self._fingerprint),
-                batch_size=BATCH,
+                batch_size=PORTIONS.embedded_articles,
                 num_cpus=1,
                 compute=data.ActorPoolStrategy(size=cores),
             )
@@ -214,7 +222,7 @@ def _knock(address: str) -> None:
     """Ray itself would try for a minute. Raises: ClusterError."""
     host, _, port = address.rpartition(":")
     try:
-        socket.create_connection((host, int(port)), REACHED_S).close()
+        socket.create_connection((host, int(port)), PORTIONS.reached_within_s).close()
     except (OSError, ValueError, OverflowError) as error:
         raise ClusterError("unreachable", f"{address}: {_first_line(error)}") from error
 

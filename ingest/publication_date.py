@@ -15,13 +15,24 @@ from language.dates.stamps import FULL_DAY, day_of_match, days_named, iso_day, s
 from language.normal_form import normalize
 
 How = Literal["metadata", "url", "dateline", "text"]
-_FIRST_YEAR_OF_THE_WEB = 1995
-_HEAD_LINES, _TAIL_LINES = 5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class DatelineLimits:
+    """Where in a text the day of publication is looked for."""
+
+    # Of the web: an address with an earlier one names something else.
+    first_year: int = 1995
+    head_lines: int = 5
+    tail_lines: int = 4
+    labelled_chars: int = 80
+
+
+DATELINE = DatelineLimits()
 # “Đăng ngày 28/11/2025 bởi Hà An”
 _LABELLED = re.compile(
     r"(?:Ngày đăng|Đăng (?:ngày|lúc|tải|bởi)|Ngày xuất bản|Xuất bản|Published|Posted)\b", re.IGNORECASE
 )
-_MAX_LABELLED_CHARS = 80
 _UPDATED = re.compile("Cập nhật|Updated", re.I)
 # “(HNM) - ”, “Hà Nội, 28-7-2023 (TTX) - ”: how a report opens.
 _DATELINE = re.compile(
@@ -76,7 +87,7 @@ def contradicted(published: str, lines: Iterable[str], today: date | None = None
 def _of_date_lines(lines: Sequence[str], latest: date, *, updates: bool = True) -> str | None:
     """The first date line's; of an update only where nothing tells of the first day, and `updates` count."""
     updated = None
-    for line in (*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]):
+    for line in (*lines[: DATELINE.head_lines], *lines[DATELINE.head_lines :][-DATELINE.tail_lines :]):
         if iso := _of_date_line(line, latest):
             if not _UPDATED.search(line):
                 return iso
@@ -91,7 +102,7 @@ def is_date_line(line: str, today: date | None = None) -> bool:
 
 def _of_date_line(line: str, latest: date) -> str | None:
     iso = stamp_of(line, latest)
-    if iso is None and len(line) <= _MAX_LABELLED_CHARS and _LABELLED.match(line):
+    if iso is None and len(line) <= DATELINE.labelled_chars and _LABELLED.match(line):
         stamp = stamp_in(line, latest)
         iso = stamp.iso if stamp else None
     return iso
@@ -100,7 +111,7 @@ def _of_date_line(line: str, latest: date) -> str | None:
 def _of_url(url: str, latest: date) -> str | None:
     for match in _IN_URL.finditer(url):
         year, month, day = (int(match[part]) for part in "ymd")
-        if year >= _FIRST_YEAR_OF_THE_WEB and (iso := iso_day(year, month, day, latest)):
+        if year >= DATELINE.first_year and (iso := iso_day(year, month, day, latest)):
             return iso
     return None
 

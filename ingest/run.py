@@ -15,14 +15,25 @@ from vectorstore.encoders.encoder import Encoder
 from vectorstore.records import Article, Entry, Seen
 from vectorstore.writable import WritableLibrary
 
-# As many chunks fill an encoder's batches; a batch grows while it takes less than this, which is what killing loses.
-BATCH_CHUNKS, MAX_BATCH_CHUNKS, BATCH_S = 32, 1024, 2.0
-# What has only been seen again is told in portions.
-TOLD = 2_000
-# A changed line of a file waits until so many more are read: it may be a new one before the old.
-HELD = 500
-# An article of more takes long enough to be stopped in.
-LONG_CHARS = 200_000
+
+@dataclass(frozen=True, slots=True)
+class BatchSizes:
+    """How much is stored at a time."""
+
+    # As many fill an encoder's batches; a batch grows while it takes less than `batch_s`, which is what killing
+    # loses.
+    chunks: int = 32
+    most_chunks: int = 1024
+    batch_s: float = 2.0
+    # What has only been seen again is told in portions.
+    told_documents: int = 2_000
+    # A changed line of a file waits until so many more are read: it may be a new one before the old.
+    held_articles: int = 500
+    # An article of more takes long enough to be stopped in.
+    long_chars: int = 200_000
+
+
+BATCHES = BatchSizes()
 
 
 class IngestRun:
@@ -44,7 +55,7 @@ class IngestRun:
         self._identities = Identities(library, self.stamp, gone)
         self._batch: dict[str, _ToStore] = {}
         self._held: dict[str, _ToStore] = {}
-        self._limit = BATCH_CHUNKS
+        self._limit = BATCHES.chunks
         self._untold = _UntoldChanges()
         self._spoilt = False
         self.done = Counter[str]()
@@ -74,7 +85,7 @@ class IngestRun:
         if isinstance(item, Notice):
             self.notices.append(item)
             return
-        if len(item.article.text) > LONG_CHARS and self._batch:
+        if len(item.article.text) > BATCHES.long_chars and self._batch:
             self.tell()  # by itself: where it is given up, nothing else is
         identity = self._identities.of(item, document.source)
         if identity.replaces:
@@ -136,15 +147,15 @@ class IngestRun:
             self.done[waiting.verdict] += 1
             if waiting.parts.vectors is not None:
                 self._advance(waiting.size)
-        if batch and time.perf_counter() - began < BATCH_S / 2:
-            self._limit = min(2 * self._limit, MAX_BATCH_CHUNKS)
+        if batch and time.perf_counter() - began < BATCHES.batch_s / 2:
+            self._limit = min(2 * self._limit, BATCHES.most_chunks)
 
     def _wait(self, waiting: "_ToStore", *, may_have_moved: bool) -> None:
         article = waiting.article
         if may_have_moved:
             self._held[article.id] = waiting
             self._identities.waiting.movable.add(article.id)
-            if len(self._held) > HELD:
+            if len(self._held) > BATCHES.held_articles:
                 oldest = next(iter(self._held))
                 self._batch[oldest] = self._held.pop(oldest)
         else:
@@ -204,4 +215,4 @@ class _UntoldChanges:
 
     def is_long(self) -> bool:
         """Whether it should be told although no batch is full."""
-        return len(self.at) + len(self.skipped) + len(self.documents) >= TOLD
+        return len(self.at) + len(self.skipped) + len(self.documents) >= BATCHES.told_documents

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from language.dates.stamps import stamp_of
 from language.normal_form import normalize
@@ -14,7 +15,18 @@ _TAGS = re.compile(
     rf"|{_TAG}(?:,(?! ){_TAG}){{2,30}}\.|#[^#\n]{{1,40}}(?:#[^#\n]{{1,40}}){{1,30}}"
 )
 _NO_TAGS = re.compile(r"[,;] *(?:và|and|hoặc|or) ", re.IGNORECASE)
-_MAX_LINES, _MAX_WORDS, _MAX_CHARS = 6, 4, 250
+
+
+@dataclass(frozen=True, slots=True)
+class TailLimits:
+    """How much at an article's end may be lists of other things."""
+
+    lines: int = 6
+    words_a_tag: int = 4
+    chars: int = 250
+
+
+TAIL = TailLimits()
 
 
 def tail_start(lines: Sequence[str]) -> int:
@@ -23,7 +35,7 @@ def tail_start(lines: Sequence[str]) -> int:
     All of them are short and end like no sentence, and one is a date line or a list of tags.
     """
     at = len(lines)
-    while at > 1 and len(lines) - at < _MAX_LINES and _may_belong(lines[at - 1].strip()):
+    while at > 1 and len(lines) - at < TAIL.lines and _may_belong(lines[at - 1].strip()):
         at -= 1
     if at == len(lines) or lines[at - 1].rstrip()[-1:] not in (".", "!", "?", "…", '"', "”", ")", "»"):
         return len(lines)  # what a colon announces is a list of the article's own
@@ -35,9 +47,9 @@ def _tells(line: str) -> bool:
 
 
 def _may_belong(line: str) -> bool:
-    if not line or len(line) > _MAX_CHARS or line[0] in "-•+*–—":
+    if not line or len(line) > TAIL.chars or line[0] in "-•+*–—":
         return False
     if _tells(line):
         return True
-    few = all(len(part.split()) <= _MAX_WORDS for part in re.split("[,;]", line))
+    few = all(len(part.split()) <= TAIL.words_a_tag for part in re.split("[,;]", line))
     return line[-1] not in '.!?…:;,"”’)' and few and not line[0].islower()

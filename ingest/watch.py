@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,23 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ingest import readers
 
-# Editors write a copy, rename and remove; programs write for a while. An update waits until it has been still so long,
-SETTLE_S = 1.0
-# but not for ever where something is always being written.
-PATIENCE_S = 15.0
-POLL_S = 0.2
-# Where the system can't tell of changes (network folders, too many watches), the folders are looked through this often.
-POLLING_S = 5.0
+
+@dataclass(frozen=True, slots=True)
+class WatchTimes:
+    """When a change is followed by an update."""
+
+    # Editors write a copy, rename and remove; programs write for a while. An update waits until it has been still so
+    # long,
+    settle_s: float = 1.0
+    # but not for ever where something is always being written.
+    patience_s: float = 15.0
+    poll_s: float = 0.2
+    # Where the system can't tell of changes (network folders, too many watches), the folders are looked through this
+    # often.
+    polling_s: float = 5.0
+
+
+WATCHING = WatchTimes()
 _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 log = logging.getLogger(__name__)
 
@@ -44,7 +55,7 @@ def watch(
                 changes.mark()
             if changes.are_settled():
                 update()
-            time.sleep(POLL_S)
+            time.sleep(WATCHING.poll_s)
     finally:
         _end(observer)
 
@@ -66,7 +77,9 @@ class _Changes(FileSystemEventHandler):
         """Whether there are changes and it is time to look at them; they count as looked at then."""
         now = time.monotonic()
         with self._lock:
-            due = bool(self._first) and (now - self._last >= SETTLE_S or now - self._first >= PATIENCE_S)
+            due = bool(self._first) and (
+                now - self._last >= WATCHING.settle_s or now - self._first >= WATCHING.patience_s
+            )
             if due:
                 self._first = 0.0
             return due
@@ -84,7 +97,7 @@ def _observer(folders: Sequence[Path], changes: _Changes, *, polling: bool) -> A
     from watchdog.observers import Observer
     from watchdog.observers.polling import PollingObserver
 
-    observer = PollingObserver(timeout=POLLING_S) if polling else Observer()
+    observer = PollingObserver(timeout=WATCHING.polling_s) if polling else Observer()
     try:
         for folder in folders:
             if folder.exists():
@@ -95,7 +108,7 @@ def _observer(folders: Sequence[Path], changes: _Changes, *, polling: bool) -> A
             observer.unschedule_all()
         if polling:
             raise
-        log.warning("The system can't tell of changes (%s); looking every %.0f s instead.", error, POLLING_S)
+        log.warning("The system can't tell of changes (%s); looking every %.0f s instead.", error, WATCHING.polling_s)
         return _observer(folders, changes, polling=True)
     return observer
 

@@ -5,7 +5,13 @@ Nobody has to remember to raise a number: the name changes with the modules' tex
 
 import hashlib
 import inspect
+from dataclasses import is_dataclass
 from types import ModuleType
+
+
+def _is_number(value: object) -> bool:
+    """Whether it is one, or a record of a module's numbers."""
+    return isinstance(value, int | float) or (is_dataclass(value) and not isinstance(value, type))
 
 
 def version_of(*modules: ModuleType) -> str:
@@ -16,6 +22,6 @@ def version_of(*modules: ModuleType) -> str:
             digest.update(inspect.getsource(module).encode())
         except OSError:  # shipped without its source
             digest.update(module.__name__.encode())
-        numbers = {name: value for name, value in vars(module).items() if isinstance(value, int | float)}
+        numbers = {name: value for name, value in vars(module).items() if _is_number(value)}
         digest.update(repr(sorted(numbers.items())).encode())
     return digest.hexdigest()[:16]

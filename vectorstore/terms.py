@@ -6,6 +6,7 @@ Every weight was measured on encyclopaedic questions and on news titles; docs/me
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,12 +15,23 @@ from language.tokens import syllable_pairs, syllables
 
 # The fields that hold terms as written, and what a match in each counts. Each has a twin for the folded terms.
 FIELDS = {"body": 1.0, "title": 0.25}
-PAIR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatchWeights:
+    """What a match in a pair, or in a folded term whose marks may have been left out, counts; how much of a question
+    is read.
+    """
+
+    pair_weight: float = 0.5
+    dropped_marks_weight: float = 0.5
+    question_chars: int = 2_000
+
+
+TERMS = TermMatchWeights()
 # Where a question bears accents, its terms also find folded ones: for little where an accent was typed (tones are
 # words, but fingers slip), for more where it may have been left out.
 SLIP = {"body": 0.1, "title": 0.0}
-DROPPED = 0.5
-MAX_QUESTION_CHARS = 2_000
 _fold = lru_cache(1 << 16)(fold)
 
 
@@ -57,18 +69,18 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
     """
     weights: dict[tuple[str, str], float] = {}
     for wording, share in ({question: 1.0} if isinstance(question, str) else question).items():
-        written = syllables(wording[:MAX_QUESTION_CHARS])
+        written = syllables(wording[: TERMS.question_chars])
         bare = [_fold(syllable) for syllable in written]
         bears = [syllable != plain for syllable, plain in zip(written, bare, strict=True)]
         both = [first and second for first, second in pairwise(bears)]
         written_pairs, bare_pairs = syllable_pairs(written), syllable_pairs(bare)
         terms = [(*term, share) for term in zip(written, bare, bears, strict=True)]
-        terms += [(*term, share * PAIR) for term in zip(written_pairs, bare_pairs, both, strict=True)]
+        terms += [(*term, share * TERMS.pair_weight) for term in zip(written_pairs, bare_pairs, both, strict=True)]
         for term, plain, accented, weight in terms:
             for field, importance in FIELDS.items():
                 weighted = {(folded(field), plain): weight * importance}
                 if any(bears):
-                    weighted[folded(field), plain] *= SLIP[field] if accented else DROPPED
+                    weighted[folded(field), plain] *= SLIP[field] if accented else TERMS.dropped_marks_weight
                     weighted[field, term] = weight * importance
                 weights |= {place: max(value, weights.get(place, 0.0)) for place, value in weighted.items() if value}
     return weights
@@ -80,7 +92,7 @@ def word_terms(words: str) -> list[list[tuple[str, str]]]:
     Each word once. Two syllables joined with "_" must stand together.
     """
     written: dict[str, None] = {}
-    for word in words[:MAX_QUESTION_CHARS].split():
+    for word in words[: TERMS.question_chars].split():
         tokens = syllables(word.replace("_", " "))
         written |= dict.fromkeys(syllable_pairs(tokens) if "_" in word and len(tokens) > 1 else tokens)
     return [[(folded(at), word) if word == _fold(word) else (at, word) for at in FIELDS] for word in written]

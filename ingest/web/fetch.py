@@ -23,11 +23,19 @@ from ingest.web.pace import Pace
 from ingest.web.robots import AGENT, MAX_ROBOTS_BYTES, Robots
 from ingest.web.web_address import checked
 
-MAX_REDIRECTS = 5
-ATTEMPTS = 3
-BACKOFF_S = 1.0
-# Who asks for a longer wait is asked again in another run.
-MAX_RETRY_AFTER_S = 60.0
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How often a server is asked again."""
+
+    redirects: int = 5
+    attempts: int = 3
+    backoff_s: float = 1.0
+    # Who asks for a longer wait is asked again in another run.
+    retry_after_s: float = 60.0
+
+
+FETCHING = FetchLimits()
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _BUSY = 429
 _ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -78,27 +86,27 @@ class Fetcher:
 
     def _followed(self, url: httpx.URL, delay_s: Callable[[httpx.URL], float], max_bytes: int) -> Fetched:
         left_s = self._policy.page_s
-        for _ in range(MAX_REDIRECTS + 1):
+        for _ in range(FETCHING.redirects + 1):
             answer, left_s = self._tried(url, delay_s(url), max_bytes, left_s)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
-        raise WebError("too_many_redirects", str(MAX_REDIRECTS))
+        raise WebError("too_many_redirects", str(FETCHING.redirects))
 
     def _tried(
         self, url: httpx.URL, delay_s: float, max_bytes: int, left_s: float
     ) -> tuple[Fetched | httpx.URL, float]:
         """What is there or where it leads, and how much of the time is left."""
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, FETCHING.attempts + 1):
             self._pace.take_turn(url.host, delay_s)
             began = self._clock()
             answer = self._asked(url, max_bytes, began + left_s)
             left_s -= self._clock() - began
             if not isinstance(answer, _Again):
                 return answer, left_s
-            if attempt == ATTEMPTS or answer.after_s > MAX_RETRY_AFTER_S:
+            if attempt == FETCHING.attempts or answer.after_s > FETCHING.retry_after_s:
                 raise answer.error
-            self._pace.wait(max(BACKOFF_S * 2 ** (attempt - 1), answer.after_s))
+            self._pace.wait(max(FETCHING.backoff_s * 2 ** (attempt - 1), answer.after_s))
         raise AssertionError("the last attempt returns or raises")
 
     def _asked(self, url: httpx.URL, max_bytes: int, deadline: float) -> Fetched | httpx.URL | _Again:

@@ -4,18 +4,29 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from language.normal_form import fold, has_diacritics, normalize, without_marks
 from language.syllables import spellings
 from language.tables import rows
 
-_MAX_WORDS = 3
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationLimits:
+    """What an abbreviation may stand for, and how many names are remembered in plain form: the table's come with
+    every question.
+    """
+
+    abbreviated_words: int = 3
+    name_chars: int = 100
+    remembered_names: int = 4096
+
+
+SHORT = AbbreviationLimits()
 _TOKEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 _SHORT = r"[A-ZĐƯƠ][A-ZĐƯƠa-z]?(?:[.&/-]?[A-ZĐƯƠ]){1,11}"
 _IN_BRACKETS = re.compile(rf"\(({_SHORT})\)")
 _BEFORE_BRACKETS = re.compile(rf"(?<![^\W_])({_SHORT}) ?\(([^()\d]{{5,100}})\)")
-_LONGEST = 100
-_KNOWN = 4096  # names whose plain form is kept: the table's come with every question
 _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset("và của các cho về the of and for".split())
 
@@ -58,7 +69,7 @@ def _expanded(text: str, pairs: Sequence[tuple[str, str]], capitals: Set[str]) -
     ]
     at = 0
     while at < len(tokens):
-        widths = range(min(_MAX_WORDS, len(tokens) - at), 0, -1)
+        widths = range(min(SHORT.abbreviated_words, len(tokens) - at), 0, -1)
         runs = (tokens[at : at + width] for width in widths)
         run = next(
             (run for run in runs if (len(run) == 1 or all(map(str.isupper, run))) and _meanings("".join(run), longs)),
@@ -80,7 +91,7 @@ def _abbreviated(text: str, pairs: Sequence[tuple[str, str]], unaccented: bool) 
             yield short
 
 
-@functools.lru_cache(_KNOWN)
+@functools.lru_cache(SHORT.remembered_names)
 def _plain(text: str, unaccented: bool) -> str:
     """The words of `text` with single spaces; “và” comes and goes in the names of ministries."""
     lower = fold(text) if unaccented else text.lower()
@@ -91,7 +102,7 @@ def _letters(short: str) -> str:
     return "".join(_WORD.findall(short))
 
 
-@functools.lru_cache(_KNOWN)
+@functools.lru_cache(SHORT.remembered_names)
 def _folded(short: str) -> str:
     return fold(_letters(short))
 
@@ -105,7 +116,7 @@ def learn(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         text = normalize(text)
         for match in _IN_BRACKETS.finditer(text):
-            clause = re.split(r"[.;:()\d\n]", text[max(0, match.start() - _LONGEST) : match.start()])[-1]
+            clause = re.split(r"[.;:()\d\n]", text[max(0, match.start() - SHORT.name_chars) : match.start()])[-1]
             if long := _tail(clause, match[1]):
                 long_forms[match[1]][long] += 1
         for match in _BEFORE_BRACKETS.finditer(text):

@@ -32,7 +32,17 @@ _AUXILIARY = frozenset(
     "được bị phải có hề từng thể cho để ai nào một lần bao giờ còn nên cần là gì do be been have has had to any a the "
     "did does do was were is are yet will ồ ạt vội vàng thực sự hoàn toàn kịp dám".split()
 )
-_REACH, _SCOPE = 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class NegationLimits:
+    """How many words after a “not” are looked at, and how many of these it is about."""
+
+    reach_words: int = 6
+    scope_words: int = 3
+
+
+NEGATION = NegationLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +141,11 @@ def _denials(words: Sequence[Word], idle: Set[str]) -> list[Denial]:
     for at, word in enumerate(words):
         if word.text not in _NEGATORS or (at and words[at - 1].text in _NOT_AFTER):
             continue
-        following = [other.text for other in words[at + 1 : at + 1 + _REACH] if other.clause == word.clause]
+        reached = words[at + 1 : at + 1 + NEGATION.reach_words]
+        following = [other.text for other in reached if other.clause == word.clause]
         if following and (following[0] in _NOT_BEFORE or _bounds(following)):
             continue
-        after = [other for other in following if other not in _AUXILIARY][:_SCOPE]
+        after = [other for other in following if other not in _AUXILIARY][: NEGATION.scope_words]
         scope = tuple(other for other in after if other not in idle) or tuple(after)
         denials.append(Denial(word.text, scope, _telling(after, idle), word.clause, word.at))
     return denials

@@ -34,7 +34,18 @@ _CUES: Mapping[str, EntityKind] = {
     **dict.fromkeys(_ORGANISATION.lower().split(", "), "organisation"),
     **dict.fromkeys(PLACES, "place"),
 }
-_LONGEST_CUE, _CUE_CHARS = 3, 24
+
+
+@dataclass(frozen=True, slots=True)
+class NameLimits:
+    """How long a name is, and the words before it that tell its kind."""
+
+    cue_words: int = 3
+    cue_chars: int = 24
+    name_words: int = 9
+
+
+NAME = NameLimits()
 _CAPITALS = frozenset(("ubnd", "hđnd", "mttq", "clb"))
 # Beginnings of many organisations' names, and the name of none: “Bệnh viện Đa khoa”, “Công ty Cổ phần”.
 _OF_MANY = frozenset(
@@ -52,7 +63,6 @@ _HO_CHI_MINH_CITY = re.compile(r"\b(?:TP|[Tt]hành phố) (?:HCM|Hồ Chí Minh)
 # After these, a name of one syllable is a person's, whatever country has it too.
 _ADDRESSES = frozenset("ông bà anh chị em cô chú bác cậu cháu bé bầu thầy nghệ".split())
 _PLAIN = re.compile(r"[^\W\d_][\w’'.&-]*(?: [\w’'.&-]+)*")
-MAX_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ def mentions(text: str, runs: Sequence[tuple[int, int]] | None = None) -> Iterat
             yield Mention("person", fold(name), name, max(0, text.find(person.name)))
     for start, end in capitalised_runs(text) if runs is None else runs:
         run = text[start:end].rstrip(".-&")
-        if any(name in run for name in people) or not _PLAIN.fullmatch(run) or len(run.split()) > MAX_WORDS:
+        if any(name in run for name in people) or not _PLAIN.fullmatch(run) or len(run.split()) > NAME.name_words:
             continue
         if place := _known_place(run):
             yield Mention("place", fold(place), place, start, alone=True)
@@ -170,7 +180,7 @@ def places_in(text: str, runs: Sequence[tuple[int, int]]) -> set[str]:
 
 
 def _addressed(text: str, start: int) -> bool:
-    before = text[max(0, start - _CUE_CHARS) : start].split()
+    before = text[max(0, start - NAME.cue_chars) : start].split()
     return bool(before) and before[-1].lower() in _ADDRESSES
 
 
@@ -190,7 +200,8 @@ def _own_name(words: list[str]) -> str:
 
 
 def _cue_before(text: str, start: int) -> str | None:
-    before = re.findall(r"[\w.]+", text[max(0, start - _CUE_CHARS) : start]) if text[start - 1 : start] == " " else []
+    near = text[max(0, start - NAME.cue_chars) : start]
+    before = re.findall(r"[\w.]+", near) if near.endswith(" ") else []
     cue = cue_of(before, first=False)
     word = before[-len(cue.split()) - 1 :][:2] if cue else []
     return None if "_".join(word).lower() in pair_weights() and len(cue or "") == len(word[-1]) else cue  # cán | bộ
@@ -198,7 +209,7 @@ def _cue_before(text: str, start: int) -> str | None:
 
 def cue_of(words: Sequence[str], *, first: bool) -> str | None:
     """The longest word for a kind of place or organisation that `words` begin or end with."""
-    for length in range(min(_LONGEST_CUE, len(words)), 0, -1):
+    for length in range(min(NAME.cue_words, len(words)), 0, -1):
         phrase = " ".join(words[:length] if first else words[-length:]).lower().rstrip(".")
         if phrase in _CUES:
             return phrase

@@ -10,9 +10,16 @@ from rag.explore.topics import Topic, topics
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Article, Filters, Passage
 
-# Enough to tell what a library is about; 1,000 articles take 3 s.
-NEWEST = 1_000
-NAMES = 12
+
+@dataclass(frozen=True, slots=True)
+class OverviewLimits:
+    """Enough articles to tell what a library is about (1,000 take 3 s), and how many names are shown of each kind."""
+
+    newest_articles: int = 1_000
+    names: int = 12
+
+
+OVERVIEW = OverviewLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,10 @@ class Overview:
 
 def overview(library: ReadableLibrary, filters: Filters = EVERYTHING) -> Overview:
     """Read the newest articles under `filters`; some 5 ms each."""
-    newest = [article for article, _ in library.articles(filters, limit=NEWEST)]
+    newest = [article for article, _ in library.articles(filters, limit=OVERVIEW.newest_articles)]
     vectors = library.centroids([article.id for article in newest])
     made = topics(vectors, [article.title for article in newest], [article.text for article in newest])
-    named = most_named((f"{article.title}.\n{article.text}" for article in newest), NAMES)
+    named = most_named((f"{article.title}.\n{article.text}" for article in newest), OVERVIEW.names)
     return Overview(
         len(newest),
         library.coverage(filters).articles,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rag.answer import NO_USAGE, Step, Usage
 from rag.generate.agent_tools import Notebook
 from rag.generate.parameters import without_refused
-from rag.generate.streaming import HEARTBEAT_S
+from rag.generate.streaming import STREAM
 from rag.tools import ArticleTools
 from vectorstore.errors import EncoderError, LibraryError
 
@@ -69,7 +69,7 @@ class Gathering:
                     self.out_of_time = True
                     break
                 try:
-                    event = self._events.get(timeout=HEARTBEAT_S)
+                    event = self._events.get(timeout=STREAM.heartbeat_s)
                 except queue.Empty:
                     yield None
                     continue

@@ -4,6 +4,7 @@ Knows nothing of what the markers in a text stand for (`rag.check`) or what is s
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-MAX_REPHRASED_CHARS = 400
-MAX_SHORT_TURN_CHARS = 400
-# An answer waits for a follow-up to be written out; rules do it at once, and find the passage for 43 of 44.
-REPHRASE_S = 3.0
-REPHRASE_ROOMY_S = 10.0
+
+@dataclass(frozen=True, slots=True)
+class RephrasingRoom:
+    """How a follow-up is written out. An answer waits for it; rules do it at once, and find the passage of 43 of 44."""
+
+    chars: int = 400
+    short_turn_chars: int = 400
+    patience_s: float = 3.0
+    roomy_patience_s: float = 10.0
+
+
+REPHRASED = RephrasingRoom()
 # What the prompts tell a small model to say when the passages hold no answer; compared without case.
 _NOT_FOUND = ("không tìm thấy", "not found")
 
@@ -78,16 +86,16 @@ class Generator:
 
         labels = ("Question", "Answer") if language == "en" else ("Hỏi", "Đáp")
         told = "\n".join(
-            f"{label}: {as_data(text[:MAX_SHORT_TURN_CHARS])}"
+            f"{label}: {as_data(text[: REPHRASED.short_turn_chars])}"
             for turn in turns
             for label, text in zip(labels, (turn.question, turn.answer), strict=True)
         )
         asked = prompts.load(f"rephrase_user.{language}", turns=told, question=as_data(question))
         messages = [SystemMessage(prompts.load(f"rephrase_system.{language}")), HumanMessage(asked)]
-        writing = self.write(messages, REPHRASE_ROOMY_S if self.capacity.roomy else REPHRASE_S)
+        writing = self.write(messages, REPHRASED.roomy_patience_s if self.capacity.roomy else REPHRASED.patience_s)
         try:
             for _ in writing:
-                if "\n" in writing.raw.strip() or len(writing.raw) > MAX_REPHRASED_CHARS:
+                if "\n" in writing.raw.strip() or len(writing.raw) > REPHRASED.chars:
                     break
         finally:
             spend(writing.usage)

@@ -19,12 +19,20 @@ from vectorstore.records import Coverage, Passage
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-MAX_HEAD_CHARS = 300
-# Half of the smallest context in use (4,096), so that as much is left for the answer.
-MAX_SMALL_PROMPT_TOKENS = 2_048
-MAX_TURNS = 4
-MAX_TURN_CHARS = 2_000
-MAX_SMALL_TURN_CHARS = 800
+
+@dataclass(frozen=True, slots=True)
+class PromptLimits:
+    """How much of sources' heads and of turns goes into a prompt."""
+
+    head_chars: int = 300
+    # Half of the smallest context in use (4,096), so that as much is left for the answer.
+    small_prompt_tokens: int = 2_048
+    turns: int = 4
+    turn_chars: int = 2_000
+    small_turn_chars: int = 800
+
+
+PROMPT = PromptLimits()
 # Fences, markers and the tags by which a server tells the speakers apart (<|im_end|>, </s>, [INST]) all need brackets.
 _BRACKETS = dict(zip("<>＜＞[]【】［］", "‹›‹›()()()", strict=True))
 # Unicode's controls (Cc) except line end and tab, and its format characters (Cf): a pattern is five times as fast as a
@@ -86,10 +94,13 @@ def _small(asked: AnswerRequest, passages: Sequence[Passage], room: Room) -> "li
     if asked.of_before and asked.turns:
         before = asked.turns[-1]
         prompt = f"rewrite_user.{language}"
-        told |= {"before": as_data(before.question), "answer": as_data(unmarked(before.answer[:MAX_SMALL_TURN_CHARS]))}
+        told |= {
+            "before": as_data(before.question),
+            "answer": as_data(unmarked(before.answer[: PROMPT.small_turn_chars])),
+        }
     system = prompts.load(f"answer_system.{language}")
     bare = prompts.load(prompt, passages="", **told)
-    left = int(MAX_SMALL_PROMPT_TOKENS * CHARS_PER_TOKEN) - len(system) - len(bare)
+    left = int(PROMPT.small_prompt_tokens * CHARS_PER_TOKEN) - len(system) - len(bare)
     shown = numbered(passages, room.chars, left)
     return [SystemMessage(system), HumanMessage(prompts.load(prompt, passages=shown, **told))]
 
@@ -99,10 +110,10 @@ def conversation(turns: Sequence[Turn]) -> "list[BaseMessage]":
     from langchain_core.messages import AIMessage, HumanMessage
 
     told: list[BaseMessage] = []
-    for turn in turns[-MAX_TURNS:]:
+    for turn in turns[-PROMPT.turns :]:
         if turn.answer.strip():  # most servers want the speakers to take turns
-            told.append(HumanMessage(as_data(turn.question[:MAX_TURN_CHARS])))
-            told.append(AIMessage(as_data(unmarked(turn.answer[:MAX_TURN_CHARS]))))
+            told.append(HumanMessage(as_data(turn.question[: PROMPT.turn_chars])))
+            told.append(AIMessage(as_data(unmarked(turn.answer[: PROMPT.turn_chars]))))
     return told
 
 
@@ -153,7 +164,7 @@ def _numbered_by_sentence(n: int, passage: Passage, section: str, language: str)
 
 def _head(*about: str | None) -> str:
     """One line: what a title holds must not begin another passage."""
-    return " ".join(as_data(" — ".join(filter(None, about))[:MAX_HEAD_CHARS]).split())
+    return " ".join(as_data(" — ".join(filter(None, about))[: PROMPT.head_chars]).split())
 
 
 def numbered(passages: Sequence[Passage], max_text_chars: int, max_chars: int) -> str:
@@ -166,7 +177,7 @@ def numbered(passages: Sequence[Passage], max_text_chars: int, max_chars: int) -
     left = max_text_chars
     for n, passage in enumerate(passages, 1):
         about = (passage.title, passage.outlet, (passage.published or "")[:10])
-        head = f"<<<{n}>>>\n{as_data(' — '.join(filter(None, about))[:MAX_HEAD_CHARS])}\n"
+        head = f"<<<{n}>>>\n{as_data(' — '.join(filter(None, about))[: PROMPT.head_chars])}\n"
         fits = max(min(left, max_chars - len(head) - 1), 0)
         end = max((end for _, end in sentence_spans(passage.text) if end <= fits), default=0)
         text = passage.text[: len(passage.text) if len(passage.text) <= fits else end or (0 if parts else fits)]

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Generator as Yields
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, zip_longest
 
@@ -28,9 +28,17 @@ from rag.tools import ArticleTools
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters, Passage
 
-MAX_SEARCHES = 5
-MAX_QUERY_CHARS = 200
-PLAN_S = 30.0
+
+@dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """How many searches are planned, how long a query may be, and how long a plan is waited for."""
+
+    searches: int = 5
+    query_chars: int = 200
+    patience_s: float = 30.0
+
+
+PLAN = PlanLimits()
 _ORNAMENT = re.compile(r"^(?:[\s\-*•–>]|\d{1,2}[.)]\s)+|(?<![\s\"“”])[\s\"“”]+$")
 log = logging.getLogger(__name__)
 
@@ -127,7 +135,7 @@ class Research:
             return []
         today = day(datetime.now().astimezone().date(), language)
         asked = prompts.load(f"research_plan.{language}", question=as_data(question), today=today)
-        writing = self._generator.write([HumanMessage(asked)], PLAN_S)
+        writing = self._generator.write([HumanMessage(asked)], PLAN.patience_s)
         try:
             return queries("".join(writing), question)
         except GenerationError as error:
@@ -143,8 +151,8 @@ class Research:
 
 def queries(written: str, question: str) -> list[str]:
     """The queries that a model wrote, one a line, besides the question itself."""
-    lines = (_ORNAMENT.sub("", line)[:MAX_QUERY_CHARS].strip() for line in written.splitlines())
-    return [line for line in dict.fromkeys(lines) if len(line.split()) > 1 and line != question][:MAX_SEARCHES]
+    lines = (_ORNAMENT.sub("", line)[: PLAN.query_chars].strip() for line in written.splitlines())
+    return [line for line in dict.fromkeys(lines) if len(line.split()) > 1 and line != question][: PLAN.searches]
 
 
 def merged(found: Sequence[Sequence[Passage]], most: int) -> list[Passage]:

@@ -13,7 +13,7 @@ from rag.answer import Usage
 from rag.check.citations import Settled, settled
 from rag.errors import GenerationError
 from rag.generate.generator import Generator
-from rag.generate.streaming import HEARTBEAT_S
+from rag.generate.streaming import STREAM
 from vectorstore.records import Passage
 
 # A finished answer waits for its second reading: a line a sentence.
@@ -38,7 +38,7 @@ class SecondReader:
             work = apart.submit(settled, raw, passages, self)
             work.add_done_callback(lambda _: done.set())
             try:
-                while not done.wait(HEARTBEAT_S):
+                while not done.wait(STREAM.heartbeat_s):
                     if enough():
                         self._stopped.set()
                     yield ""

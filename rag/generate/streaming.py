@@ -19,14 +19,23 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-MAX_ANSWER_CHARS = 12_000
-# Of one chunk that a server sends; what it thinks may be longer than an answer.
-MAX_PIECE_CHARS = 200_000
-HEARTBEAT_S = 0.25
-# A model that thinks for longer than this thinks in circles.
-MAX_CHUNKS = 100_000
-# So many chunks without a word for the reader carry reasoning that the client keeps to itself; others open with one.
-MUTE_CHUNKS = 3
+
+@dataclass(frozen=True, slots=True)
+class StreamLimits:
+    """What is taken from a model before it is cut off."""
+
+    answer_chars: int = 12_000
+    # Of one chunk that a server sends; what it thinks may be longer than an answer.
+    piece_chars: int = 200_000
+    heartbeat_s: float = 0.25
+    # A model that thinks for longer than this thinks in circles.
+    chunks: int = 100_000
+    # So many chunks without a word for the reader carry reasoning that the client keeps to itself; others open with
+    # one.
+    mute_chunks: int = 3
+
+
+STREAM = StreamLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Writing:
         spoken, written, mute, called, heard, ended = Spoken(), 0, 0, False, False, False
         while not ended:
             try:
-                piece = self._pieces.get(timeout=max(0.0, min(HEARTBEAT_S, until - time.monotonic())))
+                piece = self._pieces.get(timeout=max(0.0, min(STREAM.heartbeat_s, until - time.monotonic())))
             except queue.Empty:
                 if time.monotonic() >= until:
                     raise GenerationError("timeout", f"nothing for {self._patience_s:.1f} s") from None
@@ -101,18 +110,18 @@ class Writing:
                     self.usage = piece.usage + (self.usage or NO_USAGE)
                 self.cut_short = self.cut_short or piece.finish in ("length", "max_tokens", "MAX_TOKENS")
                 called = called or piece.calls
-                text = spoken.feed(piece.text[:MAX_PIECE_CHARS])
+                text = spoken.feed(piece.text[: STREAM.piece_chars])
                 until = min(time.monotonic() + self._patience_s, deadline)
-            text = text[: MAX_ANSWER_CHARS - written]
+            text = text[: STREAM.answer_chars - written]
             written += len(text)
             self.raw += text
             if text and self.first_s is None:
                 self.first_s = time.monotonic() - began
             mute += isinstance(piece, _StreamedPiece) and not piece.text
-            self.thinking = not text and not ended and (spoken.thinking or (not written and mute >= MUTE_CHUNKS))
+            self.thinking = not text and not ended and (spoken.thinking or (not written and mute >= STREAM.mute_chunks))
             if text or not ended:
                 yield text
-            if written >= MAX_ANSWER_CHARS:
+            if written >= STREAM.answer_chars:
                 self.cut_short = True
                 return
         if not written:
@@ -138,7 +147,7 @@ class Writing:
     def _stream_once(self) -> bool:
         finished = False
         for count, chunk in enumerate(self.model.stream(self._messages)):
-            if self._stopped.is_set() or count > MAX_CHUNKS:
+            if self._stopped.is_set() or count > STREAM.chunks:
                 return True
             said = chunk.response_metadata
             reason = said.get("finish_reason") or said.get("stop_reason") or said.get("done_reason")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from language.normal_form import fold, has_diacritics, normalize
@@ -32,7 +33,17 @@ _PREFIX = re.compile(r"^(?:bao dien tu|bao|tap chi|dai|trang) ")
 # “vnexpress.net”: the site's name, without which no reader would know it, and what may follow it.
 _DOMAIN = r"(?:\.[a-z]{2,6}){0,2}"
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{3,})(?:\.[a-z]{2,6}){1,2}/?")
-_BEFORE_CHARS, _AFTER_CHARS = 60, 30
+
+
+@dataclass(frozen=True, slots=True)
+class OutletReach:
+    """How far from an outlet's name the words stand that make it one."""
+
+    before_chars: int = 60
+    after_chars: int = 30
+
+
+OUTLET_REACH = OutletReach()
 
 
 def outlet_in(text: str, outlets: Sequence[str]) -> str | None:
@@ -76,7 +87,7 @@ def _written(name: str, outlet: str) -> re.Pattern[str]:
 
 def _is_outlet(text: str, start: int, end: int, outlet: str) -> bool:
     """Whether the words [start, end), which are the outlet's name, stand for the outlet."""
-    before, after = text[max(0, start - _BEFORE_CHARS) : start], text[end : end + _AFTER_CHARS]
+    before, after = text[max(0, start - OUTLET_REACH.before_chars) : start], text[end : end + OUTLET_REACH.after_chars]
     if _ends(before, f"(?:{_PRESS}|{_SAYS}) (?:the )?") or _ends(before, f"{_PIECE} (?:{_BY}) (?:the )?"):
         return True
     if _ends(before, f"(?:{_AT}) "):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from language.content import content_terms
 from language.detect import language_of
@@ -31,7 +32,17 @@ _POSSESSIVES: tuple[tuple[re.Pattern[str], Sex], ...] = (
     (any_case(r"\bhis\b"), "man"),
     (any_case(r"\bher\b(?= [a-z])"), "woman"),
 )
-_FIRST_WORDS, _FEW_WORDS = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLimits:
+    """How many first words of a question may point back, and with how few in all it does."""
+
+    first_words: int = 3
+    few_words: int = 4
+
+
+REFERENCES = ReferenceLimits()
 # “anh”, “em” alone are meant only where somebody was called so.
 _CALLED = any_case(r"^(?:theo )?(?P<noun>cụ|anh|chị|cô|em|bác|cháu|chú) (?!ấy|ta|này|đó)(?P<next>\S+)")
 _ADDRESSES = ("ông", "anh", "bà", "cô", "chị")
@@ -158,4 +169,7 @@ def _lacks_subject(core: str, back: re.Pattern[str]) -> bool:
     if any(start for start, _ in capitalised_runs(core)):
         return False
     match = back.search(core)
-    return bool(match and len(core[: match.start()].split()) < _FIRST_WORDS) or len(content_terms(core)) <= _FEW_WORDS
+    return (
+        bool(match and len(core[: match.start()].split()) < REFERENCES.first_words)
+        or len(content_terms(core)) <= REFERENCES.few_words
+    )

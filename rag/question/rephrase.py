@@ -24,9 +24,17 @@ class Rephrase:
     trusted: bool = False
 
 
-MAX_CHARS = 300
-# “ông ấy nói gì thêm” loses “thêm” when it is made whole; a rewriting that loses more is another question.
-_KEPT = 0.7
+@dataclass(frozen=True, slots=True)
+class RephrasingLimits:
+    """How long a question made whole may be, and the share of its own words that it keeps: “ông ấy nói gì thêm” loses
+    “thêm”; one that loses more is another question.
+    """
+
+    chars: int = 300
+    kept_share: float = 0.7
+
+
+REPHRASING = RephrasingLimits()
 # What the prompt calls the parts of a conversation, as small models repeat it.
 _LABEL = re.compile(r"^(?:Hỏi|Câu hỏi cuối|Viết lại|Question|Last question|Rewritten): *")
 
@@ -34,7 +42,7 @@ _LABEL = re.compile(r"^(?:Hỏi|Câu hỏi cuối|Viết lại|Question|Last que
 def taken(written: str, question: str, turns: Sequence[Turn], *, trusted: bool = False) -> str | None:
     """The first line of what was written as a question, None where it can't be trusted to be the same question."""
     line = _LABEL.sub("", normalize(written).strip().partition("\n")[0]).strip(" \"“”'*").rstrip("?. ")
-    if not line or len(line) > MAX_CHARS:
+    if not line or len(line) > REPHRASING.chars:
         return None
     own, said = set(content_terms(question)), set(content_terms(line))
     known = own.union(*(content_terms(f"{turn.question} {turn.answer}") for turn in turns))
@@ -43,6 +51,6 @@ def taken(written: str, question: str, turns: Sequence[Turn], *, trusted: bool =
         return whole if said & known and said != own else None
     if any(said <= set(content_terms(turn.question)) for turn in turns):
         return None  # small models repeat what was asked before
-    if not said - own or said - known or len(own & said) < _KEPT * len(own):
+    if not said - own or said - known or len(own & said) < REPHRASING.kept_share * len(own):
         return None
     return f"{line[:1].upper()}{line[1:]}?" if len(syllables(line)) > 1 else None

@@ -27,9 +27,16 @@ from rag.question.small_talk import small_talk
 
 __all__ = ["Accents", "DateSpan", "Language", "Question", "Turn", "Vocabulary", "understand"]
 
-# A topic older than this many turns has been left.
-_MAX_TURNS = 4
-_MAX_TURN_CHARS = 2_000
+
+@dataclass(frozen=True, slots=True)
+class HistoryLimits:
+    """A topic older than so many turns has been left; so much of a turn is read."""
+
+    turns: int = 4
+    turn_chars: int = 2_000
+
+
+HISTORY = HistoryLimits()
 # “đuợc” for “được”: keyboards that put only one horn.
 _HORN = re.compile(r"(?<![qQ])u(?=[ơớờởỡợ][^\W\d_])")
 
@@ -134,9 +141,9 @@ def _turns(
         for turn in history
         if not small_talk(turn.question) and not points_at_one(turn.question) and not about_the_answer(turn.question)
     ]
-    for turn in asked[-_MAX_TURNS:]:
-        spelt = _spelt(" ".join(normalize(turn.question[:_MAX_TURN_CHARS]).split()), evidence, "vi")
-        answer = normalize(turn.answer[:_MAX_TURN_CHARS])
+    for turn in asked[-HISTORY.turns :]:
+        spelt = _spelt(" ".join(normalize(turn.question[: HISTORY.turn_chars]).split()), evidence, "vi")
+        answer = normalize(turn.answer[: HISTORY.turn_chars])
         turns.append(Turn(_whole(spelt, turns, today, outlets, goes_on) or spelt.text, answer))
     return turns
 

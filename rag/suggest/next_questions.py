@@ -17,7 +17,20 @@ from language.values.numbers import numbers
 from rag.question.clauses import lower_first
 from rag.suggest.clause_questions import clause_questions
 
-_WORDS_MAX, _CLAUSE_WORDS, _SUBJECT_WORDS, _MOST_CHARS = 10, 16, 5, 120
+
+@dataclass(frozen=True, slots=True)
+class WordingLimits:
+    """How many words a thing asked about, a clause and a subject may have to be put into a question, and how many
+    characters it.
+    """
+
+    thing_words: int = 10
+    clause_words: int = 16
+    subject_words: int = 5
+    chars: int = 120
+
+
+WORDING = WordingLimits()
 _ROLE = re.compile(
     r"(?:Quyền |quyền )?(?:Phó )?(?:Tổng |tổng )?(?:[Cc]hủ tịch|[Gg]iám đốc|[Bb]í thư|Chánh [Vv]ăn phòng|[Tt]rưởng \w+|"
     r"Bộ trưởng|Thứ trưởng|Thủ tướng|Thống đốc|Thư ký|[Hh]iệu trưởng|Viện trưởng|Cục trưởng|"
@@ -117,7 +130,11 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
     )
     seen: set[str] = set()
     for candidate in questions:
-        if len(candidate.question) <= _MOST_CHARS and "[" not in candidate.question and candidate.question not in seen:
+        if (
+            len(candidate.question) <= WORDING.chars
+            and "[" not in candidate.question
+            and candidate.question not in seen
+        ):
             seen.add(candidate.question)
             yield candidate
 
@@ -125,7 +142,7 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
 def topic_of(words: str) -> str | None:
     """`words` as the event or thing that articles are about, where they name one: “vụ lở đất ở Mường Lân”."""
     text = _DOES.split(normalize(words).strip(" ?."))[0]
-    if not 1 < len(text.split()) <= _WORDS_MAX or not (event := _EVENT.match(text)) or not _named(text):
+    if not 1 < len(text.split()) <= WORDING.thing_words or not (event := _EVENT.match(text)) or not _named(text):
         return None
     if re.search(r"[,;:()“”\"?!]", text) or _ENDS_BADLY.search(text):
         return None
@@ -177,7 +194,7 @@ def _subject(text: str) -> str | None:
     """`text` if it can be a question's subject: short, beginning a sentence, and telling by a name what it is."""
     words = text.split()
     plain = re.fullmatch(r"[^,;:.()“”\"\[\]!?…–>-]+", text) is not None
-    if not plain or not 1 < len(words) <= _WORDS_MAX or _NO_SUBJECT.match(text) or _ENDS_BADLY.search(text):
+    if not plain or not 1 < len(words) <= WORDING.thing_words or _NO_SUBJECT.match(text) or _ENDS_BADLY.search(text):
         return None
     return text if text[0].isupper() and _named(text) and not persons(text) and not _SAID.search(text) else None
 
@@ -190,12 +207,13 @@ def _figures(text: str) -> Iterator[NextQuestion]:
     """A short clause with one number, asked as it stands: Vietnamese leaves the question word where the answer goes."""
     clause = re.split(r"[,;()]|\.(?!\d)| [–-] ", text.rstrip(".!"))[0]
     if (
-        not 4 <= len(clause.split()) <= _CLAUSE_WORDS
+        not 4 <= len(clause.split()) <= WORDING.clause_words
         or re.search(r"[“”\"\[\]?!:…>/]", clause)
         or _NO_SUBJECT.match(clause)
     ):
         return
-    if not _named(_GENERIC.sub("", " ".join(clause.split()[:_SUBJECT_WORDS]))):  # “Cuộc thi năm nay” doesn't say which
+    subject = " ".join(clause.split()[: WORDING.subject_words])
+    if not _named(_GENERIC.sub("", subject)):  # “Cuộc thi năm nay” doesn't say which
         return
     lower = clause.lower()
     figures = [number for number in numbers(lower) if clause[number.start].isdigit()]

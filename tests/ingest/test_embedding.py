@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from ingest import embedding
 from ingest.embedding import PORTION_CHARS, embedded
 from ingest.pipeline import ingest
-from ingest.run import LONG_CHARS
+from ingest.run import BATCHES
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.local.library import LocalLibrary
 
 SENTENCE = "Chuyến phà thứ {n} của bến Vàm chở thêm nhiều khách về chợ. "
-LONG = "Bến Vàm kể chuyện\n\n" + "".join(SENTENCE.format(n=n) for n in range(LONG_CHARS // 40))
+LONG = "Bến Vàm kể chuyện\n\n" + "".join(SENTENCE.format(n=n) for n in range(BATCHES.long_chars // 40))
 
 
 class Bar:

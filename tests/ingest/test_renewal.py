@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_only_what_another_length_changes_is_embedded(
     filled: Library, encoder: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = chunks(filled)
-    monkeypatch.setattr(split, "MAX_CHARS", 500)
+    monkeypatch.setattr(split, "CHUNKS", replace(split.CHUNKS, most_chars=500))
     assert filled.behind(chunking_version()) == Behind(articles=2, chunks=0)
     assert list(rechunk(filled, encoder)) == [2]
     assert filled.behind(chunking_version()) == NOTHING_BEHIND
@@ -84,7 +85,7 @@ def test_only_what_another_length_changes_is_embedded(
 
 
 def test_the_next_ingest_does_it(filled: Library, encoder: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(split, "MAX_CHARS", 500)
+    monkeypatch.setattr(split, "CHUNKS", replace(split.CHUNKS, most_chars=500))
     ingest([], filled, encoder)
     assert filled.behind(chunking_version()) == NOTHING_BEHIND
     assert chunks(filled)["dai"] > 2
@@ -93,7 +94,7 @@ def test_the_next_ingest_does_it(filled: Library, encoder: Counting, monkeypatch
 def test_a_run_that_is_stopped_goes_on_later(
     filled: Library, encoder: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(split, "MAX_CHARS", 500)
+    monkeypatch.setattr(split, "CHUNKS", replace(split.CHUNKS, most_chars=500))
     monkeypatch.setattr("ingest.renewal.ARTICLES", 1)
     asked = iter([False, True])
     assert list(rechunk(filled, encoder, lambda: next(asked))) == [1]
@@ -117,7 +118,7 @@ def test_other_sentences_are_embedded_and_chunks_that_stay_are_not(
 
 
 def test_another_encoder_cuts_nothing(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(split, "MAX_CHARS", 500)
+    monkeypatch.setattr(split, "CHUNKS", replace(split.CHUNKS, most_chars=500))
     with pytest.raises(EncoderMismatchError):
         list(rechunk(filled, FakeEncoder(model="other")))
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.split import MAX_CHARS, MIN_CHARS, split
+from ingest.split import CHUNKS, split
 from language.sentences import sentences
 
 SENTENCE = "Xã Tân Lập có {n} hộ dân trồng mía trên tổng diện tích 1.234,5 ha, theo ThS. Lê Văn Tám ở TP.HCM."
@@ -20,7 +20,7 @@ def test_short_paragraphs_are_joined_and_long_ones_cut_at_sentences() -> None:
     text = "Tin ngắn thứ nhất.\nTin ngắn thứ hai.\n" + body(40)
     found = texts(text)
     assert found[0].startswith("Tin ngắn thứ nhất.\nTin ngắn thứ hai.")
-    assert all(len(chunk) <= MAX_CHARS for chunk in found)
+    assert all(len(chunk) <= CHUNKS.most_chars for chunk in found)
     ends = {end for _, end in sentences(text)}
     assert all(chunk.end in ends for chunk in split(text))
 
@@ -28,7 +28,7 @@ def test_short_paragraphs_are_joined_and_long_ones_cut_at_sentences() -> None:
 def test_one_line_of_13000_characters() -> None:
     found = texts(body(130))
     assert " ".join(found) == body(130)
-    assert all(MIN_CHARS < len(chunk) <= MAX_CHARS + MIN_CHARS for chunk in found)
+    assert all(CHUNKS.least_chars < len(chunk) <= CHUNKS.most_chars + CHUNKS.least_chars for chunk in found)
 
 
 def test_headings_travel_with_what_they_head() -> None:
@@ -68,7 +68,7 @@ def test_a_title_line_is_in_no_chunk() -> None:
 
 def test_a_sentence_without_end_is_cut_between_words() -> None:
     found = texts("mía " * 3_000)
-    assert all(len(chunk) <= 2 * MAX_CHARS for chunk in found)
+    assert all(len(chunk) <= 2 * CHUNKS.most_chars for chunk in found)
     assert sum(chunk.count("mía") for chunk in found) == 3_000
 
 

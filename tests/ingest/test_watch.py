@@ -1,6 +1,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,7 @@ def watched(
     request: pytest.FixtureRequest, tmp_path: Path, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """A folder that a thread keeps in step, by the system's events or by looking."""
-    monkeypatch.setattr(watching, "SETTLE_S", 0.2)
-    monkeypatch.setattr(watching, "POLL_S", 0.05)
-    monkeypatch.setattr(watching, "POLLING_S", 0.2)
+    monkeypatch.setattr(watching, "WATCHING", watching.WatchTimes(settle_s=0.2, poll_s=0.05, polling_s=0.2))
     folder = tmp_path / "tin"
     folder.mkdir()
     (folder / "dau.txt").write_text(STORY, encoding="utf-8")
@@ -84,7 +83,7 @@ def test_where_the_system_can_t_tell_the_folder_is_looked_through(
 
     monkeypatch.setattr(Observer, "start", no_more_watches)
     updates: list[float] = []
-    monkeypatch.setattr(watching, "SETTLE_S", 0.0)
+    monkeypatch.setattr(watching, "WATCHING", replace(watching.WATCHING, settle_s=0.0))
     watching.watch([tmp_path], lambda: updates.append(0.0), lambda: bool(updates))
     assert "inotify watch limit reached" in caplog.text
     assert updates

@@ -10,8 +10,8 @@ import pytest
 from rag.answer import Turn
 from rag.errors import GenerationError
 from rag.generate.capacity import CHARS_PER_TOKEN, Capacity, room
-from rag.generate.prompting import MAX_SMALL_PROMPT_TOKENS, AnswerRequest, as_data, by_sentence, messages, numbered
-from rag.generate.streaming import MAX_ANSWER_CHARS, Writing
+from rag.generate.prompting import PROMPT, AnswerRequest, as_data, by_sentence, messages, numbered
+from rag.generate.streaming import STREAM, Writing
 from tests.rag.llm_wire import KEY, Script, generator
 from vectorstore.records import Coverage, Passage
 
@@ -82,7 +82,7 @@ def test_garbage_is_a_failure() -> None:
 
 def test_a_flood_is_cut() -> None:
     written = "".join(write(Script("flood"), timeout_s=5))
-    assert len(written) == MAX_ANSWER_CHARS
+    assert len(written) == STREAM.answer_chars
 
 
 def test_passages_cannot_leave_their_fence_or_forge_markers() -> None:
@@ -109,7 +109,7 @@ def test_the_prompt_keeps_within_its_tokens(question: str) -> None:
     assert isinstance(told, list)
     sent = sum(len(message["content"]) for message in told)
     assert sent > 3_000  # not by sending next to nothing
-    assert sent <= MAX_SMALL_PROMPT_TOKENS * CHARS_PER_TOKEN
+    assert sent <= PROMPT.small_prompt_tokens * CHARS_PER_TOKEN
     assert "<<<1>>>" in told[-1]["content"]
 
 

@@ -1,4 +1,4 @@
-from rag.generate.research import MAX_QUERY_CHARS, MAX_SEARCHES, merged, queries
+from rag.generate.research import PLAN, merged, queries
 from vectorstore.records import Passage
 
 
@@ -14,8 +14,8 @@ def test_a_plan_is_read_whatever_stands_before_its_lines() -> None:
 
 def test_a_plan_without_end_is_cut() -> None:
     many = queries("\n".join(f"truy vấn {n} " + "dài " * 200 for n in range(99)), "?")
-    assert len(many) == MAX_SEARCHES
-    assert max(map(len, many)) <= MAX_QUERY_CHARS
+    assert len(many) == PLAN.searches
+    assert max(map(len, many)) <= PLAN.query_chars
 
 
 def test_each_search_gets_its_best_in() -> None:

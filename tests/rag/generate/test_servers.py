@@ -15,7 +15,7 @@ from app.messages import say_notes
 from app.settings import Settings
 from rag.answer import Answer, Step, Usage
 from rag.assistant import Assistant
-from rag.generate.streaming import MAX_ANSWER_CHARS
+from rag.generate.streaming import STREAM
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.loopback import NDJSON, SSE, LoopbackServer, lines, serving, sse
@@ -171,7 +171,7 @@ def test_an_endless_answer_and_a_giant_token_are_cut(ask: Asked) -> None:
         with serving((200, SSE, body)) as server:  # type: ignore[arg-type]
             _, answer = ask(server)
         assert answer.mode == "llm"
-        assert len(answer.text) < 2 * MAX_ANSWER_CHARS
+        assert len(answer.text) < 2 * STREAM.answer_chars
         assert "llm_length" in {note.code for note in answer.notes}
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from rag.answer import Turn
 from rag.assistant import Assistant
-from rag.question.rephrase import MAX_CHARS, taken
+from rag.question.rephrase import REPHRASING, taken
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
 from tests.rag.llm_wire import Script, generator
@@ -28,7 +28,7 @@ def test_a_question_made_whole_is_taken() -> None:
         "Cầu Bến Sỏi dài bao nhiêu?",
         "Cầu Bến Sỏi dài 420 m.",
         "Ai cắt băng cầu Bến Sỏi năm 2024?",
-        "Cầu Bến Sỏi " * MAX_CHARS,
+        "Cầu Bến Sỏi " * REPHRASING.chars,
     ],
 )
 def test_what_says_nothing_more_or_something_else_is_not(written: str) -> None:

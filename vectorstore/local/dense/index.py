@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError, LibraryError
@@ -24,12 +25,22 @@ from vectorstore.local.derived_file import UNUSABLE
 from vectorstore.sql.articles import Keys
 from vectorstore.sql.catalogue_reader import CatalogueReader
 
-# Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
-EXACT_UP_TO = 200_000
-# A large file is written anew when what came and went since is more than this share of what there is.
-DRIFT = 0.1
-# After a build that failed, as on a full disk, the next waits so long, and twice as long after each that fails too.
-RETRY_S, RETRY_AT_MOST_S = 60.0, 3_600.0
+
+@dataclass(frozen=True, slots=True)
+class DenseLimits:
+    """When the file is exact and when it is written anew."""
+
+    # Comparing this many vectors of 384 takes one core 7 ms (p95: 10).
+    exact_chunks: int = 200_000
+    # A large file is written anew when what came and went since is more than this share of what there is.
+    drift_share: float = 0.1
+    # After a build that failed, as on a full disk, the next waits so long, and twice as long after each that fails
+    # too.
+    retry_s: float = 60.0
+    retry_at_most_s: float = 3_600.0
+
+
+DENSE = DenseLimits()
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +50,7 @@ class FaissIndex:
     One a process, shared by its threads.
     """
 
-    def __init__(self, catalogue: CatalogueReader, exact_up_to: int = EXACT_UP_TO) -> None:
+    def __init__(self, catalogue: CatalogueReader, exact_up_to: int = DENSE.exact_chunks) -> None:
         self._catalogue = catalogue
         self._exact_up_to = exact_up_to
         self._path = catalogue.folder / FILE
@@ -49,7 +60,7 @@ class FaissIndex:
         self._loaded = False
         self._builder: threading.Thread | None = None
         self._stopping = threading.Event()
-        self._rest_s = RETRY_S
+        self._rest_s = DENSE.retry_s
         self._rest_until = 0.0
 
     def __len__(self) -> int:
@@ -139,7 +150,7 @@ class FaissIndex:
 
     def _is_due(self) -> bool:
         state = self._state
-        return state.came + state.gone > (DRIFT * len(state) if self._is_large() else 0)
+        return state.came + state.gone > (DENSE.drift_share * len(state) if self._is_large() else 0)
 
     def _load(self) -> None:
         stored = self._opened()
@@ -170,15 +181,15 @@ class FaissIndex:
 
     def _build(self) -> None:
         """Write the file, or take over the one that another process has written, and go on from it."""
-        self._rest_until = time.monotonic() + RETRY_S
+        self._rest_until = time.monotonic() + DENSE.retry_s
         stored = build(self._catalogue, self._state.since, self._exact_up_to, self._stopping.is_set)
         if stored:
             with self._changing:
                 self._state = following(stored).advanced(self._catalogue)
-            self._rest_s = RETRY_S
+            self._rest_s = DENSE.retry_s
         else:
             self._rest_until = time.monotonic() + self._rest_s
-            self._rest_s = min(2 * self._rest_s, RETRY_AT_MOST_S)
+            self._rest_s = min(2 * self._rest_s, DENSE.retry_at_most_s)
 
     def _build_beside(self) -> None:
         def run() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +15,18 @@ from vectorstore.terms import question_terms, word_terms
 if TYPE_CHECKING:
     import tantivy
 
-# Among MANY chunks, terms that stand in more than this share of them are looked for last: half the time, no loss.
-MANY, COMMON = 10_000, 0.3
+
+@dataclass(frozen=True, slots=True)
+class CommonTerms:
+    """Among so many chunks, terms that stand in more than this share of them are looked for last: half the time, no
+    loss.
+    """
+
+    least_chunks: int = 10_000
+    share: float = 0.3
+
+
+COMMON_TERMS = CommonTerms()
 
 
 class LexicalIndex(KeptIndex):
@@ -37,7 +48,7 @@ class LexicalIndex(KeptIndex):
         # tantivy passes over what can't come among the best, but only in a pure OR and not where a common syllable
         # stands. So first without those, and with more than wanted where some are to be dropped; only where that
         # gives too few, or few are allowed, all that any term finds.
-        common = COMMON * total if total >= MANY else math.inf
+        common = COMMON_TERMS.share * total if total >= COMMON_TERMS.least_chunks else math.inf
         telling = _any_of({term: weight for term, weight in weights.items() if self._count(*term) <= common})
         limit = k if among is None else 2 * k * total // allowed
         while limit < allowed:

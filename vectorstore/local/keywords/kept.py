@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,11 +40,23 @@ if TYPE_CHECKING:
 FOLDER = "keywords"
 FORMAT = 1  # to be raised when chunks get other terms: an index of another format is built anew
 RECORD_KEY = 0  # chunk keys start at 1
-HEAP_BYTES = 128_000_000
-# A question waits so long for another thread or process that is writing, and not again for REST_S.
-PATIENCE_S, REST_S = 2.0, 5.0
-RETRY_S = 60.0  # after a write that failed, as on a full disk
-COUNTED = 1 << 16  # terms whose count is kept: questions are made of the same syllables. 10 MB
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingLimits:
+    """What writing the index may cost, and how long a question waits for it."""
+
+    heap_bytes: int = 128_000_000
+    # A question waits so long for another thread or process that is writing, and not again for `rest_s`.
+    patience_s: float = 2.0
+    rest_s: float = 5.0
+    # After a write that failed, as on a full disk.
+    retry_s: float = 60.0
+    # Terms whose count is kept: questions are made of the same syllables. 10 MB.
+    counted_terms: int = 1 << 16
+
+
+KEEPING = KeepingLimits()
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +91,7 @@ class KeptIndex:
     def catch_up(self) -> None:
         """Apply what the catalogue has gained and lost since this index last looked. Cheap when nothing has.
 
-        Where there is something to search already, that is done beside: after PATIENCE_S it is searched as it was.
+        Where there is something to search already, that is done beside: after `patience_s` it is searched as it was.
         """
         if self._catalogue.known_change() == self._last:
             return
@@ -86,12 +99,12 @@ class KeptIndex:
             self._sync()
         elif time.monotonic() > self._rest_until:
             work = self._beside.submit(self._sync_beside)
-            wait([work], PATIENCE_S)
+            wait([work], KEEPING.patience_s)
             if work.done():
                 work.result()
             else:
                 work.cancel()  # if it hasn't begun: what comes before it is not at an end
-                self._rest_until = time.monotonic() + REST_S
+                self._rest_until = time.monotonic() + KEEPING.rest_s
 
     def save(self) -> None:
         """Catch up, however long it takes, which writes by itself; clear away what killed processes have left."""
@@ -140,7 +153,7 @@ class KeptIndex:
                     return  # another process has swapped in a new one meanwhile, which the next search will open
                 if self._searcher and self.fault() is None:  # then it was the writing that failed
                     log.warning("%s can't be written (%s); searching it as it was.", self._path, error)
-                    self._rest_until = time.monotonic() + RETRY_S
+                    self._rest_until = time.monotonic() + KEEPING.retry_s
                     return
                 if not isinstance(error, FileNotFoundError):
                     log.warning("%s can't be used (%s); building it again from the catalogue.", self._path, error)
@@ -149,18 +162,18 @@ class KeptIndex:
     def _apply_changes(self) -> None:
         import tantivy
 
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + KEEPING.patience_s
         self._refresh()
         while self._last != self._catalogue.last_change():
             index = tantivy.Index.open(str(self._path))  # only then does tantivy learn of files that others have added
             try:
-                writer = index.writer(HEAP_BYTES, 1)
+                writer = index.writer(KEEPING.heap_bytes, 1)
             except ValueError as error:
                 if "LockBusy" not in str(error):
                     raise
                 if time.monotonic() > deadline:
                     log.warning("Another process is writing %s; searching it as it was.", self._path)
-                    self._rest_until = time.monotonic() + REST_S
+                    self._rest_until = time.monotonic() + KEEPING.rest_s
                     return
                 time.sleep(0.02)
             else:
@@ -183,7 +196,7 @@ class KeptIndex:
             self._index = open_checked(path)
         self._index.reload()
         self._searcher, self._last = self._index.searcher(), self._applied(self._index)
-        self._count = lru_cache(COUNTED)(self._searcher.doc_freq)
+        self._count = lru_cache(KEEPING.counted_terms)(self._searcher.doc_freq)
 
     def _applied(self, index: "tantivy.Index") -> Change:
         """The last change that `index` contains. Raises one of UNUSABLE when it does not fit the catalogue."""
@@ -224,7 +237,7 @@ class KeptIndex:
 
         try:
             with replacement(self._folder) as path:
-                writer = tantivy.Index(schema(), str(path)).writer(HEAP_BYTES, 1)
+                writer = tantivy.Index(schema(), str(path)).writer(KEEPING.heap_bytes, 1)
                 self._write(writer, since=0)
                 writer.wait_merging_threads()
                 share(path)

@@ -30,7 +30,7 @@ from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.records import Article, Chunk, Entry
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.sqlite import FILE, SqliteDatabase
-from vectorstore.terms import DROPPED, FIELDS, PAIR, SLIP, question_terms
+from vectorstore.terms import FIELDS, SLIP, TERMS, question_terms
 
 FINGERPRINT = Fingerprint("fake", 1, "test")
 NEWS = {
@@ -188,13 +188,13 @@ def test_question_terms_weigh_what_is_written_over_what_is_folded() -> None:
     weights = question_terms("hội nghi")
     assert weights["body", "hội"] == weights["body", "nghi"] == body
     assert weights["body_folded", "hoi"] == pytest.approx(body * SLIP["body"])
-    assert weights["body_folded", "nghi"] == pytest.approx(body * DROPPED)
-    assert weights["title_folded", "hoi_nghi"] == pytest.approx(title * PAIR * DROPPED)
+    assert weights["body_folded", "nghi"] == pytest.approx(body * TERMS.dropped_marks_weight)
+    assert weights["title_folded", "hoi_nghi"] == pytest.approx(title * TERMS.pair_weight * TERMS.dropped_marks_weight)
     bare = question_terms({"hoi nghi": 1.0, "hoi": 0.3})
     assert bare == {
         (field, term): FIELDS[field.removesuffix("_folded")] * size
         for field in ("body_folded", "title_folded")
-        for term, size in (("hoi", 1.0), ("nghi", 1.0), ("hoi_nghi", PAIR))
+        for term, size in (("hoi", 1.0), ("nghi", 1.0), ("hoi_nghi", TERMS.pair_weight))
     }
 
 
@@ -229,7 +229,7 @@ def test_common_words_are_looked_for_when_telling_ones_give_too_few(
     index = opened(catalogue)
     keys = None if among is None else np.array(among, dtype=np.int64)
     everything = index.search("ủy ban họp về đê", 40, keys)
-    monkeypatch.setattr(lexical, "MANY", 10)
+    monkeypatch.setattr(lexical, "COMMON_TERMS", lexical.CommonTerms(least_chunks=10))
     assert index.search("ủy ban họp về đê", 40, keys) == everything
     assert [key for key, _ in index.search("ủy ban họp về đê", 1, keys)] == [everything[0][0]]
     assert len(index.search("ủy ban", 5, keys)) == min(5, len(everything))
@@ -299,11 +299,10 @@ def test_catching_up_at_once_adds_nothing_twice(filled: Catalogue) -> None:
 
 
 def test_while_another_holds_the_lock_a_question_waits_once(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "PATIENCE_S", 0.5)
-    monkeypatch.setattr(kept, "REST_S", 2.5)
+    monkeypatch.setattr(kept, "KEEPING", kept.KeepingLimits(patience_s=0.5, rest_s=2.5))
     index, other = opened(filled), opened(filled)
     assert other._index is not None
-    writer = other._index.writer(kept.HEAP_BYTES, 1)
+    writer = other._index.writer(kept.KEEPING.heap_bytes, 1)
     put(filled, {"moi": "Giá xăng lại tăng."})
     began = time.monotonic()
     for _ in range(6):
@@ -315,7 +314,7 @@ def test_while_another_holds_the_lock_a_question_waits_once(filled: Catalogue, m
 
 
 def test_a_question_does_not_wait_for_much_that_is_new(filled: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(kept, "KEEPING", kept.KeepingLimits(patience_s=0.1))
     index = opened(filled)
     put(filled, {"moi": "Giá xăng lại tăng."})
     given, texts_since = threading.Event(), Catalogue.texts_since
@@ -666,7 +665,7 @@ def test_a_damaged_catalogue_is_not_mistaken_for_a_torn_index(
     assert caplog.records == []
     assert told.value.__traceback__ is not None
     assert index._index is not None
-    assert index._index.writer(kept.HEAP_BYTES, 1), "whoever keeps the error keeps no lock"
+    assert index._index.writer(kept.KEEPING.heap_bytes, 1), "whoever keeps the error keeps no lock"
 
 
 # -- what the catalogue gives ------------------------------------------------------------------------------------------
