@@ -52,7 +52,7 @@ def test_reload_stop_and_another_question_meanwhile(
         page.reload()
         expect(page.locator(".hb-question")).to_have_text(QUESTION)
         expect(page.locator(".hb-answer")).to_have_text(FIRST)
-        expect(page.locator(".st-key-conversations button")).to_have_count(1)
+        expect(page.locator("[class*=st-key-open-] button")).to_have_count(1)
         box = page.locator("[data-testid=stChatInputTextArea]")
         box.fill("Làng Xuân Lũng có bao nhiêu hộ đan tre?")
         box.press("Enter")
