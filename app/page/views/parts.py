@@ -1,9 +1,11 @@
 """Small things that every section draws: the name, notices, headings of articles, quotes."""
 
+from secrets import token_hex
+
 import streamlit as st
 
 from app.messages import say, say_day, say_searched
-from app.page.highlight import escape, plain, web_address
+from app.page.highlight import escape, web_address
 from app.page.places import address, place_of
 from app.page.state import Session
 from rag.answer import Source
@@ -24,7 +26,8 @@ def draw_said(session: Session) -> None:
     """Tell in passing, wherever on the page its reader is, what was done."""
     if session.said is not None:
         said, session.said = session.said, None
-        st.toast(plain(said), icon=":material/check:")
+        # Not Streamlit's toast, which has no name for screen readers. The id lets the same words appear once more.
+        st.html(f'<div class="hb-said" role="status" id="said-{token_hex(4)}">{escape(said)}</div>')
 
 
 def label(words: str, level: str = "h2") -> str:
