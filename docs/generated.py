@@ -38,10 +38,10 @@ def commands(language: str) -> str:
 
 def messages(language: str) -> str:
     """Every message by its code, which is its anchor."""
-    from app.words import problems, reading, replies
+    from app.words import inputs, problems, replies
 
     parts = []
-    for section in (problems, reading, replies):
+    for section in (problems, inputs, replies):
         for code, (vietnamese, english) in sorted(section.TABLE.items()):
             words = escape(vietnamese if language == "vi" else english).replace("\n", "<br>")
             parts.append(f'<p id="{code}"><code>{code}</code><br>{words}</p>\n')

@@ -10,7 +10,7 @@ import numpy as np
 from ingest.article import RejectedError
 from ingest.chunking import chunking_version
 from ingest.prepare import Parts, entry, parts_of
-from ingest.readers.text import title_of
+from ingest.readers.plain_text import title_of
 from vectorstore.encoders.encoder import Encoder, Vectors
 from vectorstore.records import Entry
 from vectorstore.writable import WritableLibrary

@@ -12,7 +12,7 @@ from typing import Literal
 from language.detect import language_of
 from language.normal_form import fold, has_diacritics
 from rag.asking import Asking
-from rag.catalogue.subject import plain_subject, words_held
+from rag.catalogue.subject_words import plain_subject, words_held
 from rag.errors import ToolError
 from rag.question.outlets import outlet_named
 from rag.searching import Searching

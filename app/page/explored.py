@@ -19,7 +19,7 @@ from rag.explore.briefing import Briefing, briefing
 from rag.explore.differing import Difference, differences
 from rag.explore.overview import Overview, overview
 from rag.explore.tolls import TollCourse, toll_courses
-from rag.suggest.opening import OPENING, opening_questions
+from rag.suggest.first_questions import OPENING, opening_questions
 from vectorstore.library import Library
 from vectorstore.priority import stand_back
 

@@ -24,7 +24,7 @@ from app.page.state import Choices
 from app.page.views.keys import draw_keys_button, follow_keys
 from app.page.views.labels import ICON, draw_labels
 from app.page.views.parts import draw_name, draw_said, draw_title, notice
-from app.page.views.quoting import follow_copying
+from app.page.views.quotation_box import follow_copying
 from app.page.views.settings import remember
 from app.page.views.sign_in import signed_in
 from app.settings import LANGUAGES, SettingsError

@@ -12,10 +12,10 @@ from app.words import (
     commands,
     conversations,
     explore,
+    inputs,
     labels,
     library,
     problems,
-    reading,
     replies,
     settings,
 )
@@ -39,7 +39,7 @@ SECTIONS = (
     labels,
     library,
     problems,
-    reading,
+    inputs,
     replies,
     settings,
 )

@@ -20,10 +20,10 @@ from ingest.readers import (
     mhtml,
     opendocument,
     pdf,
+    plain_text,
     richtext,
     spreadsheet,
     table,
-    text,
     word,
     zipped,
 )
@@ -32,8 +32,8 @@ from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[ReaderOutput]]
 READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".md": text.read,
+    ".txt": plain_text.read,
+    ".md": plain_text.read,
     ".html": html.read,
     ".htm": html.read,
     ".mhtml": mhtml.read,

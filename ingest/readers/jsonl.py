@@ -10,7 +10,7 @@ from ingest.document import Document
 from ingest.encodings.stream import utf8
 from ingest.fields import to_fields
 from ingest.readers.json_shapes import articles_in, has_words, is_action, unwrapped
-from ingest.readers.text import title_of
+from ingest.readers.plain_text import title_of
 
 MAX_LINE_BYTES = 50_000_000
 

@@ -16,7 +16,7 @@ from ingest.document import Document
 from ingest.encodings.stream import STRAY, utf8
 from ingest.field_names import columns
 from ingest.fields import to_fields
-from ingest.readers.text import title_of
+from ingest.readers.plain_text import title_of
 
 MAX_ROW_BYTES = 10_000_000
 _DELIMITERS = ",;\t|"

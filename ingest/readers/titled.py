@@ -8,7 +8,7 @@ from ingest.article import Record, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.repair import repaired_lines
 from ingest.publication_date import published
-from ingest.readers.text import MAX_TITLE_CHARS, title_of
+from ingest.readers.plain_text import MAX_TITLE_CHARS, title_of
 
 _OPENING_LINES = 6
 # What programs put in for a title or an author: file names, their own names, the account's.

@@ -16,7 +16,7 @@ from language.normal_form import fold, normalize
 from language.spelling.diacritics import Accents
 from rag.answer import Asks
 from rag.catalogue.frames import frame_of
-from rag.catalogue.subject import plain_subject, words_held
+from rag.catalogue.subject_words import plain_subject, words_held
 from rag.question.outlets import outlet_in
 
 _ENDS = " \t?!.…;,:"

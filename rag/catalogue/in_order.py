@@ -6,10 +6,10 @@ from datetime import datetime
 
 from rag.answer import Answer
 from rag.asking import Asking
-from rag.catalogue.subject import words_held
+from rag.catalogue.subject_words import words_held
 from rag.draft import AnswerDraft
-from rag.question.clauses import clause
 from rag.question.order import without_order
+from rag.question.question_clauses import clause
 from rag.quote.answering import QuotedAnswers
 from rag.quote.quoting import Quoting
 from rag.searching import Searching

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from language.normal_form import fold
 from language.syllables import spellings
-from rag.explore.names import (
+from rag.explore.name_kinds import (
     KINDS,
     EntityKind,
     Mention,

@@ -15,7 +15,7 @@ import numpy as np
 
 from language.dates.day import day_of
 from language.detect import Language, language_of
-from language.meaning.places import countries
+from language.meaning.place_names import countries
 from language.meaning.reading import read
 from language.normal_form import normalize
 from language.sentences import sentences

@@ -18,9 +18,9 @@ from rag.asking import Asking
 from rag.catalogue.days import days_meant
 from rag.draft import AnswerDraft
 from rag.errors import GenerationError
+from rag.generate.agent import LIMITS, Gathering
 from rag.generate.answering import GeneratedAnswers
 from rag.generate.capacity import gathered_chars
-from rag.generate.gathering import LIMITS, Gathering
 from rag.generate.generator import Generator
 from rag.generate.prompting import as_data, conversation, day, days_covered, question_asked
 from rag.searching import Searching

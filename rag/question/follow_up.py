@@ -13,7 +13,7 @@ from language.detect import Language, function_phrases, function_words, language
 from language.meaning.names import names_something
 from language.tables import rows
 from rag.answer import Turn
-from rag.question.clauses import ENDS, clause, lower_first, subject, upper_first
+from rag.question.question_clauses import ENDS, clause, lower_first, subject, upper_first
 from rag.question.references import any_case, pointing_back, with_names
 from rag.question.substitution import dated, substituted
 

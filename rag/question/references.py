@@ -9,7 +9,7 @@ from language.detect import language_of
 from language.meaning.names import Person, Sex, capitalised_runs, names_something, person_meant, persons
 from language.tables import pair_weights
 from rag.answer import Turn
-from rag.question.clauses import lower_first, subject
+from rag.question.question_clauses import lower_first, subject
 
 
 def any_case(text: str) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ import re
 from language.detect import Language
 from language.normal_form import fold
 from rag.answer import SmallTalk, SmallTalkKind
-from rag.question.replies import opening_reply, reply_in, reply_words
+from rag.question.short_replies import opening_reply, reply_in, reply_words
 
 _YOU = r"(?:cac ban|ban oi|ban|ad|admin|bot|em|anh|chi|cau|moi nguoi|hoi bao|tro ly)"
 # “Anh là ai?” asks after somebody in the news; “bạn” is the product.

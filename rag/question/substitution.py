@@ -7,7 +7,7 @@ from datetime import date
 from language.dates.dates import DateSpan, dates_in
 from language.meaning.names import capitalised_runs, persons
 from language.tables import pair_weights
-from rag.question.clauses import ENDS
+from rag.question.question_clauses import ENDS
 
 _WORD = re.compile(r"[^\W_]+")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")

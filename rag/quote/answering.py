@@ -8,7 +8,7 @@ from language.meaning.names import names_something
 from rag.answer import Answer, Note, Source, Turn
 from rag.asking import Asking
 from rag.draft import AnswerDraft, answer_of
-from rag.question.parts import parts
+from rag.question.question_parts import parts
 from rag.quote.joining import joined, together
 from rag.quote.outcome import asked_for_in
 from rag.quote.quoting import Quoting

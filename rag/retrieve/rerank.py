@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import RerankerError
 from vectorstore.encoders.encoder import encodable
-from vectorstore.encoders.named import first_line, on_disk_else_hub, why_not_loaded
+from vectorstore.encoders.named_model import first_line, on_disk_else_hub, why_not_loaded
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from language.meaning.names import names_something
 from language.syllables import is_syllable
 from language.values.moments import moments
-from rag.question.clauses import lower_first
+from rag.question.question_clauses import lower_first
 
 _LEAST_WORDS, _MOST_WORDS, _SUBJECT_WORDS = 6, 17, 7
 _LEAD = re.compile(

@@ -14,7 +14,7 @@ from language.meaning.names import names_something, persons
 from language.normal_form import normalize
 from language.values.moments import moments
 from language.values.numbers import numbers
-from rag.question.clauses import lower_first
+from rag.question.question_clauses import lower_first
 from rag.suggest.clause_questions import clause_questions
 
 

@@ -17,7 +17,7 @@ from language.meaning.words import Name
 from language.sentences import sentences
 from language.syllables import is_syllable
 from rag.answer import Answer, Turn
-from rag.question.clauses import subject
+from rag.question.question_clauses import subject
 from rag.several.same_event import names_all
 from rag.suggest.made import SAME_WORDS_SHARE, MadeQuestion, is_answered, made_of, same_words
 from rag.suggest.next_questions import about, candidates, topic_of

@@ -11,7 +11,7 @@ import pytest
 from app.arguments import parser
 from app.cli import main
 from app.settings import LANGUAGES, Settings
-from app.words import problems, reading, replies
+from app.words import inputs, problems, replies
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -72,7 +72,7 @@ def test_commands_that_are_marked_run(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_has_an_anchor(language: str) -> None:
     made = messages(language)
-    for section in (problems, reading, replies):
+    for section in (problems, inputs, replies):
         for code in section.TABLE:
             assert f'id="{code}"' in made
 

@@ -232,7 +232,7 @@ def test_a_file_whose_bytes_are_as_before_is_not_read(
 ) -> None:
     ingest([folder], library, encoder)
     read: list[str] = []
-    monkeypatch.setattr("ingest.readers.text.decoded", lambda content: read.append("") or "")
+    monkeypatch.setattr("ingest.readers.plain_text.decoded", lambda content: read.append("") or "")
     assert ingest([folder], library, encoder).unchanged == 3
     assert read == []
 

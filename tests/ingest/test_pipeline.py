@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import IngestReport, ingest
-from ingest.readers.text import title_of
+from ingest.readers.plain_text import title_of
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.local.library import LocalLibrary

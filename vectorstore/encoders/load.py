@@ -57,7 +57,7 @@ def load_encoder(model: str = BUNDLED, cache: Path | None = None, threads: int |
     """
     if model == BUNDLED:
         return (_bundled_in_onnx(cache, threads) if cache else None) or BundledEncoder()
-    from vectorstore.encoders.named import load_named
+    from vectorstore.encoders.named_model import load_named
 
     return load_named(model, threads)
 

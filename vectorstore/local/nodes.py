@@ -15,8 +15,8 @@ from vectorstore.errors import LibraryError, shown_address
 from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.local.keywords.folder import copy_current, replacement
 from vectorstore.local.keywords.kept import FOLDER
-from vectorstore.local.sentences import FILE as SENTENCES
-from vectorstore.local.sentences import copied as copy_sentences
+from vectorstore.local.stored_sentences import FILE as SENTENCES
+from vectorstore.local.stored_sentences import copied as copy_sentences
 
 
 def save(folder: Path, identity: str, place: str) -> int:

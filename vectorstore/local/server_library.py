@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from vectorstore.local.library import IndexedLibrary
-from vectorstore.local.sentences import StoredSentences
+from vectorstore.local.stored_sentences import StoredSentences
 from vectorstore.sentence_vectors import PackedRow
 from vectorstore.sql.database import Database
 

@@ -29,7 +29,7 @@ from app.page.views.outline import draw_outline, follow_turns
 from app.page.views.parts import draw_ground, draw_title, notice
 from app.page.views.reader import draw_reader
 from app.page.views.subject import TOPIC
-from app.page.views.tools import draw_told, follow_acts
+from app.page.views.turn_tools import draw_told, follow_acts
 
 
 def draw(visit: Visit) -> None:

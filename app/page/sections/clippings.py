@@ -11,7 +11,7 @@ from app.page.shared import Visit
 from app.page.views.clippings import draw_clipping, draw_folder_tools, draw_folders, take_away_html
 from app.page.views.parts import notice
 from app.page.views.reader import draw_reader
-from app.page.views.tools import follow_acts
+from app.page.views.turn_tools import follow_acts
 
 # What stands in the place of a turn in the buttons of a folder.
 FOLDER = "folder"

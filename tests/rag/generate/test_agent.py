@@ -10,8 +10,8 @@ from langchain_core.messages import BaseMessage, ToolMessage
 
 from rag.answer import Answer, Step, Usage
 from rag.assistant import Assistant
+from rag.generate.agent import LIMITS, Gathering, GatheringLimits
 from rag.generate.agent_tools import Notebook
-from rag.generate.gathering import LIMITS, Gathering, GatheringLimits
 from rag.retrieve.retriever import Retriever
 from rag.tools import ArticleTools
 from tests.conftest import FakeEncoder

@@ -6,7 +6,7 @@ import pytest
 
 from language.normal_form import fold
 from rag.answer import Turn
-from rag.question.replies import reply_in, reply_words
+from rag.question.short_replies import reply_in, reply_words
 from rag.question.small_talk import small_talk
 from rag.question.understand import understand
 from tests.rag.vocabulary import EMPTY

@@ -15,7 +15,7 @@ import pytest
 
 from tests.vectorstore.tiny_model import export_onnx, save_tiny_model
 from vectorstore.encoders.load import load_encoder
-from vectorstore.encoders.named import SentenceTransformerEncoder
+from vectorstore.encoders.named_model import SentenceTransformerEncoder
 from vectorstore.encoders.onnx import OnnxEncoder
 
 TEXTS = ["nước mặn", "cầu dài mét", "mét", "cầu " * 200]

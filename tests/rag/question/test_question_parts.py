@@ -2,7 +2,7 @@ import pytest
 
 from rag.answer import Source
 from rag.assistant import Assistant
-from rag.question.parts import parts
+from rag.question.question_parts import parts
 from rag.quote.joining import joined, together
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder

@@ -12,10 +12,10 @@ import pytest
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_sentences_of_chunks import entry
 from vectorstore.errors import LibraryError
-from vectorstore.local import sentences as sentences_module
+from vectorstore.local import stored_sentences as sentences_module
 from vectorstore.local.dense.stored_vectors import encoder_name
 from vectorstore.local.library import LocalLibrary
-from vectorstore.local.sentences import FILE, StoredSentences
+from vectorstore.local.stored_sentences import FILE, StoredSentences
 from vectorstore.sql import catalogue_reader
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.sqlite import FILE as CATALOGUE

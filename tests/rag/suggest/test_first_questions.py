@@ -1,7 +1,7 @@
 """Questions to begin with: each was asked, and its answer begins with the sentence that it was made from."""
 
 from rag.assistant import Assistant
-from rag.suggest.opening import OPENING, opening_questions
+from rag.suggest.first_questions import OPENING, opening_questions
 from tests.rag.suggest.test_suggest import assistant
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article

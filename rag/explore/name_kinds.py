@@ -12,7 +12,7 @@ from itertools import product
 from typing import Literal
 
 from language.meaning.names import capitalised_runs, persons
-from language.meaning.places import countries, known_places, place_names
+from language.meaning.place_names import countries, known_places, place_names
 from language.normal_form import fold, normalize
 from language.syllables import spellings
 from language.tables import pair_weights
