@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import embedding
-from ingest.embedding import PORTION_CHARS, embedded
+from ingest.embedding import PORTIONS, PortionLimits, embedded
 from ingest.pipeline import ingest
 from ingest.run import BATCHES
 from tests.conftest import FakeEncoder
@@ -53,7 +53,7 @@ class CountingEncoder(FakeEncoder):
         return super().encode_documents(texts)
 
 
-@given(st.lists(st.integers(0, PORTION_CHARS), max_size=9), st.integers(0, 10**7))
+@given(st.lists(st.integers(0, PORTIONS.portion_chars), max_size=9), st.integers(0, 10**7))
 def test_portions_change_no_embedding_and_tell_of_every_byte(lengths: list[int], size: int) -> None:
     texts = [f"{number} phà"[:length].ljust(length) for number, length in enumerate(lengths)]
     encoder, told = FakeEncoder(), list[int]()
@@ -84,7 +84,7 @@ def test_progress_within_an_article(folder: Path, library: LocalLibrary) -> None
 def test_a_stop_within_an_article_stores_what_came_before_and_a_second_run_does_the_rest(
     folder: Path, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding, "STOPPING_S", 0.0)
+    monkeypatch.setattr(embedding, "PORTIONS", PortionLimits(stopping_seconds=0.0))
     encoder, bar = CountingEncoder(), Bar(stop_at=len(LONG.encode()) // 3)
     report = ingest([folder], library, encoder, bar, stopping=bar.stopping)
     assert report.interrupted

@@ -78,7 +78,7 @@ def draw_list(
     counts = say("articles_found", language, first=first, last=first + len(listing.articles) - 1, total=listing.total)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="list-head"):
         st.html(label(counts), width="content")
-        if may_edit:
+        if may_edit and not filters.collection:
             draw_follow(library, SavedSearch.of(filters, words), language)
         most = min(listing.total, MAX_PICKED)
         st.button(say("pick_all", language, count=most), key="pick-all", type="tertiary", on_click=pick_all)
