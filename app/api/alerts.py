@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from app.alerts.checking import check
 from app.alerts.feed import MIME, atom
+from app.alerts.shown import document, feed_address, hit_document, kind_of
 from app.api.articles import matches
 from app.api.bodies import AlertBody
 from app.api.conversing import owner_of
@@ -19,11 +20,11 @@ from app.api.documents import AlertDocument, AlertHitsDocument, AlertsDocument, 
 from app.api.failures import ApiError
 from app.api.gate import FEEDS
 from app.api.service import ApiService
-from app.commands.alerts import document, feed_address, hit_document, kind_of
 from vectorstore.alerts import Alert
 
 # Entries of a feed; its reader keeps those before.
 MOST_ENTRIES = 50
+_LOOKING = threading.Lock()
 AlertId = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -107,9 +108,6 @@ def feeds(service: ApiService) -> APIRouter:
         return Response(content, media_type=MIME, headers=headers)
 
     return made
-
-
-_LOOKING = threading.Lock()
 
 
 def _look(service: ApiService, alert: Alert) -> None:

@@ -7,12 +7,13 @@ from functools import cache
 
 from app.alerts.checking import check
 from app.alerts.mail import send_letters
+from app.alerts.shown import document, feed_address, hit_document, kind_of
 from app.commands.library import DONE, REJECTED, one_line, print_json, tell
 from app.errors import MailError, UsageError
 from app.messages import say, say_day, say_error
 from app.settings import Settings, is_mail_address
 from app.wiring import open_assistant, open_library
-from vectorstore.alerts import MOST_ALERTS, Alert, AlertHit, AlertKind, words_of
+from vectorstore.alerts import MOST_ALERTS, Alert, AlertHit, words_of
 from vectorstore.library import Library
 
 
@@ -21,11 +22,6 @@ def alerts(arguments: Namespace, settings: Settings) -> int:
     library = open_library(settings)
     doing = {"add": _add, "list": _list, "remove": _remove, "run": _run}
     return doing[arguments.doing](arguments, settings, library)
-
-
-def kind_of(words: str) -> AlertKind:
-    """A question ends with its mark; anything else is a topic or a name."""
-    return "question" if words.rstrip().endswith("?") else "subject"
 
 
 def _add(arguments: Namespace, settings: Settings, library: Library) -> int:
@@ -104,28 +100,3 @@ def _tell_news(news: Sequence[tuple[Alert, Sequence[AlertHit]]], settings: Setti
             print(f"  {about} [{one_line([hit.article_id])}]")
     if not any(hits for _, hits in news):
         tell(say("alerts_nothing_new", settings.language))
-
-
-def feed_address(alert: Alert, settings: Settings) -> str:
-    """Where `hoibao serve` has its feed."""
-    return f"{settings.api_url.rstrip('/')}/feeds/{alert.id}"
-
-
-def document(alert: Alert, settings: Settings) -> dict[str, object]:
-    """An alert as JSON."""
-    about = {"id": alert.id, "kind": alert.kind, "words": alert.words, "created": alert.created}
-    return {**about, "mail": alert.mail or None, "feed": feed_address(alert, settings)}
-
-
-def hit_document(hit: AlertHit) -> dict[str, object]:
-    """What came in, as JSON; `start` and `end` are of the sentence in the article's text."""
-    return {
-        "article_id": hit.article_id,
-        "title": hit.title,
-        "published": hit.published,
-        "outlet": hit.outlet,
-        "quote": hit.quote or None,
-        "start": hit.start if hit.quote else None,
-        "end": hit.start + len(hit.quote) if hit.quote else None,
-        "found": hit.found,
-    }

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.alerts.feed import hit_link
-from app.commands.alerts import feed_address, kind_of
+from app.alerts.shown import feed_address, kind_of
 from app.messages import say
 from app.page.highlight import escape, plain
 from app.page.shared import Visit
