@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from mcp import Client, StdioServerParameters
 from platformdirs import user_cache_path
 from playwright.sync_api import Request, expect
 
@@ -164,6 +165,16 @@ def test_the_api(watched: Watched) -> None:
         request = urllib.request.Request(f"{address}/api/ask", body, {"content-type": "application/json"})
         with urllib.request.urlopen(request, timeout=60) as reply:
             assert "684,5" in reply.read().decode()
+    assert watched.outward() == []
+
+
+async def test_the_mcp_server(watched: Watched) -> None:
+    command, *arguments = watched.command("mcp")
+    server = StdioServerParameters(command=command, args=arguments, env=watched.environment, cwd=watched.folder)
+    async with Client(server) as client:
+        asked = {"question": "Cầu An Thạch dài bao nhiêu mét?"}
+        assert "684,5" in str((await client.call_tool("ask", asked)).structured_content)
+        await client.call_tool("search_articles", {"query": "Cầu An Thạch"})
     assert watched.outward() == []
 
 
