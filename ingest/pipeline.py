@@ -164,6 +164,8 @@ def _place(source: str | Path | Document | Rejection) -> str | Path | Document |
     """What is to be looked through: an address, a path, or what has been found already."""
     if isinstance(source, Document | Rejection):
         return source
+    if not str(source).strip():  # as a variable that isn't set gives it; as a path it would be where one stands
+        return Rejection(str(source), "missing")
     return str(source) if is_address(source) else Path(source)
 
 

@@ -102,6 +102,12 @@ def test_same_name_in_two_folders_and_same_story_under_two_names(
     assert counts(run(library, encoder, files[1])) == (0, 1, 0, 0, 0)
 
 
+@pytest.mark.parametrize("source", ["", " "])
+def test_no_name_is_no_folder(library: LocalLibrary, encoder: FakeEncoder, source: str) -> None:
+    report = ingest([source], library, encoder)
+    assert [(rejection.code, report.articles) for rejection in report.rejected] == [("missing", 0)]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
