@@ -27,7 +27,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "No new articles yet for what you follow.",
     ),
     "follow_end": ("Thôi theo dõi “{words}”", "Stop following “{words}”"),
-    "follow_count": ("{words}: {count} bài mới", "{words}: {count} new"),
+    "follow_count": ("{words} · {count} bài mới", "{words} · {count} new"),
     # feeds and letters
     "feed_title": ("Hỏi Báo: {words}", "Hỏi Báo: {words}"),
     "feed_no_outlet": ("không rõ báo", "unknown outlet"),

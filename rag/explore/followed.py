@@ -4,6 +4,7 @@ Knows articles and how to ask, not who follows what, nor how they are told.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from language.tokens import syllables
@@ -13,10 +14,19 @@ from vectorstore.alerts import NewHit
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import Filters
 
-# Articles that are told of at most, of those that came in since the last look.
-MOST_NEW = 100
-# The syllables of a name or topic up to so many stand together; longer words describe an event, and need not.
-_TOGETHER = 5
+
+@dataclass(frozen=True, slots=True)
+class FollowedLimits:
+    """`most_articles`: that are told of, of those that came in since the last look.
+
+    `together_syllables`: a name or topic of up to so many stands together; longer words describe an event.
+    """
+
+    most_articles: int = 100
+    together_syllables: int = 5
+
+
+FOLLOWED = FollowedLimits()
 
 
 def mentions(library: ReadableLibrary, subject: str, after: int) -> list[NewHit]:
@@ -24,10 +34,10 @@ def mentions(library: ReadableLibrary, subject: str, after: int) -> list[NewHit]
     words = syllables(subject)
     if not words:
         return []
-    if 1 < len(words) <= _TOGETHER:
+    if 1 < len(words) <= FOLLOWED.together_syllables:
         words = [f"{one}_{other}" for one, other in pairwise(words)]
     wanted = " ".join(words)
-    listing = library.listed(Filters(added_after=after), wanted, limit=MOST_NEW, order="added")
+    listing = library.listed(Filters(added_after=after), wanted, limit=FOLLOWED.most_articles, order="added")
     quotes = ((article, gist(article, wanted)) for article in listing.articles)
     return [NewHit(article.id, said.start, said.quote) if said else NewHit(article.id) for article, said in quotes]
 

@@ -13,7 +13,17 @@ from language.syllables import is_syllable
 from language.values.moments import moments
 from rag.question.question_clauses import lower_first
 
-_LEAST_WORDS, _MOST_WORDS, _SUBJECT_WORDS = 6, 17, 7
+
+@dataclass(frozen=True, slots=True)
+class AskedClause:
+    """How long a clause is that becomes a question, and within how many of its first words a name must stand."""
+
+    least_words: int = 6
+    most_words: int = 17
+    subject_words: int = 7
+
+
+ASKED_CLAUSE = AskedClause()
 _LEAD = re.compile(
     r"^(?P<time>(?:vào |đúng )?(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|lúc|tháng|năm|đầu|giữa|cuối)"
     r"[^,;:()“”\"]{1,45}),\s+(?:(?:tại|ở) (?P<place>[^,;:()“”\"]{2,45}),\s+)?(?P<rest>\w.*)$",
@@ -124,13 +134,15 @@ def _when(asked: str) -> str:
 def _alone(clause: str) -> str | None:
     """The clause as the beginning of a question, if it is understood without what stands around it."""
     words = clause.split()
-    if not _LEAST_WORDS <= len(words) <= _MOST_WORDS or re.search(r"[,;:()“”\"‘’'\[\]?!…/<>*|]", clause):
+    if not ASKED_CLAUSE.least_words <= len(words) <= ASKED_CLAUSE.most_words or re.search(
+        r"[,;:()“”\"‘’'\[\]?!…/<>*|]", clause
+    ):
         return None
     if _OPENS_BADLY.match(clause) or _ENDS_BADLY.search(clause) or _POINTS_BACK.search(clause):
         return None
     if any(not one["after"].strip().isupper() for one in _NAMELESS.finditer(clause)) or moments(clause.lower()):
         return None
-    if not names_something(" ".join(words[:_SUBJECT_WORDS])):
+    if not names_something(" ".join(words[: ASKED_CLAUSE.subject_words])):
         return None
     return clause[:1].upper() + clause[1:]
 

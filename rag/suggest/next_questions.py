@@ -71,6 +71,10 @@ _HAPPENS = re.compile(
     r"thông xe|đi vào hoạt động|đi vào vận hành|có hiệu lực|ra đời|thành lập|tổ chức|đổ bộ|xảy ra|hoàn thành|"
     r"mở cửa|ra mắt))\b"
 )
+# What follows on “bắt đầu”, if it isn't what begins: “bắt đầu thu phí” needs more than “khi nào”.
+_THEN = re.compile(
+    r"[ ,(]*(?:vào|từ|lúc|ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|tháng|năm|hôm|tại|ở|trong|giữa|đầu|cuối|khoảng|\d|$)"
+)
 # “tại buổi ra mắt”, “trong lễ khánh thành”: what happens is part of a noun.
 _NOMINAL = re.compile(r"\b(?:buổi|lễ|dịp|đợt|cuộc|phiên|việc|sự|chuyến)$| (?:tại|ở|trong) \w+$", re.IGNORECASE)
 _STATE = re.compile(r"\b(?:tăng|giảm|chậm|thiếu|không|chưa|bị|phải|hoãn|khó|mất|lỗ|lãi|sụt)\b")
@@ -238,7 +242,7 @@ def _figures(text: str) -> Iterator[NextQuestion]:
 def _times(text: str) -> Iterator[NextQuestion]:
     match = _HAPPENS.search(text)
     subject = _subject(text[: match.start()]) if match else None
-    if subject and _NOMINAL.search(subject):
+    if match and subject and (_NOMINAL.search(subject) or not _THEN.match(text[match.end() :])):
         return
     if match and subject and any(one.month or one.minute is not None for one in moments(text[match.end() :].lower())):
         yield NextQuestion(f"{subject} {re.sub(r'^(?:sẽ |đã |chính thức )+', '', match['verb'])} khi nào?", "when")

@@ -31,7 +31,7 @@ def test_a_topic_is_followed_shown_and_ended(
     library.put([entry("ghe", [NASTY], encoder, title="<i>Ghe</i>")], encoder.fingerprint)
     library.alerts.record(alert.id, 9, [NewHit("ghe", 0, NASTY)])
     html = shown(page.run())
-    assert "chợ nổi: 1 bài mới" in html
+    assert "chợ nổi · 1 bài mới" in html
     assert "“Ghe &lt;b&gt;hỏng&lt;/b&gt; máy.”" in html
     assert "<i>" not in html
     assert f"http://127.0.0.1:8000/feeds/{alert.id}" in [code.value for code in page.code]

@@ -39,6 +39,7 @@ def test_a_question_that_the_sentence_answers(sentence: str, question: str) -> N
         "Cầu Bến Sỏi dài 420 m hay 402 m?",
         "UBND tỉnh đã chi 25 tỷ đồng hỗ trợ khẩn cấp.",
         "Trận đấu diễn ra sôi nổi.",
+        "Cầu An Thạch bắt đầu thu phí từ tháng 7/2024.",  # what begins?
     ],
 )
 def test_nothing_is_asked_that_would_read_badly(sentence: str) -> None:
