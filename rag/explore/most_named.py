@@ -8,9 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from language.normal_form import fold
-from language.syllables import spellings
-from rag.explore.name_kinds import (
+from language.meaning.entities import (
     KINDS,
     EntityKind,
     Mention,
@@ -21,6 +19,8 @@ from rag.explore.name_kinds import (
     runs_and_joined,
     without_cue,
 )
+from language.normal_form import fold
+from language.syllables import spellings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.meaning.entities import EntityKind
 from rag.explore.introduction import Introduction, introduction
 from rag.explore.most_named import NamedEntity, most_named
-from rag.explore.name_kinds import EntityKind
 from rag.explore.topics import Topic, topics
 from vectorstore.readable import ReadableLibrary
 from vectorstore.records import EVERYTHING, Article, Filters, Passage

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.detect import function_words
+from language.meaning.entities import PLACES
 from language.meaning.place_names import countries
 from language.normal_form import normalize
 from language.tables import pair_weights
-from rag.explore.name_kinds import PLACES
 from vectorstore.encoders.encoder import Vectors
 
 

@@ -108,6 +108,12 @@ _HAPPENED = re.compile(
 _ASKED_BY_VERBS = frozenset[AnswerType](("why", "purpose", "way"))
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
 _COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may"))
+# “hạng mấy”, “đứng thứ mấy”: which one in an order, no number of anything. “Thứ mấy” alone is a weekday.
+_ORDINAL = re.compile(
+    r"\b(?:(?P<rank>(?:dung|xep|ve|vi tri|xep hang|hang) (?:thu |so )?|lan thu |doi thu )"
+    r"|(?P<noun>doi|lop|cap|vong|tang|quan|khoa|bac|chuong|tap|phien|loai|dot|ky|giai doan|the he|hang|bang|giai) )"
+    r"may\b(?! (?:nguoi|lan|nam|thang|ngay|gio|tuoi|nguoi|em|hoc|cai|chiec|ty|trieu|nghin))"
+)
 _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "hour": re.compile(r"\b(?:may gio|gio nao|luc may|what time)"),
     "day": re.compile(r"\b(?:ngay|hom) (?:nao|may)|thu may|(?:what|which) (?:day|date)"),
@@ -123,6 +129,7 @@ _NOT = re.compile(
 )
 _NOT_BARE = re.compile(fold(_NOT.pattern))
 _WHAT_IS = re.compile(r"(?<!ten) la gi\b")
+_OWN_NAME = re.compile(r"\bten (?:la )?(?:gi|ai)\b|\bdanh tinh\b|\bname\b")
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _MEASURED = frozenset("% kg m m2 m3 w wh vnd usd eur".split())
@@ -141,20 +148,23 @@ _GOES_ON = re.compile(
 class ExpectedAnswer:
     """What is asked for.
 
-    `counted`: the words after “bao nhiêu”; `sort`: those before “nào”; `grain`: how fine a time is asked for.
+    `counted`: the words after “bao nhiêu”; `ordinal`: the word before “mấy” that numbers an order (“hạng”, folded;
+    “thu” for a rank); `sort`: those before “nào”; `grain`: how fine a time is asked for.
     `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
-    weighted by how near they stand to the words that ask. `negated`: it asks who or what did not; `what_is`:
-    what something is or was, which need be no name.
+    weighted by how near they stand to the words that ask. `by_name`: a person's own name is asked for; `negated`: it
+    asks who or what did not; `what_is`: what something is or was, which need be no name.
     """
 
     kinds: frozenset[AnswerType]
     counted: tuple[str, ...]
+    ordinal: str
     sort: str
     grain: Grain
     figures: frozenset[str]
     focus: Mapping[str, float]
     numbered: Mapping[str, frozenset[str]]
     numbered_as: Mapping[str, str]
+    by_name: bool
     negated: bool
     what_is: bool
 
@@ -193,17 +203,23 @@ def expected_answer(question: str) -> ExpectedAnswer:
         kinds.discard("count")
     if not kinds.isdisjoint(_NAMED_OTHERWISE) and "list" not in kinds:
         kinds.discard("name")
+    if kinds >= {"who", "where"} and places["who"].end() == places["where"].end():
+        kinds.discard("who")  # “Anh Nam quê ở tỉnh nào?”
+    if ordinal := _ORDINAL.search(bare):
+        kinds = kinds - {"when", "name"} | {"count"}
     spans = [match.span() for kind, match in places.items() if kind in kinds]
     counted = (_COUNTED if has_diacritics(text) else _COUNTED_BARE).search(lower)
     return ExpectedAnswer(
         frozenset(kinds),
         tuple(counted[1].split()) if counted else (),
+        (ordinal["noun"] or "thu") if ordinal else "",
         _sort(text) if kinds & {"name", "who", "where"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
         _focus(text, bare, spans, [*_happened(lower), *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS)]),
         _named_by_number(bare, lower),
         {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
+        "who" in kinds and _OWN_NAME.search(bare) is not None,
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
         _WHAT_IS.search(bare) is not None,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from language.content import content_terms
 from language.dates.dates import dates_in
 from language.detect import Language, function_phrases, function_words, language_of
-from language.meaning.names import names_something
+from language.meaning.names import capitalised_runs, names_something
 from language.tables import rows
 from rag.answer import Turn
 from rag.question.question_clauses import ENDS, clause, lower_first, subject, upper_first
@@ -24,6 +24,12 @@ _MAX_OWN = 8
 _OPENERS = any_case(
     r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay|"
     r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)++"
+)
+# What goes on with these goes on about the same, where it names nothing else: “Thế …”, “Rồi …”.
+_LEADS_ON = any_case(r"^(?:vậy thì|thế thì|thế còn|vậy|thế|và|rồi|riêng|then|and)[, ]")
+# A name and a bare question after a number: “Real thì được bao nhiêu?” asks of Real what was asked before.
+_OF_ANOTHER = any_case(
+    r"^(?P<x>.+?)(?: thì)?(?: (?:được|có|là|đã|bị|lại|đang))*(?: (?:bao nhiêu|mấy|thế nào|ra sao|how many|how much))?$"
 )
 _COURTESY = any_case(r"^(?:(?:ok |okay )?(?:cảm ơn|cám ơn|thanks|thank you|xin chào|chào)(?: bạn| nhé)*[,.!… ]+)+")
 _WHAT_ABOUT = (
@@ -89,12 +95,14 @@ def self_standing(
         return None
     topic = _topic(previous, today)
     unnamed = not names_something(core)
+    led_on = _LEADS_ON.match(bare) is not None and not _DEFINITION.search(core)
+    goes = led_on or (unnamed and goes_on(core, turns[-1]))
     rewritten = (
         _what_about(bare, turns, today)
         or _bare_word(core, previous)
         or with_names(core, turns)
         or pointing_back(core, topic)
-        or (_about(core, topic) if _elliptical(core, today) or (unnamed and goes_on(core, turns[-1])) else None)
+        or (_about(core, topic) if _elliptical(core, today) or (unnamed and goes) else None)
     )
     return f"{upper_first(_with_days(rewritten.strip(ENDS), previous, today))}?" if rewritten else None
 
@@ -114,7 +122,11 @@ def _what_about(bare: str, turns: Sequence[Turn], today: date) -> str | None:
     match = next((match for form in _WHAT_ABOUT if (match := form.match(bare))), None)
     if match is None:
         without = _OPENERS.sub("", bare)
-        return substituted(previous, without, today) if dated(without, today) else None
+        if dated(without, today):
+            return substituted(previous, without, today)
+        match = _OF_ANOTHER.match(without)
+        if match is None or not _is_name(match["x"]):
+            return None
     instead = _OPENERS.sub("", match["x"]).strip(ENDS)
     if _ASKS.search(instead):
         return None
@@ -125,6 +137,11 @@ def _what_about(bare: str, turns: Sequence[Turn], today: date) -> str | None:
         return new
     asked = previous.strip(ENDS)
     return f"{asked}, and what about {instead}" if language_of(bare) == "en" else f"{asked}, còn {instead} thì sao"
+
+
+def _is_name(words: str) -> bool:
+    """Whether `words` are one name and nothing else."""
+    return names_something(words) and capitalised_runs(f"về {words}") == [(3, 3 + len(words))]
 
 
 def _bare_word(core: str, previous: str) -> str | None:

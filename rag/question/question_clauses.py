@@ -2,8 +2,9 @@
 
 import re
 
-from language.detect import Language
+from language.detect import Language, language_of
 from language.meaning.names import capitalised_runs, persons
+from language.syllables import is_syllable
 
 ENDS = " \t?!.…;,"
 _W = r"[^\W_]+"
@@ -107,7 +108,8 @@ def lower_first(text: str) -> str:
     words = text.split(maxsplit=2)
     if not words or words[0][1:2].isupper():
         return text
-    named = len(words) > 1 and words[1][0].isupper() and words[0].lower() not in _COMMON_HEADS
+    foreign = not is_syllable(words[0].lower()) and language_of(text) == "vi"
+    named = foreign or (len(words) > 1 and words[1][0].isupper() and words[0].lower() not in _COMMON_HEADS)
     return text if named else text[0].lower() + text[1:]
 
 

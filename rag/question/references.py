@@ -52,7 +52,8 @@ _NO_NOUN = frozenset(
     "cái ông bà anh chị cô chú cậu người vị".split()
 )
 _POINTS_BACK = any_case(
-    r"\b(?:nó|họ|đó|đây|ấy|(?:điều|việc|chuyện|cái|nơi|chỗ|ở|tại|vì|từ|do|với) này|như (?:vậy|thế)|nói trên|kể trên)\b"
+    r"\b(?:nó|họ|đó|đây|ấy|(?:ông|anh|bà|cô|chị|gã|cậu) ta|hắn|"
+    r"(?:điều|việc|chuyện|cái|nơi|chỗ|ở|tại|vì|từ|do|với) này|như (?:vậy|thế)|nói trên|kể trên)\b"
 )
 _THE_SAID = any_case(r"\b(?P<noun>[^\W\d_]+) (?:này|đó|ấy|nói trên|kể trên)\b")
 _IT = any_case(r"^nó\b")

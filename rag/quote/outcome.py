@@ -48,6 +48,8 @@ def lacks(quoted: Quoted) -> bool:
     asked = quoted.expected_answer
     if asked.negated:
         return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
+    if asked.by_name and "list" not in asked.kinds and quoted.best[0].fit < FITS:
+        return True
     if asked.figure:
         return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists
     return "why" in asked.kinds and all(one.value is None for one in quoted.best)

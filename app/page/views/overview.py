@@ -7,7 +7,7 @@ from app.page.highlight import escape, plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label
 from app.page.views.subject import Leads
-from rag.explore.name_kinds import KINDS
+from language.meaning.entities import KINDS
 from rag.explore.overview import Overview, TopicFound
 
 # Of a topic's articles, so many stand on its card.

@@ -43,6 +43,11 @@ _DIMENSION = re.compile(
     r"(?<!\w)(?:(?P<length>dai|chieu dai|long)|(?P<area>rong|dien tich|area|wide)|(?P<height>cao|chieu cao|tall|high)"
     r"|(?P<depth>sau|do sau|deep)|(?P<weight>nang|can nang|trong luong)|(?P<distance>cach|xa|quang duong|far))(?!\w)"
 )
+# What a number of years in prison is: passed by a court, asked for, or laid down by law.
+_SENTENCE = re.compile(
+    r"(?<!\w)(?:(?P<passed>tuyen|tuyen phat|ket an|linh|nhan|sentenced)|(?P<sought>de nghi|yeu cau|sought)"
+    r"|(?P<law>khung|khung hinh phat|muc an|hinh phat|cao nhat|doi mat|faces))(?!\w)"
+)
 _CLASSIFIERS = frozenset("chiếc cái tấm bức con cuốn quyển tờ căn ngôi tòa cây bộ vụ ca trận cuộc lượt suất".split())
 
 
@@ -54,6 +59,8 @@ def owned(kinds: frozenset[AnswerType], text: str, start: int, said: str) -> flo
         fit *= _named_alike(_ACCOUNT, said, text[max(0, start - BELONGING.account_chars) : start])
     if "measure" in kinds:
         fit *= _named_alike(_DIMENSION, said, text[max(0, start - BELONGING.dimension_chars) : start])
+    if "span" in kinds and _SENTENCE.search(said):
+        fit *= _named_alike(_SENTENCE, said, text[max(0, start - BELONGING.account_chars) : start])
     if "age" in kinds and _anothers(text[max(0, start - BELONGING.owner_chars) : start], said):
         fit *= BELONGING.another
     return fit

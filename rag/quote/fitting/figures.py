@@ -27,7 +27,9 @@ _UNIT = re.compile(
     re.I,
 )
 _AGED = re.compile(r"tuổi (?:là )?$|aged? $", re.I)
-_DOZENS = re.compile(r"\b(?:hàng|vài|mấy) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b|\bnửa (?:triệu|tỷ|tỉ)\b", re.I)
+_DOZENS = re.compile(
+    r"\b(?:hàng|vài|mấy)(?: (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)+(?: đồng\b)?|\bnửa (?:triệu|tỷ|tỉ)\b", re.I
+)
 _SQUARE = re.compile(r"\s?(?:km|m|kilômét|mét|dặm) (?:vuông|khối)", re.I)
 _MANY = re.compile(r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|thousand|million|billion|trăm)\b")
 # Numbers that name a thing rather than count: “Nghị quyết 27/2026/NQ-HĐND”, “đường tỉnh 156”, “ban quản lý dự án số 3”.
@@ -49,6 +51,12 @@ _SCORE = re.compile(
     r"(?P<score>\d{1,2}\s?[-–]\s?\d{1,2})(?![\d/-]|[.]\d)",
     re.I,
 )
+# A word right after a number, which isn't one of money or of comparing, is what it counts.
+_COUNTS_SOMETHING = re.compile(
+    r" (?!(?:đồng|đô|usd|euro|bảng|yên|tệ|won|baht|bạt|rúp|franc|peso|so|trong|cho|mỗi|một|để|và|từ|vào|ở|tại|là|thì"
+    r"|tùy|nếu|khi|nhưng|dollars?|euros?|pounds?|yen|per|a|an|for|in|and)(?!\w))[^\W\d_]",
+    re.I,
+)
 # How far after a number its unit and noun stand.
 _AFTER_CHARS = 24
 # What stands for people after a number.
@@ -67,6 +75,7 @@ _CODE = re.compile(
     rf"|(?:số )?\d+[A-Z]?(?:/\d+)* (?:đường |phố )?[{CAPITALS}]\w+(?: [{CAPITALS}]\w+)*"
 )
 
+_ORDER = "nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi(?: [a-z]+)?"
 _COUNTED_WORD = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 
 
@@ -75,6 +84,9 @@ def figures(
 ) -> Iterator[FittingValue]:
     """The numbers that are of a kind asked for, with what hedges them and what they count. `said`: the question,
     folded, in single spaces."""
+    if asked.ordinal:
+        yield from _ordinals(asked.ordinal, text)
+        return
     for value in _stated(text, language, published):
         if isinstance(value, Moment) or "…" in value.words or value.denied or _names_a_thing(text, value):
             continue
@@ -85,7 +97,12 @@ def figures(
     if asked.counted[:1] and asked.counted[0] in _GOALS:
         yield from (FittingValue(*match.span("score"), 0.8) for match in _SCORE.finditer(text))
     if asked.kinds & {"count", "money"}:
-        yield from (FittingValue(*match.span(), 0.6) for match in _DOZENS.finditer(text))
+        sums = "count" not in asked.kinds
+        yield from (
+            FittingValue(*match.span(), 0.6)
+            for match in _DOZENS.finditer(text)
+            if not sums or not _COUNTS_SOMETHING.match(text, match.end())
+        )
 
 
 def times(asked: ExpectedAnswer, text: str, language: Language, published: date | None) -> Iterator[FittingValue]:
@@ -94,6 +111,15 @@ def times(asked: ExpectedAnswer, text: str, language: Language, published: date 
         if isinstance(value, Moment) and not value.soft:
             yield FittingValue(value.start, value.end, _moment_fit(asked, value) * _new(asked, value.words))
     yield from (FittingValue(*match.span(), 0.4) for match in _WEEKDAY.finditer(text))
+
+
+def _ordinals(noun: str, text: str) -> Iterator[FittingValue]:
+    """“hạng 3”, “đời thứ tư”: the numbers of an order."""
+    plain = fold(text)
+    if len(plain) == len(text):
+        words = "thu|hang|vi tri|giai" if noun in ("thu", "hang") else noun
+        pattern = rf"\b(?:{words}) (?:thu |so )?(?:\d+|[ivx]+|{_ORDER})\b"
+        yield from (FittingValue(*match.span(), 1.0) for match in re.finditer(pattern, plain))
 
 
 def codes(text: str) -> Iterator[FittingValue]:
@@ -140,7 +166,8 @@ def _number_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: st
             return 1.0
         if _COIN.match(after):
             return 0.9
-        return 0.6 if not value.dimension and _MANY.search(value.words) else 0.0
+        alone = not value.dimension and not _COUNTS_SOMETHING.match(after)
+        return 0.6 if alone and _MANY.search(value.words) else 0.0
     if kind == "share":
         return {"%": 1.0, "point": 0.6}.get(value.dimension, 0.0)
     if kind == "age":

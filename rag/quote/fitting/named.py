@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from language.meaning.places import countries, known_places
+
+from language.meaning.entities import EntityKind, mentions
 from language.meaning.names import capitalised_runs, is_title, persons
 from language.normal_form import CAPITALS, fold
 from language.syllables import spellings
@@ -33,16 +36,31 @@ _KEPT_BACK = re.compile(r"[^\W\d_]\.?")
 _CREDIT = re.compile(
     r"(?:ảnh(?: minh họa)?|nguồn|clip|video|đồ họa|photo|source|image)\s*: ?(?:[^\s.,;()]+ ?){0,2}$", re.I
 )
+# A club, a cup or a company by its last word; “U21”, “24/5” name nobody.
+_NOBODY = re.compile(
+    r"\d| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
+    r"|Post|News|Magazine|Association|Party|Council|Institute|Center|Festival|Awards?)$"
+)
+# Kinds of place that are known by their names, and words for any place.
+_STATES, _CITIES = (
+    frozenset(("nước", "quốc gia", "country")),
+    frozenset(("tỉnh", "thành phố", "tỉnh thành", "city", "province")),
+)
+_ANYWHERE = frozenset("nơi chỗ vùng khu vực địa điểm địa phương".split())
 _FOREIGN_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}][\w’'-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class NameWeights:
     """How well names fit that are not whom or what is asked for. `teller`: what one who only tells it counts of that;
-    `deputy`: of the one whose office is asked for; `before_chars`: how far before a name words tell what it is."""
+    `deputy`: of the one whose office is asked for; `nobody`: where a person is asked for, a place, a club, an office;
+    `elsewhere`: a place of another sort than is asked for; `before_chars`: how far before a name words tell what it
+    is."""
 
     teller: float = 0.4
     deputy: float = 0.3
+    nobody: float = 0.2
+    elsewhere: float = 0.35
     before_chars: int = 40
 
 
@@ -52,6 +70,7 @@ NAMES = NameWeights()
 def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iterator[FittingValue]:
     """The names that the question, `said` (folded, in single spaces), doesn't hold itself. `sort`: what of, or ""."""
     people = {person.name: person.title.lower() for person in persons(text)}
+    entities = {mention.start: mention.kind for mention in mentions(text)} if kinds & {"who", "where"} else {}
     runs = capitalised_runs(text)
     opening = _FOREIGN_OPENING.match(text)
     if (
@@ -68,24 +87,41 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         before = text[max(0, start - NAMES.before_chars) : start]
         if _CREDIT.search(before):
             continue
-        fit = max(_fit(kind, sort, name, before, people, text) for kind in kinds)
+        entity = next((kind for at, kind in entities.items() if start <= at < end), None)
+        fit = max(_fit(kind, sort, name, before, people, entity, text) for kind in kinds)
         tells = "who" in kinds and (_TELLS.match(text, end) or _TOLD_BY.search(before))
         yield FittingValue(start, end, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
 
 
-def _fit(kind: AnswerType, sort: str, name: str, before: str, people: dict[str, str], text: str) -> float:
+def _fit(
+    kind: AnswerType, sort: str, name: str, before: str, people: dict[str, str], entity: EntityKind | None, text: str
+) -> float:
     titles = [title for person, title in people.items() if person and person in name]
     placed = _PLACES.search(before) is not None
     if sort and f"phó {sort}" in f"{before}{name}".lower():
         return NAMES.deputy
     of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
     if kind == "who":
+        if not of_sort and not titles and (entity in ("place", "organisation") or _NOBODY.search(name)):
+            return NAMES.nobody
         return _who_fit(sort, name, before, titles, placed=placed, of_sort=of_sort)
     if kind == "where":
-        return 0.15 if titles else 1.0 if placed else 0.8 if _AT.search(before) else 0.35
+        return 0.15 if titles else _where_fit(sort, name, before, placed=placed, of_sort=of_sort)
     if kind in ("name", "list"):
         return 1.0 if of_sort else 0.3 if sort and fold(sort) not in fold(text) else 0.55
     return 0.0
+
+
+def _where_fit(sort: str, name: str, before: str, *, placed: bool, of_sort: bool) -> float:
+    """“Ở tỉnh nào?” is answered by a province, “ở đâu?” by any place."""
+    known = known_places().keys() & {name, name.removeprefix("TP ").removeprefix("TP.")}
+    if _STATES & {sort, sort.split()[-1] if sort else ""}:
+        return 1.0 if known & countries() else NAMES.elsewhere
+    if _CITIES & {sort, sort.split()[-1] if sort else ""}:
+        return 1.0 if of_sort or known - countries() else NAMES.elsewhere
+    if sort and _ANYWHERE.isdisjoint(sort.split()):
+        return 1.0 if of_sort else NAMES.elsewhere
+    return 1.0 if placed or known else 0.8 if _AT.search(before) else 0.35
 
 
 def _is_office(sort: str) -> bool:

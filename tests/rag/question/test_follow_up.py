@@ -46,6 +46,25 @@ CASES = [
     (PROVINCE, "còn tỉnh Nghệ An?", "Tỉnh Nghệ An có bao nhiêu hồ chứa?"),
     (PROVINCE, "Quảng Bình thì sao?", "Quảng Bình có bao nhiêu hồ chứa?"),
     (GROWTH, "And imports?", "How much did exports grow in 2022, and what about imports?"),
+    (VISIT, "Thái Lan?", "Ông Vũ Đình Khải thăm Thái Lan khi nào?"),
+    (PROVINCE, "Quảng Bình thì được bao nhiêu?", "Quảng Bình có bao nhiêu hồ chứa?"),
+    (PROVINCE, "Nghệ An có mấy?", "Nghệ An có bao nhiêu hồ chứa?"),
+    (
+        Turn("Đội nào bán nhiều áo nhất năm 2023?", "Hulmar."),
+        "Dalmir thì được bao nhiêu?",
+        "Đội nào bán nhiều áo nhất năm 2023, còn Dalmir thì sao?",
+    ),
+    # a word that goes on, or somebody whose name isn't known
+    (
+        FIRE,
+        "Rồi bồi thường mấy đợt cho tiểu thương?",
+        "Về vụ cháy chợ Gò Mây ở Hà Nội, bồi thường mấy đợt cho tiểu thương?",
+    ),
+    (
+        PRICE,
+        "Trước anh ta mấy người bán được vậy?",
+        "Về giá sầu riêng, trước anh ta mấy người bán được vậy trong tháng 7/2023?",
+    ),
     # a bare question word
     (PRICE, "vì sao?", "Vì sao giá sầu riêng tăng trong tháng 7/2023?"),
     (PRICE, "Tại sao vậy?", "Vì sao giá sầu riêng tăng trong tháng 7/2023?"),

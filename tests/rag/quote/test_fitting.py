@@ -42,6 +42,16 @@ def best_of(question: str, sentence: str) -> str:
         ("Tờ báo đăng mấy tấm hình?", "Báo đăng 12 bức ảnh về lũ.", "12 bức ảnh"),
         ("Trận lũ làm bao nhiêu người chết?", "Lũ làm 4 người thiệt mạng, 90 người phải dời nhà.", "4 người"),
         ("Ai cứu người đuối nước?", "Ông Hù Văn Páo cho biết chị Tạ Thị Mẩy đã nhảy xuống cứu.", "Tạ Thị Mẩy"),
+        ("Đội Cồn Én xếp thứ mấy?", "Cồn Én có 12 điểm, đứng thứ 4 sau 9 trận.", "thứ 4"),
+        ("Máy bơm của xã là đời mấy?", "Xã mua 2 máy bơm đời thứ ba, giá 40 triệu đồng.", "đời thứ ba"),
+        ("Ông Tạ Văn Khương quê ở tỉnh nào?", "Ông Khương làm ở chợ Bến Sỏi, quê Nam Định.", "Nam Định"),
+        ("Lô gạo bán sang nước nào?", "Lô gạo của Cồn Én bán sang Malaysia.", "Malaysia"),
+        (
+            "Tiền vé thu được bao nhiêu?",
+            "Hàng nghìn lượt khách đến, vé thu hàng trăm triệu đồng.",
+            "hàng trăm triệu đồng",
+        ),
+        ("Tòa tuyên bị cáo mấy năm tù?", "Viện kiểm sát đề nghị 4 năm tù, tòa tuyên 3 năm tù.", "3 năm"),
         ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
     ],
 )
@@ -65,6 +75,15 @@ def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
         ("Anh Hù Văn Páo bao nhiêu tuổi?", "Cùng đi có anh Tạ Văn Khương (24 tuổi)."),
         ("Chủ tịch huyện là ai?", "Phó chủ tịch huyện Tạ Văn Khương đến dự."),
         ("Lũ làm bao nhiêu người chết?", "Lũ buộc 900 hộ phải dời nhà."),
+        ("Máy bơm của xã là đời mấy?", "Anh Tạ Văn Khương (33 tuổi) lái 2 máy bơm."),
+        ("Tòa tuyên bị cáo mấy năm tù?", "Bị cáo bị truy tố theo khung hình phạt từ 12 đến 20 năm tù."),
+        ("Tòa tuyên bị cáo mấy năm tù?", "Viện kiểm sát đề nghị 4 năm tù."),
+        ("Hội quế tốn kinh phí bao nhiêu?", "Hội quế đón hàng ngàn người yêu quế."),
+        ("Hội quế tốn kinh phí bao nhiêu?", "Hội quế đón 2 triệu lượt khách."),
+        ("Trận đấu do ai cầm còi?", "Khán giả xem Bến Sỏi FC tranh Cồn Én Cup."),
+        ("Ai nhận nuôi bé?", "Chiều 24/5, bé được đưa về trạm xá."),
+        ("Anh Khương quê ở tỉnh nào?", "Anh Khương bị giữ tại một bến xe ở Santa Rosa."),
+        ("Lô gạo bán sang nước nào?", "Lô gạo được xếp lên tàu ở Hải Phòng."),
     ],
 )
 def test_what_is_no_such_value(question: str, sentence: str) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from language.meaning.entities import mentions
 from language.meaning.place_names import known_places
 from rag.explore.most_named import most_named
-from rag.explore.name_kinds import mentions
 from vectorstore.local.library import LocalLibrary
 
 
