@@ -11,6 +11,7 @@ from zlib import crc32
 import numpy as np
 import psycopg
 import pytest
+from hypothesis import settings
 
 from app.settings import Settings
 from app.telemetry import turn_off
@@ -23,6 +24,8 @@ from vectorstore.library import Library
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before anything loads OpenMP
 turn_off(os.environ)
+settings.register_profile("untimed", deadline=None)  # how fast the machine is at the moment is no matter of a test
+settings.load_profile("untimed")
 
 
 class FakeEncoder(Encoder):

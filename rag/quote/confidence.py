@@ -24,7 +24,7 @@ class Signs:
     has with its title and the sentence before; `told` and `asked`, the same of the words that are no names, the nearer
     to those that ask the more; `close`, that stand near its value, the nearer the more (up to `CLOSE`).
     `fit`: how well that value fits; `chance`: how far the sentence is ahead of the others; `across`: the question is in
-    another language than the articles.
+    another language than the articles; `keywords`: it asks nothing, so that whatever speaks of its subject answers.
     """
 
     passage: float = 0.0
@@ -36,6 +36,7 @@ class Signs:
     chance: float = 0.0
     cosine: float = -1.0
     across: bool = False
+    keywords: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Confidence:
 
     def __call__(self, signs: Signs) -> float:
         """How much speaks for an answer, in 0…1: as much as for the weaker of what it takes."""
-        return min(likely(weights, signs) for weights in ([self.across] if signs.across else [self.about, self.stated]))
+        asked = [self.about] if signs.keywords else [self.about, self.stated]
+        return min(likely(weights, signs) for weights in ([self.across] if signs.across else asked))
 
 
 def likely(weights: Mapping[str, float], signs: Signs) -> float:

@@ -10,14 +10,14 @@ from vectorstore.records import Passage
 
 def joined(answers: Sequence[Sequence[Source]]) -> tuple[Source, ...]:
     """The sources of several answers in their order, numbered from 1; quotes that overlap become one."""
-    found: list[Source] = []
+    merged: list[Source] = []
     for source in chain.from_iterable(answers):
-        at = next((at for at, held in enumerate(found) if _overlap(held, source)), None)
+        at = next((at for at, held in enumerate(merged) if _overlap(held, source)), None)
         if at is None:
-            found.append(replace(source, n=len(found) + 1))
+            merged.append(replace(source, n=len(merged) + 1))
         else:
-            found[at] = _both(found[at], source)
-    return tuple(found)
+            merged[at] = _both(merged[at], source)
+    return tuple(merged)
 
 
 def _overlap(one: Source, other: Source) -> bool:
@@ -30,7 +30,7 @@ def _both(one: Source, other: Source) -> Source:
     return replace(one, start=first.start, end=max(first.end, second.end), quote=quote, answers_at=None)
 
 
-def together(found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:
+def together(searches: Sequence[Sequence[Passage]], k: int) -> list[Passage]:
     """The first `k` passages of several searches: the best of each, then the second of each, and so on."""
-    in_turn = chain.from_iterable(zip_longest(*found))
+    in_turn = chain.from_iterable(zip_longest(*searches))
     return list({passage.key: passage for passage in in_turn if passage is not None}.values())[:k]

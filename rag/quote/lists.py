@@ -36,10 +36,10 @@ def _end(text: str, start: int, end: int) -> int:
     announced = text[start:end].endswith(":")
     tail = text[end : start + MAX_LIST_CHARS]
     spans = [(at + first, at + last) for at, to in paragraphs(tail) for first, last in sentences(tail[at:to])]
-    found = end
+    list_end = end
     for first, last in spans:
         if not (announced or goes_on(tail[first:last])):
             break
         announced = announced and tail[first:last].endswith((";", ",", ":"))
-        found = end + last
-    return found
+        list_end = end + last
+    return list_end

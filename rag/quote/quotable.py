@@ -198,15 +198,15 @@ def _held(passage: Passage, words: QuestionTerms) -> list[_Held]:
     spans = sentences(passage.text)
     lines = [passage.text[start:end] for start, end in spans if is_line(passage.text[start:end])]
     head = terms(" . ".join([passage.title, passage.heading, *lines]))
-    found: list[_Held] = []
+    earlier: list[_Held] = []
     for start, end in spans:
         text = passage.text[start:end]
         if text in lines:
             continue
-        before = found[-1].own if found else frozenset[str]()
+        before = earlier[-1].own if earlier else frozenset[str]()
         own = words.of(text)
-        found.append(_Held(start, end, own, head - own, before - head - own))
-    return found
+        earlier.append(_Held(start, end, own, head - own, before - head - own))
+    return earlier
 
 
 def _quotable(

@@ -57,10 +57,10 @@ class Quoting:
     def with_figures(self, draft: AnswerDraft, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
         """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""
         since = time.perf_counter()
-        told = self._turns.take(differing, draft.question, sources, draft.passages)
-        if told:
-            sources = with_figures(sources, told) if add else sources
-            draft.disagreements = figures_of(told, sources)
+        disagreement = self._turns.take(differing, draft.question, sources, draft.passages)
+        if disagreement:
+            sources = with_figures(sources, disagreement) if add else sources
+            draft.disagreements = figures_of(disagreement, sources)
             draft.notes.append(Note("sources_differ"))
         elif later := self._turns.take(later_figure, draft.question, sources, draft.passages):
             values = {"value": later.value, "title": later.title, "day": later.published or ""}

@@ -15,6 +15,9 @@ from rag.quote.ranking import Ranking
 
 # A value is in the midst of the question's words from this share on; what counts where no value can tell.
 CLOSE, UNTYPED = 0.3, 0.55
+# With more words it is a sentence, if only one that states something.
+MOST_KEYWORDS = 8
+_YES_OR_NO = frozenset("không chưa à hả phải đúng có nhỉ is are was were do does did can has have".split())
 # Kinds of which a sentence shows well whether it holds one.
 TYPED = frozenset[AnswerType](("age", "share", "span", "measure", "money", "count", "when", "who", "where", "why"))
 
@@ -49,7 +52,15 @@ def signs_of(
         chance=ranking.chances[first.passage.key, first.at],
         cosine=ranking.cosine,
         across=across,
+        keywords=_only_keywords(question, sought),
     )
+
+
+def _only_keywords(question: Question, sought: ExpectedAnswer) -> bool:
+    """Whether it is words to search for, as “lúa mùa Nậm Pa”, and neither asks nor tells anything."""
+    words = question.understood_as.split()
+    asks = bool(sought.kinds) or "?" in question.text or not _YES_OR_NO.isdisjoint(map(str.lower, words))
+    return not asks and len(words) <= MOST_KEYWORDS
 
 
 def _fit(sought: ExpectedAnswer, first: ScoredSentence, *, typed: bool) -> float:

@@ -133,8 +133,8 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
         best, weight = max(away.items(), key=lambda item: item[1], default=(None, 0))
         if best and weight >= _FITTED.nearly_all_share * total:
             owner = best
-    told = sum(len(term.syllables) for term in terms if own.get(term.at))
-    return Reason("role", name.words, owner.words) if owner and told <= (1 - _FITTED.nearly_all_share) * total else None
+    its = sum(len(term.syllables) for term in terms if own.get(term.at))
+    return Reason("role", name.words, owner.words) if owner and its <= (1 - _FITTED.nearly_all_share) * total else None
 
 
 def is_sure(name: Name) -> bool:

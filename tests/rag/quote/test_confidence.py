@@ -28,12 +28,17 @@ def test_a_fitting_value_of_another_subject_answers_nothing(model: str) -> None:
     assert confidence_of(model)(replace(GOOD, passage=0.05, cosine=0.7)) < ENOUGH
 
 
-@pytest.mark.parametrize("name", ["told", "asked", "close", "fit", "chance", "cosine"])
+@pytest.mark.parametrize("name", ["told", "asked", "close", "fit", "chance"])
 def test_each_sign_speaks_for_an_answer(name: str) -> None:
     confidence = confidence_of(BUNDLED)
     middling = replace(GOOD, told=0.1, asked=0.1, close=0.1, fit=0.1, chance=0.1, cosine=0.8)
     scores = [confidence(replace(middling, **{name: value})) for value in (0.82, 0.85, 0.88)]
     assert all(low < high for low, high in pairwise(scores))
+
+
+def test_words_to_search_for_are_answered_by_whatever_is_about_them() -> None:
+    about = replace(GOOD, told=0.0, asked=0.0, close=0.0, fit=0.0, chance=0.1)
+    assert confidence_of(BUNDLED)(about) < ENOUGH < confidence_of(BUNDLED)(replace(about, keywords=True))
 
 
 def test_only_the_model_that_it_was_calibrated_for_is_trusted_with_a_cosine() -> None:

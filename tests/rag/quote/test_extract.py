@@ -127,3 +127,13 @@ def test_who_did_not_is_not_answered_with_who_did() -> None:
 def test_a_line_of_tags_is_not_quoted() -> None:
     text = "Bản Hua Ná mua chung ba máy cày mini.\nMáy cày mini,Hua Ná,Cày bừa,Vụ mùa,Nông cụ\nBáo Nậm Pa"
     assert [s.quote for s in quoted("Máy cày mini, nông cụ", passage(1, text)).sources] == [text.split("\n")[0]]
+
+
+@pytest.mark.parametrize("words", ["Lũ Cồn Én", "nước lũ, hộ dân", "cầu Bến Sỏi khởi công"])
+def test_words_to_search_for_ask_nothing(words: str) -> None:
+    assert quoted(words, passage(1, FLOOD), passage(2, BRIDGE)).signs.keywords
+
+
+@pytest.mark.parametrize("words", ["Lũ Cồn Én?", "lũ ở Cồn Én rút mấy cm", "Cồn Én có lũ không", "is Cồn Én flooded"])
+def test_a_question_is_no_words_to_search_for(words: str) -> None:
+    assert not quoted(words, passage(1, FLOOD), passage(2, BRIDGE)).signs.keywords
