@@ -178,6 +178,7 @@ def fitted_confidence(sets: Sequence[tuple[JudgedQuotes, float, bool]], *, cosin
     steps = {kind: {n: step for n, step in of.items() if cosine or n != "cosine"} for kind, of in STEPS.items()}
     fitted: dict[str, FittedSigns] = {}
     within = [([x for x in judged if not x[1].signs.across], most, elsewhere) for judged, most, elsewhere in sets]
+    within = [(judged, most, elsewhere) for judged, most, elsewhere in within if judged]
     if any(elsewhere for *_, elsewhere in within):
         about = calibrated(
             [judged for judged, _, elsewhere in within if elsewhere],
