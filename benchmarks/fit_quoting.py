@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 
 from app.commands.evaluate import read_questions
 from app.wiring import open_encoder, prepare_process, read_settings
+from language.detect import language_of
 from rag.asking import PASSAGES, Asking
 from rag.draft import AnswerDraft
 from rag.evaluate import Labelled
@@ -103,8 +104,8 @@ def _holds(labelled: Labelled, one: ScoredSentence) -> bool:
 
 
 def ranking_of(searched: Sequence[ScoredQuestion]) -> FittedSigns:
-    """The weights under which a sentence with evidence is the likeliest of its question's."""
-    data = [(one.features, one.holds) for one in searched if one.holds.any()]
+    """The weights under which a sentence with evidence is the likeliest of its question's, within a language."""
+    data = [(one.features, one.holds) for one in searched if one.holds.any() and not _across(one)]
 
     def cost(weights: Floats) -> tuple[float, Floats]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -123,6 +124,10 @@ def ranking_of(searched: Sequence[ScoredQuestion]) -> FittedSigns:
     bounds = [(None, 0) if name in AGAINST else (0, None) for name in NAMES]
     fit = minimize(cost, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return {name: round(float(weight), 3) for name, weight in zip(NAMES, fit.x, strict=True)}
+
+
+def _across(one: ScoredQuestion) -> bool:
+    return language_of(one.draft.passages[0].text) != one.draft.question.language
 
 
 JudgedQuotes = Sequence[tuple[ScoredQuestion, Quoted, bool]]

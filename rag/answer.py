@@ -15,7 +15,9 @@ from vectorstore.records import Coverage, Filters, Passage
 Mode = Literal["quote", "llm"]
 # “yes”, “no”, “reaction” answer the product's own words: “vâng”, “không cần đâu”, “thế à”; “form” and “doubt” ask
 # for an answer before in another form, or whether it is so.
-SmallTalkKind = Literal["greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction", "form", "doubt"]
+SmallTalkKind = Literal[
+    "greeting", "thanks", "abilities", "goodbye", "yes", "no", "reaction", "form", "doubt", "nothing_before"
+]
 Support = Literal["supported", "partial", "unsupported", "contradicted"]
 # What is wrong with a sentence: a number, a date or time, or a name that its quote lacks; a “not” too many or too few;
 # a word turned into its opposite; roles exchanged; what is asked for, planned or believed told as done; words that no

@@ -204,12 +204,17 @@ class Assistant:
         self, by_llm: GeneratedAnswers | None, asking: Asking
     ) -> Yields[str | Step | Answer, None, bool]:
         """Whether a request about the answer before was answered: by an LLM, from what that was answered from; else by
-        saying that another form needs one, or that what was quoted can be checked.
+        saying that another form needs one, that what was quoted can be checked, or that there is no answer yet.
         """
         kind = request_about_answer(asking.text)
-        at = answered_before(asking.history) if kind else None
-        if at is None or kind is None:
+        if kind is None:
             return False
+        at = answered_before(asking.history)
+        if at is None and kind == "more" and asking.history:  # of a list, which is no answer in words
+            return False
+        if at is None:
+            yield self._reply(asking, SmallTalk("nothing_before", language_of(asking.text, "vi")))
+            return True
         before = asking.history[at]
         if by_llm is None:
             if kind == "more":

@@ -50,6 +50,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The answer above is quoted word for word from the articles. Open the numbered source after each sentence to "
         "check it; an article may be wrong, too.",
     ),
+    "nothing_before": (
+        "Chưa có câu trả lời nào để viết lại hay kiểm tra. Bạn hãy hỏi một điều về các bài báo trước đã.",
+        "There is no answer yet to rewrite or to check. Ask something about the articles first.",
+    ),
     "goodbye": ("Tạm biệt, hẹn gặp lại bạn!", "Goodbye, see you soon!"),
     "for_example": ("Ví dụ: {question}", "For example: {question}"),
     "searched": ("{articles} bài báo", "{articles} articles"),

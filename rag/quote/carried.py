@@ -30,7 +30,7 @@ class QuestionTerms:
 
     def of(self, text: str) -> frozenset[str]:
         """The terms of a sentence, those of the question only where the sentence has the word or its meaning."""
-        read = _read(text)
+        read = read_sentence(text)
         own = set(read.terms)
         here = self.written.keys() & own
         if here and has_diacritics(text):
@@ -44,7 +44,7 @@ class QuestionTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadSentence:
+class ReadSentence:
     """A sentence's terms, its syllables, as a set and between spaces, and the meanings of its words."""
 
     terms: frozenset[str]
@@ -54,13 +54,13 @@ class _ReadSentence:
 
 
 @lru_cache(KEPT_SENTENCES)
-def _read(text: str) -> _ReadSentence:
+def read_sentence(text: str) -> ReadSentence:
     """A third of quoting's time; the parts of a question, what is suggested after it, and who asks next read the same
     sentences."""
     normal = normalize(text)
     spoken = syllables(normal)
     meanings = {m for term in terms_of(words_of(normal, ()), english=False) for m in term.meanings}
-    return _ReadSentence(terms(text), frozenset(spoken), f" {' '.join(spoken)} ", frozenset(meanings))
+    return ReadSentence(terms(text), frozenset(spoken), f" {' '.join(spoken)} ", frozenset(meanings))
 
 
 def wanted(question: str) -> QuestionTerms:

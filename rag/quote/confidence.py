@@ -21,8 +21,9 @@ class Signs:
     """What speaks for an answer; all but `cosine` (-1…1) in 0…1.
 
     Weighted shares of the question's words: `passage`, that the best sentence's passage has; `words`, that the sentence
-    has with its title and the sentence before; `told` and `asked`, the same of the words that are no names, the nearer
-    to those that ask the more; `close`, that stand near its value, the nearer the more (up to `CLOSE`).
+    has with its title and the sentence before; of the words that are no names, the nearer to those that ask the more:
+    `told`, that its article says, and `asked`, that it says with what stands right before it; `close`, that stand near
+    its value, the nearer the more (up to `CLOSE`).
     `fit`: how well that value fits; `chance`: how far the sentence is ahead of the others; `across`: the question is in
     another language than the articles; `keywords`: it asks nothing, so that whatever speaks of its subject answers.
     """

@@ -58,7 +58,8 @@ def quote(
     quoted = [quotation.best.passage for quotation in chosen]
     across = bool(quoted) and language_of(quoted[0].text[:LANGUAGE_CHARS]) != question.language
     named = "" if across else unmet(question.understood_as, quoted)
-    signs = signs_of(question, sought, ranking, apart, weights, across=across)
+    text = texts[ranking.best[0].passage.article_id] if ranking.best else ""
+    signs = signs_of(question, sought, ranking, apart, weights, text, across=across)
     return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named)
 
 

@@ -2,19 +2,20 @@
 passage carry of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from language.content import terms
-from language.meaning.names import capitalised_runs
-from language.normal_form import normalize
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.confidence import Signs
+from rag.quote.plain_words import plain_words
 from rag.quote.quotable import ScoredSentence, TermWeights, share
 from rag.quote.ranking import Ranking
 
 # A value is in the midst of the question's words from this share on; what counts where no value can tell.
 CLOSE, UNTYPED = 0.3, 0.55
+# How far before a sentence what it is about may stand.
+LEANS_CHARS = 150
 # With more words it is a sentence, if only one that states something.
 MOST_KEYWORDS = 8
 _YES_OR_NO = frozenset("không chưa à hả phải đúng có nhỉ is are was were do does did can has have".split())
@@ -28,10 +29,11 @@ def signs_of(
     ranking: Ranking,
     apart: Sequence[Sequence[ScoredSentence]],
     weights: TermWeights,
+    text: str,
     *,
     across: bool,
 ) -> Signs:
-    """The signs of the best sentence; those of none where there is none."""
+    """The signs of the best sentence; those of none where there is none. `text`: its article's."""
     if not ranking.best:
         return Signs(across=across)
     first = ranking.best[0]
@@ -41,12 +43,14 @@ def signs_of(
     beside = [other for of in apart for other in of if other.passage is first.passage]
     whole = near.union(*(other.own for other in beside))
     typed = not sought.kinds.isdisjoint(TYPED)
-    plain = _without_names(question.understood_as, weights.focus)
+    # Near misses are about the same names, and what was read as days or as an outlet needn't be said again.
+    plain = plain_words(_without(question.understood_as, question), weights.focus)
+    title = f"{first.passage.title}. {first.passage.heading}"
     return Signs(
         passage=share(weights.words, whole),
         words=share(weights.words, near),
-        asked=share(plain, near) if plain else 1.0,
-        told=share(plain, whole) if plain else 1.0,
+        asked=plain.share_in(f"{title}. {_with_the_one_before(first)}"),
+        told=plain.share_in(f"{title}. {text}"),
         close=min(first.features.close, CLOSE) / CLOSE if typed else UNTYPED,
         fit=_fit(sought, first, typed=typed),
         chance=ranking.chances[first.passage.key, first.at],
@@ -68,10 +72,14 @@ def _fit(sought: ExpectedAnswer, first: ScoredSentence, *, typed: bool) -> float
     return first.fit if typed or (first.value and sought.sort) else UNTYPED
 
 
-def _without_names(question: str, weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights of the words that are no part of a name, 1 in sum: near misses are about the same names."""
-    text = normalize(question)
-    named = terms(" . ".join(text[start:end] for start, end in capitalised_runs(text)))
-    plain = {word: weight for word, weight in weights.items() if word not in named}
-    total = sum(plain.values())
-    return {word: weight / total for word, weight in plain.items()} if total else {}
+def _without(text: str, question: Question) -> str:
+    """`text` without what was read as days or as an outlet."""
+    for words in (question.dates.words if question.dates else "", question.outlet or ""):
+        text = text.replace(words, " . ") if words else text
+    return text
+
+
+def _with_the_one_before(sentence: ScoredSentence) -> str:
+    """The sentence and what stands before it in its passage, as far as it may lean on it."""
+    start = max(0, sentence.start - sentence.passage.start - LEANS_CHARS)
+    return sentence.passage.text[start : sentence.end - sentence.passage.start]

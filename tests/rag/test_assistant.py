@@ -402,6 +402,18 @@ def test_without_an_llm_a_request_about_the_answer_is_no_search(
     assert "Cầu Bến Sỏi" in again.understood_as  # what was asked in between is no topic
 
 
+@pytest.mark.parametrize("history", [[], [Turn("Cầu Mây ở đâu?", "")]])
+@pytest.mark.parametrize("request_", ["ngắn hơn đi", "bạn chắc không?", "Translate it into English"])
+def test_where_nothing_was_answered_there_is_nothing_to_rewrite(
+    filled: LocalLibrary, encoder: FakeEncoder, request_: str, history: list[Turn]
+) -> None:
+    answer = assistant(filled, encoder).ask(request_, history=history)
+    assert answer.small_talk
+    assert answer.small_talk.kind == "nothing_before"
+    assert not answer.sources
+    assert say_answer(answer)
+
+
 def test_a_small_model_is_given_the_answer_that_it_is_to_write_anew(filled: LocalLibrary, encoder: FakeEncoder) -> None:
     script = Script(["Cầu dài 420 m [1]."])
     answer = assistant(filled, encoder, script).ask("ngắn hơn đi", history=[BRIDGE])

@@ -25,7 +25,7 @@ class BelongingWeights:
     unnamed: float = 0.8
     untold: float = 0.6
     account_chars: int = 50
-    dimension_chars: int = 30
+    dimension_chars: int = 70
     owner_chars: int = 40
 
 

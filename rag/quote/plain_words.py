@@ -1,0 +1,88 @@
+"""The words of a question that are no names, and how many of them a text says, whole: “từ” and “chức” apart are not
+“từ chức”.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from language.content import content_terms
+from language.detect import function_phrases
+from language.meaning.names import capitalised_runs, is_title
+from language.meaning.words import terms_of, words_of
+from language.normal_form import fold, has_diacritics, normalize
+from language.tables import pair_weights
+from language.tokens import syllables
+from rag.quote.carried import read_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWord:
+    """A word of one syllable or two, what each part of it means, and its weight among the question's."""
+
+    text: str
+    meanings: tuple[frozenset[str], ...]
+    weight: float
+
+    def is_said(self, plain: str, meanings: frozenset[str]) -> bool:
+        """Whether a text with these words and meanings says it."""
+        return f" {self.text} " in plain or (bool(self.meanings) and all(part & meanings for part in self.meanings))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """The words of one question; `accented`: it was typed with diacritics, so that texts are compared with theirs."""
+
+    words: tuple[PlainWord, ...]
+    accented: bool
+
+    def share_in(self, text: str) -> float:
+        """The weighted share of the words that `text` says, as they are or by a word that means the same; 1.0 where
+        there are none."""
+        read = read_sentence(text)
+        plain = read.plain if self.accented else f" {fold(read.plain.strip())} "
+        total = sum(word.weight for word in self.words)
+        said = sum(word.weight for word in self.words if word.is_said(plain, read.meanings))
+        return said / total if total else 1.0
+
+
+def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:
+    """The words of `question` that are part of no name. `weights`: of its content terms; a word counts as its
+    weightiest syllable does."""
+    text = normalize(question)
+    accented = has_diacritics(text)
+    content = frozenset(content_terms(text))
+    words = []
+    for part in _without_names(text):
+        for word in _words(syllables(part), content):
+            weight = max(weights.get(fold(syllable), 0.0) for syllable in word)
+            meanings = [term.meanings for term in terms_of(words_of(" ".join(word), ()), english=False)]
+            written = " ".join(word if accented else map(fold, word))
+            words.append(PlainWord(written, tuple(meanings) if accented else (), weight))
+    return PlainWords(tuple(words), accented)
+
+
+def _without_names(text: str) -> list[str]:
+    """What stands between the names."""
+    parts, at = [], 0
+    for start, end in capitalised_runs(text):
+        parts.append(text[at:start])
+        at = end
+    return [*parts, text[at:]]
+
+
+def _words(spoken: list[str], content: frozenset[str]) -> list[tuple[str, ...]]:
+    """The compounds and other content words, in order; phrases that only ask or bind are left out."""
+    words: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(spoken):
+        pair = tuple(spoken[at : at + 2])
+        tells = any(fold(syllable) in content for syllable in pair)
+        if len(pair) == 2 and (pair in function_phrases() or (tells and "_".join(pair) in pair_weights())):
+            if pair not in function_phrases():
+                words.append(pair)
+            at += 2
+            continue
+        if fold(pair[0]) in content and not is_title(pair[0]):  # “ông”, “bà”
+            words.append(pair[:1])
+        at += 1
+    return words
