@@ -44,8 +44,10 @@ _IN_ORDER: tuple[AnswerType, ...] = (
 
 def lacks(quoted: Quoted) -> bool:
     """Whether the kind of thing asked for isn't there: no figure, no cause; or only who did, where it is
-    asked who did not."""
+    asked who did not; or the article names the same, but says not a word of what is asked of it."""
     asked = quoted.expected_answer
+    if quoted.signs.told == 0 and not quoted.signs.across:
+        return True
     if asked.negated:
         return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
     if asked.by_name and "list" not in asked.kinds and quoted.best[0].fit < FITS:

@@ -14,6 +14,17 @@ from language.tables import pair_weights
 from language.tokens import syllables
 from rag.quote.carried import read_sentence
 
+# These ask, and are part of no word: “dài bao | nhiêu”.
+_ASKING = frozenset("bao nhiêu mấy gì nào ai đâu sao không chưa".split())
+
+# An answer needn't say these: “làm trong bao lâu” is answered by “thời gian thi công 20 tháng”.
+_LIGHT = frozenset(
+    "làm, có, ra, đi, lên, đến, vào, xong, mất, hết, tốn, gồm, tên, gọi, nằm, thuộc, điều, việc, chuyện, vấn đề, "
+    "nội dung, số, người, nơi, chỗ, lúc, khi, ngày, tháng, năm, giờ, hôm nay, hiện nay, thời gian, nguyên nhân, lý do, "
+    "lí do, mục tiêu, mục đích, kết quả, diễn ra, xảy ra, kéo dài, bắt đầu, kết thúc, thế nào, bài, tin, báo, mới, nhất, "
+    "mới nhất, tổng, tổng cộng, tổng số, số lượng, mức, tỷ lệ".split(", ")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PlainWord:
@@ -54,6 +65,8 @@ def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:
     words = []
     for part in _without_names(text):
         for word in _words(syllables(part), content):
+            if " ".join(word) in _LIGHT:
+                continue
             weight = max(weights.get(fold(syllable), 0.0) for syllable in word)
             meanings = [term.meanings for term in terms_of(words_of(" ".join(word), ()), english=False)]
             written = " ".join(word if accented else map(fold, word))
@@ -76,10 +89,12 @@ def _words(spoken: list[str], content: frozenset[str]) -> list[tuple[str, ...]]:
     at = 0
     while at < len(spoken):
         pair = tuple(spoken[at : at + 2])
-        tells = any(fold(syllable) in content for syllable in pair)
-        if len(pair) == 2 and (pair in function_phrases() or (tells and "_".join(pair) in pair_weights())):
-            if pair not in function_phrases():
-                words.append(pair)
+        if pair in function_phrases():
+            at += 2
+            continue
+        tells = any(fold(syllable) in content for syllable in pair) and _ASKING.isdisjoint(pair)
+        if len(pair) == 2 and tells and "_".join(pair) in pair_weights():
+            words.append(pair)
             at += 2
             continue
         if fold(pair[0]) in content and not is_title(pair[0]):  # “ông”, “bà”

@@ -98,6 +98,9 @@ def _value_first(
 ) -> list[ScoredSentence]:
     """Where the best sentence names the subject alone, the one soon after it that holds what is asked of it goes first:
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
+    if asked.figure and best[0].fit < FITS_BADLY:  # without a figure it answers nothing, whatever else it says
+        holding = next((one for one in best if one.fit >= FITS), None)
+        best = [holding, *(one for one in best if one is not holding)] if holding else best
     first = best[0]
     if first.fit >= (FITS if asked.what_is else FITS_BADLY):
         return best

@@ -124,6 +124,17 @@ def test_who_did_not_is_not_answered_with_who_did() -> None:
     assert not lacks(quoted("Quán nào bị phạt?", passage(1, fined)))
 
 
+@pytest.mark.parametrize("question", ["Vì sao Cầu Bến Sỏi sập?", "Ai thiết kế Cầu Bến Sỏi?", "giá vàng Bến Sỏi"])
+def test_the_right_name_alone_answers_nothing(question: str) -> None:
+    assert lacks(quoted(question, passage(1, BRIDGE)))
+
+
+def test_what_is_said_in_other_words_is_said() -> None:
+    fire = "Chợ Gò Mây cháy đêm qua, 4 người thiệt mạng, nguyên nhân là chập điện."
+    assert not lacks(quoted("Vì sao chợ Gò Mây cháy?", passage(1, fire)))
+    assert not lacks(quoted("Chợ Gò Mây có bao nhiêu người chết?", passage(1, fire)))
+
+
 def test_a_line_of_tags_is_not_quoted() -> None:
     text = "Bản Hua Ná mua chung ba máy cày mini.\nMáy cày mini,Hua Ná,Cày bừa,Vụ mùa,Nông cụ\nBáo Nậm Pa"
     assert [s.quote for s in quoted("Máy cày mini, nông cụ", passage(1, text)).sources] == [text.split("\n")[0]]

@@ -21,6 +21,7 @@ def share_said(question: str, text: str) -> float:
         ("Giá vàng hôm nay", "Giá quế hôm nay tăng, hàng màu vàng.", 0.5),
         ("Bao nhiêu người bị thương ở bản?", "Bản có 4 nạn nhân, nhiều người bị thương.", 1.0),
         ("vi sao ong ay tu chuc", "Ông từ chức hôm qua.", 1.0),
+        ("Đập Nậm Hô làm trong bao lâu?", "Thi công 20 tháng.", 1.0),
         ("Hù Văn Páo?", "Trời mưa.", 1.0),
     ],
 )
