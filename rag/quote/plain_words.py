@@ -21,8 +21,8 @@ _ASKING = frozenset("bao nhiêu mấy gì nào ai đâu sao không chưa".split(
 _LIGHT = frozenset(
     "làm, có, ra, đi, lên, đến, vào, xong, mất, hết, tốn, gồm, tên, gọi, nằm, thuộc, điều, việc, chuyện, vấn đề, "
     "nội dung, số, người, nơi, chỗ, lúc, khi, ngày, tháng, năm, giờ, hôm nay, hiện nay, thời gian, nguyên nhân, lý do, "
-    "lí do, mục tiêu, mục đích, kết quả, diễn ra, xảy ra, kéo dài, bắt đầu, kết thúc, thế nào, bài, tin, báo, mới, nhất, "
-    "mới nhất, tổng, tổng cộng, tổng số, số lượng, mức, tỷ lệ".split(", ")
+    "lí do, mục tiêu, mục đích, kết quả, diễn ra, xảy ra, kéo dài, bắt đầu, kết thúc, thế nào, bài, tin, báo, mới, "
+    "nhất, mới nhất, tổng, tổng cộng, tổng số, số lượng, mức, tỷ lệ".split(", ")
 )
 
 

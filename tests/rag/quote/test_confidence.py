@@ -31,7 +31,7 @@ def test_a_fitting_value_of_another_subject_answers_nothing(model: str) -> None:
 @pytest.mark.parametrize("name", ["told", "asked", "close", "fit", "chance"])
 def test_each_sign_speaks_for_an_answer(name: str) -> None:
     confidence = confidence_of(BUNDLED)
-    middling = replace(GOOD, told=0.1, asked=0.1, close=0.1, fit=0.1, chance=0.1, cosine=0.8)
+    middling = replace(GOOD, told=0.1, asked=0.1, close=0.1, fit=0.1, chance=0.1)
     scores = [confidence(replace(middling, **{name: value})) for value in (0.82, 0.85, 0.88)]
     assert all(low < high for low, high in pairwise(scores))
 

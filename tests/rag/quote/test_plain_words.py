@@ -18,7 +18,7 @@ def share_said(question: str, text: str) -> float:
         ("Vì sao ông Hù Văn Páo từ chức?", "Từ sáng, ông Hù Văn Páo nhận chức bí thư.", 0.0),
         ("Vì sao ông Hù Văn Páo từ chức?", "Ông Hù Văn Páo từ chức hôm qua.", 1.0),
         ("Ai đốt chợ Bến Sỏi?", "Chợ Bến Sỏi cháy.", 0.5),
-        ("Giá vàng hôm nay", "Giá quế hôm nay tăng, hàng màu vàng.", 0.5),
+        ("Giá vàng hôm nay", "Giá quế hôm nay tăng, hàng màu vàng.", 0.0),
         ("Bao nhiêu người bị thương ở bản?", "Bản có 4 nạn nhân, nhiều người bị thương.", 1.0),
         ("vi sao ong ay tu chuc", "Ông từ chức hôm qua.", 1.0),
         ("Đập Nậm Hô làm trong bao lâu?", "Thi công 20 tháng.", 1.0),
