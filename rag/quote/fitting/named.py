@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from language.meaning.places import countries, known_places
-
 from language.meaning.entities import EntityKind, mentions
 from language.meaning.names import capitalised_runs, is_title, persons
+from language.meaning.place_names import countries, known_places
 from language.normal_form import CAPITALS, fold
 from language.syllables import spellings
 from rag.question.expected_answer import AnswerType
