@@ -27,7 +27,9 @@ def fresh_of(library: IndexedLibrary, folder: Path, store: str | None) -> Indexe
 
 
 def differences(library: IndexedLibrary, fresh: IndexedLibrary) -> list[str]:
-    """Where the two differ, key by key: each chunk's cosine to random directions, and which chunks each word finds."""
+    """Where the two differ, key by key: the cosines of each chunk and each sentence to random directions, and which
+    chunks each word finds.
+    """
     chunks = fresh.coverage().chunks
     fingerprint = fresh.catalogue.encoder()
     if not chunks or fingerprint is None:
@@ -38,6 +40,9 @@ def differences(library: IndexedLibrary, fresh: IndexedLibrary) -> list[str]:
         one, other = (dict(each.dense_search(query, chunks + 1)) for each in (library, fresh))
         if one.keys() != other.keys() or any(abs(one[key] - other[key]) > TOLERANCE for key in one):
             different.append(f"direction {number}: {len(one)} and {len(other)} chunks")
+        own, its = (each.sentence_similarities(query, list(other)) for each in (library, fresh))
+        if own != its:
+            different.append(f"direction {number}: sentences of {len(own)} and {len(its)} chunks")
     words = {word for article, _ in fresh.articles(limit=WORDS) for word in syllables(article.text)}
     for word in sorted(words)[:: max(1, len(words) // WORDS)]:
         here, there = ({key for key, _ in each.keyword_search(word, chunks + 1)} for each in (library, fresh))

@@ -16,9 +16,10 @@ from app.settings import Settings
 from app.wiring import open_library
 from tests.conftest import FakeEncoder
 from tests.vectorstore.test_library import SENTENCES
+from vectorstore.encoders.encoder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from vectorstore.records import Article, Chunk, Entry
+from vectorstore.records import Article, Chunk, Entry, Sentences
 
 ARTICLES = 2  # in a batch
 ID_PREFIX = "tag:benchmark,2026:"  # so that an article keeps its id when its file is ingested
@@ -165,7 +166,13 @@ def batch_of(batch: str, file: Path, encoder: FakeEncoder) -> list[Entry]:
         articles.append(Article(f"{ID_PREFIX}{batch}-{n}", text, title=title, source=f"{file}:{n + 1}"))
     lines = [json.dumps({"id": each.id, "title": each.title, "text": each.text}) for each in articles]
     file.write_text("\n".join(lines), encoding="utf-8")
-    return [Entry(each, [Chunk(0, len(each.text))], encoder.encode_documents([each.text])) for each in articles]
+    return [_entry(article, encoder.encode_documents([article.text])) for article in articles]
+
+
+def _entry(article: Article, vectors: Vectors) -> Entry:
+    """Of one chunk, which is one sentence."""
+    span = (0, len(article.text))
+    return Entry(article, [Chunk(*span)], vectors, sentences=[Sentences([span], vectors)])
 
 
 def batch_named(article_id: str) -> str:

@@ -175,7 +175,8 @@ def _under_clients(
 
 
 def _search(library: IndexedLibrary) -> None:
-    library.dense_search(FakeEncoder().encode_query(SENTENCES[0]), 5)
+    query = FakeEncoder().encode_query(SENTENCES[0])
+    library.sentence_similarities(query, [key for key, _ in library.dense_search(query, 5)])
     library.keyword_search(SENTENCES[0], 5)
 
 
