@@ -13,7 +13,7 @@ Language = Literal["vi", "en"]
 # Keys hit at random are no language's.
 _MASHED = re.compile(r"^[^aeiouy]{3,}$|[^aeiouy]{5}")
 # What a capitalised syllable with diacritics tells, where a small one tells 2.
-_NAMED = 0.75
+_NAMED_WEIGHT = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff]")
@@ -65,7 +65,7 @@ def language_of_normal(normal: str, fallback: Language = "vi") -> Language:
         if without_marks(lower) != lower:
             if is_syllable(lower):
                 # a name is written as its owners do, in English too: “What happened in Hà Lĩnh?”
-                vietnamese += _NAMED if word[0].isupper() else 2
+                vietnamese += _NAMED_WEIGHT if word[0].isupper() else 2
             else:
                 english += word.islower()
             continue

@@ -59,14 +59,14 @@ _ADDRESS = re.compile(r"\S{0,64}@")
 _IN_ADDRESS = re.compile(r"(?://|@|www)\S*$")
 _NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZĐ][b-df-hj-np-tv-xz]{1,2}")
 _CAPITALS = frozenset("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
-_REACH = 40
+_REACH_CHARS = 40
 _OPENS = re.compile(r"(?:\A|[.!?…:;\"“”\n(•*-])\s*\Z")
-_OPENING_REACH = 4
+_OPENING_CHARS = 4
 
 
 def opens_sentence(text: str, at: int) -> bool:
     """Whether what begins at `at` opens a sentence, a quotation or an item, so that its capital tells nothing."""
-    return _OPENS.search(text, max(0, at - _OPENING_REACH), at) is not None
+    return _OPENS.search(text, max(0, at - _OPENING_CHARS), at) is not None
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -97,7 +97,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the sentence from `start` ends with `stop`, after which its paragraph goes on."""
-    tail = unicodedata.normalize("NFC", text[max(start, stop.start() - _REACH) : stop.start()])
+    tail = unicodedata.normalize("NFC", text[max(start, stop.start() - _REACH_CHARS) : stop.start()])
     if not tail or _OPENED.search(tail):
         return False
     if stop["stop"][0] in "。！？":
@@ -112,7 +112,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return word[1:2].isupper() or (len(word) == 1 and text.startswith(")", stop.end("word")))
     if stop["stop"] != "." or stop["close"]:
         return True
-    return not (_is_abbreviation(tail, word) or _is_item_number(tail, whole=stop.start() - start < _REACH))
+    return not (_is_abbreviation(tail, word) or _is_item_number(tail, whole=stop.start() - start < _REACH_CHARS))
 
 
 def _space_is_missing(tail: str, word: str) -> bool:

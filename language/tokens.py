@@ -54,7 +54,7 @@ _ISO_DATE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)")
 _unpad = functools.partial(re.compile(r"(?<![\d.])0(?=\d(?![\d.]))").sub, "")
 
 
-_MAX_JOINED = 12
+_JOINED_CHARS = 12
 
 
 def _numbers(part: str) -> list[str]:
@@ -76,7 +76,7 @@ def _terms(token: str) -> tuple[str, ...]:
         return *day_first.split("/"), day_first
     parts = _BETWEEN_PARTS.split(token)
     terms = [term for part in parts for term in (_numbers(part) if part[0].isdigit() else [part])]
-    if len(parts) > 1 and len(token) <= _MAX_JOINED:
+    if len(parts) > 1 and len(token) <= _JOINED_CHARS:
         terms.append(_unpad("/".join(parts)) if (token[0] + token[-1]).isdigit() else "".join(parts))
     return tuple(terms)
 

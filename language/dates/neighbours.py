@@ -14,7 +14,7 @@ from language.tables import rows
 from language.values.numeral_words import MULTIPLIERS
 from language.values.units import unit_at
 
-_REACH = 40
+_REACH_CHARS = 40
 # What says that a day follows.
 _DAY = (
     r"(?<![^\W_])(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|nay|hôm qua|"
@@ -85,7 +85,7 @@ def _counted(marked: bool) -> re.Pattern[str]:
 
 def is_counted(text: str, end: int) -> bool:
     """Whether what stands after `end` can be counted: a unit, a multiplier, a noun of the table."""
-    marked = has_diacritics(text[max(0, end - 2 * _REACH) : end + _REACH])
+    marked = has_diacritics(text[max(0, end - 2 * _REACH_CHARS) : end + _REACH_CHARS])
     if _counted(marked).match(text, end) or _pattern(_COUNTED_AFTER, marked).match(text, end):
         return True
     return marked and unit_at(text, end) is not None
@@ -96,10 +96,10 @@ def is_day(text: str, start: int, end: int, first: int, second: int, separator: 
 
     `separator` is what stands between them, `first` and `second` the two numbers.
     """
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _REACH_CHARS) : start]
     if _INSIDE_FIGURES.search(before) or _GOES_ON.match(text, end):
         return False
-    marked = has_diacritics(text[max(0, start - 2 * _REACH) : end + _REACH])
+    marked = has_diacritics(text[max(0, start - 2 * _REACH_CHARS) : end + _REACH_CHARS])
 
     def led_by(pattern: str) -> bool:
         return _pattern(pattern, marked).search(before) is not None
@@ -125,15 +125,15 @@ def is_day(text: str, start: int, end: int, first: int, second: int, separator: 
 
 def is_month(text: str, start: int, end: int) -> bool:
     """Whether “tháng 7” is the month: not “lương tháng 7 triệu đồng”, “mỗi tháng 7 người”."""
-    if _pattern(_NOT_A_MONTH, has_diacritics(text[start : end + _REACH])).match(text, end):
+    if _pattern(_NOT_A_MONTH, has_diacritics(text[start : end + _REACH_CHARS])).match(text, end):
         return False
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _REACH_CHARS) : start]
     return not (_pattern(_BEFORE_SPANS, has_diacritics(before)).search(before) and is_counted(text, end))
 
 
 def is_month_and_year(text: str, start: int, end: int) -> bool:
     """Whether “10/2023” is a month rather than the number of a law."""
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _REACH_CHARS) : start]
     if _INSIDE_FIGURES.search(before) or _GOES_ON.match(text, end):
         return False
     if _pattern(_OF_QUARTERS, has_diacritics(before)).search(before):
@@ -143,8 +143,8 @@ def is_month_and_year(text: str, start: int, end: int) -> bool:
 
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether four figures alone are a year: not “2023 hộ”."""
-    before = text[max(0, start - _REACH) : start]
-    marked = has_diacritics(text[max(0, start - _REACH) : end + _REACH])
+    before = text[max(0, start - _REACH_CHARS) : start]
+    marked = has_diacritics(text[max(0, start - _REACH_CHARS) : end + _REACH_CHARS])
     if _pattern(_YEAR, marked).search(before):
         return True
     if _pattern(_NO_YEAR, marked).search(before) or is_counted(text, end):

@@ -10,7 +10,7 @@ from language.values.values import key_of
 # What stands near a word, nearest first: each neighbour as all that means the same.
 Near = Sequence[frozenset[str]]
 
-_WINDOW = 7
+_WINDOW_WORDS = 7
 
 
 def near(reading: Reading, clause: int | None, start: int, end: int) -> Near:
@@ -20,7 +20,7 @@ def near(reading: Reading, clause: int | None, start: int, end: int) -> Near:
         for at, place, meant in _neighbours(reading)
         if clause in (None, place) and not start <= at < end
     ]
-    return [meant for _, meant in sorted(by_distance, key=lambda item: item[0])[:_WINDOW]]
+    return [meant for _, meant in sorted(by_distance, key=lambda item: item[0])[:_WINDOW_WORDS]]
 
 
 @functools.lru_cache(512)

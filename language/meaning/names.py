@@ -18,7 +18,7 @@ from language.tables import pair_weights, rows
 Sex = Literal["man", "woman"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-_LONGEST_TITLE = 3
+_TITLE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _person(text: str, run: Sequence[re.Match[str]]) -> Person | None:
     if not words or any(" ".join(words).lower().startswith(place) for place in known_names("place")):
         return None
     before = text[max(0, run[0].start() - 40) : run[0].start()]
-    lead = before.split()[-_LONGEST_TITLE:] if before.endswith(" ") else []
+    lead = before.split()[-_TITLE_WORDS:] if before.endswith(" ") else []
     # A title may be outside the run (ông Nam), inside (Ông Nam) or on both sides (Phó Thủ tướng Nam).
     inside = next((n for n in range(len(words) - 1, 0, -1) if is_title(" ".join(words[:n]))), 0)
     outside = next((n for n in range(len(lead), 0, -1) if is_title(" ".join([*lead[-n:], *words[:inside]]))), 0)

@@ -26,7 +26,7 @@ _ABBREVIATED = re.compile(r"\(([^\W\d_]{2,10})\)")
 _BETWEEN_NAMES = frozenset(("", " ", ".", ". ", "-", "&", "/"))
 _ADDRESSES = frozenset("ông bà anh chị cô chú bác cụ em cháu mr mrs ms dr".split())
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
-_LONGEST_PERSON = 5
+_PERSON_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
 
 def _is_person(parts: Sequence[str]) -> bool:
     return (
-        2 <= len(parts) <= _LONGEST_PERSON
+        2 <= len(parts) <= _PERSON_WORDS
         and parts[0] in known_names("surname")
         and all(spellings(fold(p)) for p in parts)
     )

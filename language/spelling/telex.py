@@ -22,7 +22,7 @@ _HORNED = {"a": "ă", "o": "ơ", "u": "ư"}
 _VOWELS = "aeiouyăâêôơư"
 _TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]+(?![\w@/-])")
 _SHAPE_AND_TONE = re.compile(r"(?:aa|ee|oo|dd|[aou]w).*[sfrxj]|[b-z]j$")
-_SHORTEST_SHOUTED = 4
+_SHOUTED_CHARS = 4
 _KEYS = re.compile(r"[a-z]\d")
 
 
@@ -60,7 +60,7 @@ def decode(token: str) -> str | None:
 
 
 def _meant(token: str) -> str | None:
-    return None if token.isupper() and len(token) < _SHORTEST_SHOUTED else decode(token)
+    return None if token.isupper() and len(token) < _SHOUTED_CHARS else decode(token)
 
 
 def _unmistakable(token: str) -> bool:

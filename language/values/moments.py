@@ -95,7 +95,7 @@ _COUNTS = {word: n for n, word in enumerate("hai ba bốn năm sáu bảy tám c
 _FIRST_MONTHS = re.compile(rf"(?<![^\W_])(?P<n>[2-9]|1[01]|{'|'.join(_COUNTS)}) tháng đầu năm(?: (?P<y>{YEAR}))?")
 _YEAR_IN_WORDS = re.compile(r"(?<![^\W_])năm (?=(?:hai|một) (?:nghìn|ngàn) )")
 _YEARS = range(1900, 2100)
-_HALF_YEAR = 183
+_HALF_YEAR_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Moment:
         day = min(self.day or 15, 28)
         years = (published.year, published.year - 1, published.year + 1)
         near = min(years, key=lambda year: abs((date(year, month, day) - published).days))
-        if near > published.year and abs((date(near, month, day) - published).days) > _HALF_YEAR // 2:
+        if near > published.year and abs((date(near, month, day) - published).days) > _HALF_YEAR_DAYS // 2:
             near = published.year
         return replace(self, year=near)
 

@@ -18,7 +18,7 @@ from language.values.units import COUNTED, TIGHT_NAMES, Unit, dimension_of, fact
 Hedge = Literal["", "over", "under", "about"]
 
 # A hedged number may stand for one this far away, if it was also rounded honestly.
-_FAR = 0.12
+_FAR_SHARE = 0.12
 _NUMBER = re.compile(rf"(?P<sign>us\$|\$|€)?(?<![^\W_]){START}")
 _SIGNS = {"$": "usd", "us$": "usd", "€": "eur"}
 _TIGHT = re.compile(rf"(?<![^\W_])(?P<number>\d+(?:[.,]\d+)*)(?P<unit>{TIGHT_NAMES})\b")
@@ -117,7 +117,9 @@ class Number:
     def rounds(self, written: float, true: float) -> bool:
         """Whether `written`, as hedged here, is an honest round form of `true`."""
         off = true - written
-        if not self.hedge or (abs(off) > _FAR * abs(true) and not (self.hedge == "over" and off <= self.step / 2)):
+        if not self.hedge or (
+            abs(off) > _FAR_SHARE * abs(true) and not (self.hedge == "over" and off <= self.step / 2)
+        ):
             return False
         if self.hedge == "about":
             return abs(off) <= self.step / 2

@@ -31,6 +31,7 @@ class TopicBounds:
     where that is more. `titles`: how many must say it in their title. `alike`: their mean cosine to one another, less
     what all articles share. `new_share`: of its articles, the share that no topic before it has. `lead_chars`: of each
     article, the characters that say what it is about. `word_bonus`, `name_bonus`: what longer phrases and names gain.
+    `label_words`: how long a phrase is at most; `shown`, `related`: how many topics, and topics near one, there are.
     """
 
     fewest: int = 3
@@ -42,11 +43,12 @@ class TopicBounds:
     lead_chars: int = 1_200
     word_bonus: float = 0.15
     name_bonus: float = 0.3
+    label_words: int = 4
+    shown: int = 16
+    related: int = 2
 
 
 BOUNDS = TopicBounds()
-MOST, RELATED = 16, 2
-_LONGEST = 4
 _CLAUSE = re.compile(r"[^\w\s’'/-]+|\n")
 _NOTHING_ADDED = frozenset(("mới", "new"))
 
@@ -89,7 +91,7 @@ def topics(vectors: Vectors, titles: Sequence[str], texts: Sequence[str]) -> lis
     covered: set[int] = set()
     chosen: list[_TopicPhrase] = []
     left = labels
-    while left and len(chosen) < MOST:
+    while left and len(chosen) < BOUNDS.shown:
         best = max(left, key=lambda label: (label.gain(covered, least), label.key))
         if not best.gain(covered, least):
             break
@@ -142,7 +144,7 @@ def _topic(label: _TopicPhrase, labels: Sequence[_TopicPhrase], centred: Vectors
     related: list[str] = []
     for share, name in sorted(near, reverse=True):
         taken = {word for one in related for word in one.lower().split()}
-        if share >= BOUNDS.new_share / 2 and len(related) < RELATED and not taken & set(name.lower().split()):
+        if share >= BOUNDS.new_share / 2 and len(related) < BOUNDS.related and not taken & set(name.lower().split()):
             related.append(name)
     middle: NDArray[np.float32] = centred[list(label.members)].mean(axis=0)
     ordered = sorted(label.members, key=lambda place: -float(centred[place] @ middle))
@@ -168,7 +170,7 @@ def _phrases(text: str) -> Mapping[str, Counter[str]]:
         for start in range(len(words)):
             if start and (joined[start - 1] or split[start - 1]):  # the second syllable of a word or name
                 continue
-            for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+            for end in range(start + 2, min(start + BOUNDS.label_words, len(words)) + 1):
                 if words[start] in countries() and words[start + 1][0].isupper():  # “Mỹ | Donald Trump”
                     continue
                 if all(content[start:end]) and not joined[end - 1] and not split[end - 1] and _sound(words[start:end]):

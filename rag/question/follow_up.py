@@ -20,7 +20,7 @@ from rag.question.substitution import dated, substituted
 # Whether a question without a name goes on about what a turn was about, as far as the library can tell.
 GoesOn = Callable[[str, Turn], bool]
 
-_MAX_OWN = 8
+_OWN_WORDS = 8
 _OPENERS = any_case(
     r"^(?:(?:ừ|ờ|à|ok|vậy thì|thế thì|vậy|thế|và|rồi|and|so|then|but|ok|okay|"
     r"(?:thế |vậy )?còn(?! (?:bao nhiêu|mấy|gì|ai|nào)))[, ]+)++"
@@ -216,4 +216,4 @@ def _only_relational(core: str, language: Language) -> bool:
             return False
         own += len(phrase) if phrase in relational else 0
         at += len(phrase or (1,))
-    return 0 < own <= _MAX_OWN
+    return 0 < own <= _OWN_WORDS

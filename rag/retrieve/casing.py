@@ -10,14 +10,15 @@ from itertools import pairwise
 from language.normal_form import normalize
 from vectorstore.readable import ReadableLibrary
 
-CASED_BY = 20  # passages that show how the words are written
+# So many show how the words are written.
+CASED_BY_PASSAGES = 20
 
 
 def as_typed_normally(text: str, library: ReadableLibrary) -> str:
     """Each word as the passages that hold the question's words write it most often; other questions as they are."""
     if not text.isupper():
         return text
-    passages = library.passages(library.keyword_search(text, CASED_BY))
+    passages = library.passages(library.keyword_search(text, CASED_BY_PASSAGES))
     return cased(text, [normalize(f"{passage.title}.\n{passage.text}") for passage in passages])
 
 

@@ -10,7 +10,7 @@ from language.normal_form import fold, normalize
 _WORD = re.compile(r"[^\W_]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # A name this long is looked for without marks and spaces too: Bến Tre is Ben Tre in English, Volgograd anywhere.
-_TELLING = 6
+_TELLING_CHARS = 6
 
 
 def names_all(names: Sequence[Name], text: str) -> bool:
@@ -27,7 +27,7 @@ def _stands(name: Name, written: str, plain: str, squeezed: str) -> bool:
     if any(f" {' '.join(other)} " in plain for other in other_names().get(name.parts, ())):
         return True
     bare = _squeezed("".join(name.parts))
-    return len(bare) >= _TELLING and bare in squeezed
+    return len(bare) >= _TELLING_CHARS and bare in squeezed
 
 
 def _squeezed(text: str) -> str:

@@ -15,7 +15,7 @@ from vectorstore.local import indexed as indexed_module
 from vectorstore.local.dense import index as faiss_index
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Filters
-from vectorstore.sql.articles import MATCHED
+from vectorstore.sql.articles import MATCHED_FILTERS
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.sqlite import FILE
 
@@ -118,7 +118,7 @@ def test_the_keys_under_the_filters_asked_for_last_are_kept_until_a_change(
     filled: LocalLibrary, encoder: FakeEncoder
 ) -> None:
     matching = filled.catalogue.matching
-    years = [Filters(published_from=date(year, 1, 1)) for year in range(2017, 2017 + MATCHED)]
+    years = [Filters(published_from=date(year, 1, 1)) for year in range(2017, 2017 + MATCHED_FILTERS)]
     first = [matching(each) for each in years]
     assert all(matching(each) is keys for each, keys in zip(years, first, strict=True))
     matching(Filters(outlet="Báo Mía"))  # takes the place of the first

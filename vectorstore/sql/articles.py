@@ -18,7 +18,7 @@ from vectorstore.sql.filters import condition, without_case
 
 Keys = NDArray[np.int64]
 # As many filters' keys are kept: askers at once have each their days, and a million chunks are 8 MB.
-MATCHED = 8
+MATCHED_FILTERS = 8
 COLUMNS = "id, title, text, published, outlet, url, author, topic, source, metadata"
 _QUALIFIED = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 # In this order there is an index of dates.
@@ -184,7 +184,7 @@ class ArticleReader:
             keys = np.array([row[0] for row in rows], dtype=np.int64)
         if filters.collection is None and self.last_change() == last:
             # Replaced whole: of two threads at once, one may forget what the other kept, and no more.
-            self._matched = ((last, asked, keys), *[each for each in kept if each[1] != asked][: MATCHED - 1])
+            self._matched = ((last, asked, keys), *[each for each in kept if each[1] != asked][: MATCHED_FILTERS - 1])
         return keys
 
     def _where(self, filters: Filters) -> tuple[str, list[object]]:
