@@ -1,4 +1,4 @@
-# make run    set up, read the example articles, open the chat page
+# make run    set up, read the example articles, open the chat page; SLIM=1 leaves out torch and sentence-transformers (1.1 GB)
 # make test   the tests          make lint   ruff, mypy, import-linter          make bench   speed and quality figures          make audit   holes, licences, bandit          make docs   the site for people
 PYTHON ?= python3
 VENV ?= .venv
@@ -42,7 +42,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hỏi Báo needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make run PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet --constraint constraints.txt --upgrade pip
-	$(PIP) install --quiet --constraint constraints.txt --editable .
+	if [ -n "$(SLIM)" ]; then deploy/install-slim $(BIN)/python --editable; \
+	else $(PIP) install --quiet --constraint constraints.txt --editable .; fi
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

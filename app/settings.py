@@ -17,6 +17,8 @@ LANGUAGES = ("vi", "en")
 _CHECKS = ("rules", "llm")
 # Whether finished answers are told to OpenTelemetry: not, their times alone, or their texts too.
 _TRACING = ("no", "spans", "texts")
+# What `hoibao serve` writes down: a line for each request, which has nobody's words; or the questions too.
+_LOGS = ("requests", "questions")
 # Who may name an LLM of their own on the page: whoever sits at this machine, or nobody; else addresses are listed.
 _OWN_LLM = ("local", "no")
 # What those who open the page may do: change what the library holds, or ask alone.
@@ -46,6 +48,7 @@ Wanted = Literal[
     "number",
     "tracing",
     "tracing_package",
+    "log",
     "smtp",
     "mail_address",
 ]
@@ -95,6 +98,7 @@ class Settings:
     keys: Path | None = None
     requests_per_minute: int = 6_000
     tracing: str = "no"
+    log: str = "requests"
 
     @property
     def option(self) -> str:
@@ -130,6 +134,9 @@ class Settings:
         tracing = env.get("HOIBAO_TRACING") or default.tracing
         if tracing not in _TRACING:
             raise SettingsError("HOIBAO_TRACING", tracing, "tracing")
+        log = env.get("HOIBAO_LOG") or default.log
+        if log not in _LOGS:
+            raise SettingsError("HOIBAO_LOG", log, "log")
         return cls(
             library=Path(env.get("HOIBAO_LIBRARY") or default.library).expanduser(),
             store=env.get("HOIBAO_STORE") or None,
@@ -159,6 +166,7 @@ class Settings:
             requests_per_minute=_count("HOIBAO_REQUESTS_PER_MINUTE", env.get("HOIBAO_REQUESTS_PER_MINUTE"))
             or default.requests_per_minute,
             tracing=tracing,
+            log=log,
             readers=readers,
             editors=_editors("HOIBAO_EDITORS", env.get("HOIBAO_EDITORS")),
             own_llm=_own_llm("HOIBAO_OWN_LLM", env.get("HOIBAO_OWN_LLM") or default.own_llm),

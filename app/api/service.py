@@ -1,5 +1,7 @@
 """What the addresses share: the library and who answers from it, and each answer counted on its way out."""
 
+import json
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +17,7 @@ from vectorstore.records import EVERYTHING, Filters
 
 Model = Literal["hoibao", "hoibao-quote", "hoibao-research"]
 MODELS: tuple[Model, ...] = ("hoibao", "hoibao-quote", "hoibao-research")
+log = logging.getLogger("hoibao.requests")
 # Turns before a question that are looked at.
 MAX_TURNS = 20
 
@@ -41,6 +44,8 @@ class ApiService:
         filters: Filters = EVERYTHING,
     ) -> Iterator[str | Step | Answer]:
         """As `Assistant.stream`, by what a model's name asks for. Raises: as that does."""
+        if self.settings.log == "questions":
+            log.info("%s", json.dumps({"model": model, "question": question}, ensure_ascii=False))
         try:
             for piece in self.assistant.stream(
                 question,

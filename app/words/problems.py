@@ -246,6 +246,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "hãy cài các gói của OpenTelemetry: pip install '.[tracing]'",
         "install OpenTelemetry's packages: pip install '.[tracing]'",
     ),
+    "wanted_log": ("hãy dùng requests hoặc questions", "use requests or questions"),
     "wanted_number": ("hãy dùng một số nguyên, từ 1 trở lên", "use a whole number, 1 or more"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_check": (

@@ -34,7 +34,7 @@ def test_every_setting_is_read() -> None:
     given["HOIBAO_OWN_LLM"] = "https://api.example.org/v1 http://127.0.0.1:1/v1"
     given |= {"HOIBAO_CHECK": "llm", "HOIBAO_READERS": "ask", "HOIBAO_EDITORS": "roles=editor"}
     given["HOIBAO_TIMEZONE"] = "Asia/Tokyo"
-    given["HOIBAO_TRACING"] = "spans"
+    given |= {"HOIBAO_TRACING": "spans", "HOIBAO_LOG": "questions"}
     given |= {"HOIBAO_PUBLIC_URL": "https://hoi.example.org", "HOIBAO_REQUESTS_PER_MINUTE": "9"}
     given |= {
         "HOIBAO_API_URL": "https://api.example.org",

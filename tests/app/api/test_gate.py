@@ -188,3 +188,10 @@ def test_the_log_has_neither_questions_nor_keys(
     assert {line["key"] for line in lines} == {record.id}
     assert "Sỏi" not in caplog.text
     assert key not in caplog.text
+
+
+def test_the_log_has_questions_where_that_is_asked_for(client: Opened, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "hoibao.requests"):
+        ask(client(log="questions"))
+    asked, answered = [json.loads(line.getMessage()) for line in caplog.records if line.name == "hoibao.requests"]
+    assert (asked["question"], answered["path"]) == (QUESTION, "/api/ask")
