@@ -33,11 +33,13 @@ from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.local.dense.stored_vectors import FILE
 from vectorstore.local.keywords.kept import FOLDER
 from vectorstore.local.library import IndexedLibrary, LocalLibrary
+from vectorstore.local.stored_sentences import FILE as SENTENCES
 from vectorstore.records import Entry
 from vectorstore.twins import bands, shingles
 
 BATCH, ASKERS, K = 64, 8, 8
 ROUNDS = 5
+DERIVED = (FILE, FOLDER, SENTENCES)
 Libraries = dict[str, IndexedLibrary]
 SIZES = {
     "folder": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
@@ -109,7 +111,7 @@ def main() -> None:
             print(f"\n{held.chunks:,} chunks of {held.articles:,} articles; load {os.getloadavg()[0]:.1f}")
             _tell("articles/s put", rates, lambda folder, server: folder / server)
             _tell("s to derive the indexes", {kind: _prepared(library) for kind, library in libraries.items()})
-            derived = {kind: _bytes(each.folder / FILE, each.folder / FOLDER) for kind, each in libraries.items()}
+            derived = {kind: _bytes(*(each.folder / name for name in DERIVED)) for kind, each in libraries.items()}
             _tell("bytes a chunk in the derived indexes", {kind: size / held.chunks for kind, size in derived.items()})
             _tell("bytes a chunk in the catalogue", {kind: _size(kind, each) for kind, each in libraries.items()})
             today = date(2026, 11, 30)
