@@ -15,6 +15,7 @@ from language.meaning.names import names_something
 from language.normal_form import normalize
 from language.spelling.counts import SpellingCounts, Vocabulary
 from language.spelling.diacritics import Accents, restore
+from language.spelling.shorthand import spell_out
 from language.spelling.telex import undo
 from rag.answer import Turn
 from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question, of_another_subject
@@ -118,8 +119,9 @@ def typed(text: str) -> str:
 
 
 def _spelt(text: str, evidence: SpellingCounts, fallback: Language) -> _Spelt:
-    """`text` (normal form) with Telex undone and diacritics restored, where it is Vietnamese."""
-    untangled = undo(_HORN.sub("ư", text), evidence)
+    """`text` (normal form) with shorthand spelt out, Telex undone and diacritics restored, where it is Vietnamese."""
+    spelt = spell_out(text) if language_of(text, fallback) == "vi" else text
+    untangled = undo(_HORN.sub("ư", spelt), evidence)
     language = language_of(untangled, fallback)
     if language == "en":
         return _Spelt(text, language, "full")
