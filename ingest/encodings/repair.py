@@ -90,7 +90,9 @@ def _without_misreading(lines: list[str]) -> list[str]:
     spaces_kept = any("Ã\u00a0" in line for line in lines)
     for at, line in enumerate(lines):
         if MISREAD.search(line):
-            lines[at] = reread(line, spaces_kept=spaces_kept)
+            # A title may have come from where white space is made plain, over a body that has its own.
+            kept = spaces_kept and ("Ã " not in line or "Ã\u00a0" in line)
+            lines[at] = reread(line, spaces_kept=kept)
     return lines
 
 

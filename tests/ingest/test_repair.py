@@ -163,6 +163,15 @@ CLEAN = (
 )
 
 
+def test_a_title_whose_white_space_was_made_plain() -> None:
+    title, body = as_misread("Bến Chài có nhà chờ"), as_misread("Bến Chài có nhà chờ phà mới từ hôm nay.")
+    assert "\u00a0" in title
+    assert repaired_lines([title.replace("\u00a0", " "), body]) == [
+        "Bến Chài có nhà chờ",
+        "Bến Chài có nhà chờ phà mới từ hôm nay.",
+    ]
+
+
 @pytest.mark.parametrize("sign", ["\\x{:02x}", "%{:02X}", "={:02X}", "%{:02x}"])
 def test_bytes_that_are_written_out_are_letters(sign: str) -> None:
     for sentence in SENTENCES:
