@@ -14,6 +14,7 @@ from rag.answer import Nearest
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.extract import Quoted, source_at
+from rag.quote.fitting.named import is_office
 from rag.quote.quotable import FITS
 
 MAX_NEAREST = 3
@@ -50,7 +51,8 @@ def lacks(quoted: Quoted) -> bool:
         return True
     if asked.negated:
         return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
-    if asked.by_name and "list" not in asked.kinds and quoted.best[0].fit < FITS:
+    whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
+    if whose and "list" not in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
         return True
     if asked.figure:
         return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists

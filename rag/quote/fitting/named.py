@@ -40,6 +40,8 @@ _NOBODY = re.compile(
     r"\d| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
     r"|Post|News|Magazine|Association|Party|Council|Institute|Center|Festival|Awards?)$"
 )
+# “Chủ tịch xã” is the chairman of its committee.
+_UNSAID = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) ")
 # Kinds of place that are known by their names, and words for any place.
 _STATES, _CITIES = (
     frozenset(("nước", "quốc gia", "country")),
@@ -53,14 +55,15 @@ _FOREIGN_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}][\w’'-]+)")
 class NameWeights:
     """How well names fit that are not whom or what is asked for. `teller`: what one who only tells it counts of that;
     `deputy`: of the one whose office is asked for; `nobody`: where a person is asked for, a place, a club, an office;
-    `elsewhere`: a place of another sort than is asked for; `before_chars`: how far before a name words tell what it
-    is."""
+    `elsewhere`: a place of another sort than is asked for; `before_chars`, `after_chars`: how far
+    before and after a name words tell what it is."""
 
     teller: float = 0.4
     deputy: float = 0.3
     nobody: float = 0.2
     elsewhere: float = 0.35
     before_chars: int = 40
+    after_chars: int = 60
 
 
 NAMES = NameWeights()
@@ -87,19 +90,31 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         if _CREDIT.search(before):
             continue
         entity = next((kind for at, kind in entities.items() if start <= at < end), None)
-        fit = max(_fit(kind, sort, name, before, people, entity, text) for kind in kinds)
+        after = text[end : end + NAMES.after_chars].lower().lstrip(" ,(-–")
+        fit = max(_fit(kind, sort, name, before, after, people, entity, text) for kind in kinds)
         tells = "who" in kinds and (_TELLS.match(text, end) or _TOLD_BY.search(before))
         yield FittingValue(start, end, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
 
 
 def _fit(
-    kind: AnswerType, sort: str, name: str, before: str, people: dict[str, str], entity: EntityKind | None, text: str
+    kind: AnswerType,
+    sort: str,
+    name: str,
+    before: str,
+    after: str,
+    people: dict[str, str],
+    entity: EntityKind | None,
+    text: str,
 ) -> float:
     titles = [title for person, title in people.items() if person and person in name]
     placed = _PLACES.search(before) is not None
     if sort and f"phó {sort}" in f"{before}{name}".lower():
         return NAMES.deputy
     of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
+    if kind == "who" and sort:  # “Phó chủ tịch Hù Văn Páo”, “Hù Văn Páo, phó chủ tịch”
+        office = _UNSAID.sub("", sort.split(" của ")[0])
+        led = _UNSAID.sub("", f"{before}{name}".lower())
+        of_sort = of_sort or _UNSAID.sub("", after).startswith(office) or (office != sort and office in led)
     if kind == "who":
         if not of_sort and not titles and (entity in ("place", "organisation") or _NOBODY.search(name)):
             return NAMES.nobody
@@ -123,7 +138,8 @@ def _where_fit(sort: str, name: str, before: str, *, placed: bool, of_sort: bool
     return 1.0 if placed or known else 0.8 if _AT.search(before) else 0.35
 
 
-def _is_office(sort: str) -> bool:
+def is_office(sort: str) -> bool:
+    """Whether these words name an office: “chủ tịch huyện”."""
     words = sort.split()
     return any(is_title(" ".join(words[:n])) for n in range(1, len(words) + 1))
 
@@ -135,7 +151,7 @@ def _who_fit(sort: str, name: str, before: str, titles: list[str], *, placed: bo
         return 1.0
     if titles:  # “HLV Đinh Văn Dũng” is no answer to “trọng tài nào”
         other = any(is_title(title) for title in titles if title)
-        return 0.5 if other and _is_office(sort) else 1.0
+        return 0.5 if other and is_office(sort) else 1.0
     if placed or _RIGHT_AT.search(before):
         return 0.1
     foreign = any(not spellings(fold(word)) for word in name.split())

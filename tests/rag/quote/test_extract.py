@@ -129,6 +129,17 @@ def test_the_right_name_alone_answers_nothing(question: str) -> None:
     assert lacks(quoted(question, passage(1, BRIDGE)))
 
 
+def test_an_office_is_held_by_somebody_named() -> None:
+    meeting = (
+        "Họp có chủ tịch các xã. Bí thư Tạ Văn Khương chủ trì. Phó chủ tịch Hù Văn Páo đọc báo cáo. "
+        "Bà Tạ Thị Mẩy, chánh văn phòng huyện, ghi biên bản."
+    )
+    assert lacks(quoted("Chủ tịch hội nông dân là ai?", passage(1, meeting)))
+    assert not lacks(quoted("Phó chủ tịch của hội là ai?", passage(1, meeting)))
+    assert not lacks(quoted("Bí thư là ai?", passage(1, meeting)))
+    assert not lacks(quoted("Chánh văn phòng huyện là ai?", passage(1, meeting)))
+
+
 def test_what_is_said_in_other_words_is_said() -> None:
     fire = "Chợ Gò Mây cháy đêm qua, 4 người thiệt mạng, nguyên nhân là chập điện."
     assert not lacks(quoted("Vì sao chợ Gò Mây cháy?", passage(1, fire)))

@@ -37,6 +37,8 @@ def best_of(question: str, sentence: str) -> str:
             "3 triệu đồng và một tấm lưới",
         ),
         ("Bến phà có bao nhiêu cầu tàu?", "Bến phà có năm cầu tàu.", "năm cầu tàu"),
+        ("Chủ tịch xã Nậm Pa là ai?", "Ông Hù Văn Páo, Chủ tịch UBND xã Nậm Pa, dự lễ.", "Ông Hù Văn Páo"),
+        ("Chủ tịch UBND xã Nậm Pa là ai?", "Dự lễ có chủ tịch xã Nậm Pa, ông Hù Văn Páo.", "Hù Văn Páo"),
         ("Ai lái thuyền?", "Ảnh: Tạ Văn Khương. Lái thuyền là anh Hù Văn Páo.", "Hù Văn Páo"),
         ("Đội Cồn Én thắng mấy bàn?", "Chiều qua, Cồn Én thắng Bến Sỏi 3-1.", "3-1"),
         ("Tờ báo đăng mấy tấm hình?", "Báo đăng 12 bức ảnh về lũ.", "12 bức ảnh"),
