@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Sequence
 from urllib.parse import quote
-from xml.etree import ElementTree as Xml
+
+from lxml import etree
 
 from app.links import article_link, quote_link
 from app.messages import say
@@ -19,8 +20,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def atom(alert: Alert, hits: Sequence[AlertHit], *, identity: str, address: str, page: str, language: str) -> bytes:
     """The feed, the last found first. `identity`: the library's; `address`: the feed's own; `page`: the page's."""
-    Xml.register_namespace("", _ATOM)
-    feed = Xml.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    lang = {"{http://www.w3.org/XML/1998/namespace}lang": language}
+    feed = etree.Element(f"{{{_ATOM}}}feed", lang, nsmap={None: _ATOM})
     _add(feed, "id", f"urn:hoibao:{identity}:{_digest(alert.id)}")
     _add(feed, "title", say("feed_title", language, words=alert.words))
     _add(feed, "updated", hits[0].found if hits else alert.created)
@@ -36,7 +37,7 @@ def atom(alert: Alert, hits: Sequence[AlertHit], *, identity: str, address: str,
         _add(entry, "link", rel="alternate", href=hit_link(page, hit))
         if hit.quote:
             _add(entry, "summary", hit.quote, type="text")
-    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True))
+    return bytes(etree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
 def hit_link(page: str, hit: AlertHit) -> str:
@@ -51,8 +52,8 @@ def _digest(alert_id: str) -> str:
     return hashlib.sha256(alert_id.encode()).hexdigest()[:16]
 
 
-def _add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xml.Element:
-    child = Xml.SubElement(parent, f"{{{_ATOM}}}{name}", {key: _words(value) for key, value in attributes.items()})
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}", {key: _words(value) for key, value in attributes.items()})
     child.text = _words(text) if text else None
     return child
 
