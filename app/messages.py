@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 from app.errors import KeysError, MailError, UnreadableTurnError
+from app.filling import SentenceFormatter
 from app.settings import SettingsError
 from app.words import EXAMPLES, TABLE
 from ingest.article import Notice, Rejection
@@ -37,31 +37,13 @@ _COUNTED = frozenset(("article_too_long", "over_chars", "over_articles"))
 _SAID_INSTEAD = frozenset(("figure", "date", "name", "opposite", "role"))
 
 
-class _SentenceFormatter(Formatter):
-    """Fills a sentence in; whole numbers, which are counts, get their separators."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not format_spec and type(value) is int:
-            return say_number(value, self._language)
-        return str(super().format_field(value, format_spec))
-
-
 def say(code: str, language: str, **values: Any) -> str:
     """The sentence `code` in `language` ("vi", anything else is English). Raises KeyError for an unknown code.
 
     A whole number among `values` is a count, 1.002 in Vietnamese; one that is a name (a port) comes as a string.
     """
     vietnamese, english = TABLE[code]
-    return _SentenceFormatter(language).vformat(vietnamese if language == "vi" else english, (), values)
-
-
-def say_number(count: int, language: str) -> str:
-    """A count as readers write it: 1.002 in Vietnamese, 1,002 in English."""
-    grouped = f"{count:,}"
-    return grouped.replace(",", ".") if language == "vi" else grouped
+    return SentenceFormatter(language).vformat(vietnamese if language == "vi" else english, (), values)
 
 
 def say_error(error: Exception, language: str) -> str:

@@ -6,7 +6,6 @@ Reads the question alone; which values a sentence holds is `rag.quote.fitting`'s
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 from language.content import content_terms
@@ -14,7 +13,7 @@ from language.detect import function_words
 from language.meaning.names import is_title
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
-from language.values.units import unit_at
+from rag.question.numbered import NumberedThings, numbered_things
 
 AnswerType = Literal[
     "count",
@@ -130,11 +129,6 @@ _NOT = re.compile(
 _NOT_BARE = re.compile(fold(_NOT.pattern))
 _WHAT_IS = re.compile(r"(?<!ten) la gi\b")
 _OWN_NAME = re.compile(r"\bten (?:la )?(?:gi|ai)\b|\bdanh tinh\b|\bname\b")
-_NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
-_NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
-_MEASURED = frozenset("% kg m m2 m3 w wh vnd usd eur".split())
-_DATE_WORDS = frozenset(("ngay", "thang", "nam"))
-_DATE = re.compile(r"(?<![\d.,/-])(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?(?![\d%]|[-/.,]\d)")
 _FIGURE = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _GOES_ON = re.compile(
     r"(?:[-•+*–]|\d+[.)]|[a-zđ][.)])\s|(?:Ngoài ra|Bên cạnh đó|Đồng thời|Cùng với đó|Đặc biệt|Trong đó|Tiếp theo|"
@@ -162,8 +156,7 @@ class ExpectedAnswer:
     grain: Grain
     figures: frozenset[str]
     focus: Mapping[str, float]
-    numbered: Mapping[str, frozenset[str]]
-    numbered_as: Mapping[str, str]
+    numbered: NumberedThings
     by_name: bool
     negated: bool
     what_is: bool
@@ -180,16 +173,7 @@ class ExpectedAnswer:
 
     def other_than(self, text: str) -> str:
         """The question's “bão số 7” or “tháng 10” where `text` speaks only of other ones, as of September; else ""."""
-        plain = fold(text)
-        theirs, dated = _numbered(plain), _dated(plain)
-        return next(
-            (
-                self.numbered_as[word]
-                for word, numbers in self.numbered.items()
-                if theirs.get(word) and not _agree(word, numbers, theirs[word] | dated.get(word, frozenset()))
-            ),
-            "",
-        )
+        return self.numbered.other_than(text)
 
 
 def expected_answer(question: str) -> ExpectedAnswer:
@@ -217,8 +201,7 @@ def expected_answer(question: str) -> ExpectedAnswer:
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
         _focus(text, bare, spans, [*_happened(lower), *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS)]),
-        _named_by_number(bare, lower),
-        {numbered[1] or numbered[3]: text[numbered.start() : numbered.end()] for numbered in _NUMBERED.finditer(bare)},
+        numbered_things(text),
         "who" in kinds and _OWN_NAME.search(bare) is not None,
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
         _WHAT_IS.search(bare) is not None,
@@ -261,46 +244,6 @@ def _focus(text: str, bare: str, asking: list[Span], empty: list[Span]) -> dict[
             near = max((1 / (1 + abs(at - place) / 2) for place in asks), default=0.5)
             nearness[term] = max(nearness.get(term, 0.0), near)
     return nearness
-
-
-def _numbered(bare: str) -> Mapping[str, frozenset[str]]:
-    """Which numbers follow which word."""
-    by_noun: dict[str, frozenset[str]] = {}
-    for word, figure, ordinal, number in _NUMBERED.findall(bare):
-        by_noun[word or ordinal] = by_noun.get(word or ordinal, frozenset()) | {figure or number}
-    return by_noun
-
-
-def _named_by_number(bare: str, lower: str) -> Mapping[str, frozenset[str]]:
-    """The same, less what is measured: “bão số 6” is one of several storms, “mặn 62 km” no salt of that number."""
-    if len(lower) != len(bare):
-        return _numbered(bare)
-    units = {match[1]: unit_at(lower, match.end(2)) for match in _NUMBERED.finditer(bare) if match[2]}
-    measured = {word for word, unit in units.items() if unit and unit.dimension in _MEASURED}
-    return {word: numbers for word, numbers in _numbered(bare).items() if word not in measured}
-
-
-def _dated(bare: str) -> Mapping[str, frozenset[str]]:
-    """Days, months and years of the dates in figures, under the words that a question names them by."""
-    dates = [(int(day), int(month), f"/{year}" * bool(year)) for day, month, year in _DATE.findall(bare)]
-    real = [date for date in dates if 1 <= date[0] <= 31 and 1 <= date[1] <= 12]
-    return {
-        "ngay": frozenset(f"{day}/{month}{year}" for day, month, year in real),
-        "thang": frozenset(f"{month}{year}" for _, month, year in real),
-        "nam": frozenset(year[1:] for *_, year in real if year),
-    }
-
-
-def _agree(word: str, ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether one of ours is one of theirs; of days and months, as far as both are told: “ngày 5/9” is “5-9-2023”."""
-    if word not in _DATE_WORDS:
-        return not ours.isdisjoint(theirs)
-    pairs = product(map(_figures, ours), map(_figures, theirs))
-    return any(all(one == other for one, other in zip(*pair, strict=False)) for pair in pairs)
-
-
-def _figures(number: str) -> list[int]:
-    return [int(figure) for figure in re.findall(r"\d+", number)]
 
 
 def goes_on(sentence: str) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.messages import say, say_day, say_number
+from app.filling import say_number
+from app.messages import say, say_day
 
 
 @pytest.mark.parametrize(

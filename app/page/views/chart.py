@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app.messages import say, say_day, say_number
+from app.filling import say_number
+from app.messages import say, say_day
 from app.page.highlight import escape
 from app.page.views.headlines import A_PAGE, draw_headlines, page_of
 from app.page.views.parts import label

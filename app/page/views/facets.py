@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from app.messages import say, say_number
+from app.filling import say_number
+from app.messages import say
 from app.page.views.parts import day_format
 from vectorstore.library import Library
 from vectorstore.records import Field, Filters

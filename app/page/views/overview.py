@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app.messages import say, say_day, say_number
+from app.filling import say_number
+from app.messages import say, say_day
 from app.page.highlight import escape, plain
 from app.page.places import article_address
 from app.page.views.parts import headline, label
