@@ -27,7 +27,7 @@ def send_letters(library: Library, settings: Settings) -> list[str]:
 
     What was sent is never sent again; what could not be is tried the next time. Raises: MailError; LibraryError.
     """
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
     due: dict[str, list[tuple[Alert, Sequence[AlertHit]]]] = {}
     for alert in library.alerts.listed():
         if alert.mail and not _written_today(alert):

@@ -10,7 +10,7 @@ from rag.answer import Answer, Step
 from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
-from tests.rag.generate.test_gathering import cites, search
+from tests.rag.generate.test_agent import cites, search
 from tests.rag.scripted_model import ScriptedModel, generator_of, scripted
 from vectorstore.local.library import LocalLibrary
 from vectorstore.records import Article, Chunk, Entry
