@@ -90,7 +90,7 @@ def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 def drop(place: Settings) -> None:
     """Forget a library on the tests' server, and what was derived from it."""
     with suppress(LibraryError):
-        shutil.rmtree(open_library(place).folder)  # type: ignore[attr-defined]
+        shutil.rmtree(open_library(place).folder, ignore_errors=True)  # type: ignore[attr-defined]
     url, _, name = str(place.store).partition("#")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE")
