@@ -91,11 +91,17 @@ def figures_told(asked: FigureAsked, quoted: Sequence[Source], passages: Sequenc
 
 
 def with_figures(quoted: Sequence[Source], stated: Sequence[Stated]) -> tuple[Source, ...]:
-    """The sources of an answer that tells of all figures: the sentences that state them, then the rest."""
+    """The sources of an answer that tells of all figures: the sentences that state them, then the rest, of which none
+    answers by such a sentence."""
     figures = [one.source for one in stated]
-    spans = {(source.article_id, source.start) for source in figures}
-    rest = [source for source in quoted if (source.article_id, source.start) not in spans]
+    rest = [source for source in quoted if not any(_answers_by(source, figure) for figure in figures)]
     return tuple(replace(source, n=n) for n, source in enumerate([*figures, *rest], 1))
+
+
+def _answers_by(source: Source, sentence: Source) -> bool:
+    """Whether what answers in `source` overlaps that sentence."""
+    start, end = source.answers_at or (source.start, source.end)
+    return source.article_id == sentence.article_id and start < sentence.end and sentence.start < end
 
 
 def figures_of(stated: Iterable[Stated], sources: Sequence[Source]) -> tuple[DifferingFigure, ...]:

@@ -1,5 +1,7 @@
 """When two articles differ on the figure asked for, and when they only seem to."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answer import Source, source_of
@@ -119,3 +121,16 @@ def test_the_figures_come_first_newest_first() -> None:
         ("12 người", 3),
     ]
     assert [figure.n for figure in figures_of(found, quoted)] == [None, None, 2]
+
+
+def test_a_sentence_that_states_a_figure_is_not_quoted_twice() -> None:
+    """Nor with what leads to it in an answer, unless that part answers otherwise."""
+    lead = "Lửa bùng lúc nửa đêm. "
+    first, second = passage(1, lead + FIRST, "2024-03-01"), passage(2, FIRST.replace("12", "15"), "2024-03-02")
+    sentence = source_of(1, first, len(lead), len(first.text), FIRST)
+    stated = differing(Question(QUESTION, QUESTION, "vi", "full"), [sentence], [first, second])
+    assert len(stated) == 2
+    answering = replace(whole(first), answers_at=(len(lead), len(first.text)))
+    assert [source.article_id for source in with_figures([answering], stated)] == ["bai-2", "bai-1"]
+    leading = replace(answering, answers_at=(0, len(lead) - 1))
+    assert len(with_figures([leading], stated)) == 3
