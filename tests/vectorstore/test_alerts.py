@@ -41,6 +41,7 @@ def test_an_alert_begins_with_what_comes_after_it(place: Settings, library: Libr
     assert alert is not None
     assert (alert.words, alert.checked, alert.mailed) == ("Giá mía", library.last_added(), alert.created)
     assert len(alert.id) >= 20  # the address of a feed
+    assert alert.id.isalnum()  # an argument of the command: none that begins with a dash
     assert library.alerts.follow("subject", "Giá mía", owner="an") == alert  # the same once more
     assert library.alerts.follow("question", "Giá mía", owner="an") != alert
     assert library.alerts.follow("subject", "Giá mía", owner="bình") != alert

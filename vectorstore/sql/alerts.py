@@ -42,7 +42,7 @@ class SqlAlerts(Alerts):
                 return None
             now = _now()
             ((last,),) = transaction.rows("SELECT coalesce(max(key), 0) FROM articles")
-            made = Alert(secrets.token_urlsafe(16), kind, line, owner, mail, now, now, last)
+            made = Alert(secrets.token_hex(16), kind, line, owner, mail, now, now, last)
             values = (made.id, kind, line, owner, mail, now, now, last)
             columns = "id, kind, words, owner, mail, created, mailed, checked"
             transaction.run(f"INSERT INTO alerts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *values)
