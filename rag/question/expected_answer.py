@@ -109,9 +109,9 @@ _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3}
 _COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may"))
 # “hạng mấy”, “đứng thứ mấy”: which one in an order, no number of anything. “Thứ mấy” alone is a weekday.
 _ORDINAL = re.compile(
-    r"\b(?:(?P<rank>(?:dung|xep|ve|vi tri|xep hang|hang) (?:thu |so )?|lan thu |doi thu )"
+    r"\b(?:(?:dung|xep|ve|vi tri|xep hang|hang) (?:thu |so )?|(?:lan|doi) thu "
     r"|(?P<noun>doi|lop|cap|vong|tang|quan|khoa|bac|chuong|tap|phien|loai|dot|ky|giai doan|the he|hang|bang|giai) )"
-    r"may\b(?! (?:nguoi|lan|nam|thang|ngay|gio|tuoi|nguoi|em|hoc|cai|chiec|ty|trieu|nghin))"
+    r"may\b(?! (?:nguoi|lan|nam|thang|ngay|gio|tuoi|em|hoc|cai|chiec|ty|trieu|nghin))"
 )
 _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "hour": re.compile(r"\b(?:may gio|gio nao|luc may|what time)"),

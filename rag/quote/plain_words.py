@@ -10,6 +10,7 @@ from language.detect import function_phrases
 from language.meaning.names import capitalised_runs, is_title
 from language.meaning.words import terms_of, words_of
 from language.normal_form import fold, has_diacritics, normalize
+from language.sentences import sentences
 from language.tables import pair_weights
 from language.tokens import syllables
 from rag.quote.carried import read_sentence
@@ -48,12 +49,15 @@ class PlainWords:
 
     def share_in(self, text: str) -> float:
         """The weighted share of the words that `text` says, as they are or by a word that means the same; 1.0 where
-        there are none."""
-        read = read_sentence(text)
-        plain = read.plain if self.accented else f" {fold(read.plain.strip())} "
-        total = sum(word.weight for word in self.words)
-        said = sum(word.weight for word in self.words if word.is_said(plain, read.meanings))
-        return said / total if total else 1.0
+        there are none. Read by sentences, which are kept, and no further than needed."""
+        left, total = list(self.words), sum(word.weight for word in self.words)
+        for start, end in sentences(text):
+            read = read_sentence(text[start:end])
+            plain = read.plain if self.accented else f" {fold(read.plain.strip())} "
+            left = [word for word in left if not word.is_said(plain, read.meanings)]
+            if not left:
+                break
+        return 1 - sum(word.weight for word in left) / total if total else 1.0
 
 
 def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:

@@ -16,6 +16,8 @@ from rag.quote.ranking import Ranking
 CLOSE, UNTYPED = 0.3, 0.55
 # How far before a sentence what it is about may stand.
 LEANS_CHARS = 150
+# How far from its passage an article is read for what it says besides: all of nearly every one, no more of a book.
+READ_CHARS = 10_000
 # With more words it is a sentence, if only one that states something.
 MOST_KEYWORDS = 8
 _YES_OR_NO = frozenset("không chưa à hả phải đúng có nhỉ is are was were do does did can has have".split())
@@ -50,7 +52,7 @@ def signs_of(
         passage=share(weights.words, whole),
         words=share(weights.words, near),
         asked=plain.share_in(f"{title}. {_with_the_one_before(first)}"),
-        told=plain.share_in(f"{title}. {text}"),
+        told=plain.share_in(f"{title}. {_near(first, text)}"),
         close=min(first.features.close, CLOSE) / CLOSE if typed else UNTYPED,
         fit=_fit(sought, first, typed=typed),
         chance=ranking.chances[first.passage.key, first.at],
@@ -77,6 +79,12 @@ def _without(text: str, question: Question) -> str:
     for words in (question.dates.words if question.dates else "", question.outlet or ""):
         text = text.replace(words, " . ") if words else text
     return text
+
+
+def _near(sentence: ScoredSentence, text: str) -> str:
+    """What its article says around the passage."""
+    passage = sentence.passage
+    return text[max(0, passage.start - READ_CHARS) : passage.start + len(passage.text) + READ_CHARS]
 
 
 def _with_the_one_before(sentence: ScoredSentence) -> str:
