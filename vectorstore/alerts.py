@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from vectorstore.records import one_line
+
 # A topic or name, which articles mention; or a question, which they answer.
 AlertKind = Literal["subject", "question"]
 MAX_WORDS_CHARS = 300
@@ -72,4 +74,4 @@ class Alerts(Protocol):
 
 def words_of(text: str) -> str:
     """What is followed, on one line, as it is kept."""
-    return " ".join(text.replace("\0", " ").split())[:MAX_WORDS_CHARS]
+    return one_line(text, MAX_WORDS_CHARS)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from vectorstore.records import one_line
+
 MAX_FOLDER_CHARS, MAX_NOTE_CHARS = 80, 1_000
 
 
@@ -36,4 +38,4 @@ class Clippings(Protocol):
 
 def folder_named(name: str) -> str:
     """A folder's name, on one line, as it is kept; empty for none."""
-    return " ".join(name.replace("\0", " ").split())[:MAX_FOLDER_CHARS]
+    return one_line(name, MAX_FOLDER_CHARS)

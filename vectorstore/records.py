@@ -241,3 +241,8 @@ class Link:
     published: str | None
     outlet: str | None
     score: float
+
+
+def one_line(text: str, most_chars: int) -> str:
+    """What somebody calls a thing, on one line, as it is kept."""
+    return " ".join(text.replace("\0", " ").split())[:most_chars]

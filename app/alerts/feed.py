@@ -1,7 +1,6 @@
 """An alert as an Atom feed (RFC 4287). Whatever stands in an article is text there, and no markup."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -9,13 +8,11 @@ from lxml import etree
 
 from app.links import article_link, quote_link
 from app.messages import say
-from app.screen import harmless
+from app.screen import harmless_xml
 from vectorstore.alerts import Alert, AlertHit
 
 MIME = "application/atom+xml"
 _ATOM = "http://www.w3.org/2005/Atom"
-# What XML 1.0 can't hold.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def atom(alert: Alert, hits: Sequence[AlertHit], *, identity: str, address: str, page: str, language: str) -> bytes:
@@ -53,10 +50,8 @@ def _digest(alert_id: str) -> str:
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}", {key: _words(value) for key, value in attributes.items()})
-    child.text = _words(text) if text else None
+    child = etree.SubElement(
+        parent, f"{{{_ATOM}}}{name}", {key: harmless_xml(value) for key, value in attributes.items()}
+    )
+    child.text = harmless_xml(text) if text else None
     return child
-
-
-def _words(text: str) -> str:
-    return _NO_XML.sub(" ", harmless(text))

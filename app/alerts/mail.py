@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from app.alerts.feed import hit_link
 from app.errors import MailError
+from app.loopback import is_loopback
 from app.messages import say, say_day
 from app.page.papers.blocks import TextBlock, plain_text
 from app.settings import Settings
@@ -90,7 +90,7 @@ def _connected(settings: Settings) -> smtplib.SMTP:
             if server.has_extn("starttls"):
                 server.starttls(context=ssl.create_default_context())
                 server.ehlo()
-            elif not _is_here(host):
+            elif not is_loopback(host):
                 raise MailError("unencrypted", host)
         if parts.username:
             server.login(unquote(parts.username), settings.smtp_password or "")
@@ -108,10 +108,3 @@ def _send(server: smtplib.SMTP, message: EmailMessage, settings: Settings) -> No
         server.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
         raise MailError("unsent", urlsplit(settings.smtp or "").hostname or "") from error
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

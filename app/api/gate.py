@@ -8,7 +8,6 @@ import json
 import logging
 import time
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from app.api.failures import ApiError, failure
 from app.api.limits import ServerLimits
 from app.keys import ApiKey, KeyFile
 from app.keys import Scope as KeyScope
+from app.loopback import is_loopback
 
 log = logging.getLogger("hoibao.requests")
 # Answered without a key: that the server lives, and what it can do.
@@ -40,14 +40,6 @@ def scopes_of(method: str, path: str) -> tuple[KeyScope, ...]:
     if path.startswith(_ASKING):
         return ("ask",)
     return ("read",) if method in ("GET", "HEAD") else ("write",)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name or address is this machine's own."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 @dataclass

@@ -67,7 +67,7 @@ def mcp(arguments: Namespace, settings: Settings) -> int:
 
 def _admission(host: str, settings: Settings) -> tuple[KeyFile, bool]:
     """Who may pass, and whether other machines reach `host`. Raises: UsageError where these could pass without key."""
-    from app.api.gate import is_loopback
+    from app.loopback import is_loopback
 
     keys, exposed = KeyFile(settings.keys_file), not is_loopback(host)
     if keys.listed():

@@ -5,11 +5,11 @@ The server's key goes to the server's address alone. Whoever names another addre
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
 from app.llm.opening import PROVIDERS
+from app.loopback import is_loopback
 from app.settings import Settings
 
 OPENAI = "https://api.openai.com/v1"
@@ -56,16 +56,9 @@ def opened_here(listens_on: str | None, headers: Mapping[str, str], *, signed_in
     return (
         not signed_in
         and not sent.keys() & _HANDED_ON
-        and _is_loopback(listens_on or "")
-        and all(_is_loopback(urlsplit(f"//{host}").hostname or "") for host in hosts)
+        and is_loopback(listens_on or "")
+        and all(is_loopback(urlsplit(f"//{host}").hostname or "") for host in hosts)
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def checked(

@@ -1,20 +1,17 @@
 """Blocks as a Word file (.docx). Words only: nothing in it is fetched, run or computed when it is opened."""
 
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.page.papers.blocks import TextBlock
-from app.screen import harmless
+from app.screen import harmless_xml
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# What XML 1.0 can't hold.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STYLES = {"text": None, "item": "List Bullet", "quote": "Quote", "note": "Caption"}
 _LEVELS = {"title": 0, "heading": 1, "subheading": 2}
 _FONT, _LINK_COLOUR = "Times New Roman", "0F5E57"
@@ -26,7 +23,7 @@ def word_file(blocks: Sequence[TextBlock], *, language: str) -> bytes:
 
     document = docx.Document()
     document.core_properties.author, document.core_properties.comments = "Hỏi Báo", ""
-    document.core_properties.title = _words(next((one.text for one in blocks if one.kind == "title"), ""))[:250]
+    document.core_properties.title = harmless_xml(next((one.text for one in blocks if one.kind == "title"), ""))[:250]
     _set_up(document, language)
     for block in blocks:
         if block.kind in _LEVELS:
@@ -34,11 +31,11 @@ def word_file(blocks: Sequence[TextBlock], *, language: str) -> bytes:
         else:
             paragraph = document.add_paragraph("", _STYLES[block.kind])
         if block.link:
-            _add_link(paragraph, _words(block.text), block.link)
+            _add_link(paragraph, harmless_xml(block.text), block.link)
         else:
-            paragraph.add_run(_words(block.text))
+            paragraph.add_run(harmless_xml(block.text))
         if block.about:
-            paragraph.add_run(f" ({_words(block.about)})").italic = True
+            paragraph.add_run(f" ({harmless_xml(block.about)})").italic = True
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
@@ -72,13 +69,9 @@ def _add_link(paragraph: "Paragraph", words: str, address: str) -> None:
     from docx.text.run import Run
 
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(_words(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(qn("r:id"), paragraph.part.relate_to(harmless_xml(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = Run(OxmlElement("w:r"), paragraph)
     run.text = words
     run.font.color.rgb, run.font.underline = RGBColor.from_string(_LINK_COLOUR), True
     link.append(run._element)
     paragraph._p.append(link)
-
-
-def _words(text: str) -> str:
-    return _NO_XML.sub(" ", harmless(text))

@@ -131,7 +131,7 @@ def test_what_could_not_be_sent_is_tried_again(library: Library, followed: list[
 def test_nothing_goes_out_in_the_clear(
     library: Library, followed: list[Alert], postman: Postman, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "_is_here", lambda host: False)
+    monkeypatch.setattr(mail, "is_loopback", lambda host: False)
     with pytest.raises(MailError) as bad:
         send_letters(library, of(postman))
     assert (bad.value.problem, postman.letters) == ("unencrypted", [])

@@ -69,9 +69,8 @@ class StoredVectors:
 
     def search(self, query: Vectors, k: int, allowed: Mask | None) -> tuple[Keys, Vectors]:
         """Up to `k` (keys, cosines), best first; `allowed` says for each position whether it may be found."""
-        faiss.omp_set_num_threads(
-            1
-        )  # in this thread: one query is one thread's work, whatever OpenMP would wake for it
+        # In this thread: one query is one thread's work, whatever OpenMP would wake for it.
+        faiss.omp_set_num_threads(1)
         holding = len(self) if allowed is None else int(np.count_nonzero(allowed))
         # The sketch can leave nothing out, so what isn't allowed is dropped from what it finds.
         wanted = k * len(self) // max(holding, 1)
