@@ -16,6 +16,8 @@ from rag.answer import Answer, Source
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _ACTIVE = re.compile(r"(?<=!)\[|(?<=\])\(|<(?=[a-zA-Z/!?])")
 _IN_LABEL = re.compile(r"([\\\[\]<>*_`!|~])")
+# What a client keeps of a draft, if it sends it back at all, before the text that was checked.
+_THOUGHTS = re.compile(r"\A\s*<(think|details)\b[^>]*>.*?</\1>\s*", re.DOTALL)
 # What `linked` puts after an answer's own words, as it comes back in a client's history.
 _APPENDED = re.compile(r"\n\n(?:> [^\n]*\n?)*\n*\*\*(?:Nguồn|Sources)\*\*\n- \[.*\Z", re.DOTALL)
 
@@ -53,7 +55,9 @@ class LinkedText:
 
 
 def linked(answer: Answer, public_url: str) -> LinkedText:
-    """The answer's text, its notes as a quoted block, and a list of its sources, each a link to the reader."""
+    """The answer's text, its notes as a quoted block, and a list of its sources, each a link to the reader;
+    of an answer without any, what came nearest.
+    """
     body = _inert(harmless(say_answer(answer)))
     sources = {source.n: source for source in answer.sources}
     citations = tuple(
@@ -77,6 +81,11 @@ def linked(answer: Answer, public_url: str) -> LinkedText:
             f"- [{_label(one.title or one.article_id)}]({article_link(public_url, one.article_id)})"
             for one in answer.listing.articles
         ]
+    if not links:
+        links = [
+            f"- [{_label(_title(near.source, answer.language))}]({source_link(public_url, near.source)})"
+            for near in answer.nearest
+        ]
     heading = f"**{say('sources', answer.language).strip(':')}**"
     listed = "\n".join([heading, *links]) if links else ""
     return LinkedText("\n\n".join(filter(None, [body, notes, listed])), citations)
@@ -84,7 +93,7 @@ def linked(answer: Answer, public_url: str) -> LinkedText:
 
 def own_words(text: str) -> str:
     """What an answer said, of a text made by `linked` that a client sends back."""
-    return _APPENDED.sub("", text)
+    return _APPENDED.sub("", _THOUGHTS.sub("", text))
 
 
 def _title(source: Source, language: str) -> str:

@@ -8,6 +8,8 @@ import re
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -21,11 +23,13 @@ from app.api.events import SSE, begun, event, streamed
 from app.api.failures import ApiError
 from app.api.linked_text import LinkedText, linked, own_words
 from app.api.service import MODELS, ApiService, Model
+from app.api.side_tasks import side_task
 from app.messages import say_step
 from rag.answer import Answer, Step, Turn, Usage
 from vectorstore.records import EVERYTHING, Filters
 
 _NO_USAGE = Usage(0, 0)
+_OPENING = {"role": "assistant", "content": ""}
 # A stream's text goes out in stretches of about so many characters.
 _STRETCH = re.compile(r".{1,60}(?:\s+|\Z)|.{1,60}", re.DOTALL)
 
@@ -68,18 +72,28 @@ def router(service: ApiService) -> APIRouter:
         responses=answers(CompletionDocument, 404, 415, example=examples.CHAT, streams=True),
     )
     def completions(body: ChatBody) -> Response:
-        """A cited answer to the last message; those before it are the conversation."""
+        """A cited answer to the last message; those before it are the conversation.
+
+        Chat programs' own tasks (a title, what to ask next) are answered without a search or an LLM for the wording.
+        """
         if body.n not in (None, 1):
             raise ApiError(400, "one_choice", "n")
         name = model_named(body.model)
         question, history = conversation_of(body.messages)
         filters = filters_of(service, body.filters)
         head = {"id": f"chatcmpl-{secrets.token_hex(12)}", "created": int(time.time()), "model": name}
+        wants_usage = body.stream_options is not None and bool(body.stream_options.include_usage)
+        if (told := side_task(service, body)) is not None:
+            text = LinkedText(told, ())
+            if not body.stream:
+                return JSONResponse(_completion(head, text, None))
+            ended = _ended(head, text, None, wants_usage=wants_usage)
+            opening = _chunk(head, _OPENING, wants_usage=wants_usage)
+            return streamed(chain([opening], ended), service.settings.language)
         if not body.stream:
             answer = service.answer(question, model=name, history=history, filters=filters)
-            return JSONResponse(_completion(head, linked(answer, service.settings.public_url), answer))
+            return JSONResponse(_completion(head, linked(answer, service.settings.public_url), answer.usage))
         pieces = begun(service.answered(question, model=name, history=history, filters=filters))
-        wants_usage = body.stream_options is not None and bool(body.stream_options.include_usage)
         return _streamed(service, head, pieces, wants_usage=wants_usage)
 
     return made
@@ -126,8 +140,8 @@ def _model(service: ApiService, name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": service.began, "owned_by": "hoibao"}
 
 
-def _usage(answer: Answer) -> dict[str, int]:
-    used = answer.usage or _NO_USAGE
+def _usage(usage: Usage | None) -> dict[str, int]:
+    used = usage or _NO_USAGE
     total = used.input_tokens + used.output_tokens
     return {"prompt_tokens": used.input_tokens, "completion_tokens": used.output_tokens, "total_tokens": total}
 
@@ -136,39 +150,47 @@ def _annotations(text: LinkedText) -> list[dict[str, Any]]:
     return [{"type": "url_citation", "url_citation": citation.document()} for citation in text.citations]
 
 
-def _completion(head: dict[str, Any], text: LinkedText, answer: Answer) -> dict[str, Any]:
+def _completion(head: dict[str, Any], text: LinkedText, usage: Usage | None) -> dict[str, Any]:
     message = {"role": "assistant", "content": text.text, "refusal": None, "annotations": _annotations(text)}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
-    return {**head, "object": "chat.completion", "choices": [choice], "usage": _usage(answer)}
+    return {**head, "object": "chat.completion", "choices": [choice], "usage": _usage(usage)}
+
+
+def _chunk(head: dict[str, Any], delta: dict[str, Any], finish: str | None = None, *, wants_usage: bool) -> bytes:
+    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+    document = {**head, "object": "chat.completion.chunk", "choices": [choice]}
+    return event(document | ({"usage": None} if wants_usage else {}))
+
+
+def _ended(head: dict[str, Any], text: LinkedText, usage: Usage | None, *, wants_usage: bool) -> Iterator[bytes]:
+    """A stream from its checked text to its end."""
+    chunk = partial(_chunk, head, wants_usage=wants_usage)
+    for stretch in stretches(text.text):
+        yield chunk({"content": stretch})
+    yield chunk({"annotations": _annotations(text)} if text.citations else {})
+    yield chunk({}, "stop")
+    if wants_usage:
+        yield event({**head, "object": "chat.completion.chunk", "choices": [], "usage": _usage(usage)})
+    yield SSE.done
 
 
 def _streamed(
     service: ApiService, head: dict[str, Any], pieces: Iterator[str | Step | Answer], *, wants_usage: bool
 ) -> StreamingResponse:
     provisional = service.settings.llm is not None and head["model"] != "hoibao-quote"
-
-    def chunk(delta: dict[str, Any], finish: str | None = None) -> bytes:
-        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-        document = {**head, "object": "chat.completion.chunk", "choices": [choice]}
-        return event(document | ({"usage": None} if wants_usage else {}))
+    chunk = partial(_chunk, head, wants_usage=wants_usage)
 
     def events() -> Iterator[bytes]:
-        yield chunk({"role": "assistant", "content": ""})
+        yield chunk(_OPENING)
         for piece in pieces:
             if isinstance(piece, Step):
                 yield chunk({"reasoning_content": f"{say_step(piece, service.settings.language)}\n"})
             elif isinstance(piece, Answer):
                 text = linked(piece, service.settings.public_url)
-                for stretch in stretches(text.text):
-                    yield chunk({"content": stretch})
-                yield chunk({"annotations": _annotations(text)} if text.citations else {})
-                yield chunk({}, "stop")
-                if wants_usage:
-                    yield event({**head, "object": "chat.completion.chunk", "choices": [], "usage": _usage(piece)})
+                yield from _ended(head, text, piece.usage, wants_usage=wants_usage)
             elif piece and provisional:
                 yield chunk({"reasoning_content": piece})
             else:
                 yield SSE.silence
-        yield SSE.done
 
     return streamed(events(), service.settings.language)

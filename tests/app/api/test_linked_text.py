@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.api.linked_text import linked, own_words
+from app.links import source_link
 from app.page.places import parameters, place_in, span_of
-from rag.answer import Answer
+from rag.answer import Answer, Nearest
 from tests.app.api.served import QUESTION, filled, service
 
 PUBLIC = "https://hoi.example.org/"
@@ -35,6 +36,22 @@ def test_every_marker_is_a_citation_that_opens_the_quote(answer: Answer) -> None
 def test_what_a_client_sends_back_is_the_answer_alone(answer: Answer) -> None:
     assert own_words(linked(answer, PUBLIC).text) == answer.text
     assert own_words("Không có gì.\n\n> ghi chú") == "Không có gì.\n\n> ghi chú"
+
+
+@pytest.mark.parametrize(
+    "draft", ["<think>\nnháp </b>\n</think>\n\n", '<details type="reasoning">\n> nháp\n</details>\n']
+)
+def test_a_draft_that_a_client_sends_back_is_no_part_of_the_answer(answer: Answer, draft: str) -> None:
+    assert own_words(draft + linked(answer, PUBLIC).text) == answer.text
+    assert own_words(f"{answer.text}\n\n{draft}") == f"{answer.text}\n\n{draft}"
+
+
+def test_what_came_nearest_is_linked(answer: Answer) -> None:
+    (source,) = answer.sources
+    near = replace(answer, text="", sources=(), sentences=(), abstained=True, nearest=(Nearest("Cầu Bến Sỏi", source),))
+    text = linked(near, PUBLIC)
+    assert f"]({source_link(PUBLIC, source)})" in text.text
+    assert text.citations == ()
 
 
 @pytest.mark.parametrize(
