@@ -3,6 +3,7 @@
 const QUESTION = "[data-testid=stChatInputTextArea]";
 const BOXES = `${QUESTION}, .st-key-find-articles input, [class*="st-key-subject-"] input`;
 const WAIT_MS = 10_000; // a section may take so long to draw its box
+const SETTLE_MS = 2_000; // for so long a box that has just been drawn may be drawn anew, or not be there yet
 
 export default function ({ data, setTriggerValue }) {
   const kept = (document.hoibaoKeys ??= { section: null });
@@ -16,7 +17,10 @@ export default function ({ data, setTriggerValue }) {
     if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
     const box = document.querySelector(QUESTION);
     if (control && key.toLowerCase() === "k") box ? focus(box) : setTriggerValue("ask", true);
-    else if (!control && key === "/" && !typed(target) && document.querySelector(BOXES)) focus(document.querySelector(BOXES));
+    else if (!control && key === "/" && !typed(target)) {
+      lead(Date.now(), document.activeElement);
+      if (!document.querySelector(BOXES)) return;
+    }
     else if (!control && key === "?" && !typed(target)) list();
     else return;
     event.preventDefault();
@@ -35,6 +39,14 @@ export default function ({ data, setTriggerValue }) {
     if (kept.data.section !== "chat" || reads || Date.now() - since > WAIT_MS) return;
     if (!box || box.disabled) setTimeout(() => arrive(since), 100);
     else if (document.activeElement === document.body || document.activeElement.closest("[data-testid=stSidebarNav]")) focus(box);
+  }
+
+  // Focused again while nothing else has taken the focus: a box that is drawn anew loses it to the body.
+  function lead(since, from) {
+    const box = document.querySelector(BOXES), active = document.activeElement;
+    if (Date.now() - since > SETTLE_MS || ![box, from, document.body].includes(active)) return;
+    if (box && box !== active) focus(box);
+    setTimeout(() => lead(since, box ? null : from), 100);
   }
 
   function focus(box) {
