@@ -15,8 +15,7 @@ run: $(VENV)/installed
 	$(BIN)/hoibao page --library $(LIBRARY) --port $(PORT)
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n 2 -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	.ci/test $(BIN)/python
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 from zlib import crc32
@@ -11,11 +11,13 @@ from zlib import crc32
 import numpy as np
 import psycopg
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from app.settings import Settings
 from app.telemetry import turn_off
-from app.wiring import open_library
+from app.wiring import open_encoder, open_library
+from ingest.pipeline import ingest
 from language.tokens import syllables
 from tests.postgres import Server, folder_for_servers, made
 from vectorstore.encoders.encoder import Encoder, Fingerprint, Vectors
@@ -26,6 +28,9 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in app.wiring, before 
 turn_off(os.environ)
 settings.register_profile("untimed", deadline=None)  # how fast the machine is at the moment is no matter of a test
 settings.load_profile("untimed")
+
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 
 
 class FakeEncoder(Encoder):
@@ -101,3 +106,18 @@ def library(place: Settings) -> Iterator[Library]:
     library = open_library(place, create=True)
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def ingested_examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A library of the example articles with the bundled encoder: embedded once for all workers. Copy it before use."""
+    base = tmp_path_factory.getbasetemp()
+    kept = (base if worker_id == "master" else base.parent) / "examples"
+    with FileLock(kept.with_suffix(".lock")):
+        if not kept.exists():
+            making = Settings(library=kept.with_suffix(".making"))
+            with closing(open_library(making.library, create=True)) as library:
+                report = ingest([EXAMPLES], library, open_encoder(making))
+            assert (report.added, list(report.rejected)) == (21, [])
+            making.library.rename(kept)
+    return kept

@@ -19,7 +19,7 @@ class ArrangingLimits:
     # Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
     shingle_words: int = 4
     copy_share: float = 0.7
-    # Only texts that have one of their SKETCH least shingles in common are compared: copies lack that once in a hundred
+    # Only texts that have one of their `sketch_shingles` least shingles in common are compared: copies lack that once in a hundred
     # million.
     sketch_shingles: int = 16
     equal_share: float = 0.01
@@ -43,7 +43,7 @@ def arranged(passages: Sequence[Passage], k: int, text_of: Callable[[str], str])
 
 
 def _newest_first(passages: Sequence[Passage]) -> list[Passage]:
-    """Scores within EQUAL of the best of their group count as equal."""
+    """Scores within `equal_share` of the best of their group count as equal."""
     ordered: list[Passage] = []
     group: list[Passage] = []
     for passage in passages:

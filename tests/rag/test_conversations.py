@@ -1,6 +1,7 @@
 """The example conversations over the example articles, with the bundled encoder: the figures that readers will meet."""
 
 import json
+import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -10,8 +11,7 @@ from typing import Any
 import pytest
 
 from app.settings import Settings
-from app.wiring import open_assistant, open_encoder, open_library
-from ingest.pipeline import ingest
+from app.wiring import open_assistant, open_library
 from rag.assistant import Assistant
 from rag.evaluate import Labelled, retrieval_figures
 from rag.question.understand import Question
@@ -27,11 +27,10 @@ by_id = pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def assistant(ingested_examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     settings = Settings(library=tmp_path_factory.mktemp("examples") / "library")
-    library = open_library(settings.library, create=True)
-    ingest([EXAMPLES / "articles"], library, open_encoder(settings))
-    return open_assistant(settings, library, with_llm=False)
+    shutil.copytree(ingested_examples, settings.library)
+    return open_assistant(settings, open_library(settings.library), with_llm=False)
 
 
 @pytest.fixture(scope="module")

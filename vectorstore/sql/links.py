@@ -80,7 +80,7 @@ class Links:
 
     @staticmethod
     def link_twins(transaction: Transaction, stored: StoredEntries) -> None:
-        """Link articles to those near their dates that share half of the shorter one's words."""
+        """Link articles to those near their dates that share half of the shorter one's runs of words (`TWIN`)."""
         compared = [(key, entry) for key, entry in stored if entry.bands and not entry.correction]
         near = _nearest(transaction, compared)
         keys = listed({other for others in near.values() for other in others})
@@ -131,7 +131,7 @@ def _nearest(transaction: Transaction, compared: StoredEntries) -> dict[int, lis
 
 
 def _near(published: str | None, other: str | None) -> bool:
-    """Whether two days lie within MAX_DAYS; one that isn't known may."""
+    """Whether two days are near enough (`TWIN`); one that isn't known may."""
     if published is None or other is None:
         return True
     try:
