@@ -171,6 +171,8 @@ def known_questions(titles: Sequence[str], language: str) -> list[str]:
 
 def say_no(answer: Answer, language: str) -> str:
     """That a search gave no answer, and what was searched."""
+    if answer.filters.article:
+        return say("no_answer_article", language)
     searched, within = say_searched(answer.coverage, language), answer.filters.collection
     if within:
         return say("no_answer_within", language, name=within, searched=searched)

@@ -118,7 +118,13 @@ def filters_json(filters: Filters) -> dict[str, Any]:
     """The filters that held, null where none."""
     bounds = (filters.published_from, filters.published_to)
     start, end = (bound.isoformat() if bound else None for bound in bounds)
-    return {"from": start, "to": end, "outlet": filters.outlet, "collection": filters.collection}
+    return {
+        "from": start,
+        "to": end,
+        "outlet": filters.outlet,
+        "collection": filters.collection,
+        "article": filters.article,
+    }
 
 
 def found_json(result: SearchResult, notes: list[str]) -> dict[str, Any]:

@@ -149,8 +149,8 @@ class Assistant:
         if answer.small_talk:
             return ()
         turns = [*history, Turn(answer.question, answer.text)]
-        within = Filters(collection=answer.filters.collection)
-        return suggestions(answer, history, partial(self.ask, history=turns, filters=within, mode="quote"))
+        asked = partial(self.ask, history=turns, filters=answer.filters.scope, mode="quote")
+        return suggestions(answer, history, asked)
 
     def _told(self, pieces: Iterator[str | Step | Answer]) -> Iterator[str | Step | Answer]:
         for piece in pieces:
@@ -175,7 +175,9 @@ class Assistant:
             if asking.enough():
                 yield from self._by_quoting.quoted(draft)
                 return
-        if (yield from self._by_catalogue.answered(draft, asking)):
+        # A model tells what the one article says better than its first sentences do.
+        told = by_llm is not None and self._by_catalogue.asks_for_gist(asking)
+        if not told and (yield from self._by_catalogue.answered(draft, asking)):
             return
         asking, draft = self._of_one_article(asking, draft)
         wide = by_llm is not None and by_llm.roomy  # such a model tells courses and parts by itself
@@ -207,7 +209,7 @@ class Assistant:
         saying that another form needs one, that what was quoted can be checked, or that there is no answer yet.
         """
         kind = request_about_answer(asking.text)
-        if kind is None:
+        if kind is None or self._by_catalogue.asks_for_gist(asking):
             return False
         at = answered_before(asking.history)
         if at is None and kind == "more" and asking.history:  # of a list, which is no answer in words

@@ -76,7 +76,7 @@ def answer_of(
         sources=sources,
         consulted=tuple(draft.passages),
         filters=draft.filters,
-        coverage=library.coverage(Filters(collection=draft.filters.collection)),
+        coverage=library.coverage(draft.filters.scope),
         notes=tuple(draft.notes),
         timings_ms=draft.timings_ms,
         disagreements=draft.disagreements,

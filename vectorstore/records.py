@@ -86,9 +86,10 @@ class Passage:
 class Filters:
     """Which articles a search may use. Dates are inclusive; an undated article fails any date bound.
 
-    `collection` is the name of one, as the library has it. `metadata` asks for equality (or membership, for a list) on
-    any other field of the article. An empty `outlet` or `collection` is none. `added_after`: only articles that came in
-    after the one that `Library.last_added` named then; a new version of an article came in when the first did.
+    `collection` is the name of one, as the library has it; `article` the id of the only article. `metadata` asks for
+    equality (or membership, for a list) on any other field of the article. An empty `outlet`, `collection` or
+    `article` is none. `added_after`: only articles that came in after the one that `Library.last_added` named then; a
+    new version of an article came in when the first did.
     """
 
     published_from: date | None = None
@@ -97,14 +98,20 @@ class Filters:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     collection: str | None = None
     added_after: int | None = None
+    article: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("outlet", "collection"):  # so that no store has to tell the two apart
+        for name in ("outlet", "collection", "article"):  # so that no store has to tell the two apart
             object.__setattr__(self, name, getattr(self, name) or None)
 
     def __bool__(self) -> bool:
         some = self.published_from or self.published_to or self.outlet or self.metadata or self.collection
-        return bool(some) or self.added_after is not None
+        return bool(some or self.article) or self.added_after is not None
+
+    @property
+    def scope(self) -> "Filters":
+        """What the question is put to, a collection or an article, without what narrows it by the question's words."""
+        return Filters(collection=self.collection, article=self.article)
 
 
 Order = Literal["newest", "added", "oldest", "longest", "shortest"]
@@ -118,6 +125,16 @@ class Listing:
 
     total: int
     articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTitle:
+    """What an article is known by in a list, without its text."""
+
+    id: str
+    title: str
+    published: str | None
+    outlet: str | None
 
 
 @dataclass(frozen=True, slots=True)

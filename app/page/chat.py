@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from app.errors import NotAnEditorError
 from app.messages import FORESEEN, say
@@ -17,6 +17,7 @@ from rag.answer import Answer, QuestionReading, Source, Step
 from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant
 from rag.explore.course import subject_of
+from rag.question.understand import Turn
 from vectorstore.alerts import MOST_ALERTS
 from vectorstore.clippings import Clipping
 from vectorstore.conversations import Rating
@@ -56,23 +57,22 @@ class Chat:
 
     def put(self, question: str) -> None:
         """A new question, after all that was said."""
-        self._put(Exchange(question, len(self.session.exchanges), within=self.session.within))
+        session = self.session
+        self._put(Exchange(question, len(session.exchanges), within=session.within, article=session.article))
 
     def put_again(self, exchange: Exchange, without: QuestionReading) -> None:
         """The question of `exchange` once more, at the end, without one reading of its words."""
-        taken_back = (*exchange.without, without)
-        self._put(Exchange(exchange.question, exchange.after, taken_back, within=exchange.within))
+        self._put(_again(exchange, without=(*exchange.without, without)))
 
     def put_everywhere(self, exchange: Exchange) -> None:
         """The question of `exchange` once more, at the end, in the whole library; later ones are asked there too."""
-        self.session.within = None
-        self._put(Exchange(exchange.question, exchange.after, exchange.without))
+        self.session.within = self.session.article = None
+        self._put(_again(exchange, within=None, article=None))
 
     def revise(self, number: int, question: str) -> None:
         """Ask in the place of exchange `number`; what came after it is dropped. At the end, where these must stay."""
         if not self.may_replace(number):
-            old = self.session.exchanges[number]
-            self._put(Exchange(question, old.after, old.without, within=old.within, way=old.way))
+            self._put(_again(self.session.exchanges[number], question=question))
             return
         old, *later = self.session.exchanges[number:]
         for exchange in (old, *later):
@@ -81,7 +81,7 @@ class Chat:
         self.session.editing = self.session.rating = None
         if dropped := [exchange.key for exchange in later if exchange.key is not None]:
             self._storing(lambda: self.library.conversations.drop(dropped))
-        self._put(Exchange(question, old.after, old.without, key=old.key, within=old.within, way=old.way))
+        self._put(_again(old, question=question, key=old.key))
 
     def may_replace(self, number: int) -> bool:
         """Whether exchange `number` and those after it may go: of conversations that all share, one's own alone."""
@@ -107,8 +107,8 @@ class Chat:
         """Pieces of the answer, then the answer. Raises FORESEEN."""
         return self.assistant().stream(
             exchange.question,
-            history=history_of(before),
-            filters=Filters(collection=exchange.within),
+            history=_history(exchange, before),
+            filters=Filters(article=exchange.article.id) if exchange.article else Filters(collection=exchange.within),
             without=exchange.without,
             passages=self.passages,
             mode="quote" if exchange.way == "quoted" else None,
@@ -135,7 +135,7 @@ class Chat:
             self.put_again(exchange, reading)
         elif do in ("quoted", "research"):
             way: Literal["quoted", "research"] = "quoted" if do == "quoted" else "research"
-            self._put(Exchange(exchange.question, exchange.after, exchange.without, within=exchange.within, way=way))
+            self._put(_again(exchange, way=way))
         elif do == "stop":
             stop(exchange, self.library)
         elif do == "everywhere":
@@ -252,3 +252,19 @@ class Chat:
             store()
         except LibraryError as error:
             self.session.trouble = error
+
+
+def _history(exchange: Exchange, before: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """What a question may refer to: where one article alone is asked, what was asked of it, and at first its title, so
+    that “when?” is understood.
+    """
+    if (article := exchange.article) is None:
+        return history_of(before)
+    title = Turn(article.title, article.title, (article.id,))
+    return (title, *history_of([one for one in before if one.article == article]))
+
+
+def _again(exchange: Exchange, **otherwise: Any) -> Exchange:
+    """The question of an exchange, to be asked as it was, but for what is said `otherwise`."""
+    asked = {name: getattr(exchange, name) for name in ("question", "after", "without", "within", "article", "way")}
+    return Exchange(**{**asked, **otherwise})

@@ -71,7 +71,7 @@ def main() -> None:
             )
         shown = st.navigation(list(visit.pages.values()))
         if shown is not visit.pages["chat"]:
-            visit.session.addressed = False
+            visit.session.addressed, visit.session.away = False, True
         if follow_keys(shown.url_path or SECTIONS[0][0], language):
             st.switch_page(visit.pages["chat"])
         draw_title(shown.title)

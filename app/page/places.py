@@ -14,6 +14,9 @@ from rag.answer import Source
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _DIGEST_CHARS = 16
+# What of an address is the place in an article, and what names the article that the next question is put to.
+PLACE = ("article", "quote", "hash", "turn")
+ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.page.jobs import Jobs
 from app.page.own_llm import applied, opened_here
 from app.page.preferences import Preferences
 from app.page.state import Choices, Session
+from app.page.titles import Titles
 from app.settings import Settings
 from ingest.budget import Budget
 from rag.assistant import Assistant
@@ -133,6 +134,12 @@ def _explored(settings: Settings) -> Explored:
     explored = Explored(library_of(settings), lambda: assistant_for(settings))
     explored.refresh(after_seconds=EXPLORED_AFTER_SECONDS)
     return explored
+
+
+@st.cache_resource(show_spinner=False)
+def titles_of(settings: Settings) -> Titles:
+    """The titles that articles are chosen by, which all sessions share."""
+    return Titles(library_of(settings))
 
 
 def answers_of(settings: Settings) -> AnswerJobs:

@@ -36,6 +36,14 @@ class Cited:
     excerpts: tuple[Excerpt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AskedArticle:
+    """The only article that a question is put to."""
+
+    id: str
+    title: str
+
+
 class AnswerProgress:
     """How far the server is with answering a question: its thread writes here, and whoever looks on reads.
 
@@ -78,11 +86,12 @@ class Exchange:
 
     None of these while the server is at it (`progress`), and where a server ended before the answer.
 
-    `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were taken
-    back; `within`: the collection asked within; `suggestions`: what may be asked next, None until it was looked for;
-    `stopped`: its reader stopped it, and `enough` that what there is by then should become the answer; `words`: what
-    was written by then where it could not; `key`: its place in the library; `way`: by quotes although there is an LLM,
-    or with several searches; `unkept`: why what came of it could not be kept.
+    `after`: how many of the exchanges before it it follows upon; `without`: the readings of its words that were
+    taken back; `within`: the collection asked within; `article`: the only one asked; `suggestions`: what may be
+    asked next, None until it was looked for; `stopped`: its reader stopped it, and `enough` that what there is by
+    then should become the answer; `words`: what was written by then where it could not; `key`: its place in the
+    library; `way`: by quotes although there is an LLM, or with several searches; `unkept`: why what came of it
+    could not be kept.
     """
 
     question: str
@@ -99,6 +108,7 @@ class Exchange:
     rating: Rating | None = None
     reason: str = ""
     within: str | None = None
+    article: AskedArticle | None = None
     way: Literal["quoted", "research"] | None = None
     words: str = ""
     unkept: Exception | None = None
@@ -131,7 +141,8 @@ class Session:
     `kept`: whether the library has it; `editing`, `rating`: the exchange whose question or reason is being
     written; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
-    `within`: the collection that the next question is asked within; `following`: a topic whose timeline is to be shown;
+    `within`: the collection that the next question is asked within; `article`: the only one that it is put to, as the
+    page's address says; `away`: another section was shown since; `following`: a topic whose timeline is to be shown;
     `managing`: a conversation of the list, and what is being done with it; `listed`: how many of them are, if not as
     many as at first.
     `visit`: tells this browser session from others; `heard`: how many questions came from its box; `asked_here`: the
@@ -149,6 +160,8 @@ class Session:
     addressed: bool = False
     trouble: Exception | str | None = None
     within: str | None = None
+    article: AskedArticle | None = None
+    away: bool = False
     following: str | None = None
     managing: tuple[str, str] | None = None
     listed: int = 0

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.errors import UnreadableTurnError
 from app.messages import say_answer
-from app.page.state import Cited, Exchange
+from app.page.state import AskedArticle, Cited, Exchange
 from rag.answer import Answer, QuestionReading
 from vectorstore.conversations import StoredTurn
 
@@ -30,6 +30,7 @@ class _StoredExchange:
     way: Literal["quoted", "research"] | None = None
     stopped: bool = False
     words: str = ""
+    article: AskedArticle | None = None
 
 
 @cache
@@ -52,6 +53,7 @@ def to_record(exchange: Exchange) -> dict[str, Any]:
         exchange.way,
         exchange.stopped,
         exchange.words,
+        exchange.article,
     )
     document: dict[str, Any] = _adapter().dump_python(record, mode="json")
     return document
@@ -73,6 +75,7 @@ def from_record(document: Mapping[str, Any]) -> Exchange:
         stopped=record.stopped,
         asked=record.asked,
         within=record.within,
+        article=record.article,
         way=record.way,
         words=record.words,
     )

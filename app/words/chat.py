@@ -7,7 +7,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
     "try_these": ("Thử hỏi", "Try asking"),
-    "question_box": ("Hỏi về các bài báo trong thư viện…", "Ask about the articles in the library…"),
+    "question_box": ("Hỏi về các bài báo… (@: hỏi riêng một bài)", "Ask about the articles… (@: ask one alone)"),
     "box_count": ("{n}/{limit} ký tự", "{n}/{limit} characters"),
     "box_too_long": (
         "{n}/{limit} ký tự: câu hỏi quá dài nên chưa gửi được. Hãy rút gọn.",
@@ -28,6 +28,22 @@ TABLE: dict[str, tuple[str, str]] = {
     "mode_llm": ("Trả lời bằng mô hình {model}", "Answers are worded by {model}"),
     "questions_asked": ("Các câu đã hỏi ({count})", "Questions ({count})"),
     "question_box_within": ("Hỏi trong “{name}”…", "Ask within “{name}”…"),
+    # one article alone
+    "ask_article": ("Hỏi bài này", "Ask this article"),
+    "ask_article_why": (
+        "Các câu hỏi tiếp theo chỉ được trả lời từ bài này.",
+        "The next questions are answered from this article alone.",
+    ),
+    "ask_article_of": ("Hỏi bài: {title}", "Ask: {title}"),
+    "asked_in": ("Trong bài: {title}", "In: {title}"),
+    "asked_in_off": ("Bấm để lại hỏi cả thư viện.", "Press to ask the whole library again."),
+    "asked_gone": (
+        "Bài định hỏi không còn trong thư viện. Câu hỏi tiếp theo sẽ được tìm trong cả thư viện.",
+        "The article to ask is no longer in the library. The next question is put to the whole library.",
+    ),
+    "offers_label": ("Chọn bài để hỏi", "Choose the article to ask"),
+    "offers_none": ("Không có bài nào có tiêu đề như vậy.", "No title begins like this."),
+    "offers_count": ("{n} bài. Chọn bằng phím mũi tên và Enter.", "{n} articles. Choose with the arrows and Enter."),
     "new_conversation": ("Hội thoại mới", "New conversation"),
     "searching": ("Đang tìm trong các bài báo…", "Searching the articles…"),
     "step_thinking": ("Mô hình đang suy nghĩ…", "The model is thinking…"),

@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "keys": ("Phím tắt", "Keys"),
     "key_box": ("Đến ô nhập của mục đang mở", "To the box of this section"),
     "key_question": ("Đến ô đặt câu hỏi, từ bất cứ mục nào", "To the question, from every section"),
+    "key_mention": ("Trong ô hỏi: chọn một bài để hỏi riêng", "In the question box: choose one article to ask alone"),
     "key_send": ("Gửi câu hỏi", "Send the question"),
     "key_line": ("Xuống dòng trong câu hỏi", "A new line in the question"),
     "key_close": ("Đóng bài báo, danh sách hoặc hộp thoại đang mở", "Close the article, list or dialog that is open"),

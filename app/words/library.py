@@ -166,6 +166,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chỉ tìm trong bộ sưu tập này. Bấm để hỏi lại trong cả thư viện.",
         "Only this collection was searched. Press to ask again in the whole library.",
     ),
+    "take_off_article": ("Trong bài “{name}” ✕", "In “{name}” ✕"),
+    "take_off_article_why": (
+        "Chỉ bài này được tìm. Bấm để hỏi lại trong cả thư viện.",
+        "Only this article was searched. Press to ask again in the whole library.",
+    ),
+    "no_answer_article": (
+        "Bài được hỏi không trả lời câu này. Chỉ bài ấy được tìm.",
+        "The article does not answer this. Only it was searched.",
+    ),
     "no_answer_within": (
         "Không tìm thấy câu trả lời trong bộ sưu tập “{name}”. Chỉ bộ sưu tập này được tìm: {searched}.",
         "The collection “{name}” does not answer this. Only it was searched: {searched}.",

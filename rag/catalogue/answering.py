@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from language.content import content_terms
 from language.normal_form import fold, normalize
-from rag.answer import Answer, ArticleList, Asks, ListedArticle, Note, OutletCount, Sentence, Turn, without_markers
+from rag.answer import Answer, ArticleList, Asks, ListedArticle, Note, OutletCount, Sentence, without_markers
 from rag.asking import Asking
 from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question
 from rag.catalogue.days import Days, days_meant, nearest_days
@@ -51,21 +51,27 @@ class CatalogueAnswers:
         """Whether the question was one that the catalogue answers."""
         if "listing" in asking.without:
             return False
-        lists = self._lists(asking.history)
+        lists = self._lists(asking)
         if pointed := pointed_at(asking.text, lists, whole=True):
             return (yield from self._gist_of(draft, pointed.article_id))
         if asked := self._asked(draft, asking):
             return (yield from self._listed(draft, asked, asking))
         return False
 
+    @staticmethod
+    def asks_for_gist(asking: Asking) -> bool:
+        """Whether one article alone is asked, and what it says at all."""
+        article = asking.filters.article
+        return article is not None and pointed_at(asking.text, [(article,)], whole=True) is not None
+
     def narrowed(self, asking: Asking) -> Asking:
         """The same, where it asks something of an article listed before, of that article alone."""
         pointed = None
         if "listing" not in asking.without:
-            pointed = pointed_at(asking.text, self._lists(asking.history), whole=False)
+            pointed = pointed_at(asking.text, self._lists(asking), whole=False)
         if pointed is None or not content_terms(pointed.question):
             return asking
-        within = replace(asking.filters, metadata={**asking.filters.metadata, "id": pointed.article_id})
+        within = replace(asking.filters, article=pointed.article_id)
         return replace(asking, text=pointed.question, filters=within, history=())
 
     def _asked(self, draft: AnswerDraft, asking: Asking) -> CatalogueQuestion | None:
@@ -89,7 +95,7 @@ class CatalogueAnswers:
 
     def _listed(self, draft: AnswerDraft, asked: CatalogueQuestion, asking: Asking) -> Yields[str | Answer, None, bool]:
         given = asking.filters
-        latest = self._library.coverage(Filters(collection=given.collection)).latest
+        latest = self._library.coverage(given.scope).latest
         free = given.published_from is None and given.published_to is None
         days = days_meant(asked.days, latest, _today()) if asked.days and free else None
         fields = {name: value for name, value in (("topic", asked.topic), ("author", asked.author)) if value}
@@ -155,9 +161,14 @@ class CatalogueAnswers:
         draft.first_words()
         return answer_of(draft, self._library, "quote", text, sentences, sources, abstained=abstained)
 
-    def _lists(self, history: Sequence[Turn]) -> list[tuple[str, ...]]:
-        """The articles that the turns before listed or cited, the last turn's first; lists before single articles."""
-        turns = [turn for turn in history if not small_talk(turn.question)][-LISTING.turns :]
+    def _lists(self, asking: Asking) -> list[tuple[str, ...]]:
+        """The articles that the turns before listed or cited, the last turn's first; lists before single articles.
+
+        Where one article alone is asked, it.
+        """
+        if asking.filters.article is not None:
+            return [(asking.filters.article,)]
+        turns = [turn for turn in asking.history if not small_talk(turn.question)][-LISTING.turns :]
         lists = [turn.articles or tuple(dict.fromkeys(self._named_in(turn.answer))) for turn in reversed(turns)]
         return sorted(filter(None, lists), key=lambda articles: len(articles) < 2)
 

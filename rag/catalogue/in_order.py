@@ -57,7 +57,7 @@ class NewestFact:
         if plain is None:
             return False
         for article_id in self._newest(draft, plain):
-            within = replace(asking.filters, metadata={**asking.filters.metadata, "id": article_id})
+            within = replace(asking.filters, article=article_id)
             each = self._searching.understood(replace(asking, text=plain, filters=within, history=()))
             self._searching.retrieve(each, asking.passages, within)
             if each.passages and self._quoting.answers(each):

@@ -28,7 +28,7 @@ from rag.generate.thinking import without_stray_thought
 from rag.question.rephrase import Rephrase
 from rag.quote.quoting import Quoting
 from vectorstore.readable import ReadableLibrary
-from vectorstore.records import Article, Filters, Passage
+from vectorstore.records import Article, Passage
 
 # Where less than this share of its claims is borne out (partly counts for half), a line above the answer says so.
 BORNE_OUT = 0.5
@@ -124,7 +124,7 @@ class GeneratedAnswers:
 
     def asked(self, draft: AnswerDraft, asking: Asking) -> AnswerRequest:
         """What the model is asked."""
-        coverage = self._library.coverage(Filters(collection=draft.filters.collection))
+        coverage = self._library.coverage(draft.filters.scope)
         today = datetime.now().astimezone().date()
         question = draft.question
         return AnswerRequest(question.text, question.understood_as, question.language, asking.history, coverage, today)

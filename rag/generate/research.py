@@ -26,7 +26,7 @@ from rag.generate.prompting import as_data, conversation, day, days_covered, que
 from rag.searching import Searching
 from rag.tools import ArticleTools
 from vectorstore.readable import ReadableLibrary
-from vectorstore.records import Filters, Passage
+from vectorstore.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Research:
     def _of_its_days(self, draft: AnswerDraft, asking: Asking) -> Asking:
         """The same within the days that the question names; where the library ended before them, within its last."""
         span, given = draft.question.dates, asking.filters
-        latest = self._library.coverage(Filters(collection=given.collection)).latest
+        latest = self._library.coverage(given.scope).latest
         if span is None or not span.strict or given.published_from or given.published_to:
             return asking
         days = days_meant(span, latest, datetime.now().astimezone().date())

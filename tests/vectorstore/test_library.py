@@ -82,6 +82,17 @@ def test_filters(filled: Library, encoder: FakeEncoder) -> None:
     assert found(filled, encoder, SENTENCES[9], outlet="Báo Mia") == []
 
 
+def test_one_article_alone_is_searched(filled: Library, encoder: FakeEncoder) -> None:
+    of_one = found(filled, encoder, SENTENCES[0], article="bai-1")
+    assert sorted(of_one) == sorted(SENTENCES[3:6])
+    one = Filters(article="bai-1")
+    assert bool(one)
+    assert filled.coverage(one).articles == 1
+    assert [article.id for article in filled.listed(one).articles] == ["bai-1"]
+    assert found(filled, encoder, SENTENCES[0], article="nobody") == []
+    assert found(filled, encoder, SENTENCES[0], article="") == found(filled, encoder, SENTENCES[0])
+
+
 def test_an_empty_name_asks_for_nothing(filled: Library, encoder: FakeEncoder) -> None:
     everything = found(filled, encoder, SENTENCES[0])
     assert found(filled, encoder, SENTENCES[0], outlet="", collection="") == everything

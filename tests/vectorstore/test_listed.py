@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import FakeEncoder
 from vectorstore.library import Library
-from vectorstore.records import Article, Chunk, Entry, Filters, Order
+from vectorstore.records import Article, ArticleTitle, Chunk, Entry, Filters, Order
 
 pytestmark = pytest.mark.stores("local", "postgres")
 
@@ -28,6 +28,13 @@ def filled(library: Library, encoder: FakeEncoder) -> Library:
     entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(ARTICLES, vectors, strict=True)]
     library.put(entries, encoder.fingerprint)
     return library
+
+
+def test_titles_come_newest_first_without_texts(filled: Library, encoder: FakeEncoder) -> None:
+    untitled = Article("e", "Không có tiêu đề.", published="2026-04-01")
+    filled.put([Entry(untitled, [Chunk(0, 5)], encoder.encode_documents(["x"]))], encoder.fingerprint)
+    assert [title.id for title in filled.titles(9)] == list("bcad")
+    assert filled.titles(1) == [ArticleTitle("b", "Gia súc", "2026-03-04", "Báo Mía")]
 
 
 @pytest.mark.parametrize(

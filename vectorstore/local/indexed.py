@@ -15,6 +15,7 @@ from vectorstore.local.keywords.index import LexicalIndex
 from vectorstore.records import (
     EVERYTHING,
     Article,
+    ArticleTitle,
     Coverage,
     Field,
     Filters,
@@ -102,6 +103,10 @@ class IndexedArticles:
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
         """How many articles and chunks there are under `filters`, and which days they span."""
         return self.catalogue.coverage(filters)
+
+    def titles(self, limit: int) -> list[ArticleTitle]:
+        """The newest articles that have a title, undated last."""
+        return self.catalogue.titles(limit)
 
     def tallies(self) -> Tallies:
         """How many articles there are of each month and outlet."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from vectorstore.encoders.encoder import Fingerprint
 from vectorstore.errors import CollectionError
-from vectorstore.records import Article, Coverage, Field, Filters, Listing, Order, Passage, Tallies
+from vectorstore.records import Article, ArticleTitle, Coverage, Field, Filters, Listing, Order, Passage, Tallies
 from vectorstore.sql.database import NO_LIMIT, NUMBERS, Change, Database, Row, listed
 from vectorstore.sql.filters import condition, without_case
 
@@ -151,6 +151,11 @@ class ArticleReader:
             row[0]
             for row in self._unchanged("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY 1")
         ]
+
+    def titles(self, limit: int) -> list[ArticleTitle]:
+        """The newest articles that have a title, undated last."""
+        named = "SELECT a.id, a.title, a.published, a.outlet FROM articles a WHERE a.title <> ''"
+        return [ArticleTitle(*row) for row in self.rows(f"{named} {_NEWEST_FIRST}", limit, 0)]
 
     def tallies(self) -> Tallies:
         """How many articles there are of each month and outlet."""

@@ -29,6 +29,9 @@ def condition(filters: Filters, outlets: Sequence[str]) -> tuple[str, list[objec
         inside = "SELECT i.article FROM collection_articles i JOIN collections n ON n.key = i.collection"
         terms.append(f"a.key IN ({inside} WHERE n.name = ?)")
         values.append(filters.collection)
+    if filters.article is not None:
+        terms.append("a.id = ?")
+        values.append(filters.article)
     if filters.added_after is not None:
         terms.append("a.key > ?")
         values.append(filters.added_after)

@@ -8,7 +8,8 @@ import streamlit as st
 from app.messages import FORESEEN, say, say_error
 from app.page.chat import Chat
 from app.page.highlight import plain
-from app.page.shared import Visit, explored_of
+from app.page.places import ABOUT
+from app.page.shared import Visit, explored_of, titles_of
 from app.page.state import Session
 from app.page.views.arrival import (
     BRIEFING,
@@ -24,6 +25,7 @@ from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
 from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
 from app.page.views.following import draw_following
+from app.page.views.mention import asked_article, draw_article_asked
 from app.page.views.nothing import draw_nothing
 from app.page.views.outline import draw_outline, follow_turns
 from app.page.views.parts import draw_ground, draw_title, notice
@@ -59,6 +61,7 @@ def draw(visit: Visit) -> None:
     )  # before what it follows: a click that comes sooner would be lost
     # Placed by hand: where Streamlit places it, the page jumps to the end of every answer.
     with st.bottom:
+        draw_article_asked(partial(titles_of, visit.settings), session, language)
         draw_box(chat, language)
     trouble, welcome, aside = st.empty(), st.empty(), st.sidebar.container()
     questions = st.empty()
@@ -70,7 +73,7 @@ def draw(visit: Visit) -> None:
             draw_new(visit)
             questions = st.empty()  # they may have to be asked first
             draw_briefing(visit, explored.briefing())
-    draw_reader(chat, language)
+    draw_reader(chat, language, visit.pages["chat"])
     turns = []
     for number, exchange in enumerate(session.exchanges):
         with st.container(key=f"exchange-{number}", gap="xsmall"):
@@ -151,11 +154,20 @@ def _told(trouble: Exception | str, language: str) -> str:
 
 
 def _turn_to(chat: Chat, language: str) -> None:
-    """Open the conversation that the address names, as after a reload."""
-    wanted = st.query_params.get("conversation")
-    if wanted and wanted != chat.session.conversation and not chat.reopen(wanted):
+    """Open the conversation that the address names, as after a reload, and the article that it says is asked."""
+    session, wanted, about = chat.session, st.query_params.get("conversation"), st.query_params.get(ABOUT)
+    came, session.away = session.away, False
+    if wanted and wanted != session.conversation and not chat.reopen(wanted):
         del st.query_params["conversation"]
-        chat.session.trouble = say("conversation_gone", language)
+        session.trouble = say("conversation_gone", language)
+    elif came and about and not wanted and session.exchanges:  # from a list or an article of another section
+        session.begin()
+    session.article = None
+    if about and (article := chat.library.article(about)):
+        session.article = asked_article(article, language)
+    elif about:
+        del st.query_params[ABOUT]
+        session.trouble = say("asked_gone", language)
 
 
 def _keep_address(session: Session) -> None:

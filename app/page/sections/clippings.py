@@ -25,7 +25,7 @@ def draw(visit: Visit) -> None:
         f'<p class="hb-muted">{escape(say("clippings_why", language))}</p>'
     )
     follow_acts(visit.chat, {FOLDER: partial(_act, visit)})
-    draw_reader(visit.chat, language)
+    draw_reader(visit.chat, language, visit.pages["chat"])
     if session.trouble is not None:
         trouble, session.trouble = session.trouble, None
         st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))

@@ -25,7 +25,7 @@ def draw(visit: Visit) -> None:
     coverage = library.coverage()
     if coverage.articles:
         draw_ground(coverage, visit.llm, language)
-    draw_reader(visit.chat, language, may_correct=visit.may_edit)
+    draw_reader(visit.chat, language, visit.pages["chat"], may_correct=visit.may_edit)
     told = st.empty()
     if session.trouble is not None:
         trouble = session.trouble
@@ -50,7 +50,7 @@ def draw(visit: Visit) -> None:
         filters, words, order = draw_filters(library, collection, language)
         if visit.may_edit:
             draw_picked(library, picked_ids(), collection, session, language, partial(_ask_within, visit))
-        draw_list(library, filters, words, order, language, may_edit=visit.may_edit)
+        draw_list(library, filters, words, order, language, visit.pages["chat"], may_edit=visit.may_edit)
     except CollectionError as error:  # another session deleted it
         st.html(notice(say_error(error, language)))
 

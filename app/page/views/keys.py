@@ -14,6 +14,7 @@ _KEY = "keys"
 KEYS = (
     (("/",), "key_box"),
     (("Ctrl K", "⌘ K"), "key_question"),
+    (("@",), "key_mention"),
     (("Enter",), "key_send"),
     (("Shift Enter",), "key_line"),
     (("Esc",), "key_close"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.page.places import parameters
+from app.page.places import PLACE, parameters
 
 _KEY = "links"
 
@@ -32,5 +32,6 @@ def _opened() -> None:
 
 
 def go(link: str) -> None:
-    """Lead the page to an address of its own, such as `app.page.places.address` makes."""
-    st.query_params.from_dict(parameters(link))
+    """Lead to a place in an article, by an address that `app.page.places` made; what else the address says stays."""
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in PLACE}
+    st.query_params.from_dict({**others, **parameters(link)})

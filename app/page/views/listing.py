@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.messages import say
 from app.page.highlight import plain
 from app.page.places import article_address
 from app.page.snippets import snippet
 from app.page.views.facets import draw_facets
+from app.page.views.mention import draw_ask_icon
 from app.page.views.parts import headline, label, notice
 from app.page.views.saved_search import draw_follow
 from app.saved_search import SavedSearch
@@ -56,9 +58,19 @@ def unpick() -> None:
 
 
 def draw_list(
-    library: Library, filters: Filters, words: str, order: Order, language: str, *, may_edit: bool = True
+    library: Library,
+    filters: Filters,
+    words: str,
+    order: Order,
+    language: str,
+    ask: StreamlitPage,
+    *,
+    may_edit: bool = True,
 ) -> None:
-    """A page of them, each with a box to pick it; `may_edit`: a search may be followed. Raises: LibraryError."""
+    """A page of them, each with a box to pick it and a link to ask it, on the page `ask`. Raises: LibraryError.
+
+    `may_edit`: a search may be followed.
+    """
     key = f"page-{filters.collection}-{words}-{order}"
     page = int(st.session_state.get(key, 1))
     listing = library.listed(filters, words, limit=A_PAGE, offset=(page - 1) * A_PAGE, order=order)
@@ -82,7 +94,7 @@ def draw_list(
             draw_follow(library, SavedSearch.of(filters, words), language)
         most = min(listing.total, MAX_PICKED)
         st.button(say("pick_all", language, count=most), key="pick-all", type="tertiary", on_click=pick_all)
-    _draw_rows(listing.articles, words, language)
+    _draw_rows(listing.articles, words, language, ask)
     if (pages := -(-listing.total // A_PAGE)) > 1:
         st.pagination(pages, default=min(page, pages), key=key)
 
@@ -98,7 +110,7 @@ def _toggled(article_id: str) -> None:
     st.session_state[_PICKED] = [*others, article_id] if st.session_state[f"pick-{article_id}"] else others
 
 
-def _draw_rows(articles: Sequence[Article], words: str, language: str) -> None:
+def _draw_rows(articles: Sequence[Article], words: str, language: str, ask: StreamlitPage) -> None:
     picked = set(picked_ids())
     with st.container(key="articles", gap=None):
         for article in articles:
@@ -116,3 +128,4 @@ def _draw_rows(articles: Sequence[Article], words: str, language: str) -> None:
                 line = headline(article, article_address(article.id), language)
                 told = snippet(article.text, words) if words.strip() else ""
                 st.html(f'<ul class="hb-list">{line}</ul>' + (f'<p class="hb-muted">{told}</p>' if told else ""))
+                draw_ask_icon(article, ask, language)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.messages import say, say_error
 from app.page.chat import Chat
 from app.page.highlight import escape, marked
-from app.page.places import Place, address, article_address, place_in, place_of, span_of
+from app.page.places import ABOUT, PLACE, Place, address, article_address, place_in, place_of, span_of
 from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
+from app.page.views.mention import draw_ask_article
 from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
 from app.page.views.quotation_box import draw_find_inside, quotation_html
 from rag.answer import Source
@@ -21,19 +23,18 @@ from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.records import Article
 
-_PARAMETERS = ("article", "quote", "hash", "turn")
-
 
 @st.fragment
-def draw_reader(chat: Chat, language: str, *, may_correct: bool = False) -> None:
+def draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: bool = False) -> None:
     """The article that the address names, if any, and what opens one; a click on a link draws only this anew.
 
-    `may_correct`: whether its title, day, outlet and section can be put right here.
+    `ask`: the page where it can be asked; `may_correct`: whether its title, day, outlet and section can be put right
+    here.
     """
-    follow_links(_draw_reader(chat, language, may_correct=may_correct))
+    follow_links(_draw_reader(chat, language, ask, may_correct=may_correct))
 
 
-def _draw_reader(chat: Chat, language: str, *, may_correct: bool) -> str | None:
+def _draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: bool) -> str | None:
     """Draw it if the address names an article; returns the id of the element to bring into view."""
     place = place_in(st.query_params.to_dict())
     if place is None:
@@ -53,8 +54,10 @@ def _draw_reader(chat: Chat, language: str, *, may_correct: bool) -> str | None:
         if article is None:
             _draw_gone(place, exchange, sources, language)
             return None
-        if may_correct:
-            draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
+        with st.container(key="reader-tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
+            _draw_ask(article, chat, ask, language)
+            if may_correct:
+                draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
         return _draw_article(article, place, sources, language, chat.library)
 
 
@@ -101,6 +104,13 @@ def _draw_bar(
         )
 
 
+def _draw_ask(article: Article, chat: Chat, ask: StreamlitPage, language: str) -> None:
+    """The link to ask it, unless it is asked; in the section of questions, where the conversation goes on."""
+    here = st.query_params.to_dict()
+    if here.get(ABOUT) != article.id:
+        draw_ask_article(article, ask, {} if chat.session.away else here, language)
+
+
 def _clip(chat: Chat, article: Article, span: tuple[int, int]) -> None:
     about = (article.id, article.title, article.published, article.outlet, article.url)
     chat.clip([Clipping(*about, span[0], article.text[slice(*span)])])
@@ -111,7 +121,7 @@ def _is_at(source: Source, place: Place) -> bool:
 
 
 def _close() -> None:
-    for name in _PARAMETERS:
+    for name in PLACE:
         st.query_params.pop(name, None)
 
 

@@ -72,7 +72,7 @@ def outcome_html(
         words = f'<div class="hb-answer hb-words">{streamed_html(exchange.words)}</div>' if exchange.words else ""
         told = words + notice(say("stopped" if exchange.stopped else "unanswered", language))
     else:
-        readings = _readings(answer, number, language)
+        readings = _readings(exchange, answer, number, language)
         told = _answer(answer, number, address, language) + readings
         after = sources_html(exchange, address, language)
         after += _consulted(exchange, number, address, language, unfolded=unfolded)
@@ -108,7 +108,7 @@ def _answer(answer: Answer, number: int, address: AddressOf, language: str) -> s
     return "".join(parts)
 
 
-def _readings(answer: Answer, number: int, language: str) -> str:
+def _readings(exchange: Exchange, answer: Answer, number: int, language: str) -> str:
     """A button for each reading of the question's words that decided which articles were looked at."""
     buttons = [
         _reading(_READINGS[note.code], number, *say_take_off(note, language))
@@ -119,14 +119,17 @@ def _readings(answer: Answer, number: int, language: str) -> str:
         buttons.insert(
             0, _reading("listing", number, say("take_off_listing", language), say("take_off_listing_why", language))
         )
-    if within := answer.filters.collection:
-        words, why = say("take_off_collection", language, name=within), say("take_off_collection_why", language)
+    within = exchange.article.title if exchange.article else answer.filters.collection
+    if within:
+        kind = "article" if exchange.article else "collection"
+        words, why = say(f"take_off_{kind}", language, name=within), say(f"take_off_{kind}_why", language)
         buttons.append(_reading("everywhere", number, words, why))
     return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
 
 
 def _reading(do: str, number: int, words: str, why: str) -> str:
-    """What was made of the question, as a button that takes it back."""
+    """What was made of the question, as a button that takes it back; its ✕ doesn't stand on a line alone."""
+    words = words.replace(" ✕", "\u00a0✕")
     do = f'data-do="{do}" data-turn="{number}"'
     return f'<button type="button" class="hb-do hb-reading" {do} title="{escape(why)}">{escape(words)}</button>'
 

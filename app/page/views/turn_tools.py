@@ -14,6 +14,7 @@ import streamlit as st
 from app.messages import say
 from app.page.chat import Chat
 from app.page.highlight import escape
+from app.page.places import ABOUT
 from app.page.state import Exchange
 from rag.asking import MAX_QUESTION_CHARS
 
@@ -39,6 +40,8 @@ def follow_acts(chat: Chat, others: Mapping[str, Callable[[str], None]] | None =
         if isinstance(asked, dict):
             turn, do = str(asked.get("turn")), str(asked.get("do"))
             acting.get(turn, partial(chat.act, turn))(do)
+            if chat.session.article is None:
+                st.query_params.pop(ABOUT, None)
 
     handed, chat.session.handed = chat.session.handed, None
     data = {}

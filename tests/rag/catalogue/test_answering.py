@@ -40,6 +40,13 @@ def listed(answer: Answer) -> tuple[str, int, list[str]]:
     return answer.listing.asks, answer.listing.total, [article.article_id for article in answer.listing.articles]
 
 
+@pytest.mark.parametrize("question", ["Bài này nói gì?", "Tóm tắt bài này", "What does this article say?"])
+def test_an_article_that_is_asked_alone_is_the_one_pointed_at(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, filters=Filters(article="gia-1"), history=(Turn("Sạt lở ở đâu?", "", ("lo-1",)),))
+    assert [source.article_id for source in answer.sources] == ["gia-1"]
+    assert answer.coverage.articles == 1
+
+
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
