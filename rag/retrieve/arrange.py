@@ -19,8 +19,7 @@ class ArrangingLimits:
     # Agency copy in two papers shares nearly all runs of four words; two papers' own words on one event share few.
     shingle_words: int = 4
     copy_share: float = 0.7
-    # Only texts that have one of their `sketch_shingles` least shingles in common are compared: copies lack that once in a hundred
-    # million.
+    # Only texts that share one of so many least shingles are compared: copies share none once in a hundred million.
     sketch_shingles: int = 16
     equal_share: float = 0.01
     most_chars: int = 2_000
