@@ -24,7 +24,7 @@ from rag.check.faults.deciding import undecided
 from rag.check.faults.extents import goes_too_far
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
 from rag.check.faults.mood import told_as_done
-from rag.check.faults.opposites import turned_round
+from rag.check.faults.opposites import denies_alone, turned_round
 from rag.check.faults.owners import given_to_another
 from rag.check.faults.parts_played import plays_another_part
 from rag.check.faults.roles import exchanged
@@ -213,6 +213,7 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         goes_too_far(claim, lines),
         plays_another_part(claim, lines) if quotation.cited else None,
         without_cause(claim, near),
+        denies_alone(claim, lines),
         undecided(claim, near if quotation.cited else quotation.whole.readings),
     ):
         if reason:

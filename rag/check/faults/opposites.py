@@ -28,6 +28,8 @@ class _TurnLimits:
 _FITTED = _TurnLimits()
 
 
+# What bounds, ends or refuses a thing may be retold with a “not”.
+_IMPLYING = frozenset("chỉ riêng duy ngoài trái sai mất hết cấm dừng ngừng ngưng bỏ khác nhầm hủy thôi".split())
 _OR = re.compile(r"^(?:\S+ ){0,4}?(?:hay|hoặc|or) ")
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
@@ -36,6 +38,17 @@ _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without
 def turned_round(claim: Reading, quote: Reading) -> Reason | None:
     """What the claim turns round, if anything is found."""
     return _denied(claim, quote) or _opposed(claim, quote)
+
+
+def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
+    """A “not” of the claim's own, where nothing that it cites denies, refuses, ends or bounds anything."""
+    if claim.english or not claim.denials or any(reading.english or reading.denials for reading in readings):
+        return None
+    said = [[word.text for word in reading.words] for reading in readings]
+    if any(denies(words) or not _IMPLYING.isdisjoint(words) for words in said):
+        return None
+    ours = claim.denials[0]
+    return Reason("words", " ".join((ours.words, *ours.scope)))
 
 
 def _denied(claim: Reading, quote: Reading) -> Reason | None:
