@@ -1,6 +1,6 @@
 """Addresses of the page for programs and their readers: an article, opened at a quote. Pure functions."""
 
-from app.page.places import Place, address, article_address, digest
+from app.conversation.places import Place, address, article_address, digest
 from rag.answer import Source
 
 
@@ -17,3 +17,8 @@ def source_link(public_url: str, source: Source) -> str:
 def article_link(public_url: str, article_id: str) -> str:
     """Where the page opens an article from its beginning."""
     return f"{public_url.rstrip('/')}/{article_address(article_id)}"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a link may lead there: http and https only."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None

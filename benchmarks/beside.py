@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.page.jobs import Jobs
+from app.incoming.jobs import Jobs
 from app.settings import Settings
 from app.wiring import open_assistant, open_encoder, prepare_process, settle
 from benchmarks.__main__ import EXAMPLES

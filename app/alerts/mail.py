@@ -12,8 +12,8 @@ from app.alerts.feed import hit_link
 from app.errors import MailError
 from app.loopback import is_loopback
 from app.messages import say, say_day
-from app.page.papers.blocks import TextBlock, plain_text
 from app.settings import Settings
+from app.text_blocks import TextBlock, plain_text
 from vectorstore.alerts import Alert, AlertHit
 from vectorstore.library import Library
 

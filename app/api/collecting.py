@@ -19,7 +19,7 @@ from app.api.documents import (
 )
 from app.api.failures import ApiError
 from app.api.service import ApiService
-from app.page.stored import from_turn
+from app.conversation.stored import from_turn
 from vectorstore.conversations import Conversation, StoredTurn
 
 Named = Annotated[str, Path(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]

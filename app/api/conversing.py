@@ -9,8 +9,8 @@ from fastapi import Request
 from app.api.bodies import AskBody
 from app.api.failures import ApiError
 from app.api.service import ApiService
-from app.page.state import Exchange
-from app.page.stored import from_turn, to_record, words_of
+from app.conversation.exchange import Exchange
+from app.conversation.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Turn
 
 

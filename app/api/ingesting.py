@@ -11,8 +11,8 @@ from app.api.bodies import AddressesBody
 from app.api.documents import JobDocument, JobsDocument, answers
 from app.api.failures import ApiError
 from app.api.service import ApiService
+from app.incoming.jobs import Job
 from app.messages import FORESEEN, say, say_error
-from app.page.jobs import Job
 from app.report import say_on_page
 from ingest.pipeline import IngestReport
 
@@ -22,7 +22,7 @@ MAX_FILES = 50
 
 @dataclass
 class _Sent:
-    """An uploaded file as `app.page.uploads` takes one."""
+    """An uploaded file as `app.incoming.uploads` takes one."""
 
     name: str
     file: BinaryIO

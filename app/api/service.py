@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.api.limits import ServerLimits
 from app.api.metrics import ServerMetrics
-from app.page.jobs import Jobs
+from app.incoming.jobs import Jobs
 from app.settings import Settings
 from rag.answer import Answer, Mode, Step, Turn
 from rag.assistant import Assistant

@@ -90,9 +90,9 @@ def _print_rest(answer: Answer) -> None:
 
 def _save(answer: Answer, library: Library, file: Path, language: str) -> None:
     """The question and its answer as a Markdown document with sources, and how to check them."""
-    from app.page.cited import cited_articles
-    from app.page.export import conversation_markdown
-    from app.page.state import Exchange
+    from app.conversation.cited import cited_articles
+    from app.conversation.exchange import Exchange
+    from app.conversation.export import conversation_markdown
 
     exchange = Exchange(answer.question, answer=answer, cited=cited_articles(answer, library))
     try:

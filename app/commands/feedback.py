@@ -5,10 +5,10 @@ from argparse import Namespace
 from typing import Any
 
 from app.commands.library import DONE, print_json, tell
+from app.conversation.exchange import Exchange
+from app.conversation.stored import from_record
 from app.errors import UnreadableTurnError
 from app.messages import say, say_answer
-from app.page.state import Exchange
-from app.page.stored import from_record
 from app.settings import Settings
 from app.wiring import open_library
 from vectorstore.conversations import StoredTurn

@@ -12,9 +12,9 @@ from app.commands.library import DONE, INTERRUPTED, REJECTED, print_json, tell
 from app.commands.progress import ProgressBar
 from app.commands.stopping import Stopping
 from app.errors import UsageError
+from app.incoming.saved_search import bring_in_step
 from app.messages import say, say_notice, say_rejection
 from app.report import of_each_kind
-from app.saved_search import bring_in_step
 from app.settings import Settings
 from app.wiring import open_encoder, open_library, open_worker_encoder, reading_budget
 from ingest.article import Notice

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from app.commands.library import DONE, tell
 from app.errors import UsageError
+from app.incoming.jobs import Jobs
 from app.keys import KeyFile
 from app.messages import say
-from app.page.jobs import Jobs
 from app.settings import Settings
 from app.wiring import open_assistant, open_library, reading_budget, settle
 from rag.assistant import Assistant

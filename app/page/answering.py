@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 
+from app.conversation.cited import cited_articles
+from app.conversation.exchange import Cited, Exchange
+from app.conversation.stored import to_record, words_of
 from app.messages import FORESEEN
-from app.page.cited import cited_articles
-from app.page.state import Cited, Exchange
-from app.page.stored import to_record, words_of
 from rag.answer import Answer, Step
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library

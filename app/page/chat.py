@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from app.conversation.exchange import AnswerProgress, Exchange, history_of
+from app.conversation.places import address, place_of
+from app.conversation.stored import from_turn, to_record, words_of
 from app.errors import NotAnEditorError
 from app.messages import FORESEEN, say
 from app.page.answering import AnswerJobs, drop, keep_outcome, stop
 from app.page.clipping import clippings_of
 from app.page.papers.files import answer_file
-from app.page.places import address, place_of
-from app.page.state import AnswerProgress, Exchange, Session, history_of
-from app.page.stored import from_turn, to_record, words_of
+from app.page.state import Session
 from rag.answer import Answer, QuestionReading, Source, Step
 from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant

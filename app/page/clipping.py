@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.page.places import Place, digest
+from app.conversation.places import Place, digest
 from rag.answer import Answer, Source
 from vectorstore.clippings import Clipping
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
+from app.conversation.export import markdown_line
+from app.links import web_address
 from app.messages import say_day
-from app.page.export import markdown_line
-from app.page.highlight import web_address
 from app.screen import harmless
 from language.dates.day import day_of
 from language.normal_form import fold

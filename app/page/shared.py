@@ -9,12 +9,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from app import wiring
 from app.errors import NotAnEditorError
+from app.incoming.jobs import Jobs
 from app.llm.opening import open_generator
 from app.messages import say
 from app.page.answering import AnswerJobs
 from app.page.chat import Chat
 from app.page.explored import Explored
-from app.page.jobs import Jobs
 from app.page.own_llm import applied, opened_here
 from app.page.preferences import Preferences
 from app.page.state import Choices, Session

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.cli import main
+from app.conversation.places import parameters
 from app.page.chat import Chat
-from app.page.places import parameters
 from app.page.views.conversations import MORE, grouped
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import (

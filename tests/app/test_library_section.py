@@ -260,7 +260,7 @@ def test_a_run_that_fails_is_told(page: AppTest, tmp_path: Path, monkeypatch: py
     def fail(*_: object, **__: object) -> None:
         raise ValueError("bí mật")
 
-    monkeypatch.setattr("app.page.jobs.ingest", fail)
+    monkeypatch.setattr("app.incoming.jobs.ingest", fail)
     html = add(page, tmp_path, ("cho-noi.txt", MARKET.encode()))
     assert "Lượt nạp gặp lỗi ngoài dự kiến (ValueError)" in html
     assert "bí mật" not in html

@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
+from app.conversation.exchange import Exchange
+from app.conversation.export import conversation_json, markdown_of
+from app.conversation.stored import from_record, to_record
 from app.messages import say_answer, say_lines, say_listing
-from app.page.export import conversation_json, markdown_of
-from app.page.state import Exchange
-from app.page.stored import from_record, to_record
 from app.page.views.turn_html import outcome_html
 from app.shapes import answer_json
 from rag.answer import Answer, ArticleList, Asks, ListedArticle, OutletCount

@@ -11,9 +11,9 @@ from mcp import Client, StdioServerParameters
 
 from app.api.gate import Gate
 from app.api.limits import ServerLimits
+from app.conversation.places import parameters, place_in, span_of
 from app.keys import KeyFile
 from app.mcp.server import ArticleServer
-from app.page.places import parameters, place_in, span_of
 from app.settings import Settings
 from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever

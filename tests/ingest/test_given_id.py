@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.page.uploads import spooled
+from app.incoming.uploads import spooled
 from ingest.given_id import is_global, scoped
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 import prompts
+from app.conversation.cited import excerpts
+from app.conversation.exchange import Excerpt
+from app.conversation.places import place_of
 from app.llm.opening import open_generator
 from app.messages import say_answer
 from app.page.answer_html import answer_html, streamed_html
-from app.page.highlight import excerpts, marked, plain
-from app.page.places import place_of
-from app.page.state import Excerpt
+from app.page.highlight import marked, plain
 from app.settings import Settings
 from ingest.pipeline import ingest
 from rag.answer import Answer, without_markers

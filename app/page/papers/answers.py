@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from app.conversation.exchange import Exchange
+from app.links import web_address
 from app.messages import say, say_answer, say_day, say_lines, say_listing, say_notes, say_reason
-from app.page.highlight import web_address
-from app.page.papers.blocks import TextBlock
-from app.page.state import Exchange
+from app.text_blocks import TextBlock
 
 _HEADING, _ITEM = re.compile(r"\s*#{1,6}\s+(.*)"), re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
 _EMPHASIS = re.compile(r"\*\*|__|`")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.conversation.places import article_address
+from app.links import web_address
 from app.messages import say, say_day
-from app.page.highlight import web_address
-from app.page.papers.blocks import TextBlock
-from app.page.places import article_address
+from app.text_blocks import TextBlock
 from rag.explore.briefing import Briefing, HeadlineGroup, Story
 from rag.explore.overview import Headline
 

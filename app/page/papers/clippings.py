@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.links import article_link
+from app.links import article_link, web_address
 from app.messages import say, say_day
 from app.page.clipping import without_twins
-from app.page.highlight import web_address
-from app.page.papers.blocks import TextBlock
+from app.text_blocks import TextBlock
 from vectorstore.clippings import Clipping
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.conversation.exchange import Exchange
 from app.messages import say, say_day
 from app.page.papers.answers import answer_blocks, conversation_blocks
-from app.page.papers.blocks import TextBlock
 from app.page.papers.briefing import briefing_blocks
 from app.page.papers.clippings import clippings_blocks
 from app.page.papers.word_file import MIME, word_file
-from app.page.state import Exchange, HandedFile
+from app.page.state import HandedFile
+from app.text_blocks import TextBlock
 from rag.explore.briefing import Briefing
 from vectorstore.clippings import Clipping
 

@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.page.papers.blocks import TextBlock
 from app.screen import harmless_xml
+from app.text_blocks import TextBlock
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
+from app.conversation.places import ABOUT
 from app.messages import FORESEEN, say, say_error
 from app.page.chat import Chat
 from app.page.highlight import plain
-from app.page.places import ABOUT
 from app.page.shared import Visit, explored_of, titles_of
 from app.page.state import Session
 from app.page.views.arrival import (

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.incoming.saved_search import bring_in_step
 from app.messages import FORESEEN, say, say_error
 from app.page.highlight import escape
 from app.page.shared import Visit
@@ -15,7 +16,6 @@ from app.page.views.nothing import draw_nothing
 from app.page.views.parts import draw_ground, label, notice
 from app.page.views.picked import draw_picked
 from app.page.views.reader import draw_reader
-from app.saved_search import bring_in_step
 from vectorstore.errors import CollectionError
 
 

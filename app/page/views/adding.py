@@ -5,9 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.incoming.jobs import Jobs
+from app.incoming.uploads import MAX_UPLOAD_MB, name_of
 from app.messages import say
-from app.page.jobs import Jobs
-from app.page.uploads import MAX_UPLOAD_MB, name_of
 from ingest.readers import KINDS
 from rag.assistant import Assistant
 

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from app.conversation.places import article_address
 from app.messages import say, say_day
 from app.page.highlight import escape, plain
-from app.page.papers.blocks import markdown_text, plain_text
 from app.page.papers.briefing import briefing_blocks, briefing_title, group_title
 from app.page.papers.files import briefing_file, today
-from app.page.places import article_address
 from app.page.shared import Visit
 from app.page.views.parts import headline, label, quoted_html
 from app.page.views.settings import have_remembered
 from app.page.views.turn_html import act_button, copy_button
 from app.page.visits import COOKIE, VisitMark, Visits, visits
+from app.text_blocks import markdown_text, plain_text
 from rag.explore.briefing import Briefing, HeadlineGroup, Story
 from rag.explore.overview import Headline, headline_of
 from vectorstore.records import Filters

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.conversation.places import address
 from app.messages import say, say_day
 from app.page.clipping import place_of_clipping
 from app.page.highlight import escape, plain
-from app.page.papers.blocks import markdown_text, plain_text
 from app.page.papers.clippings import clippings_blocks
 from app.page.papers.files import today
-from app.page.places import address
 from app.page.state import Session
 from app.page.views.parts import label
 from app.page.views.turn_html import act_button, copy_button
+from app.text_blocks import markdown_text, plain_text
 from vectorstore.clippings import MAX_FOLDER_CHARS, MAX_NOTE_CHARS, Clipping, Clippings, folder_named
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.incoming.saved_search import search_of
 from app.messages import say, say_error
 from app.page.highlight import escape, plain
 from app.page.views.parts import notice
 from app.page.views.saved_search import say_search
-from app.saved_search import search_of
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
 from vectorstore.library import Library

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from app.conversation.exchange import Exchange
+from app.conversation.export import conversation_json, conversation_markdown
 from app.messages import say
 from app.page.chat import Chat
-from app.page.export import conversation_json, conversation_markdown
 from app.page.highlight import escape, plain
 from app.page.papers.files import conversation_file
 from app.page.papers.word_file import MIME
-from app.page.state import Exchange
 from app.page.views.parts import label
 from language.dates.day import in_zone
 from vectorstore.conversations import MAX_NAME_CHARS, Conversation

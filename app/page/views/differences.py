@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.conversation.places import address, place_of
 from app.messages import say, say_day
 from app.page.highlight import escape
-from app.page.places import address, place_of
 from rag.answer import Source
 from rag.explore.differing import Difference
 from rag.explore.tolls import TollCourse

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.conversation.exchange import Exchange
 from app.messages import say, say_step
 from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
-from app.page.state import Exchange
 from app.page.views.turn_html import outcome_html, question_html, stop_html
 from app.page.views.turn_tools import draw_question_editor, draw_reason
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.page.places import article_address
+from app.conversation.places import article_address
 from app.page.views.parts import headline
 from rag.explore.overview import Headline
 from vectorstore.records import Article

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from app.incoming.jobs import Job, Jobs
 from app.messages import FORESEEN, say, say_error
 from app.page.highlight import escape
-from app.page.jobs import Job, Jobs
 from app.page.views.parts import label, notice
 from app.report import of_each_kind, say_on_page
 from ingest.pipeline import IngestReport

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.page.places import PLACE, parameters
+from app.conversation.places import PLACE, parameters
 
 _KEY = "links"
 
@@ -32,6 +32,6 @@ def _opened() -> None:
 
 
 def go(link: str) -> None:
-    """Lead to a place in an article, by an address that `app.page.places` made; what else the address says stays."""
+    """Lead to a place in an article, by an address of `app.conversation.places`; the rest of the address stays."""
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in PLACE}
     st.query_params.from_dict({**others, **parameters(link)})

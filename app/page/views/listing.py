@@ -6,15 +6,15 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.conversation.places import article_address
+from app.incoming.saved_search import SavedSearch
 from app.messages import say
 from app.page.highlight import plain
-from app.page.places import article_address
 from app.page.snippets import snippet
 from app.page.views.facets import draw_facets
 from app.page.views.mention import draw_ask_icon
 from app.page.views.parts import headline, label, notice
 from app.page.views.saved_search import draw_follow
-from app.saved_search import SavedSearch
 from vectorstore.library import Library
 from vectorstore.records import Article, Filters, Order
 

@@ -11,10 +11,11 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.conversation.exchange import AskedArticle
+from app.conversation.places import ABOUT
 from app.messages import say, say_day
 from app.page.highlight import escape, plain
-from app.page.places import ABOUT
-from app.page.state import AskedArticle, Session
+from app.page.state import Session
 from app.page.titles import Titles
 from vectorstore.records import Article
 

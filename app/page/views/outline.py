@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.conversation.exchange import Exchange
+from app.conversation.places import place_in
 from app.messages import say
 from app.page.highlight import escape
-from app.page.places import place_in
-from app.page.state import Exchange, Session
+from app.page.state import Session
 
 # Of fewer there is nothing to look for.
 LEAST = 3

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from app.conversation.places import article_address
 from app.filling import say_number
 from app.messages import say, say_day
 from app.page.highlight import escape, plain
-from app.page.places import article_address
 from app.page.views.parts import headline, label
 from app.page.views.subject import Leads
 from language.meaning.entities import KINDS

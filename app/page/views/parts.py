@@ -4,9 +4,10 @@ from secrets import token_hex
 
 import streamlit as st
 
+from app.conversation.places import address, place_of
+from app.links import web_address
 from app.messages import say, say_day, say_searched
-from app.page.highlight import escape, web_address
-from app.page.places import address, place_of
+from app.page.highlight import escape
 from app.page.state import Session
 from rag.answer import Source
 from rag.explore.overview import Headline

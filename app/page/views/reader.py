@@ -6,11 +6,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.conversation.exchange import Excerpt, Exchange
+from app.conversation.places import ABOUT, PLACE, Place, address, article_address, place_in, place_of, span_of
 from app.messages import say, say_error
 from app.page.chat import Chat
 from app.page.highlight import escape, marked
-from app.page.places import ABOUT, PLACE, Place, address, article_address, place_in, place_of, span_of
-from app.page.state import Excerpt, Exchange
 from app.page.views.facts import draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.mention import draw_ask_article

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from app.incoming.saved_search import SavedSearch, gather
 from app.messages import say, say_day, say_error
 from app.page.highlight import escape
 from app.page.views.parts import notice
-from app.saved_search import SavedSearch, gather
 from vectorstore.collections import MAX_NAME_CHARS
 from vectorstore.errors import CollectionError, LibraryError
 from vectorstore.library import Library

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from app.conversation.exchange import Excerpt, Exchange
 from app.messages import say, say_day
 from app.page.answer_html import AddressOf
 from app.page.highlight import escape, marked
-from app.page.state import Excerpt, Exchange
 from app.page.views.parts import label, original
 from rag.answer import Source
 from vectorstore.records import Passage

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.conversation.places import Place, address, digest, place_of
 from app.messages import say, say_day
 from app.page.highlight import escape
-from app.page.places import Place, address, digest, place_of
 from app.page.views.headlines import A_PAGE, draw_headlines, page_of
 from app.page.views.parts import label, notice
 from rag.answer import Answer

@@ -6,6 +6,8 @@ readers say in the interface's language. Pure functions; they know no page and n
 
 import base64
 
+from app.conversation.exchange import Exchange
+from app.conversation.export import markdown_of, plain_of
 from app.errors import UnreadableTurnError
 from app.messages import (
     FORESEEN,
@@ -19,9 +21,7 @@ from app.messages import (
     say_take_off,
 )
 from app.page.answer_html import AddressOf, answer_html, streamed_html
-from app.page.export import markdown_of, plain_of
 from app.page.highlight import escape
-from app.page.state import Exchange
 from app.page.views.article_list import listing_html
 from app.page.views.parts import notice
 from app.page.views.sources import consulted, consulted_html, sources_html

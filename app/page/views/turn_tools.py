@@ -11,11 +11,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.conversation.exchange import Exchange
+from app.conversation.places import ABOUT
 from app.messages import say
 from app.page.chat import Chat
 from app.page.highlight import escape
-from app.page.places import ABOUT
-from app.page.state import Exchange
 from rag.asking import MAX_QUESTION_CHARS
 
 _KEY = "acts"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.alerts.feed import atom
-from app.page.places import digest, parameters
+from app.conversation.places import digest, parameters
 from vectorstore.alerts import Alert, AlertHit
 
 ALERT = Alert("bi-mat-khong-doan-duoc", "subject", "Giá <mía> & đường", "", "", "2024-05-01T00:00:00.000+00:00", "", 0)

@@ -13,8 +13,8 @@ from app.api.limits import ServerLimits
 from app.api.metrics import ServerMetrics
 from app.api.server import listening, server
 from app.api.service import ApiService
+from app.incoming.jobs import Jobs
 from app.keys import KeyFile
-from app.page.jobs import Jobs
 from app.settings import Settings
 from ingest.pipeline import ingest
 from rag.assistant import Assistant

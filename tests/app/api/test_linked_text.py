@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.api.linked_text import linked, own_words
+from app.conversation.places import parameters, place_in, span_of
 from app.links import source_link
-from app.page.places import parameters, place_in, span_of
 from rag.answer import Answer, Nearest
 from tests.app.api.served import QUESTION, filled, service
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.conversation.exchange import Exchange
 from app.page import answering
 from app.page.answering import AnswerJobs
 from app.page.chat import Chat
-from app.page.state import Exchange, Session
+from app.page.state import Session
 from rag.answer import Answer, Step
 from rag.asking import MAX_QUESTION_CHARS
 from tests.app.page.test_main import ARTICLE, QUOTE, TEXT, FakeAssistant

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from app.page.state import Exchange
+from app.conversation.exchange import Exchange
 from app.page.views.turn_html import outcome_html
 from rag.answer import Step
 from tests.app.page.test_main import QUOTE, FakeAssistant

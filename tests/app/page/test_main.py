@@ -11,11 +11,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app import wiring
+from app.conversation.exchange import Exchange
+from app.conversation.places import parameters
 from app.messages import say_error, say_note, say_take_off
 from app.page.chat import Chat
 from app.page.explored import Explored
-from app.page.places import parameters
-from app.page.state import Exchange, Session
+from app.page.state import Session
 from app.page.views.parts import notice
 from app.settings import Settings
 from rag.answer import Answer, DifferingFigure, Note, QuestionReading, Sentence, Source

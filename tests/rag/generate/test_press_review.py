@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.page.export import conversation_markdown
-from app.page.state import Exchange
+from app.conversation.exchange import Exchange
+from app.conversation.export import conversation_markdown
 from rag.answer import Answer, Step
 from rag.assistant import Assistant
 from rag.retrieve.retriever import Retriever

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.saved_search import SavedSearch, bring_in_step, gather, search_of
+from app.incoming.saved_search import SavedSearch, bring_in_step, gather, search_of
 from ingest.pipeline import ingest
 from tests.conftest import FakeEncoder
 from vectorstore.library import Library

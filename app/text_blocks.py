@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from app.page.export import markdown_line
+from app.conversation.export import markdown_line
 from app.screen import harmless
 
 _MARKDOWN = {"title": "# ", "heading": "## ", "subheading": "### ", "item": "- ", "quote": "> ", "text": "", "note": ""}

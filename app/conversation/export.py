@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from app.conversation.exchange import Exchange
+from app.links import web_address
 from app.messages import FORESEEN, say, say_answer, say_day, say_error, say_lines, say_listing, say_notes, say_reason
-from app.page.highlight import web_address
-from app.page.state import Exchange
 from app.safe_markdown import safe_markdown
 from app.screen import harmless
 from app.shapes import answer_json

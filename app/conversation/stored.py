@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.conversation.exchange import AskedArticle, Cited, Exchange
 from app.errors import UnreadableTurnError
 from app.messages import say_answer
-from app.page.state import AskedArticle, Cited, Exchange
 from rag.answer import Answer, QuestionReading
 from vectorstore.conversations import StoredTurn
 

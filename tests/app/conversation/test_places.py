@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.page.places import Place, address, digest, parameters, place_in, place_of, span_of
+from app.conversation.places import Place, address, digest, parameters, place_in, place_of, span_of
 from rag.answer import Source
 
 TEXT = "Chợ họp từ sớm.\n\nMỗi phiên có 120 ghe. Ghe lớn chở 18 tấn dưa. Người mua đi xuồng."

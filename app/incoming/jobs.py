@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.incoming.saved_search import bring_in_step
+from app.incoming.uploads import Upload, spooled
 from app.messages import FORESEEN
-from app.page.uploads import Upload, spooled
-from app.saved_search import bring_in_step
 from ingest.article import Rejection
 from ingest.budget import Budget
 from ingest.document import Document

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from app.page.papers.blocks import TextBlock, markdown_text, plain_text
 from app.page.papers.word_file import word_file
+from app.text_blocks import TextBlock, markdown_text, plain_text
 
 HOSTILE = (
     "<script>alert(1)</script>",

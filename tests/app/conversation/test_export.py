@@ -5,10 +5,11 @@ from hashlib import sha256
 
 import pytest
 
+from app.conversation.exchange import Exchange
+from app.conversation.export import conversation_json, conversation_markdown
+from app.conversation.stored import from_record, to_record
 from app.page.chat import Chat
-from app.page.export import conversation_json, conversation_markdown
-from app.page.state import Exchange, Session
-from app.page.stored import from_record, to_record
+from app.page.state import Session
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import ARTICLE, QUOTE, TEXT, FakeAssistant
 from tests.conftest import FakeEncoder

@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from app.page.jobs import Jobs
-from app.saved_search import SavedSearch, gather
+from app.incoming.jobs import Jobs
+from app.incoming.saved_search import SavedSearch, gather
 from tests.conftest import FakeEncoder
 from vectorstore.encoders.encoder import Vectors
 from vectorstore.local.library import LocalLibrary
