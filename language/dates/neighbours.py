@@ -17,7 +17,7 @@ from language.values.units import unit_at
 _REACH_CHARS = 40
 # What says that a day follows.
 _DAY = (
-    r"(?<![^\W_])(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|nay|hôm qua|"
+    r"(?<![^\W_])(?:ngày|hôm|phiên|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|nay|hôm qua|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|on|since|until),? ?\(?(?:ngày )?"
     r"(?:\d{1,2}(?:,|,? và) ?){0,9}$"
 )

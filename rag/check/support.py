@@ -14,7 +14,7 @@ from datetime import date
 from language.detect import Language, language_of
 from language.meaning.reading import Reading, read, within
 from language.meaning.words import Term
-from language.values.values import carried
+from language.values.values import Value, carried
 from rag.answer import Reason, Support
 from rag.check.across import anchored
 from rag.check.faults.agents import other_way_round
@@ -240,7 +240,8 @@ def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
             own += weight * said
             around += weight * (also - said)
             missing += [" ".join(term.syllables)] if also < 1 else []
-    figures = [any(carried(value, by) for by, _ in quote.values) for value, _ in claim.values if not value.soft]
+    stated = [value for value, _ in claim.values if not value.soft and _stands(value, quotation)]
+    figures = [any(carried(value, by) for by, _ in quote.values) for value in stated]
     here = [any(within(part, quote.plain) for part in (n.parts, n.parts[1:], n.parts[-1:])) for n in names]
     own += WEIGHTS.figure_words * sum(figures)
     around += WEIGHTS.figure_words * figures.count(False)
@@ -255,6 +256,11 @@ def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     if reached >= (WEIGHTS.cited_own_share if quotation.cited else WEIGHTS.own_share):
         reached += WEIGHTS.around_share * around / total
     return reached, ", ".join(missing[:4]), own
+
+
+def _stands(value: Value, quotation: Quotation) -> bool:
+    """Whether a passage has the value: one that is worked out from others stands nowhere, and counts for nothing."""
+    return any(carried(value, by) for by in (*quotation.whole.values, *quotation.head.values))
 
 
 def _said(term: Term, by: Reading | Said) -> float:

@@ -8,6 +8,8 @@ from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Denial, Reading, denies
 from language.meaning.thesaurus import opposite
 from language.meaning.words import Term, Word
+from language.values.numbers import Number
+from language.values.values import carried
 from rag.answer import Reason
 
 
@@ -31,13 +33,17 @@ _FITTED = _TurnLimits()
 # What bounds, ends or refuses a thing may be retold with a “not”.
 _IMPLYING = frozenset("chỉ riêng duy ngoài trái sai mất hết cấm dừng ngừng ngưng bỏ khác nhầm hủy thôi".split())
 _OR = re.compile(r"^(?:\S+ ){0,4}?(?:hay|hoặc|or) ")
+_PAIRED = re.compile(
+    r"(?<= )(tay|chân|mắt|tai|vai|gối|đùi|phổi|thận|não|ngực|má|hông|sườn|cánh|bên|phía|làn|rẽ|bờ|lề|háng|bẹn|gót|"
+    r"đầu gối|cổ tay|cổ chân|bàn tay|bàn chân|cánh tay|tâm thất|tâm nhĩ) (trái|phải)(?= )"
+)
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 
 
 def turned_round(claim: Reading, quote: Reading) -> Reason | None:
     """What the claim turns round, if anything is found."""
-    return _denied(claim, quote) or _opposed(claim, quote)
+    return _denied(claim, quote) or _opposed(claim, quote) or _other_side(claim, quote)
 
 
 def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
@@ -48,18 +54,23 @@ def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     if any(denies(words) or not _IMPLYING.isdisjoint(words) for words in said):
         return None
     ours = claim.denials[0]
+    if any("còn lại" in reading.plain for reading in readings) or _counts_the_rest(ours, claim, readings):
+        return None  # of the others, who did not
     return Reason("words", " ".join((ours.words, *ours.scope)))
 
 
 def _denied(claim: Reading, quote: Reading) -> Reason | None:
     """A “not” in one whose words the other says without, in the same company."""
     for ours in claim.denials:
-        alike = [theirs for theirs in quote.denials if set(ours.scope) & set(theirs.scope)]
+        if _counts_the_rest(ours, claim, [quote]):
+            continue
+        # What a “not” at the end of a clause denies stands before it: “còn ban đêm không có ai”.
+        alike = [theirs for theirs in quote.denials if not theirs.scope or set(ours.scope) & set(theirs.scope)]
         own = near(claim, ours.clause, ours.at, ours.at + 1)
         if _rather_plain(own, ours, quote, alike):
             return Reason("negation", ours.words)
     for theirs in quote.denials:
-        if any(
+        if not theirs.scope or any(
             getattr(value, "denied", False) and 0 < value.start - theirs.at < _FITTED.number_chars
             for value, _ in quote.values
         ):
@@ -72,6 +83,13 @@ def _denied(claim: Reading, quote: Reading) -> Reason | None:
             if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _FITTED.margin_words):
                 return Reason("negation", theirs.words)
     return None
+
+
+def _counts_the_rest(ours: Denial, claim: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether the claim says of so many that they did not what its quote says of the others: a figure worked out."""
+    counts = [value for value, clause in claim.values if clause == ours.clause and isinstance(value, Number)]
+    said = [by for reading in readings for by, _ in reading.values]
+    return any(not any(carried(value, by) for by in said) for value in counts if not value.soft)
 
 
 def _is_denied_too(theirs: Denial, ours: Denial, claim: Reading, quote: Reading) -> bool:
@@ -154,6 +172,16 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
                 turned = against >= 1 or loose > _FITTED.margin_words
             if turned and opposed:
                 return Reason("opposite", " ".join(term.syllables), " ".join(opposed[0].syllables))
+    return None
+
+
+def _other_side(claim: Reading, quote: Reading) -> Reason | None:
+    """The left of a pair for the right: only after its name does “phải” say nothing else (“phổi phải”; else “must”)."""
+    ours, theirs = set(_PAIRED.findall(claim.plain)), set(_PAIRED.findall(quote.plain))
+    for thing, side in ours:
+        other = "phải" if side == "trái" else "trái"
+        if (thing, other) in theirs and (thing, side) not in theirs:
+            return Reason("opposite", f"{thing} {side}", f"{thing} {other}")
     return None
 
 

@@ -168,3 +168,37 @@ def test_what_cites_nothing_is_not_contradicted_by_a_figure_of_something_else(fi
 def test_what_cites_nothing_is_contradicted_by_a_sentence_about_the_same() -> None:
     answer = check("Chợ Suối Vàng mở cửa lại từ năm 2019.", "Chợ Suối Vàng mở cửa lại từ năm 2021.")
     assert [sentence.support for sentence in answer.sentences] == ["contradicted"]
+
+
+SIDED = ("tay", "chân", "mắt", "phổi", "vai", "bên", "làn", "đầu gối")
+
+
+@pytest.mark.parametrize("part", SIDED)
+@pytest.mark.parametrize(("side", "other"), [("trái", "phải"), ("phải", "trái")])
+def test_the_other_side_is_contradicted(part: str, side: str, other: str) -> None:
+    text = f"Ông Bàn Văn Sáng phải vào viện vì bị thương ở {part} {side}."
+    assert holds(f"Ông Bàn Văn Sáng bị thương ở {part} {side} [1.1].", text)
+    assert supports(f"Ông Bàn Văn Sáng bị thương ở {part} {other} [1.1].", text) == ["contradicted"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(40, 90), st.integers(5, 25))
+def test_of_the_others_a_not_is_right(all_of_them: int, some: int) -> None:
+    text = f"Cả làng có {all_of_them} hộ làm mắm, nhưng mới có {some} hộ vào hợp tác xã."
+    assert holds(f"Làng có {all_of_them} hộ làm mắm, {all_of_them - some} hộ chưa vào hợp tác xã [1.1].", text)
+    assert not holds(f"Làng có {all_of_them} hộ làm mắm, {some} hộ chưa vào hợp tác xã [1.1].", text)
+
+
+@pytest.mark.parametrize(
+    ("truth", "made_up"), [("lái xe khi say xỉn", "không hề uống rượu"), ("ký đơn kiện", "không kiện ai")]
+)
+def test_a_not_of_the_claims_own_is_borne_out_by_nothing(truth: str, made_up: str) -> None:
+    text = f"Biên bản cho thấy anh Sùng A Lử {truth} trong ngày 3-5."
+    assert holds(f"Biên bản cho thấy anh Sùng A Lử {truth} [1.1].", text)
+    assert not holds(f"Biên bản cho thấy anh Sùng A Lử {made_up} trong ngày 3-5 [1.1].", text)
+
+
+def test_a_not_at_the_end_denies_what_stands_before_it() -> None:
+    text = "Chủ bến khai đã thuê người gác bến ban ngày, còn ban đêm không có ai."
+    assert holds("Ban đêm bến không có ai gác [1.1].", text)
+    assert not holds("Ban ngày bến không có ai gác [1.1].", text)
