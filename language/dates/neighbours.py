@@ -17,8 +17,8 @@ from language.values.units import unit_at
 _REACH_CHARS = 40
 # What says that a day follows.
 _DAY = (
-    r"(?<![^\W_])(?:ngày|hôm|phiên|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|nay|hôm qua|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|on|since|until),? ?\(?(?:ngày )?"
+    r"(?<![^\W_])(?:ngày|hôm|phiên|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|dịp|lễ|nghỉ|tết|quốc khánh|kỷ niệm|"
+    r"nay|hôm qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|on|since|until),? ?\(?(?:ngày )?"
     r"(?:\d{1,2}(?:,|,? và) ?){0,9}$"
 )
 _EACH_DAY = r"(?<![^\W_])(?:mỗi|hằng|hàng|một) (?:ngày|sáng|trưa|chiều|tối|đêm|hôm) $"

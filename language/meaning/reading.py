@@ -19,7 +19,7 @@ from language.values.values import Value, shifted, values
 _NEGATORS = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 # Before and after these “không” denies nothing: hàng không, không chỉ, không ít, không quá 20%.
 _NOT_AFTER = frozenset("hàng hay có".split())
-_NOT_BEFORE = frozenset("chỉ những khí gian ít quân lưu kém dưới quá trung phận lực kể only least".split())
+_NOT_BEFORE = frozenset("khớp chỉ những khí gian ít quân lưu kém dưới quá trung phận lực kể only least".split())
 # Before a number they only bound it: “chưa đến 20 tuổi”, “không tới một nửa”; else they are denied: “chưa đến tuổi”.
 _BOUNDING = frozenset("đến tới".split())
 _DENYING = frozenset(

@@ -52,11 +52,13 @@ _TWO_OF_US = re.compile(
     r"hai (?:bên|đội|nước|phía|ông|bà|anh|vợ|mẹ|cha|người (?:đều|cùng|này|kia|ấy|yêu|quen|gặp|kết hôn|nói))(?!\w)"
 )
 _NOT_A_NUMBER = re.compile(
-    r"(?:ba (?:mẹ|má|lô|gác|tôi|rọi)|tám chuyện|chín (?:muồi|chắn|rộ|vàng)|một (?:trong|số|cách|lần nữa|vài|ít|"
-    r"chút)|năm bảy người)(?![^\W_])"
+    r"(?:ba (?:mẹ|má|lô|gác|tôi|rọi)|tám chuyện|một (?:trong|số|cách|lần nữa|vài|ít|chút)|"
+    r"chín (?:muồi|chắn|rộ|vàng|nhừ|mọng|bị(?! cáo| can| hại| đơn| án))|năm bảy người)(?![^\W_])"
 )
 # Before words that look like numbers: ngã ba, vài ba, nấu chín.
-_NO_NUMBER_AFTER = re.compile(r"(?<![^\W_])(?:ngã|vài|dăm|đôi|nấu|luộc|quả|trái|chưa|nướng) $")
+_NO_NUMBER_AFTER = re.compile(
+    r"(?<![^\W_])(?:ngã|vài|dăm|đôi|nấu|luộc|quả|trái|chưa|nướng|đun|cơm|thức ăn|thịt|thịt (?:bò|gà|lợn|heo)) $"
+)
 # “mỗi năm người dân”: a year; “thứ năm tuần này”: in a row, without a unit.
 _YEAR_AFTER = re.compile(
     r"(?<![^\W_])(?:mỗi|hằng|hàng|cả|trong|qua|nhiều|những|các|mấy|đầu|giữa|cuối|đến|từ|vào|quanh|cùng|trải|suốt|theo|"

@@ -61,7 +61,10 @@ _AFTER_ABSENCE = re.compile(
 _ARTICLE_SAYS = re.compile(
     r"(?<!\w)(?:(?:một|hai|các|những|nhiều|cả hai|mấy) )?(?:bài|báo|nguồn)(?: báo| viết| tin)?"
     r"(?: (?:khác|này|thứ hai|thứ nhất|kia|đầu))? (?:đều )?(?:ghi|viết|đưa|cho biết|nêu|thống nhất|dẫn)"
-    r"(?: (?:là|rằng|con số|tin))?(?!\w)|^theo (?:các )?(?:bài|nguồn)(?: báo| viết| tin| trên)*(?: \d+)?,\s*",
+    r"(?: (?:là|rằng|con số|tin))?(?!\w)|"
+    r"^(?:các )?(?:con số|số liệu) (?:này |đó )?(?:không khớp|không thống nhất|khác nhau|chênh nhau)(?: nhau)?:\s*|"
+    r"(?<!\w)(?:một |các )?bản (?:tin(?: khác| kia)?|khác|kia) (?:thì |lại )?(?:ghi|viết|đưa|nêu)(?!\w)|"
+    r"^theo (?:các )?(?:bài|nguồn)(?: báo| viết| tin| trên)*(?: \d+)?,\s*",
     re.IGNORECASE,
 )
 

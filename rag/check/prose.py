@@ -73,7 +73,8 @@ def plain(text: str) -> str:
     bare = _ORNAMENT.sub("", _ITEM.sub("", PLAIN.sub("", text))).strip()
     label = _LABEL.match(bare)
     if label and len(label[1].split()) <= _LABEL_WORDS and not _TELLS.search(label[1]):
-        return f"{label[1]} {_small(bare[label.end() :])}"
+        between = "" if any(map(str.isalpha, label[1])) else ":"  # “10/10: cơ quan …”: a day, no fraction of them
+        return f"{label[1]}{between} {_small(bare[label.end() :])}"
     return re.sub(r"\s+([.,;:!?])", r"\1", bare)
 
 

@@ -109,12 +109,15 @@ def check(sentence: str, passage: Passage, named: Sequence[tuple[int, int]] = ()
     claim = claim_of(sentence, source.published)
     shares = [_shared(claim, source.line(at)) for at in range(len(source.spans))]
     ranked = sorted(source.quotables, key=lambda quotable: _likeness(claim, quotable, shares), reverse=True)
-    quotations = list(source.cited(named)) or [quotable.alone for quotable in ranked[: WEIGHTS.compared]]
+    quotations = [*source.cited(named)] or [quotable.alone for quotable in ranked[: WEIGHTS.compared]]
     verdicts = [judged(claim, quotation) for quotation in quotations]
     if all(verdict.support in ("unsupported", "partial") and not verdict.turned for verdict in verdicts):
         titled = judged(claim, Quotation(ranked[:1], titled=True))
         verdicts += [titled] if titled.support == "supported" else []
     against = [verdict for verdict in verdicts if verdict.turned]
+    if named and len(verdicts[-1].quotation.parts) > 1 and verdicts[-1].support == "supported":
+        # What one of the sentences that a claim names lacks, another may have.
+        against = [v for v in against if v.reason is not None and v.reason.code in _TURNING]
     free = [v for v in verdicts if not any(v.start <= a.start and a.end <= v.end for a in against)]
     best = max(free, key=_worth, default=None)
     worst = max(against, key=lambda v: v.fit, default=None)

@@ -42,16 +42,20 @@ _WEEKDAY = re.compile(
     rf"(?:(?<=vào )|(?<=hôm )|(?<=ngày )|(?<=sáng )|(?<=chiều )|(?<=tối )|(?<=trưa )|(?<=^)){_DAY}(?!\w)"
     r"(?: tuần (?:này|qua|trước|sau|tới))?"
 )
+# What counts the points of an answer, and no days: “Thứ hai, …”, unless a date follows.
+_POINT = re.compile(r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:](?! ?(?:ngày )?\d)")
 _FOR_ALL = re.compile(r"(?: đồng| usd)?,? (?:cho |trong )?(?:cả|suốt|một|mỗi|trọn) (giờ|ngày|tuần|tháng|quý|năm)(?!\w)")
 _OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
+_OUTLET_FOLDED = frozenset(map(fold, _OUTLET))
 _PRONOUNS = frozenset("ông bà anh chị cô em hắn nó họ he she they".split())
 
 
 def missing_values(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | None, Reason]]:
     """The numbers that the quote lacks, and the dates that neither it nor what stands around it has."""
-    weekdays = [match.span() for match in _WEEKDAY.finditer(claim.text)]
+    weekdays = [match.span() for match in _weekdays(claim)]
+    point = _POINT.match(claim.text)
     for value, _ in claim.values:
-        if any(start <= value.start < end for start, end in weekdays):
+        if any(start <= value.start < end for start, end in weekdays) or (point and value.start < point.end()):
             continue
         if value.soft or any(carried(value, by) for by, _ in quote.reading.values):
             per = _period(value, claim) if isinstance(value, Number) else ""
@@ -110,7 +114,7 @@ def _known_from_around(wanted: Moment, quote: Quotation) -> bool:
 
 def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | None, Reason]]:
     """Days of the week on which no day that the passages name, or appeared on, falls."""
-    for match in _WEEKDAY.finditer(claim.text):
+    for match in _weekdays(claim):
         wanted = _WEEKDAYS[match[1]] if match[1] else 6  # chủ nhật
         known = {day.weekday() for day in quote.days}
         for value in quote.whole.values:
@@ -119,6 +123,13 @@ def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
                 known |= {date(year, value.month, value.day).weekday()} if year and value.day <= 28 else set()
         if match[0].strip() not in quote.whole.plain and wanted not in known:
             yield None, Reason("date", match[0])
+
+
+def _weekdays(claim: Reading) -> Iterator[re.Match[str]]:
+    """The days of the week that a claim names; at its beginning they may count points."""
+    for match in _WEEKDAY.finditer(claim.text):
+        if match.start() or not _POINT.match(claim.text):
+            yield match
 
 
 def in_its_place(value: Value, claim: Reading, quote: Reading) -> str:
@@ -180,12 +191,14 @@ def _any_like(name: Name, others: Iterable[Name]) -> bool:
 
 
 def _is_outlet(name: Name, quote: Quotation) -> bool:
-    """Whether a name is the outlet's, however its site spells it: Báo Hà Nội Mới, hanoimoi.com.vn."""
-    parts = list(name.parts)
-    while parts and parts[0] in _OUTLET:
-        parts.pop(0)
-    squeezed = fold("".join("".join(filter(str.isalnum, part)) for part in parts))
-    return len(squeezed) > 2 and any(squeezed in outlet or outlet in squeezed for outlet in quote.outlets)
+    """Whether a name is the outlet's, however its site spells it: Báo Hà Nội Mới, hanoimoi.com.vn; by initials, too."""
+    words = [fold("".join(filter(str.isalnum, word))) for word in name.words.lower().split()]
+    while words and words[0] in _OUTLET_FOLDED:
+        words.pop(0)
+    squeezed, initials = "".join(words), "".join(word[:1] for word in words)
+    return (len(squeezed) > 2 and any(squeezed in outlet or outlet in squeezed for outlet in quote.outlets)) or (
+        len(initials) > 2 and any(outlet.startswith(initials) for outlet in quote.outlets)
+    )
 
 
 def _is_named(name: Name, source: Said, *, across: bool) -> bool:

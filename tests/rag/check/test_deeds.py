@@ -202,3 +202,26 @@ def test_a_not_at_the_end_denies_what_stands_before_it() -> None:
     text = "Chủ bến khai đã thuê người gác bến ban ngày, còn ban đêm không có ai."
     assert holds("Ban đêm bến không có ai gác [1.1].", text)
     assert not holds("Ban ngày bến không có ai gác [1.1].", text)
+
+
+@pytest.mark.parametrize("day", ["26/9", "10/10", "4/1", "12/12"])
+def test_a_day_that_labels_a_point_is_a_day(day: str) -> None:
+    text = f"Ngày {day.replace('/', '-')}, cơ quan điều tra trả hồ sơ vụ cháy kho Lũng Vài cho xã."
+    assert holds(f"- {day}: cơ quan điều tra trả hồ sơ vụ cháy kho Lũng Vài [1.1].", text)
+    other = "3/8"
+    assert not holds(f"- {other}: cơ quan điều tra trả hồ sơ vụ cháy kho Lũng Vài [1.1].", text)
+
+
+@pytest.mark.parametrize("point", ["Thứ nhất", "Thứ hai", "Thứ ba", "Thứ năm"])
+def test_what_counts_points_is_no_day_of_the_week(point: str) -> None:
+    text = "Chủ vườn phải tưới đủ nước và bón phân chuồng từ đầu mùa khô."
+    assert holds(f"- {point}, phải tưới đủ nước và bón phân chuồng từ đầu mùa khô [1.1].", text)
+
+
+def test_one_of_several_sentences_that_are_named_may_have_what_another_lacks() -> None:
+    text = (
+        "Huyện Lũng Vài có 4.300 ha chè, đứng thứ hai trong tỉnh, mỗi năm bán ra ngoài 7.200 tấn chè khô. "
+        "Lượng chè bán ra chiếm 1/5 tổng sản lượng cả vùng."
+    )
+    assert holds("Lũng Vài bán chừng 7.200 tấn chè mỗi năm, bằng một phần năm sản lượng cả vùng [1.1][1.2].", text)
+    assert not holds("Lũng Vài bán chừng 7.200 tấn chè mỗi năm, bằng một phần ba sản lượng cả vùng [1.1][1.2].", text)
