@@ -80,7 +80,7 @@ def to_article(record: Record) -> Article:
     Raises: RejectedError naming the field that can't be used.
     """
     fields = dict(record.fields)
-    text = _string(record, "text", fields.pop("text", None))
+    text = _text(record, fields.pop("text", None))
     if not text or not any(map(str.isalnum, text)):
         name = record.names.get("text")
         raise RejectedError(
@@ -98,6 +98,13 @@ def to_article(record: Record) -> Article:
     _check_metadata(record, fields)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Article(article_id, text, title.strip(), source=record.source, metadata=fields, **known)
+
+
+def _text(record: Record, value: object) -> str | None:
+    """Raises: RejectedError, which names the field where the file has fields."""
+    if isinstance(value, str) and _BROKEN.search(value) and "text" not in record.names:
+        raise RejectedError(Rejection(record.source, "not_text"))
+    return _string(record, "text", value)
 
 
 def _string(record: Record, name: str, value: object) -> str | None:

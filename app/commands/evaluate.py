@@ -66,7 +66,7 @@ def read_questions(file: Path, language: str) -> list[Labelled]:
             if line.strip():
                 questions.append(Labelled.from_record(json.loads(line)))
         except (ValueError, KeyError, TypeError) as error:
-            detail = f"{type(error).__name__}: {error}"
+            detail = str(error)
             raise UsageError(say("questions_unusable", language, file=file, line=number, detail=detail)) from error
     return questions
 

@@ -33,13 +33,28 @@ TABLE: dict[str, tuple[str, str]] = {
         "its letters were garbled when it was saved in a wrong encoding and can't be restored with certainty; take the "
         "original and save it as Unicode (UTF-8)",
     ),
-    "reject_bad_json": ("dòng này không phải một mục JSON ({detail})", "this line is not a JSON object ({detail})"),
+    "reject_not_text": (
+        "tệp chứa dữ liệu nhị phân, không phải văn bản",
+        "it holds binary data, no text",
+    ),
+    "reject_empty_file": ("tệp trống (0 byte)", "the file is empty (0 bytes)"),
+    "reject_bad_json": (
+        "dòng này không phải JSON hợp lệ (sai ở ký tự thứ {detail})",
+        "this line is not valid JSON (wrong at character {detail})",
+    ),
+    "reject_json_beyond": (
+        "JSON lồng quá nhiều lớp hoặc có số quá dài nên không đọc được",
+        "the JSON is nested too deep, or has a number too long, to be read",
+    ),
     "reject_line_too_long": ("dòng dài quá {detail}", "the line is longer than {detail}"),
     "reject_no_main_text": (
         "trang này không có bài báo nào đọc được (chỉ có khung trang, kịch bản hoặc lời mời đăng nhập)",
         "no article can be read on this page (only its frame, scripts or an invitation to log in)",
     ),
-    "reject_not_json": ("tệp không phải JSON hợp lệ ({detail})", "the file is not valid JSON ({detail})"),
+    "reject_not_json": (
+        "tệp không phải JSON hợp lệ (sai ở dòng:cột {detail})",
+        "the file is not valid JSON (wrong at line:column {detail})",
+    ),
     "reject_not_object": ("mục này không phải một đối tượng JSON", "this item is not a JSON object"),
     "reject_no_article_list": (
         "không thấy bài báo nào trong tệp JSON; cần một bài, một danh sách bài, hoặc danh sách dưới khóa {detail}…",
@@ -55,7 +70,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "dòng {detail} không đủ hoặc thừa cột, quá dài, hay có dấu ngoặc kép đặt sai chỗ",
         "line {detail} has too few or too many columns, is too long, or has a quote out of place",
     ),
-    "reject_damaged": ("tệp bị hỏng, không đọc được ({detail})", "the file is damaged and can't be read ({detail})"),
+    "reject_damaged": (
+        "tệp {detail} bị hỏng, không đọc được; hãy lấy lại bản gốc",
+        "this {detail} file is damaged and can't be read; take the original again",
+    ),
+    "reject_cut_off": (
+        "tệp {detail} bị cắt ngang, có lẽ chưa tải hoặc chép xong, nên không đọc được; hãy lấy lại bản đầy đủ",
+        "this {detail} file breaks off, perhaps because a download or copy didn't finish, and can't be read; take a "
+        "whole copy",
+    ),
     "reject_other_kind": (
         "tệp thật ra thuộc loại {detail}; hãy đặt lại đuôi tệp cho đúng",
         "the file is really {detail}; give it its right ending",
@@ -144,6 +167,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "không kết nối được ({detail}); hãy thử lại sau",
         "it can't be reached ({detail}); try again later",
     ),
+    "reject_disconnected": (
+        "máy chủ ngắt kết nối giữa chừng; hãy thử lại sau",
+        "the server broke off the connection; try again later",
+    ),
+    "reject_packed_otherwise": (
+        "máy chủ gửi trang nén theo kiểu không đọc được ({detail})",
+        "the server packs the page in a way that isn't read ({detail})",
+    ),
     "reject_timed_out": (
         "máy chủ trả lời quá {detail} giây chưa xong; hãy thử lại sau",
         "the server didn't finish within {detail} seconds; try again later",
@@ -201,6 +232,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "notice_passed_over": (
         "bỏ qua các tệp thuộc loại chưa đọc được, tổng cộng {detail}",
         "files of kinds that aren't read were passed over, in all {detail}",
+    ),
+    "notice_ends_early": (
+        "tệp bị cắt ngang, có lẽ chưa tải hoặc chép xong; phần đọc được vẫn được nạp",
+        "the file breaks off, perhaps because a download or copy didn't finish; what can be read was taken",
     ),
     "notice_pages_damaged": (
         "các trang {detail} bị hỏng nên không đọc được; những trang khác vẫn được nạp",

@@ -49,8 +49,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "job_indexing": ("Đang hoàn tất chỉ mục…", "Finishing the indexes…"),
     "job_stopping": ("Đang dừng: lưu nốt những bài đã đọc…", "Stopping: storing what has been read…"),
     "job_failed": (
-        "Lượt nạp gặp lỗi ngoài dự kiến ({detail}). Những bài đã lưu vẫn còn nguyên; hãy thử nạp lại.",
-        "The run failed unexpectedly ({detail}). What was stored stays; try again.",
+        "Lượt nạp gặp lỗi ngoài dự kiến (chi tiết nằm trong nhật ký máy chủ). Những bài đã lưu vẫn còn nguyên; "
+        "hãy thử nạp lại.",
+        "The run failed unexpectedly (the server's log says why). What was stored stays; try again.",
     ),
     "stop": ("Dừng", "Stop"),
     "readers_ask": (

@@ -27,7 +27,7 @@ from ingest.readers import (
     word,
     zipped,
 )
-from ingest.readers.file_kinds import disguise, passed_over
+from ingest.readers.file_kinds import disguise, ends_early, kind_named, passed_over
 from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[ReaderOutput]]
@@ -135,6 +135,9 @@ def read(document: Document, depth: int = 0) -> Iterator[ReaderOutput]:
 
     `depth` is how many archives it lies in.
     """
+    if not document.size:
+        yield Rejection(document.source, "empty_file")
+        return
     try:
         for output in _reader(document, depth)(document):
             yield _in_words(_with_given(output, document)) if document.suffix in READERS else output
@@ -183,5 +186,7 @@ def _reader(document: Document, depth: int) -> Reader:
 
 
 def _damaged(document: Document, error: Exception) -> Rejection:
+    """Why it can't be read, in words for who has the file; what the parser says of it is for the log."""
     _log.debug("%s: %s", document.source, type(error).__name__, exc_info=error)
-    return Rejection(document.source, "damaged", type(error).__name__)
+    code = "cut_off" if isinstance(error, EOFError) or ends_early(document) else "damaged"
+    return Rejection(document.source, code, kind_named(document))

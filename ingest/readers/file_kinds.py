@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from zipfile import BadZipFile, ZipFile
 
 from ingest.article import Notice
 from ingest.document import Document
@@ -12,6 +13,18 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How files of these kinds begin; PDFs may have something before it.
 _BEGINS = {".pdf": b"%PDF", ".rtf": b"{\\rtf"} | dict.fromkeys((".docx", ".xlsx", ".odt", ".epub", ".zip"), b"PK")
 _HEAD_BYTES = 1_024
+# The end that a whole file has, and within how many bytes of its end it stands: a zip's may have a comment behind it.
+_ZIP_END, _ZIP_END_BYTES = b"PK\x05\x06", 22
+_ENDS = {b"PK": (_ZIP_END, _ZIP_END_BYTES + 65_535), b"%PDF": (b"%%EOF", 2_048)}
+_GZIP = b"\x1f\x8b"
+# What office files have in their zip, and what their first member says that they are.
+_FOLDERS = {"word/": "DOCX", "xl/": "XLSX", "ppt/": "PPTX"}
+_MIME_TYPES = {
+    b"application/epub+zip": "EPUB",
+    b"application/vnd.oasis.opendocument.text": "ODT",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    b"application/vnd.oasis.opendocument.presentation": "ODP",
+}
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _MAGIC = {
     b"%PDF-": "PDF",
@@ -20,7 +33,7 @@ _MAGIC = {
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG\r\n": "PNG",
     b"GIF8": "GIF",
-    b"\x1f\x8b": "GZIP",
+    _GZIP: "GZIP",
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7Z",
     b"SQLite format 3\x00": "SQLite",
@@ -39,11 +52,52 @@ def disguise(document: Document) -> str | None:
     with document.open() as stream:
         head = stream.read(_HEAD_BYTES)
     if begins and (begins in head if document.suffix == ".pdf" else head.lstrip().startswith(begins)):
+        return _other_office_kind(document) if begins == b"PK" else None
+    if begins and begins.startswith(head):
         return None
     kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
     if kind or begins is None or not head:
         return None if begins and kind and _holds_office(document, kind) else kind
     return _kind_of_text(head)
+
+
+def _other_office_kind(document: Document) -> str | None:
+    try:
+        with document.open() as stream, ZipFile(stream) as archive:
+            names = archive.namelist()
+            is_named = "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD_BYTES
+            mime_type = archive.read("mimetype").strip() if is_named else b""
+    except (BadZipFile, RuntimeError, NotImplementedError):  # its reader tells what is wrong with it
+        return None
+    by_folder = {kind for name in names for folder, kind in _FOLDERS.items() if name.startswith(folder)}
+    kind = _MIME_TYPES.get(mime_type) or (by_folder.pop() if len(by_folder) == 1 else None)
+    is_office = kind and (document.suffix != ".zip" or "[Content_Types].xml" in names or mime_type)
+    return kind if is_office and kind != kind_named(document) else None
+
+
+def kind_named(document: Document) -> str:
+    """What its name says that it is, for people: “DOCX”."""
+    return document.suffix.removeprefix(".").upper()
+
+
+def ends_early(document: Document) -> bool:
+    """Whether a file that can't be read begins as its kind does, but has no end."""
+    begins = _GZIP if document.suffix.endswith(".gz") else _BEGINS.get(document.suffix, b"")
+    if not begins:
+        return False
+    try:
+        with document.open() as stream:
+            head = stream.read(_HEAD_BYTES).lstrip()
+            end, within = _ENDS.get(begins, (b"", 0))
+            stream.seek(max(0, document.size - within))
+            tail = stream.read(within)
+    except (OSError, BadZipFile, RuntimeError, NotImplementedError):
+        return False
+    if len(head) < _ZIP_END_BYTES:  # too short for any of these kinds
+        return begins.startswith(head[: len(begins)])
+    at = tail.rfind(end)
+    has_end = at >= 0 and (end != _ZIP_END or len(tail) - at >= _ZIP_END_BYTES)
+    return bool(end) and head.startswith(begins) and not has_end
 
 
 def _holds_office(document: Document, kind: str) -> bool:

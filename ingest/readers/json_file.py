@@ -26,7 +26,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
         parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         if not isinstance(error, json.JSONDecodeError) or error.msg != "Extra data":
-            yield Rejection(document.source, "not_json", str(error))
+            yield _fault(document, text, error)
             return
         if (parsed := _one_after_another(text)) is None:
             yield from jsonl.read(document)
@@ -46,6 +46,16 @@ def lines(document: Document) -> Iterator[ReaderOutput]:
     if head.startswith((b"[\n", b"[\r", b"[ ", b"{\n", b"{\r")) and document.size <= MAX_BYTES:
         return read(document)
     return jsonl.read(document)
+
+
+def _fault(document: Document, text: str, error: Exception) -> Rejection:
+    if not isinstance(error, json.JSONDecodeError):
+        return Rejection(document.source, "json_beyond")
+    if not text.strip():
+        return Rejection(document.source, "no_text")
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return Rejection(document.source, "cut_off", "JSON")
+    return Rejection(document.source, "not_json", f"{error.lineno}:{error.colno}")
 
 
 def _one_after_another(text: str) -> list[Any] | None:

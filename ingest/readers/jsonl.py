@@ -38,8 +38,10 @@ def _parsed(line: bytes, source: str, default_id: str) -> Iterator[ReaderOutput]
         parsed = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         yield Rejection(source, "not_utf8", f"byte {error.start}")
-    except (ValueError, RecursionError) as error:
-        yield Rejection(source, "bad_json", str(error))
+    except json.JSONDecodeError as error:
+        yield Rejection(source, "bad_json", str(error.colno))
+    except (ValueError, RecursionError):
+        yield Rejection(source, "json_beyond")
     else:
         if not isinstance(parsed, dict | list):
             yield Rejection(source, "not_object")

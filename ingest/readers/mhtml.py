@@ -2,9 +2,10 @@
 
 import email
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
-from ingest.article import ReaderOutput, Rejection
+from ingest.article import Notice, ReaderOutput, Rejection
 from ingest.document import Document
 from ingest.readers import html
 
@@ -12,6 +13,8 @@ from ingest.readers import html
 def read(document: Document) -> Iterator[ReaderOutput]:
     """One record, or the reason why there is none."""
     message = email.message_from_bytes(document.content())
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        yield Notice(document.source, "ends_early")
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)

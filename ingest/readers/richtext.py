@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from ingest.article import ReaderOutput, RejectedError, Rejection
+from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.readers.titled import sensible_title, titled
 from ingest.table_lines import Cell, table_lines
 
 _TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
+_PADDING = b"\0 \t\r\n"
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
 
@@ -19,6 +20,8 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     content = document.content()
     if not content.lstrip()[:5] == b"{\\rtf":
         raise RejectedError(Rejection(document.source, "damaged", "RTF"))
+    if not content.rstrip(_PADDING).endswith(b"}"):
+        yield Notice(document.source, "ends_early")
     source = content.decode("latin-1")
     page = _CODE_PAGE.search(content[:2_000])
     text = rtf_to_text(source, encoding=f"cp{page[1].decode()}" if page else "cp1252", errors="replace")  # type: ignore[no-untyped-call]

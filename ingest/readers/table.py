@@ -30,8 +30,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     csv.field_size_limit(MAX_ROW_BYTES)
     with utf8(document) as stream:
         rows = _TableRows(stream)
-        header = [name.strip() for name in next((cells for cells in rows if cells), [])]
-        names = unique(header)
+        names = unique(_header(document, rows))
         known = columns(names)
         if "text" not in known and "summary" not in known:
             listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
@@ -48,6 +47,17 @@ def read(document: Document) -> Iterator[ReaderOutput]:
                 broken = [*broken[:1], rows.line]
         if broken:
             yield _broken(document, broken)
+
+
+def _header(document: Document, rows: "_TableRows") -> list[str]:
+    """The cells of the first row that has any. Raises: RejectedError where there is none."""
+    torn = 0
+    for cells in rows:
+        if cells and any(map(str.strip, cells)):
+            return [name.strip() for name in cells]
+        if cells is None:
+            torn = torn or rows.line
+    raise RejectedError(_broken(document, [torn]) if torn else Rejection(document.source, "no_text"))
 
 
 def _broken(document: Document, lines: list[int]) -> Rejection:

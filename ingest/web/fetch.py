@@ -125,7 +125,7 @@ class Fetcher:
                     raise WebError("http_status", str(response.status))
                 content = _bounded(response.iter_stream(), max_bytes)
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ConnectTimeout) as error:
-            return _Again(WebError("unreachable", str(error) or type(error).__name__))
+            return _Again(WebError("unreachable", str(error)) if str(error) else WebError("disconnected"))
         except httpcore.TimeoutException as error:
             raise WebError("timed_out", f"{self._policy.page_s:g}") from error
         content = _decoded(content, sent.get("content-encoding", "").strip().lower(), max_bytes)
@@ -137,7 +137,7 @@ def unpacked(content: bytes, max_bytes: int) -> bytes:
     try:
         content_out = gzip.GzipFile(fileobj=BytesIO(content)).read(max_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise WebError("damaged", type(error).__name__) from error
+        raise WebError("damaged", "GZIP") from error
     if len(content_out) > max_bytes:
         raise _too_large(max_bytes)
     return content_out
@@ -148,7 +148,7 @@ def _decoded(content: bytes, encoding: str, max_bytes: int) -> bytes:
     if encoding in ("", "identity") or not content:
         return content
     if encoding not in ("gzip", "x-gzip"):
-        raise WebError("damaged", encoding[:20])
+        raise WebError("packed_otherwise", encoding[:20])
     return unpacked(content, max_bytes)
 
 

@@ -57,8 +57,7 @@ def _draw_running(job: Job, number: int, language: str) -> None:
 def _draw_ended(job: Job, number: int, jobs: Jobs, language: str, ask: Callable[[], None]) -> None:
     if job.error is not None:
         known = isinstance(job.error, FORESEEN)
-        kind = type(job.error).__name__
-        st.html(notice(say_error(job.error, language) if known else say("job_failed", language, detail=kind)))
+        st.html(notice(say_error(job.error, language) if known else say("job_failed", language)))
     if job.report is not None:
         _draw_report(job, job.report, language)
     with st.container(horizontal=True, gap="small"):

@@ -86,14 +86,13 @@ def told_of_them(words: Sequence[str], text: str) -> float:
     if not plain:
         return 1.0
     lower = f" {text.lower()} "
-    also = {phrase for at in range(len(plain)) for phrase in _alike(tuple(plain[at:]))}
+    also = {phrase for at in range(len(plain)) for phrase in _alike(_meanings(plain[at:]))}
     return 1.0 if any(f" {phrase}" in lower for phrase in (*plain, *also)) else BELONGING.untold
 
 
-@cache
-def _alike(words: tuple[str, ...]) -> frozenset[str]:
-    """Every phrase that means what the first of `words` do."""
-    wanted = _meanings(words)
+@cache  # of meanings, of which there are as many as the table has: what a question says must fill no memory
+def _alike(wanted: frozenset[str]) -> frozenset[str]:
+    """Every phrase that means one of these."""
     return frozenset(
         " ".join(syllables) for of in phrases().values() for syllables, meanings in of if meanings & wanted
     )

@@ -40,9 +40,10 @@ def test_a_bad_item_is_rejected_and_the_rest_goes_on() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"{", "not_json"),
-        (b"", "not_json"),
-        (b"[" * 200_000, "not_json"),
+        (b"{", "cut_off"),
+        (b"{oops", "not_json"),
+        (b"", "empty_file"),
+        (b"[" * 200_000, "json_beyond"),
         (b"3", "no_article_list"),
         (b'{"a": {"x": "y"}}', "no_article_list"),
         (b"[]", "no_text"),
