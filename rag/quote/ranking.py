@@ -98,7 +98,8 @@ def _value_first(
 ) -> list[ScoredSentence]:
     """Where the best sentence names the subject alone, the one soon after it that holds what is asked of it goes first:
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
-    if asked.figure and best[0].fit < FITS_BADLY:  # without a figure it answers nothing, whatever else it says
+    # Without a figure, or a time, it answers nothing, whatever else it says.
+    if (asked.figure or "when" in asked.kinds) and best[0].fit < FITS_BADLY:
         holding = next((one for one in best if one.fit >= FITS), None)
         best = [holding, *(one for one in best if one is not holding)] if holding else best
     first = best[0]

@@ -58,15 +58,17 @@ def test_commands_that_are_marked_run(
     monkeypatch.setenv("HOIBAO_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("HOIBAO_LLM", "")
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    ran = 0
+    ran: list[list[str]] = []
     for page in sorted(SITE.glob("*/*.md")):
         for arguments in lines(page, run=True):
+            if arguments in ran:  # the other language's page has it, too
+                continue
             code = main(arguments)
             told = capsys.readouterr()
             assert code == 0 or arguments == ["doctor"], (page, arguments, told.err)
             assert told.out
-            ran += 1
-    assert ran > 10
+            ran.append(arguments)
+    assert len(ran) > 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
