@@ -26,6 +26,8 @@ _OPEN = frozenset(("/api/health", "/api/ready", "/openapi.json"))
 _ASKING = ("/v1/", "/api/ask", "/api/search", "/api/timeline", "/api/conversations", "/api/alerts")
 # A feed's address can't be guessed, and feed readers send no key.
 FEEDS = "/feeds/"
+# What a proxy says of those whom it lets in.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _UPLOADS = "/api/ingest"
 # Where the MCP server listens, which is a process of its own.
 MCP_PATH = "/mcp"
@@ -123,14 +125,17 @@ class Gate:
 
 
 def _check_here(headers: dict[str, str]) -> None:
-    """Without keys whoever sits at this machine may do everything: no page of the web, by their browser. Raises."""
+    """Without keys whoever sits at this machine may do everything: no page of the web, by their browser, and nobody by
+    a proxy on this machine. Raises: ApiError.
+    """
     try:
         names = [f"//{headers.get('host', '')}", headers.get("origin", "//localhost")]
         hosts = [urlsplit(name) for name in names]
         here = all(is_loopback(host.hostname or "") for host in hosts)
     except ValueError:
         here = False
-    if not here or headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    forwarded = any(name in headers for name in _FORWARDED)
+    if not here or forwarded or headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise ApiError(403, "not_here")
 
 

@@ -62,6 +62,10 @@ def test_without_keys_this_machine_alone_is_answered(client: Opened) -> None:
         {"Origin": "https://evil.example.org"},
         {"Origin": "null"},
         {"Sec-Fetch-Site": "cross-site"},
+        {"X-Forwarded-For": "203.0.113.9"},
+        {"X-Real-IP": "203.0.113.9"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"Via": "1.1 proxy"},
     ):
         assert ask(here, **headers).json()["error"]["code"] == "not_here", headers
 
