@@ -96,7 +96,7 @@ def conversations(service: ApiService) -> APIRouter:
     def read(conversation_id: Named, request: Request) -> JSONResponse:
         """A whole one; `/api/ask` goes on with it by its id."""
         found = own(conversation_id, request)
-        turns = [_turn(service, turn) for turn in kept.turns(conversation_id)]
+        turns = [_turn(service, turn) for turn in kept.turns(conversation_id, reader=owner_of(request))]
         return JSONResponse({**_shown(found), "turns": turns})
 
     @made.patch("/conversations/{conversation_id}", responses=answers(ConversationDocument, 404, 415))

@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from collections import Counter
 from typing import Any
 
 from app.commands.library import DONE, print_json, tell
@@ -22,8 +23,11 @@ def feedback(arguments: Namespace, settings: Settings) -> int:
     would have been right in place of one rated down, somebody has to say first.
     """
     library = open_library(settings)
-    rated = (_labelled(conversation, turn, library) for conversation, turn in library.conversations.rated())
-    records = [record for record in rated if record is not None]
+    records, times = [], Counter[int]()
+    for conversation, turn in library.conversations.rated():
+        times[turn.key] += 1
+        if record := _labelled(conversation, turn, times[turn.key], library):
+            records.append(record)
     if arguments.json:
         print_json({"questions": records})
         return DONE
@@ -37,8 +41,8 @@ def feedback(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _labelled(conversation: str, turn: StoredTurn, library: Library) -> dict[str, Any] | None:
-    """A line of questions.jsonl, with the rating; None for a turn that can't be read."""
+def _labelled(conversation: str, turn: StoredTurn, time: int, library: Library) -> dict[str, Any] | None:
+    """A line of questions.jsonl, with the rating; None for a turn that can't be read. `time`: whose rating, from 1."""
     try:
         exchange = from_record(turn.record)
     except UnreadableTurnError:
@@ -49,7 +53,7 @@ def _labelled(conversation: str, turn: StoredTurn, library: Library) -> dict[str
     liked = turn.rating == "up"
     evidence = [{"article": source.article_id, "start": source.start, "end": source.end} for source in answer.sources]
     return {
-        "id": f"feedback-{turn.key}",
+        "id": f"feedback-{turn.key}" + (f"-{time}" if time > 1 else ""),
         "question": exchange.question,
         "answers": [source.quote for source in answer.sources] if liked else [],
         "evidence": evidence if liked else [],

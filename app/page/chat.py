@@ -40,7 +40,8 @@ _READINGS: dict[str, QuestionReading] = {
 class Chat:
     """One session's conversation with the assistant. Failing to keep it is told in `session.trouble`, not raised.
 
-    `owner`: who is signed in, empty for nobody; conversations are each owner's own. `passages`: how many an answer may
+    `owner`: who is signed in, empty for nobody; conversations are each owner's own. `reader`: who rates, empty where
+    readers can't be told apart. `passages`: how many an answer may
     draw on; `llm`: whether a model words answers; `answers`: those that this server is computing;
     `may_forget`: whether conversations may be renamed and deleted, which where nobody signs in are everybody's;
     `language`: the interface's.
@@ -50,6 +51,7 @@ class Chat:
     library: Library
     assistant: Callable[[], Assistant]
     owner: str = ""
+    reader: str = ""
     passages: int = PASSAGES
     llm: bool = False
     answers: AnswerJobs = field(default_factory=AnswerJobs)
@@ -189,7 +191,7 @@ class Chat:
         """What the reader thinks of an answer."""
         exchange.rating, exchange.reason = rating, reason
         if (key := exchange.key) is not None:
-            self._storing(lambda: self.library.conversations.rate(key, rating, reason))
+            self._storing(lambda: self.library.conversations.rate(key, rating, reason, reader=self.reader))
 
     def reopen(self, conversation: str) -> bool:
         """Turn to a conversation of the library's; whether it has it. Raises: LibraryError."""
@@ -201,7 +203,7 @@ class Chat:
     def exchanges_of(self, conversation: str) -> list[Exchange]:
         """All of a conversation's, those under way among them. Raises: LibraryError."""
         under_way = self.answers.of(conversation)  # before the turns: what ends meanwhile is told by its exchange
-        turns = self.library.conversations.turns(conversation)
+        turns = self.library.conversations.turns(conversation, reader=self.reader)
         return [under_way.get(turn.key) or from_turn(turn) for turn in turns]
 
     def rename(self, conversation: str, name: str) -> None:

@@ -3,6 +3,7 @@
 What a button is not drawn for is refused here as well, whichever way it is asked for.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -11,6 +12,8 @@ from app.settings import Settings
 from vectorstore.library import Library
 from vectorstore.readable import ReadableLibrary
 
+COOKIE = "hoibao-reader"
+_READER = re.compile(r"[A-Za-z0-9_-]{16}")
 # All that a reader may do who only asks: whatever else a library comes to offer is refused to them.
 _ALLOWED = frozenset(name for name in vars(ReadableLibrary) if not name.startswith("_")) | {
     "alerts",
@@ -43,6 +46,12 @@ def may_edit(settings: Settings, user: Mapping[str, Any]) -> bool:
     claim, _, value = (part.strip() for part in settings.editors.partition("="))
     held = user.get(claim)
     return value in held.split() if isinstance(held, str) else isinstance(held, list | tuple) and value in held
+
+
+def remembered_reader(cookies: Mapping[str, str]) -> str:
+    """Who this browser says rated answers before, empty for nobody: words without a meaning, whoever wrote them."""
+    said = cookies.get(COOKIE, "")
+    return said if _READER.fullmatch(said) else ""
 
 
 def for_asking(library: Library, *, signed_in: bool = False) -> Library:

@@ -17,6 +17,7 @@ from app.page.chat import Chat
 from app.page.explored import Explored
 from app.page.own_llm import applied, opened_here
 from app.page.preferences import Preferences
+from app.page.readers import remembered_reader
 from app.page.state import Choices, Session
 from app.page.titles import Titles
 from app.settings import Settings
@@ -58,6 +59,7 @@ class Visit:
             self.library,
             self.assistant,
             self.owner,
+            self.reader,
             self.choices.preferences.passages,
             self.llm is not None,
             answers_of(self.settings),
@@ -70,6 +72,11 @@ class Visit:
         """Whether the page is opened on the machine that serves it, and by nobody else."""
         listens_on = st.get_option("server.address")
         return opened_here(listens_on, st.context.headers.to_dict(), signed_in=bool(self.owner))
+
+    @property
+    def reader(self) -> str:
+        """Whose ratings these are: who is signed in, else this browser's; nobody's where only one person comes."""
+        return self.owner or ("" if self.opened_here else self.session.reader)
 
     @property
     def jobs(self) -> Jobs:
@@ -101,7 +108,10 @@ class Visit:
 
 def session() -> Session:
     """This browser session's conversation."""
-    found: Session = st.session_state.setdefault(_KEY, Session())
+    if _KEY not in st.session_state:
+        remembered = remembered_reader(st.context.cookies.to_dict())
+        st.session_state[_KEY] = Session(reader=remembered) if remembered else Session()
+    found: Session = st.session_state[_KEY]
     return found
 
 

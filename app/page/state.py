@@ -42,6 +42,7 @@ class Session:
     `visit`: tells this browser session from others; `heard`: how many questions came from its box; `asked_here`: the
     keys of the turns that it asked, in whichever conversation; `handed`: a file that the next run hands over;
     `folder`: the one that quotes are pinned to;
+    `reader`: tells who rates answers from other readers, where nobody signs in;
     `said`: what was done, for the next run to tell in passing.
     """
 
@@ -64,6 +65,7 @@ class Session:
     handed: HandedFile | None = None
     folder: str | None = None
     said: str | None = None
+    reader: str = field(default_factory=_new_id)
     asked_here: set[int] = field(default_factory=set)
 
     def begin(self, conversation: str | None = None, exchanges: Sequence[Exchange] = ()) -> None:
@@ -71,7 +73,7 @@ class Session:
         kept = conversation is not None
         fresh = Session(conversation or _new_id(), list(exchanges), kept=kept, addressed=kept)
         fresh.visit, fresh.heard, fresh.asked_here, fresh.listed = self.visit, self.heard, self.asked_here, self.listed
-        fresh.folder = self.folder
+        fresh.folder, fresh.reader = self.folder, self.reader
         vars(self).update(vars(fresh))
 
 

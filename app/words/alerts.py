@@ -9,6 +9,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "Tells you when a new article answers this question",
     ),
     "follow_subject_why": ("Báo cho bạn khi có bài mới nhắc đến", "Tells you when a new article mentions it"),
+    "follow_not": (
+        "Trang này để hỏi, tìm và đọc. Theo dõi chủ đề, ghim trích dẫn và thêm bài là việc của người biên tập.",
+        "This page is for asking, searching and reading. Following topics, pinning quotes and adding articles is for "
+        "editors.",
+    ),
     "follow_new": ("Theo dõi một chủ đề, tên gọi hoặc câu hỏi", "Follow a topic, a name or a question"),
     "follow_hint": ("Ví dụ: giá lúa; hoặc một câu hỏi, có dấu hỏi ở cuối", "For example, rice prices; or a question"),
     "follow_by_mail": ("Gửi thư mỗi ngày tới {mail} khi có tin mới", "Write to {mail} daily when there is news"),

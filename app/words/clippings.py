@@ -10,6 +10,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "Chưa có trích dẫn nào. Bấm “Ghim trích dẫn” dưới một câu trả lời.",
         "No quotes yet. Press “Pin quotes” under an answer.",
     ),
+    "clippings_seen": (
+        "Các câu trích mà người biên tập giữ lại, kèm nguồn. Bạn xem và tải về được; ghim và sửa là việc của người "
+        "biên tập.",
+        "Quotes that editors keep, with their sources. You can read them and take them away; pinning and changing them "
+        "is for editors.",
+    ),
+    "clippings_none_seen": ("Chưa có trích dẫn nào.", "No quotes yet."),
     "clippings_shared": (
         "Trang này không cần đăng nhập: ai mở trang cũng thấy và sửa được sổ này.",
         "Nobody signs in here: whoever opens the page sees and changes these.",

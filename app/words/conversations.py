@@ -7,8 +7,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Nobody signs in here: whoever opens the page sees these conversations and can continue and delete them.",
     ),
     "conversations_seen": (
-        "Trang này không cần đăng nhập: ai mở trang cũng thấy và hỏi tiếp được các hội thoại dưới đây.",
-        "Nobody signs in here: whoever opens the page sees these conversations and can continue them.",
+        "Trang này không cần đăng nhập: ai mở trang cũng thấy và hỏi tiếp được các hội thoại dưới đây. Đổi tên, ghim "
+        "và xóa là việc của người biên tập.",
+        "Nobody signs in here: whoever opens the page sees these conversations and can continue them. Renaming, "
+        "pinning and deleting them is for editors.",
     ),
     "find_conversation": ("Tìm trong các hội thoại", "Search the conversations"),
     "no_conversation_found": ("Không có hội thoại nào khớp.", "No conversation matches."),

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app.cli import main
 from app.conversation.places import parameters
 from app.page.chat import Chat
+from app.page.state import Session
 from app.page.views.conversations import MORE, grouped
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import (
@@ -39,8 +40,9 @@ QUESTION = "Ghe lớn cỡ nào?"
 
 
 def reloaded(page: AppTest) -> AppTest:
-    """Another browser session at the same address."""
+    """Another session of the same browser at the same address."""
     again = AppTest.from_file(PAGE, default_timeout=20)
+    again.session_state["hoibao"] = Session(reader=page.session_state["hoibao"].reader)  # what a cookie remembers
     for name in page.query_params:
         again.query_params[name] = page.query_params[name]
     return again.run()

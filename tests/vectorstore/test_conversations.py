@@ -45,6 +45,25 @@ def test_a_turn_asked_again_takes_its_place_without_the_rating(kept: Conversatio
     ]
 
 
+def test_each_reader_rates_for_themselves(kept: Conversations) -> None:
+    key = kept.keep("c", {"q": 1}, "")
+    kept.rate(key, "up", "đúng", reader="an")
+    kept.rate(key, "down", "thiếu số", reader="binh")
+    kept.rate(key, "down", reader="chi")
+    kept.rate(key, None, reader="chi")
+    told = {reader: kept.turns("c", reader=reader)[0] for reader in ("an", "binh", "chi", "")}
+    assert {reader: (turn.rating, turn.reason) for reader, turn in told.items()} == {
+        "an": ("up", "đúng"),
+        "binh": ("down", "thiếu số"),
+        "chi": (None, ""),
+        "": (None, ""),
+    }
+    assert [(conversation, turn.rating) for conversation, turn in kept.rated()] == [("c", "up"), ("c", "down")]
+    kept.drop([key])
+    kept.rate(key, "up", reader="an")
+    assert kept.rated() == []
+
+
 def test_two_pages_on_one_conversation_lose_nothing(kept: Conversations) -> None:
     kept.keep("c", {"q": "một"}, "")
     kept.keep("c", {"q": "trang này"}, "")

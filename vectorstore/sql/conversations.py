@@ -12,11 +12,11 @@ from vectorstore.sql.database import NUMBERS, Database, Row, listed
 
 _WORD = re.compile(r"[^\W_]+")
 _CONVERSATION = "SELECT c.id, c.name, c.changed, (SELECT count(*) FROM turns t WHERE t.conversation = c.id), c.pinned"
-_TURN = "SELECT key, record, rating, reason FROM turns"
+_TURN = "t.key, t.record, r.rating, coalesce(r.reason, '')"
 
 
 class SqlConversations(Conversations):
-    """The tables `conversations` and `turns`. Raises as `Database` does."""
+    """The tables `conversations`, `turns` and `ratings`. Raises as `Database` does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -47,15 +47,20 @@ class SqlConversations(Conversations):
         rows = self._database.rows(query, conversation_id, owner)
         return _conversation(rows[0]) if rows else None
 
-    def turns(self, conversation_id: str) -> list[StoredTurn]:
-        """In the order in which they were kept."""
-        rows = self._database.rows(f"{_TURN} WHERE conversation = ? ORDER BY key", conversation_id)
+    def turns(self, conversation_id: str, *, reader: str = "") -> list[StoredTurn]:
+        """In the order in which they were kept, with this reader's ratings."""
+        rows = self._database.rows(
+            f"SELECT {_TURN} FROM turns t LEFT JOIN ratings r ON r.turn = t.key AND r.reader = ? "
+            "WHERE t.conversation = ? ORDER BY t.key",
+            reader,
+            conversation_id,
+        )
         return [StoredTurn(key, json.loads(record), rating, reason) for key, record, rating, reason in rows]
 
     def rated(self) -> list[tuple[str, StoredTurn]]:
-        """Every turn that somebody rated, with the id of its conversation, oldest first."""
+        """Every turn that somebody rated, with the id of its conversation, oldest first; once for each who did."""
         rows = self._database.rows(
-            "SELECT conversation, key, record, rating, reason FROM turns WHERE rating IS NOT NULL ORDER BY key"
+            f"SELECT t.conversation, {_TURN} FROM turns t JOIN ratings r ON r.turn = t.key ORDER BY t.key, r.reader"
         )
         return [(row[0], StoredTurn(row[1], json.loads(row[2]), *row[3:])) for row in rows]
 
@@ -71,8 +76,8 @@ class SqlConversations(Conversations):
     ) -> int:
         """Keep a turn, in the place of turn `key` if there is that; returns its key.
 
-        `words` are what a search finds it by; `name` is the conversation's if it is new. A rating goes with the turn
-        that it was for.
+        `words` are what a search finds it by; `name` is the conversation's if it is new. Ratings go with the turn that
+        they were for.
         """
         document = json.dumps(record, ensure_ascii=False)
         name, folded = one_line(name), fold(words)
@@ -86,16 +91,15 @@ class SqlConversations(Conversations):
                 fold(name),
                 datetime.now(UTC).isoformat(timespec="milliseconds"),
             )
-            query = (
-                "UPDATE turns SET record = ?, folded = ?, rating = NULL, reason = '' WHERE key = ? AND conversation = ?"
-            )
+            query = "UPDATE turns SET record = ?, folded = ? WHERE key = ? AND conversation = ?"
             if key is not None and transaction.run(query, document, folded, key, conversation_id):
+                transaction.run("DELETE FROM ratings WHERE turn = ?", key)
                 return key
-            query = "INSERT INTO turns (conversation, record, folded, reason) VALUES (?, ?, ?, '') RETURNING key"
+            query = "INSERT INTO turns (conversation, record, folded) VALUES (?, ?, ?) RETURNING key"
             return int(transaction.rows(query, conversation_id, document, folded)[0][0])
 
     def amend(self, key: int, record: Mapping[str, Any], words: str | None = None) -> None:
-        """Record something more of a turn, whose rating stays; nothing where it is gone.
+        """Record something more of a turn, whose ratings stay; nothing where it is gone.
 
         `words` are what a search finds it by from now on; None where they stay.
         """
@@ -105,10 +109,13 @@ class SqlConversations(Conversations):
             query = "UPDATE turns SET record = ?, folded = coalesce(?, folded) WHERE key = ?"
             transaction.run(query, document, folded, key)
 
-    def rate(self, key: int, rating: Rating | None, reason: str = "") -> None:
-        """What the reader thought of a turn; None takes it back."""
+    def rate(self, key: int, rating: Rating | None, reason: str = "", *, reader: str = "") -> None:
+        """What a reader thought of a turn; None takes it back. Nothing where the turn is gone."""
         with self._database.transaction() as transaction:
-            transaction.run("UPDATE turns SET rating = ?, reason = ? WHERE key = ?", rating, reason, key)
+            transaction.run("DELETE FROM ratings WHERE turn = ? AND reader = ?", key, reader)
+            if rating is not None:
+                query = "INSERT INTO ratings SELECT key, ?, ?, ? FROM turns WHERE key = ?"
+                transaction.run(query, reader, rating, reason, key)
 
     def drop(self, keys: Sequence[int]) -> None:
         """Forget turns."""

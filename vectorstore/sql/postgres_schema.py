@@ -114,4 +114,14 @@ MIGRATIONS = (
     ALTER TABLE collections ADD COLUMN search TEXT;
     ALTER TABLE collections ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE ratings (
+        turn BIGINT NOT NULL REFERENCES turns ON DELETE CASCADE, reader TEXT COLLATE "C" NOT NULL,
+        rating TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (turn, reader)
+    );
+    INSERT INTO ratings SELECT t.key, c.owner, t.rating, t.reason FROM turns t
+        JOIN conversations c ON c.id = t.conversation WHERE t.rating IS NOT NULL;
+    ALTER TABLE turns DROP COLUMN rating;
+    ALTER TABLE turns DROP COLUMN reason;
+    """,
 )

@@ -173,6 +173,17 @@ MIGRATIONS = (
     ALTER TABLE collections ADD COLUMN search TEXT;
     ALTER TABLE collections ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- What each reader thinks of an answer; `reader` is empty where they can't be told apart.
+    CREATE TABLE ratings (
+        turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE, reader TEXT NOT NULL, rating TEXT NOT NULL,
+        reason TEXT NOT NULL, PRIMARY KEY (turn, reader)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO ratings SELECT t.key, c.owner, t.rating, t.reason FROM turns t
+        JOIN conversations c ON c.id = t.conversation WHERE t.rating IS NOT NULL;
+    ALTER TABLE turns DROP COLUMN rating;
+    ALTER TABLE turns DROP COLUMN reason;
+    """,
 )
 
 

@@ -9,6 +9,7 @@ from app.conversation.places import ABOUT
 from app.messages import FORESEEN, say, say_error
 from app.page.chat import Chat
 from app.page.highlight import plain
+from app.page.readers import COOKIE as READER_COOKIE
 from app.page.shared import Visit, explored_of, titles_of
 from app.page.state import Session
 from app.page.views.arrival import (
@@ -30,6 +31,7 @@ from app.page.views.nothing import draw_nothing
 from app.page.views.outline import draw_outline, follow_turns
 from app.page.views.parts import draw_ground, draw_title, notice
 from app.page.views.reader import draw_reader
+from app.page.views.settings import have_remembered
 from app.page.views.subject import TOPIC
 from app.page.views.turn_tools import draw_told, follow_acts
 
@@ -81,6 +83,8 @@ def draw(visit: Visit) -> None:
     with aside:
         draw_conversations(chat, language, visit.settings.timezone, shared=not visit.owner and not visit.opened_here)
     _keep_address(session)
+    if session.rating is not None and chat.reader == session.reader:
+        have_remembered(f"{READER_COOKIE}={session.reader}", key="reader")
     _answer(turns, chat, language)
     try:
         visit.assistant()

@@ -20,21 +20,21 @@ FOLDER = "folder"
 def draw(visit: Visit) -> None:
     """Draw the section once. Raises: LibraryError."""
     session, language, kept = visit.session, visit.language, visit.library.clippings
+    may_change = visit.may_edit or bool(visit.owner)
     st.html(
         f'<h2 class="hb-section">{escape(say("clippings", language))}</h2>'
-        f'<p class="hb-muted">{escape(say("clippings_why", language))}</p>'
+        f'<p class="hb-muted">{escape(say("clippings_why" if may_change else "clippings_seen", language))}</p>'
     )
     follow_acts(visit.chat, {FOLDER: partial(_act, visit)})
     draw_reader(visit.chat, language, visit.pages["chat"])
     if session.trouble is not None:
         trouble, session.trouble = session.trouble, None
         st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
-    may_change = visit.may_edit or bool(visit.owner)
-    if not visit.owner and not visit.opened_here:
+    if may_change and not visit.owner and not visit.opened_here:
         st.html(f'<p class="hb-muted">{escape(say("clippings_shared", language))}</p>')
     folders = kept.folders(owner=visit.owner)
     if not folders and not session.folder:
-        st.html(notice(say("clippings_none", language)))
+        st.html(notice(say("clippings_none" if may_change else "clippings_none_seen", language)))
         return
     folder = draw_folders(folders, session, language, may_change=may_change)
     clippings = kept.listed(folder, owner=visit.owner)

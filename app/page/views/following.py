@@ -21,11 +21,9 @@ _SHOWN, _MOST = 5, 40
 
 
 def draw_following(visit: Visit, before: VisitMark | None) -> None:
-    """News of all that this reader follows since `before`, and how to follow more. Raises: LibraryError."""
+    """News of all that this reader follows since `before`; how to follow more, or who may. Raises: LibraryError."""
     language, library = visit.language, visit.library
     alerts = library.alerts.listed(owner=visit.owner)
-    if not alerts and not may_follow(visit):
-        return
     since = datetime.fromtimestamp(before.at_s, UTC).isoformat(timespec="milliseconds") if before else ""
     news = [(alert, library.alerts.hits(alert.id, since=since, limit=_MOST)) for alert in alerts]
     with st.container(key="following", gap="xsmall"):
@@ -39,6 +37,8 @@ def draw_following(visit: Visit, before: VisitMark | None) -> None:
                 say(code, language), key="manage-following", type="tertiary", icon=":material/notifications:"
             ):
                 _draw_managing(visit, alerts)
+        else:
+            st.html(f'<p class="hb-muted">{escape(say("follow_not", language))}</p>')
 
 
 def may_follow(visit: Visit) -> bool:

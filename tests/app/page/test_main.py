@@ -175,7 +175,7 @@ def press(page: AppTest, do: str, turn: int, *, may_forget: bool = True) -> str:
     assert f'data-do="{do}" data-turn="{turn}"' in shown(page)
     session = page.session_state["hoibao"]
     fake = wiring.open_assistant(Settings(), None)  # type: ignore[arg-type]
-    Chat(session, fake.library, lambda: fake, may_forget=may_forget).act(str(turn), do)
+    Chat(session, fake.library, lambda: fake, reader=session.reader, may_forget=may_forget).act(str(turn), do)
     return shown(page.run())
 
 

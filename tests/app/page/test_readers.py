@@ -9,7 +9,7 @@ from streamlit.util import calc_hash
 
 from app.errors import NotAnEditorError
 from app.page.chat import Chat
-from app.page.readers import for_asking, may_edit
+from app.page.readers import for_asking, may_edit, remembered_reader
 from app.page.state import Session
 from app.settings import Settings, SettingsError
 from tests.app.page.test_main import ARTICLE, PAGE, FakeAssistant, assistant, page, press, shown
@@ -117,11 +117,39 @@ def test_turns_that_are_everybodys_stay_when_they_are_asked_again(
     assert len(kept()) == 4
 
 
+def test_one_readers_rating_is_not_anothers(
+    page: AppTest, assistant: FakeAssistant, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOIBAO_READERS", "ask")
+    ask(page.run(), "Ghe lớn cỡ nào?")
+    press(page, "up", 0, may_forget=False)
+    other = AppTest.from_file(PAGE, default_timeout=20)
+    other.query_params["conversation"] = page.query_params["conversation"]
+    assert 'aria-pressed="true"' not in shown(other.run())
+    press(other, "down", 0, may_forget=False)
+    assert sorted(str(turn.rating) for _, turn in library.conversations.rated()) == ["down", "up"]
+    key = page.session_state["hoibao"].exchanges[0].key
+    for reader, rating in ((page, "up"), (other, "down")):
+        session = reader.session_state["hoibao"]
+        (turn,) = library.conversations.turns(session.conversation, reader=session.reader)
+        assert (turn.key, turn.rating) == (key, rating)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "reader"),
+    [("AbC-_0123456789x", "AbC-_0123456789x"), ("", ""), ("ngắn", ""), ("a" * 17, ""), ("a" * 15 + ";", "")],
+)
+def test_a_browser_says_whose_ratings_are_its_readers(cookie: str, reader: str) -> None:
+    assert remembered_reader({"hoibao-reader": cookie}) == reader
+
+
 def test_the_page_asks_and_offers_no_change(
     page: AppTest, assistant: FakeAssistant, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOIBAO_READERS", "ask")
-    assert "18 tấn dưa" in ask(page.run(), "Ghe lớn cỡ nào?")
+    assert "Theo dõi chủ đề, ghim trích dẫn và thêm bài là việc của người biên tập." in shown(page.run())
+    assert "18 tấn dưa" in ask(page, "Ghe lớn cỡ nào?")
+    assert "Đổi tên, ghim và xóa là việc của người biên tập." in shown(page.run())
     assert [menu.options for menu in page.menu_button] == [["Xuất ra tệp"]]
     page._page_hash = calc_hash("library")  # AppTest can only switch to files
     html = shown(page.run())
@@ -129,3 +157,7 @@ def test_the_page_asks_and_offers_no_change(
     assert not page.get("file_uploader")
     assert not [button for button in page.button if str(button.key).startswith(("ingest", "remove", "facts"))]
     assert library.article(ARTICLE.id) is not None
+    page._page_hash = calc_hash("clippings")
+    html = shown(page.run())
+    assert "ghim và sửa là việc của người biên tập" in html
+    assert "Bấm “Ghim trích dẫn”" not in html

@@ -33,6 +33,8 @@ UNCHANGED = (
     "collections",
     "collection_articles",
 )
+# Columns of `turns` that are rows of `ratings` now.
+MOVED = {"rating", "reason"}
 
 
 @pytest.fixture
@@ -46,7 +48,11 @@ def older(tmp_path: Path) -> Path:
 def test_it_is_migrated_and_unchanged(older: Path) -> None:
     encoder = FakeEncoder(8)
     with sqlite3.connect(older / FILE) as connection:
-        columns = {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in UNCHANGED}
+        columns = {
+            table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in MOVED]
+            for table in UNCHANGED
+        }
+        rated = connection.execute("SELECT key, '', rating, reason FROM turns WHERE rating IS NOT NULL").fetchall()
         before = {
             table: sorted(connection.execute(f"SELECT {', '.join(map(json.dumps, columns[table]))} FROM {table}"))
             for table in UNCHANGED
@@ -56,6 +62,7 @@ def test_it_is_migrated_and_unchanged(older: Path) -> None:
     assert rows("PRAGMA user_version") == [(len(MIGRATIONS),)]
     for table in UNCHANGED:
         assert sorted(rows(f"SELECT {', '.join(map(json.dumps, columns[table]))} FROM {table}")) == before[table]
+    assert rows("SELECT turn, reader, rating, reason FROM ratings") == rated != []
     assert library.catalogue.faults() == []  # every article's digest among them
     assert [link.article_id for link in library.links("mua-da")] == ["mua-da-2"]
     for article, _ in library.articles():
