@@ -27,7 +27,9 @@ from rag.check.faults.mood import told_as_done
 from rag.check.faults.opposites import denies_alone, turned_round
 from rag.check.faults.owners import given_to_another
 from rag.check.faults.parts_played import plays_another_part
+from rag.check.faults.replaced import replaced
 from rag.check.faults.roles import exchanged
+from rag.check.faults.subjects import said_of_another_subject
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
 from vectorstore.records import Passage
@@ -215,6 +217,8 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         given_to_another(claim, quotation.whole.readings),
         goes_too_far(claim, lines),
         plays_another_part(claim, lines) if quotation.cited else None,
+        said_of_another_subject(claim, lines) if quotation.cited else None,
+        replaced(claim, lines) if quotation.cited else None,
         without_cause(claim, near),
         denies_alone(claim, lines),
         undecided(claim, near if quotation.cited else quotation.whole.readings),

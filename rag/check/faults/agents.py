@@ -73,6 +73,8 @@ def _parts(reading: Reading) -> Iterator[_VerbRole]:
         place = at_word.get(verb.at)
         if place is None:
             continue
+        if place and f"{reading.words[place - 1].text} {' '.join(verb.syllables)}" in _verbs():  # “chi trả”
+            place -= 1
         names = [name for name in reading.names if name.clause == verb.clause and name.at in at_word]
         owners = {word.at for n, word in enumerate(reading.words) if n and reading.words[n - 1].text in _OWNING}
         names = [name for name in names if name.at not in owners]

@@ -28,11 +28,11 @@ _NOT = frozenset("không chưa chẳng chả đừng".split())
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of the table with the lines that it is on; `decides`: on at least one of them for itself."""
+    """A phrase of the table with the lines that it is on; `decides`: those of them on which it is a deciding one."""
 
     words: tuple[str, ...]
     lines: frozenset[int]
-    decides: bool
+    decides: frozenset[int]
 
 
 def undecided(claim: Reading, readings: Collection[Reading]) -> Reason | None:
@@ -45,7 +45,7 @@ def undecided(claim: Reading, readings: Collection[Reading]) -> Reason | None:
     for at, phrase in _longest(claim):
         meant = {m for term in claim.terms if term.at == at for m in term.meanings if opposite(m) is None}
         announces = any(0 < start - at < _FITTED.announced_chars for start in worked_out)  # “còn thiếu 40 triệu đồng”
-        if phrase.decides and not (announces or phrase.lines & known or any(meant & by.meanings for by in readings)):
+        if phrase.decides and not (announces or phrase.decides & known or any(meant & by.meanings for by in readings)):
             return Reason("words", " ".join(phrase.words))
     return None
 
@@ -86,12 +86,13 @@ def _at(texts: Sequence[str], at: int) -> Iterator[_Phrase]:
 def _phrases() -> Mapping[str, Sequence[_Phrase]]:
     """Every phrase by its first word, the longest first."""
     lines: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    deciding: set[tuple[str, ...]] = set()
+    deciding: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     for number, (decide, others) in enumerate(rows("deciding")):
         for phrase in f"{decide}, {others}".split(", "):
             lines[tuple(phrase.split())].add(number)
-        deciding |= {tuple(phrase.split()) for phrase in decide.split(", ")}
+        for phrase in decide.split(", "):
+            deciding[tuple(phrase.split())].add(number)
     by_first: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for words in sorted(lines, key=len, reverse=True):
-        by_first[words[0]].append(_Phrase(words, frozenset(lines[words]), words in deciding))
+        by_first[words[0]].append(_Phrase(words, frozenset(lines[words]), frozenset(deciding[words])))
     return dict(by_first)

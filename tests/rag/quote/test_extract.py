@@ -164,5 +164,7 @@ def test_a_question_is_no_words_to_search_for(words: str) -> None:
 @pytest.mark.parametrize("ask", ["mở mấy giờ", "mở cửa lúc mấy giờ", "họp từ mấy giờ"])
 def test_an_hour_that_is_asked_for_comes_from_a_sentence_with_one_in_whatever_language(ask: str) -> None:
     mended = passage(1, "Chợ Khe Tù đóng cửa năm ngày để lợp lại mái.", "Chợ Khe Tù sửa mái")
-    opened = passage(2, "Khe Tu town has a new night market. It runs from 5 p.m. to 10 p.m.", "A night market for Khe Tu")
+    opened = passage(
+        2, "Khe Tu town has a new night market. It runs from 5 p.m. to 10 p.m.", "A night market for Khe Tu"
+    )
     assert "5 p.m." in quoted(f"Chợ đêm Khe Tù {ask}?", mended, opened, near="lợp").sources[0].quote
