@@ -25,6 +25,8 @@ _CLAUSE = re.compile(
 _ABBREVIATED = re.compile(r"\(([^\W\d_]{2,10})\)")
 _BETWEEN_NAMES = frozenset(("", " ", ".", ". ", "-", "&", "/"))
 _ADDRESSES = frozenset("ông bà anh chị cô chú bác cụ em cháu mr mrs ms dr".split())
+# “bác sĩ Huy”, “luật sư Nam”: a given name alone.
+_PROFESSIONS = frozenset("sĩ sư giáo thầy".split())
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _PERSON_WORDS = 5
 
@@ -155,7 +157,7 @@ def names_of(text: str, words: Sequence[Word]) -> list[Name]:
             continue
         opens = opens_sentence(text, run[0].at)
         before = text[max(0, run[0].at - 6) : run[0].at].split()[-1:]
-        addressed = bool(before) and before[0] in _ADDRESSES
+        addressed = bool(before) and (before[0] in _ADDRESSES or (len(parts) == 1 and before[0] in _PROFESSIONS))
         title = sum(word.at == run[0].at for word in run)  # PGS, spelt out
         if title > 1 and _is_person(parts[title:]):
             parts, opens = parts[title:], False

@@ -54,6 +54,7 @@ _HOLDS = re.compile(
 )
 _IS = re.compile(r"(?<!\w)là(?!\w)(?! (?:do|vì|để|nhờ))")
 _POINTS_BACK = frozenset("bài báo nguồn đây đó này kia ấy ông bà anh chị cô họ nó người mình chúng y trên".split())
+_PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|họ|em|cháu|hắn|nạn nhân|người này|cả hai|cùng|và|với)(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:do|bởi) (?P<agent>(?:\w+ ){1,6}?)(?:\w+ )?\w+$")
 
 
@@ -68,6 +69,7 @@ def said_of_another_subject(claim: Reading, lines: Sequence[Reading]) -> Reason 
         or _in_another_office(claim, lines)
         or _is_another(claim, lines)
         or _by_another(claim, lines)
+        or _done_by_who_stands_nearer(claim, lines)
     )
 
 
@@ -155,6 +157,15 @@ def _is_another(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         if there is None or any(_says(line, term) for term in subject):
             continue
         before = line.text[: there.start()]
+        named = next((name for name in line.names if there.end() <= name.at <= there.end() + 1), None)
+        head = [term for term in line.terms if term.at < there.start() and term.syllables]
+        if (
+            named
+            and head
+            and any(n.end <= cut.start() for n in claim.names)
+            and all(any(_alike(term, one) for one in said) for term in head)
+        ):  # “Đơn vị thi công là B”
+            return Reason("role", claim.text[: cut.start()].strip(), named.words)
         own = [term for term in line.terms if term.at < there.start() and term.syllables]
         same = sum(_says(line, term) for term in said)
         if (
@@ -165,6 +176,42 @@ def _is_another(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         ):
             return Reason("role", claim.text[: cut.start()].strip(), before.strip())
     return None
+
+
+def _done_by_who_stands_nearer(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
+    """“A bị đâm” by “A cho biết B bị đâm”: before the same words, another stands nearer wherever they are said."""
+    ours = next((name for name in claim.names if name.person and name.at <= _FITTED.claim_start_chars), None)
+    if ours is None or len({name.parts for name in claim.names if name.person}) > 1:
+        return None
+    told = [t for t in claim.terms if t.at > ours.end and len(t.syllables) and not _in_name(t, claim)][:3]
+    for line in lines:
+        if not any(ours.is_like(name) for name in line.names) or len(told) < 2:
+            continue
+        places = [one for one in line.terms if one.syllables and _alike(one, told[0]) and not _in_name(one, line)]
+        nearest = [_person_before(one, line) for one in places if _goes_on(told[1:], one, line)]
+        others = [name for name in nearest if name and not name.is_like(ours)]
+        if others and len(others) == len(nearest):
+            return Reason("role", ours.words, others[0].words)
+    return None
+
+
+def _in_name(term: Term, reading: Reading) -> bool:
+    return any(name.at <= term.at < name.end for name in reading.names)
+
+
+def _alike(one: Term, other: Term) -> bool:
+    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
+
+
+def _goes_on(rest: Sequence[Term], start: Term, line: Reading) -> bool:
+    after = [t for t in line.terms if start.at < t.at <= start.at + _FITTED.row_chars]
+    return all(any(_alike(one, there) for there in after) for one in rest)
+
+
+def _person_before(term: Term, line: Reading) -> Name | None:
+    before = [name for name in line.names if name.person and name.end <= term.at]
+    between = line.text[before[-1].end : term.at] if before else ""
+    return before[-1] if before and _PRONOUN.search(between) is None else None
 
 
 def _points_back(words: str) -> bool:
