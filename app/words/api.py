@@ -102,8 +102,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "api_scope": ("Khóa này không có quyền {detail}.", "This key is not for {detail}."),
     "api_not_here": (
-        "Khi chưa có khóa, API chỉ nhận yêu cầu gửi thẳng từ máy này, không nhận từ trang web khác.",
-        "Without keys only requests of this very machine are answered, and none that a web page sends.",
+        "Khi chưa có khóa, API chỉ nhận yêu cầu gửi thẳng từ máy này, không nhận qua proxy hay từ trang web khác.",
+        "Without keys only requests sent straight from this machine are answered, none that a proxy or a web page "
+        "passes on.",
     ),
     "api_rate": ("Quá nhiều yêu cầu: tối đa {detail} mỗi phút.", "Too many requests: at most {detail} a minute."),
     "api_busy": ("Máy chủ đang bận. Hãy thử lại sau giây lát.", "The server is busy. Try again in a moment."),

@@ -184,3 +184,13 @@ def test_the_proxys_recipe_leads_to_both_servers_and_names_the_host(language: st
     assert "proxy_set_header Host $host;" in head
     assert "proxy_set_header X-Forwarded-For" in head
     assert "proxy_set_header" not in recipe[recipe.index("location /api/") :]
+
+
+def test_one_version_is_named_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    released = re.findall(
+        r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert (citation["version"], released[0][0]) == (version, version)
+    assert citation["date-released"] == released[0][1]

@@ -18,6 +18,23 @@ sys.path.insert(0, str(ROOT / "docs"))
 from generated import commands, messages  # noqa: E402
 
 SITE = ROOT / "docs" / "site"
+COMMANDS = (
+    *(
+        "ingest",
+        "ask",
+        "search",
+        "articles",
+        "show",
+        "remove",
+        "eval",
+        "alerts",
+        "feedback",
+        "reindex",
+        "copy",
+        "backup",
+    ),
+    *("restore", "nodes", "doctor", "serve", "mcp", "keys", "page"),
+)
 PAGES = sorted(page.name for page in (SITE / "vi").glob("*.md"))
 _BLOCK = re.compile(r"```sh( run)?\n(.*?)```", re.DOTALL)
 _INLINE = re.compile(r"`(hoibao [a-z][^`]*)`")
@@ -82,8 +99,9 @@ def test_every_message_has_an_anchor(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_is_in_the_reference(language: str) -> None:
     made = commands(language)
-    for name in ("ingest", "ask", "serve", "backup", "copy"):
+    for name in COMMANDS:
         assert f"### hoibao {name} " in made
+    assert made.count("\n```text\n") == len(COMMANDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
