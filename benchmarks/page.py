@@ -27,6 +27,7 @@ from ingest.pipeline import ingest
 from tests.app.browser import chromium, served
 from vectorstore.local.library import LocalLibrary
 
+NAVIGATION = "[data-testid=stSidebarNavLink]"
 CHUNKS, QUESTIONS, TURNS, ROUNDS = 10_000, 20, 50, 10
 # Resolves with the milliseconds from the next click to the frame in which `done` holds.
 STOPWATCH = """
@@ -104,6 +105,35 @@ def first_words(browser: Browser, address: str, questions: Sequence[str]) -> lis
     return times
 
 
+def box_ready(browser: Browser, address: str) -> list[float]:
+    """Milliseconds from opening the address to a box that takes a question."""
+    times = []
+    for _ in range(ROUNDS):
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        page.goto(address, wait_until="commit")
+        page.wait_for_function("document.querySelector('[data-testid=stChatInput] textarea:not(:disabled)')", polling=5)
+        times.append(float(page.evaluate("performance.now()")))
+        page.context.close()
+    return times
+
+
+def sections(browser: Browser, address: str) -> dict[str, list[float]]:
+    """Milliseconds from the click on a section to it drawn and at rest, by its path; the first visit of each first."""
+    page = opened(browser, address)
+    paths = page.locator(NAVIGATION).evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    times: dict[str, list[float]] = {path: [] for path in paths}
+    for _ in range(ROUNDS):
+        for number in [*range(1, len(paths)), 0]:
+            drawn = f"location.pathname === '{paths[number]}' && state() === 'notRunning'"
+            page.evaluate(f"window.measured = stopwatch(() => {drawn}); 0")
+            page.locator(NAVIGATION).nth(number).click()
+            times[paths[number]].append(float(page.evaluate("window.measured")))
+            page.wait_for_function("state() === 'notRunning'")
+            page.wait_for_timeout(300)
+    page.context.close()
+    return times
+
+
 def reruns(browser: Browser, address: str) -> list[float]:
     """Milliseconds from a click on the language switch to a page that is drawn in it and at rest."""
     page = opened(browser, address)
@@ -150,6 +180,9 @@ def main() -> None:
             first_paint(browser, address)
             print(f"{library.coverage().chunks:,} chunks; p50 / p95 in ms\n\n| | |\n| --- | --- |")
             print(f"| opening the page | {percentiles(first_paint(browser, address))} |", flush=True)
+            print(f"| to a box that takes a question | {percentiles(box_ready(browser, address))} |", flush=True)
+            for path, visits in sections(browser, address).items():
+                print(f"| {path}, first visit | {visits[0]:.0f} |\n| {path}, again | {percentiles(visits[1:])} |")
             words = first_words(browser, address, questions[:QUESTIONS])
             print(f"| send to first words, {QUESTIONS} questions | {percentiles(words)} |", flush=True)
             drawn = reruns(browser, f"{address}/?conversation={kept}")
