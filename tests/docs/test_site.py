@@ -5,8 +5,10 @@ import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from app.arguments import parser
 from app.cli import main
@@ -15,7 +17,7 @@ from app.words import inputs, problems, replies
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
-from generated import commands, messages  # noqa: E402
+from generated import commands, messages, on_page_markdown  # noqa: E402
 
 SITE = ROOT / "docs" / "site"
 COMMANDS = (
@@ -109,3 +111,17 @@ def test_links_between_pages_lead_somewhere(language: str) -> None:
     for name in PAGES:
         for target in re.findall(r"\]\(([a-z]+\.md)\)", (SITE / language / name).read_text(encoding="utf-8")):
             assert (SITE / language / target).is_file(), (name, target)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_block_of_a_page_is_drawn_as_one(name: str, language: str) -> None:
+    markdown = pytest.importorskip("markdown")
+    pytest.importorskip("pymdownx")
+    named = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    extensions = ["tables", "fenced_code", "toc", *(one for one in named if isinstance(one, str))]
+    text = (SITE / language / name).read_text(encoding="utf-8")
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=f"{language}/{name}"))
+    drawn = markdown.markdown(on_page_markdown(text, page=page), extensions=extensions)
+    assert "```" not in drawn
+    assert drawn.count("<pre") >= text.count("```") // 2
