@@ -1,8 +1,10 @@
 """What was garbled comes right, line by line, and what was good stays, in any language."""
 
 import json
+import quopri
 import unicodedata
 from collections.abc import Callable
+from html import escape
 from io import BytesIO
 from urllib.parse import quote_plus
 
@@ -103,7 +105,40 @@ def in_odt(*lines: str) -> tuple[str, bytes]:
     return "a.odt", stream.getvalue()
 
 
-CONTAINERS = (in_jsonl, in_escaped_json, in_csv, in_docx, in_odt)
+def in_xlsx(*lines: str) -> tuple[str, bytes]:
+    import openpyxl
+
+    book, stream = openpyxl.Workbook(), BytesIO()
+    book.active.append(["title", "text"])
+    book.active.append([lines[0], "\n".join(lines[1:])])
+    book.save(stream)
+    return "a.xlsx", stream.getvalue()
+
+
+def in_feed(*lines: str) -> tuple[str, bytes]:
+    title, *others = map(escape, lines)
+    entry = f"<title>{title}</title><description>{escape(''.join(f'<p>{line}</p>' for line in others))}</description>"
+    return "a.rss", f'<rss version="2.0"><channel><item>{entry}</item></channel></rss>'.encode()
+
+
+def in_page(*lines: str) -> tuple[str, bytes]:
+    title, *others = map(escape, lines)
+    paragraphs = "".join(f"<p>{line}</p>" for line in others)
+    page = (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
+    return "a.html", page.encode()
+
+
+def in_saved_page(*lines: str) -> tuple[str, bytes]:
+    part = (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html; '
+        b'charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n'
+    )
+    return "a.mhtml", part + quopri.encodestring(in_page(*lines)[1]) + b"\n--x--\n"
+
+
+CONTAINERS = (in_jsonl, in_escaped_json, in_csv, in_docx, in_odt, in_xlsx, in_feed, in_page, in_saved_page)
 
 
 @pytest.mark.parametrize("garbled", GARBLING)
