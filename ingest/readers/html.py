@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 from ingest.article import Notice, ReaderOutput, Record, Rejection
 from ingest.clean import is_byline
 from ingest.document import Document
-from ingest.encodings.decode import decoded
+from ingest.encodings.decode import as_written, decoded
+from ingest.encodings.repair import GarbledError
 from ingest.publication_date import is_date_line, published
 from ingest.readers.page_facts import PageFacts, facts
 from ingest.readers.page_whole import WHOLE, whole
@@ -75,7 +76,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
         yield Rejection(document.source, "too_large", f"{PAGE.most_bytes // 1_000_000} MB")
         return
     try:
-        source = decoded(content, declared)
+        source = _source(content, declared)
     except UnicodeDecodeError as error:
         yield Rejection(document.source, "not_utf8", f"byte {error.start}")
         return
@@ -107,6 +108,15 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
     if share < WHOLE.partly_share:
         yield Notice(document.source, "page_partly_read", f"{share:.0%}")
     yield Record(known, document.source, document.default_id, document.size, date_line=dated or "")
+
+
+def _source(content: bytes, declared: str | None) -> str:
+    """Put right where that can be done line by line, so that its facts are understood. One whose good title stands on
+    the line of a garbled text is left as it is: its words are put right one by one. Raises: UnicodeDecodeError."""
+    try:
+        return decoded(content, declared)
+    except GarbledError:
+        return as_written(content, declared)
 
 
 def _tree(source: str) -> HtmlElement:

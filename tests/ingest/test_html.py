@@ -162,7 +162,7 @@ def test_entities_are_letters() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
+        b" ",
         b"<html></html>",
         b"<html><head><script>document.write('x')</script></head><body><div id='app'></div></body></html>",
         page(

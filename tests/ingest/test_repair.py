@@ -122,7 +122,7 @@ def in_feed(*lines: str) -> tuple[str, bytes]:
 
 
 def in_page(*lines: str) -> tuple[str, bytes]:
-    title, *others = map(escape, lines)
+    title, *others = (escape(line, quote=False) for line in lines)
     paragraphs = "".join(f"<p>{line}</p>" for line in others)
     page = (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
