@@ -14,6 +14,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "chưa đọc được loại tệp này; đọc được: {detail}",
         "this kind of file isn't read; read are {detail}",
     ),
+    "reject_old_office": (
+        "chưa đọc được tệp Word, Excel kiểu cũ (.doc, .xls); hãy mở bằng Word, Excel hoặc LibreOffice và lưu thành "
+        ".docx, .xlsx",
+        "old Word and Excel files (.doc, .xls) aren't read; open it in Word, Excel or LibreOffice and save it as .docx "
+        "or .xlsx",
+    ),
     "reject_too_large": (
         "lớn hơn {detail}; hãy chia thành nhiều tệp nhỏ hơn",
         "larger than {detail}; split it into smaller files",
@@ -236,6 +242,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "notice_ends_early": (
         "tệp bị cắt ngang, có lẽ chưa tải hoặc chép xong; phần đọc được vẫn được nạp",
         "the file breaks off, perhaps because a download or copy didn't finish; what can be read was taken",
+    ),
+    "notice_old_office": (
+        "{detail} tệp Word, Excel kiểu cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word, Excel hoặc LibreOffice, lưu "
+        "thành .docx, .xlsx rồi nạp lại",
+        "{detail} old Word and Excel files (.doc, .xls) aren't read; open them in Word, Excel or LibreOffice, save "
+        "them as .docx or .xlsx, and add them again",
     ),
     "notice_pages_damaged": (
         "các trang {detail} bị hỏng nên không đọc được; những trang khác vẫn được nạp",

@@ -27,7 +27,7 @@ from ingest.readers import (
     word,
     zipped,
 )
-from ingest.readers.file_kinds import disguise, ends_early, kind_named, passed_over
+from ingest.readers.file_kinds import OLD_OFFICE_KIND, disguise, ends_early, kind_named, passed_over, unread
 from ingest.readers.repaired import repaired
 
 Reader = Callable[[Document], Iterator[ReaderOutput]]
@@ -87,10 +87,9 @@ def find(source: Path) -> Iterator[Document | Rejection | Notice]:
             yield from denied
             denied.clear()
         yield from denied
-        if passed:
-            yield passed_over(str(source), passed)
+        yield from passed_over(str(source), passed)
     elif suffix_of(source.name) not in KINDS:
-        yield Rejection(str(source), "unsupported", ", ".join(sorted(KINDS)))
+        yield unread(str(source), source.name, KINDS)
     else:
         yield _document(source, source.name)
 
@@ -101,7 +100,7 @@ def uploaded(path: Path, name: str) -> Document | Rejection:
     Its source is the name: a later file of that name is its new version, wherever it comes from.
     """
     if suffix_of(name) not in KINDS:
-        return Rejection(name, "unsupported", ", ".join(sorted(KINDS)))
+        return unread(name, name, KINDS)
     return replace(of_file(path, name[: -len(suffix_of(name))]), name=name, source=name)
 
 
@@ -175,7 +174,8 @@ def _in_words(output: ReaderOutput) -> ReaderOutput:
 
 def _reader(document: Document, depth: int) -> Reader:
     if kind := disguise(document):
-        raise RejectedError(Rejection(document.source, "other_kind", kind))
+        is_old = kind == OLD_OFFICE_KIND
+        raise RejectedError(Rejection(document.source, *(("old_office",) if is_old else ("other_kind", kind))))
     if document.suffix == ".zip":
         if depth >= MAX_ARCHIVES_DEEP:
             raise RejectedError(Rejection(document.source, "nested_archive"))

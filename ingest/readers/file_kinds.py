@@ -1,13 +1,15 @@
 """What a file really is, by its first bytes, where its name says something else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from zipfile import BadZipFile, ZipFile
 
-from ingest.article import Notice
-from ingest.document import Document
+from ingest.article import Notice, Rejection
+from ingest.document import Document, suffix_of
 
 _KINDS_TOLD = 12
+# Word and Excel before 2007; no library that reads them is both free to ship and well kept.
+_OLD_OFFICE = (".doc", ".dot", ".xls")
 _TEXT = frozenset((".txt", ".md", ".json", ".jsonl", ".csv", ".tsv", ".html", ".htm"))
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How files of these kinds begin; PDFs may have something before it.
@@ -26,10 +28,11 @@ _MIME_TYPES = {
     b"application/vnd.oasis.opendocument.presentation": "ODP",
 }
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+OLD_OFFICE_KIND = "DOC, XLS"
 _MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP, DOCX, ODT, EPUB, XLSX",
-    _OLD_CONTAINER: "DOC, XLS",
+    _OLD_CONTAINER: OLD_OFFICE_KIND,
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG\r\n": "PNG",
     b"GIF8": "GIF",
@@ -115,9 +118,20 @@ def _kind_of_text(head: bytes) -> str | None:
     return "TXT, CSV" if text.strip() and (text.isprintable() or not _CONTROLS.search(text)) else None
 
 
-def passed_over(source: str, counts: Mapping[str, int]) -> Notice:
+def unread(source: str, name: str, kinds: Iterable[str]) -> Rejection:
+    """Why a file of a kind that isn't read is not taken: what is read, or what an old office file is to be saved as."""
+    if suffix_of(name) in _OLD_OFFICE:
+        return Rejection(source, "old_office")
+    return Rejection(source, "unsupported", ", ".join(sorted(kinds)))
+
+
+def passed_over(source: str, counts: Mapping[str, int]) -> Iterator[Notice]:
     """What a folder or an archive holds and nobody reads: how many files of which kinds, the most frequent first."""
+    if not counts:
+        return
     kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))
     listed = ", ".join(f"{kind or '?'} ({counts[kind]})" for kind in kinds[:_KINDS_TOLD])
     more = ", …" if len(kinds) > _KINDS_TOLD else ""
-    return Notice(source, "passed_over", f"{sum(counts.values())}: {listed}{more}")
+    yield Notice(source, "passed_over", f"{sum(counts.values())}: {listed}{more}")
+    if old := sum(counts.get(kind, 0) for kind in _OLD_OFFICE):
+        yield Notice(source, "old_office", str(old))

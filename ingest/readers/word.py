@@ -25,8 +25,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
     content = document.content()
     if content.startswith(_OLD_CONTAINER):
-        encrypted = _ENCRYPTED in content
-        raise RejectedError(Rejection(document.source, *(("encrypted",) if encrypted else ("other_kind", "DOC"))))
+        raise RejectedError(Rejection(document.source, "encrypted" if _ENCRYPTED in content else "old_office"))
     opened(BytesIO(content), document.source).close()
     word = docx.Document(BytesIO(content))
     lines = list(_lines(word))

@@ -28,8 +28,8 @@ def read(
         left = allowance(document.size)
         shown = [member for member in archive.infolist() if not _is_hidden(member)]
         members = [member for member in shown if suffix_of(label(member)) in kinds]
-        if passed := Counter(suffix_of(label(member)) for member in shown if suffix_of(label(member)) not in kinds):
-            yield passed_over(document.source, passed)
+        passed = Counter(suffix_of(label(member)) for member in shown if suffix_of(label(member)) not in kinds)
+        yield from passed_over(document.source, passed)
         for member in members:
             inner = _document(document, archive, member)
             if code := fault(member) or ("zip_bomb" if left < member.file_size else None):

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from app.messages import say_notice, say_rejection
 from ingest import readers
-from ingest.article import Notice
+from ingest.article import Notice, Rejection
 from tests.ingest.readers.made_office import made_docx
 from tests.ingest.readers.reading import notices, records, rejections
 from tests.ingest.test_repair import as_tcvn3, as_vni
@@ -22,7 +23,25 @@ def test_what_a_folder_holds_and_nobody_reads_is_counted_by_kind(tmp_path: Path)
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     found = [entry for entry in readers.find(tmp_path) if isinstance(entry, Notice)]
-    assert [(notice.code, notice.detail) for notice in found] == [("passed_over", "4: .doc (2), ? (1), .jpg (1)")]
+    assert [(notice.code, notice.detail) for notice in found] == [
+        ("passed_over", "4: .doc (2), ? (1), .jpg (1)"),
+        ("old_office", "2"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["tin.doc", "TIN.DOC", "bảng.xls"])
+def test_old_office_files_are_told_what_to_become(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (named,) = readers.find(file)
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(name, b"x")
+    for output in (named, readers.uploaded(file, name), *notices("a.zip", stream.getvalue())[1:]):
+        assert isinstance(output, Rejection | Notice)
+        for language in ("vi", "en"):
+            say = say_notice if isinstance(output, Notice) else say_rejection
+            assert ".docx" in say(output, language)  # type: ignore[arg-type, operator]
 
 
 def test_and_so_is_what_an_archive_holds() -> None:

@@ -69,7 +69,7 @@ def test_properties_that_word_put_in_are_none() -> None:
         (b"Tin mua lu", "other_kind", "TXT, CSV"),
         (made_docx(report)[:5000], "cut_off", "DOCX"),
         (changed(made_docx(report), {"word/document.xml": b"<w:document"}), "damaged", "DOCX"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "other_kind", "DOC"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "old_office", ""),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted", ""),
         (made_docx(lambda word: None), "no_text", ""),
         (changed(made_docx(report), {"a.bin": b"0" * 90_000_000}), "zip_bomb", ""),
