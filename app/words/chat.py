@@ -7,7 +7,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "welcome": ("Bạn muốn biết điều gì?", "What would you like to know?"),
     "try_these": ("Thử hỏi", "Try asking"),
-    "question_box": ("Hỏi về các bài báo… (@: hỏi riêng một bài)", "Ask about the articles… (@: ask one alone)"),
+    "question_box": ("Hỏi về các bài báo… (@: hỏi riêng một bài)", "Ask about the articles… (@: one alone)"),
     "box_count": ("{n}/{limit} ký tự", "{n}/{limit} characters"),
     "box_too_long": (
         "{n}/{limit} ký tự: câu hỏi quá dài nên chưa gửi được. Hãy rút gọn.",

@@ -60,6 +60,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "dismiss": ("Đóng báo cáo", "Close the report"),
     "report_of": ("Đã nạp {what}", "Added from {what}"),
+    "report_none": ("Không nạp được bài nào từ {what}", "Nothing could be added from {what}"),
     "report_stopped": ("Đã dừng khi đang nạp {what}", "Stopped while adding {what}"),
     "report_counts": (
         "Thêm {added} bài, cập nhật {updated}, không đổi {unchanged}, trùng {duplicates}.",

@@ -74,7 +74,8 @@ def _draw_ended(job: Job, number: int, jobs: Jobs, language: str, ask: Callable[
 
 
 def _draw_report(job: Job, report: IngestReport, language: str) -> None:
-    head = "report_stopped" if report.interrupted else "report_of"
+    taken = report.added or report.updated or report.unchanged or report.duplicates
+    head = "report_stopped" if report.interrupted else "report_of" if taken or not report.rejected else "report_none"
     counts = say(
         "report_counts",
         language,

@@ -49,20 +49,23 @@ def _draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: 
             _draw_bar(place, sources, language, chat)
             st.html(notice(say_error(error, language)))
             return None
-        _draw_bar(place, sources, language, chat, article)
+        _draw_bar(place, sources, language, chat, article, ask)
         draw_said(chat.session)  # what was pinned: a click here draws nothing else anew
         if article is None:
             _draw_gone(place, exchange, sources, language)
             return None
-        with st.container(key="reader-tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
-            _draw_ask(article, chat, ask, language)
-            if may_correct:
-                draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
+        if may_correct:
+            draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
         return _draw_article(article, place, sources, language, chat.library)
 
 
 def _draw_bar(
-    place: Place, sources: Sequence[Source], language: str, chat: Chat, article: Article | None = None
+    place: Place,
+    sources: Sequence[Source],
+    language: str,
+    chat: Chat,
+    article: Article | None = None,
+    ask: StreamlitPage | None = None,
 ) -> None:
     at = next((i for i, source in enumerate(sources) if _is_at(source, place)), None)
 
@@ -94,6 +97,8 @@ def _draw_bar(
             st.html(f'<p class="hb-muted">{escape(say("link_here_why", language))}</p>')
             base = (st.context.url or "").split("?")[0].rstrip("/")
             st.code(f"{base}/" + address(replace(place, turn=0), None), language=None, wrap_lines=True)
+        if article and ask:
+            _draw_ask(article, chat, ask, language)
         st.button(
             say("close", language),
             key="close",

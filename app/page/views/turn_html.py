@@ -181,7 +181,7 @@ def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: b
         buttons.append(act_button(way, number, icon, language, title=say(f"{way}_why", language)))
     if last or exchange.answer is None or exchange.stopped:
         buttons.append(act_button("retry", number, "refresh", language))
-    return f'<div class="hb-acts">{"".join(buttons)}</div>' if buttons else ""
+    return f'<div class="hb-acts hb-tools">{"".join(buttons)}</div>' if buttons else ""
 
 
 def _copies(exchange: Exchange, number: int, language: str) -> str:
