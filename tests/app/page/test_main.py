@@ -312,9 +312,9 @@ def test_what_was_read_into_a_question_can_be_taken_off(page: AppTest, assistant
     question = "Báo Miền Tây hồi tháng 2 viết ghe lớn cỡ nào?"
     html = ask(page, question)
     assert chips() == ["dates 1", "outlet 1"]
-    assert ">Đăng từ 1-2-2024 đến 29-2-2024 ✕</button>" in html
+    assert ">Đăng từ 1-2-2024 đến 29-2-2024\u00a0✕</button>" in html
     assert 'title="“tháng 2” được hiểu là ngày đăng bài' in html
-    assert ">Ưu tiên Báo *Miền Tây* ✕</button>" in html
+    assert ">Ưu tiên Báo *Miền Tây*\u00a0✕</button>" in html
     assert "hb-notice" not in html
     before = assistant.asked[-1]
     press(page, "dates", 1)
@@ -338,7 +338,7 @@ def test_a_single_day_is_named_once(page: AppTest) -> None:
 def test_a_question_put_right_can_be_asked_as_typed(page: AppTest, assistant: FakeAssistant) -> None:
     html = ask(page.run(), "Ghe cho noi lớn cỡ nào?")
     assert 'data-do="wording" data-turn="0"' in html
-    assert ">Hiểu là: Ghe chợ nổi lớn cỡ nào? ✕</button>" in html
+    assert ">Hiểu là: Ghe chợ nổi lớn cỡ nào?\u00a0✕</button>" in html
     press(page, "wording", 0)
     assert assistant.without[-1] == ("wording",)
 
