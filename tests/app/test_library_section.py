@@ -253,6 +253,8 @@ def test_the_address_box_reads_no_path_of_the_server(page: AppTest, tmp_path: Pa
     html = taken_in(page)
     assert library.articles() == []
     assert f"Không nạp được ({len(written)})" in html
+    assert "Không nạp được bài nào từ" in html
+    assert "Đã nạp" not in html
     assert html.count("không phải là địa chỉ web") == len(written)  # whether a path exists is not told either
 
 
