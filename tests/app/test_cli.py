@@ -95,7 +95,7 @@ def test_ask_gives_the_shape_that_others_rely_on(examples: Path) -> None:
     }
     assert (answer["mode"], answer["model"], answer["abstained"], answer["language"]) == ("quote", None, False, "vi")
     assert set(answer["timings_ms"]) >= {"understand", "retrieve", "first_token", "total"}
-    assert answer["filters"] == {"from": None, "to": None, "outlet": None, "collection": None}
+    assert answer["filters"] == {"from": None, "to": None, "outlet": None, "collection": None, "article": None}
     for source in answer["sources"]:
         article = answered("show", source["article_id"], "--library", examples)
         assert article["text"][source["start"] : source["end"]] == source["quote"]
@@ -234,7 +234,7 @@ def test_days_and_outlets_named_in_a_question_can_be_taken_off(tmp_path: Path) -
     library = ("--library", tmp_path / "library")
     answered("ingest", tmp_path / "bao.jsonl", *library)
     dated = "Tuần qua chợ nổi Cái Mơn có bao nhiêu ghe?"
-    every = {"from": None, "to": None, "outlet": None, "collection": None}
+    every = {"from": None, "to": None, "outlet": None, "collection": None, "article": None}
     for command, found in (("ask", "consulted"), ("search", "passages")):
         with_days = answered(command, dated, *library)
         assert with_days["filters"]["from"] <= str(lately) <= with_days["filters"]["to"]
