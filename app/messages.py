@@ -126,8 +126,8 @@ def _of_one_day(note: Note) -> str:
 
 
 def _values(note: Note, language: str) -> dict[str, str]:
-    days = {name: say_day(note.values[name], language) for name in ("start", "end", "day") if name in note.values}
-    return {**note.values, **days}
+    days = ("start", "end", "day")
+    return note.values | {name: say_day(note.values[name], language) for name in days if name in note.values}
 
 
 def say_reason(sentence: Sentence, language: str) -> str:
@@ -173,10 +173,9 @@ def say_no(answer: Answer, language: str) -> str:
     """That a search gave no answer, and what was searched."""
     if answer.filters.article:
         return say("no_answer_article", language)
-    searched, within = say_searched(answer.coverage, language), answer.filters.collection
-    if within:
-        return say("no_answer_within", language, name=within, searched=searched)
-    return say("no_answer", language, searched=searched)
+    within = answer.filters.collection
+    code, searched = "no_answer_within" if within else "no_answer", say_searched(answer.coverage, language)
+    return say(code, language, name=within, searched=searched)
 
 
 def say_not_stated(answer: Answer, language: str) -> str:
@@ -286,8 +285,7 @@ def _with_more(answer: Answer) -> str:
     """The text; what only leads to the answer comes after it, under its own words."""
     if not any(sentence.more for sentence in answer.sentences):
         return answer.text
-    answering = [sentence.text for sentence in answer.sentences if not sentence.more]
-    leading = [sentence.text for sentence in answer.sentences if sentence.more]
+    answering, leading = ([s.text for s in answer.sentences if s.more == more] for more in (False, True))
     return "\n\n".join([*answering, f"{say('more_from_article', answer.language)}: {leading[0]}", *leading[1:]])
 
 
