@@ -126,8 +126,8 @@ def _of_one_day(note: Note) -> str:
 
 
 def _values(note: Note, language: str) -> dict[str, str]:
-    days = ("start", "end", "day")
-    return note.values | {name: say_day(note.values[name], language) for name in days if name in note.values}
+    days = {name: note.values[name] for name in ("start", "end", "day") if name in note.values}
+    return {**note.values, **{name: say_day(day, language) for name, day in days.items()}}
 
 
 def say_reason(sentence: Sentence, language: str) -> str:
