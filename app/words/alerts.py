@@ -23,6 +23,12 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "following_manage": ("Mục theo dõi", "What you follow"),
     "following_feed": ("Địa chỉ nguồn tin (Atom) cho trình đọc tin", "Address of the feed (Atom) for a feed reader"),
+    "following_no_feed": (
+        "Muốn đọc bằng trình đọc tin (Atom): người quản trị chạy lệnh hoibao serve bên cạnh trang này, hoặc ghi địa "
+        "chỉ công khai của nó vào HOIBAO_API_URL. Khi đó địa chỉ nguồn tin hiện ở đây.",
+        "To read this in a feed reader (Atom), whoever runs this page starts hoibao serve beside it, or names its "
+        "public address in HOIBAO_API_URL. The feed's address then shows here.",
+    ),
     "following_shared": (
         "Trang này không cần đăng nhập: các mục theo dõi là chung cho mọi người mở trang.",
         "Nobody signs in here: what is followed is shared by whoever opens the page.",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.alerts.feed import hit_link
+from app.alerts.reach import feeds_are_served
 from app.alerts.shown import feed_address, kind_of
 from app.messages import say
 from app.page.highlight import escape, plain
@@ -13,6 +14,7 @@ from app.page.shared import Visit
 from app.page.sign_in import mail_of
 from app.page.views.parts import headline, label
 from app.page.visits import VisitMark
+from app.settings import Settings
 from vectorstore.alerts import MAX_WORDS_CHARS, MOST_ALERTS, Alert, AlertHit
 from vectorstore.errors import LibraryError
 
@@ -99,6 +101,7 @@ def _draw_managing(visit: Visit, alerts: Sequence[Alert]) -> None:
         st.checkbox(plain(say("follow_by_mail", language, mail=mail)), key="follow-mail")
     if not visit.owner and not visit.opened_here:
         st.html(f'<p class="hb-muted">{escape(say("following_shared", language))}</p>')
+    served = bool(alerts) and _served(visit.settings, here=visit.opened_here)
     for alert in alerts:
         st.button(
             plain(say("follow_end", language, words=alert.words)),
@@ -108,8 +111,17 @@ def _draw_managing(visit: Visit, alerts: Sequence[Alert]) -> None:
             on_click=_end,
             args=(visit, alert),
         )
-        st.html(f'<p class="hb-muted">{escape(say("following_feed", language))}</p>')
-        st.code(feed_address(alert, visit.settings), language=None, wrap_lines=True)
+        if served:
+            st.html(f'<p class="hb-muted">{escape(say("following_feed", language))}</p>')
+            st.code(feed_address(alert, visit.settings), language=None, wrap_lines=True)
+    if alerts and not served:
+        st.html(f'<p class="hb-muted">{escape(say("following_no_feed", language))}</p>')
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _served(_settings: Settings, *, here: bool) -> bool:
+    """Asked once a minute, by whichever reader comes first: all pages of a server have the same settings."""
+    return feeds_are_served(_settings, here=here)
 
 
 def _end(visit: Visit, alert: Alert) -> None:
