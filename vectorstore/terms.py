@@ -5,6 +5,7 @@ Every weight was measured on encyclopaedic questions and on news titles; docs/me
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,7 @@ TERMS = TermMatchWeights()
 # Where a question bears accents, its terms also find folded ones: for little where an accent was typed (tones are
 # words, but fingers slip), for more where it may have been left out.
 SLIP = {"body": 0.1, "title": 0.0}
+QUOTED = re.compile(r"[“”\"«»„]\s*([^“”\"«»„]+?)\s*[“”\"«»„]")
 _fold = lru_cache(1 << 16)(fold)
 
 
@@ -89,12 +91,15 @@ def question_terms(question: str | Mapping[str, float]) -> dict[tuple[str, str],
 def word_terms(words: str) -> list[list[tuple[str, str]]]:
     """For each word, the (field, term) pairs of which a text that holds it has one: as written where it bears accents.
 
-    Each word once. Two syllables joined with "_" must stand together.
+    Each word once. Two syllables joined with "_", and those between quotation marks, must stand together.
     """
+    asked = words[: TERMS.question_chars]
+    together = QUOTED.findall(asked)
     written: dict[str, None] = {}
-    for word in words[: TERMS.question_chars].split():
+    for word in [*(phrase for phrase in together), *QUOTED.sub(" ", asked).split()]:
         tokens = syllables(word.replace("_", " "))
-        written |= dict.fromkeys(syllable_pairs(tokens) if "_" in word and len(tokens) > 1 else tokens)
+        pairs = len(tokens) > 1 and ("_" in word or word in together)
+        written |= dict.fromkeys(syllable_pairs(tokens) if pairs else tokens)
     return [[(folded(at), word) if word == _fold(word) else (at, word) for at in FIELDS] for word in written]
 
 

@@ -16,7 +16,7 @@ from language.normal_form import fold, normalize
 from language.spelling.diacritics import Accents
 from rag.answer import Asks
 from rag.catalogue.frames import frame_of
-from rag.catalogue.subject_words import plain_subject, words_held
+from rag.catalogue.subject_words import is_quoted, plain_subject, words_held
 from rag.question.outlets import outlet_in
 
 _ENDS = " \t?!.…;,:"
@@ -126,8 +126,9 @@ def _read(text: str, language: Language, today: date, names: Names, bare: bool) 
             frame.asks == "day" and not narrowed and (frame.subject or not _asks_for_news(core, bare))
         ):
             continue
-        subject = plain_subject(worded[slice(*frame.subject)]) if frame.subject else ""
-        words = words_held(subject, language, bare=bare)
+        said = worded[slice(*frame.subject)] if frame.subject else ""
+        subject = plain_subject(said)
+        words = words_held(subject, language, bare=bare, whole=is_quoted(said))
         if words or not frame.subject:
             asks: Asks = "list" if frame.asks == "day" else frame.asks
             return CatalogueQuestion(asks, subject, words, days, outlet, topic, author, frame.of_events)

@@ -26,14 +26,23 @@ def plain_subject(words: str) -> str:
     return _LEAD.sub("", words.strip(_ENDS + _QUOTES)).strip(_ENDS + _QUOTES)
 
 
-def words_held(subject: str, language: Language, *, bare: bool = False) -> str:
+def is_quoted(words: str) -> bool:
+    """Whether the words stand between quotation marks: then they are looked for as they stand."""
+    bare = words.strip(_ENDS)
+    return len(bare) > 1 and bare[0] in _QUOTES and bare[-1] in _QUOTES
+
+
+def words_held(subject: str, language: Language, *, bare: bool = False, whole: bool = False) -> str:
     """The content words of `subject` for `Library.listed`; those that make one word or name stand together.
 
     “sạt lở ở Khun Há” → “sạt_lở khun_há”. Empty where nothing of content is left. `bare`: Vietnamese without its marks.
+    `whole`: all of it stands together.
     """
     content = _content(subject, language, bare=bare) or set(map(fold, syllables(subject))) - _POINTING
     pieces = subject.split()
     tokens = [(token, piece) for piece in pieces for token in syllables(piece)]
+    if whole:
+        return "_".join(token for token, _ in tokens)
     wanted: list[str] = []
     paired: set[int] = set()
     for at, ((left, first), (right, second)) in enumerate(pairwise(tokens)):

@@ -165,3 +165,18 @@ def test_a_list_comes_in_pages(shelf: Library) -> None:
     assert [article.id for article in shelf.listed(Filters(outlet="báo a"), "bến").articles] == ["bo"]
     shelf.remove(["bo"])
     assert shelf.listed(words="ben soi").total == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("“bến sỏi”", True),
+        ('"Bến Sỏi"', True),
+        ("«sỏi bến»", False),
+        ('"bến" sỏi', True),
+        ('"ben soi"', True),
+        ("“", False),
+    ],
+)
+def test_what_stands_between_quotation_marks_stands_together(shelf: Library, words: str, held: bool) -> None:
+    assert bool(shelf.listed(words=words).total) == held

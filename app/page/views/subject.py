@@ -16,6 +16,7 @@ from rag.answer import Answer
 from rag.asking import MAX_QUESTION_CHARS
 from rag.assistant import Assistant
 from rag.explore.course import course
+from rag.explore.followed import FOLLOWED
 from rag.explore.introduction import Introduction
 from rag.explore.overview import Headline, Overview
 from rag.several.timeline import lead_in
@@ -84,7 +85,8 @@ def draw_subject(
             shown: tuple[Article | Headline, ...] = members[skip : skip + A_PAGE]
             total = len(members)
         else:
-            listing = library.listed(filters, subject, limit=A_PAGE, offset=skip)
+            together = f"“{subject}”" if len(subject.split()) <= FOLLOWED.together_syllables else subject
+            listing = library.listed(filters, together, limit=A_PAGE, offset=skip)
             shown, total = listing.articles, listing.total
         if not total:
             st.html(notice(say("subject_none", language, name=subject)))

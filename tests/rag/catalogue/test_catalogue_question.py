@@ -291,3 +291,10 @@ def test_a_fact_asked_without_marks(question: str) -> None:
 def test_long_questions_take_no_time() -> None:
     for question in ("có " * 150, "bài về a " * 60, "tin mới " * 70, "what " * 100, "x" * 5_000):
         read(question)
+
+
+@pytest.mark.parametrize("quoted", ["“khai tử”", '"khai tử"', "‘khai tử’"])
+def test_a_phrase_between_quotation_marks_stands_together(quoted: str) -> None:
+    asked = read(f"Có bao nhiêu bài nhắc đến {quoted}?")
+    assert asked
+    assert (asked.asks, asked.subject, asked.words) == ("count", "khai tử", "khai_tử")
