@@ -72,7 +72,9 @@ def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:
             if " ".join(word) in _LIGHT:
                 continue
             weight = max(weights.get(fold(syllable), 0.0) for syllable in word)
-            meanings = [term.meanings for term in terms_of(words_of(" ".join(word), ()), english=False)]
+            parts = [term for term in terms_of(words_of(" ".join(word), ()), english=False) if term.syllables]
+            telling = [part for part in parts if " ".join(part.syllables) not in _LIGHT]  # “chết” of “người chết”
+            meanings = [part.meanings for part in telling or parts]
             written = " ".join(word if accented else map(fold, word))
             words.append(PlainWord(written, tuple(meanings) if accented else (), weight))
     return PlainWords(tuple(words), accented)

@@ -32,3 +32,9 @@ def test_the_share_that_is_said(question: str, text: str, share: float) -> None:
 def test_a_weightier_word_counts_for_more() -> None:
     words = plain_words("Kho lúa cháy vì sao?", {"kho": 0.1, "lua": 0.1, "chay": 0.8})
     assert words.share_in("Kho lúa mới xây.") < 0.3 < words.share_in("Rừng cháy lớn.")
+
+
+def test_one_that_died_is_said_by_any_word_for_it() -> None:
+    words = plain_words("Bão Sơn Ca làm bao nhiêu người chết?", {"nguoi": 1.0, "chet": 1.0})
+    assert words.share_in("Theo tỉnh, khoảng 120 người dân ven biển đã thiệt mạng vì bão Sơn Ca.") == 1.0
+    assert words.share_in("Theo tỉnh, khoảng 120 người dân ven biển đã sơ tán vì bão Sơn Ca.") == 0.0
