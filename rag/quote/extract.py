@@ -8,7 +8,8 @@ one (`runs`).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from language.detect import language_of
+from language.detect import function_words, language_of
+from language.tokens import syllables
 from rag.answer import Source, source_of
 from rag.question.expected_answer import ExpectedAnswer, expected_answer
 from rag.question.understand import Question
@@ -20,6 +21,8 @@ from rag.quote.runs import SentenceRun, quotations
 from rag.quote.signs import signs_of
 from rag.quote.unmet import unmet
 from vectorstore.records import Passage
+
+_LEAST_CHARS = 2  # of a value that is shown in bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ def _source(n: int, quotation: SentenceRun, text: str, *, lists: bool) -> Source
 
 def _value_at(sentence: ScoredSentence) -> tuple[int, int] | None:
     value = sentence.value
-    if value is None or value.fit < FITS or value.end - value.start < 2:
+    if value is None or value.fit < FITS:
         return None
-    return sentence.start + value.start, sentence.start + value.end
+    words = sentence.text[value.start : value.end]
+    start, end = value.start + len(words) - len(words.lstrip()), value.end - len(words) + len(words.rstrip())
+    if end - start < _LEAST_CHARS or function_words("vi").issuperset(syllables(words)):  # “và” is no value
+        return None
+    return sentence.start + start, sentence.start + end
