@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.article import Notice, RejectedError, Rejection
 from ingest.document import Document
 from ingest.embedding import embedded
+from ingest.facts_by_hand import kept_by_hand
 from ingest.identity import Identities, IdentityVerdict
 from ingest.prepare import Parts, entry, parts_of
 from ingest.reading_documents import Item
@@ -90,14 +91,20 @@ class IngestRun:
         identity = self._identities.of(item, document.source)
         if identity.replaces:
             self.notices.append(Notice(item.article.source, "replaces", f"{identity.id[:60]} ({identity.replaces})"))
+        article = replace(item.article, id=identity.id)
+        if identity.verdict == "updated":
+            stored = self._library.article(identity.id)
+            article = kept_by_hand(article, stored)
+            if stored and stored.digest == article.digest:
+                identity = replace(identity, verdict="unchanged")
         if identity.verdict in ("added", "updated"):
             try:
-                parts = item.parts or parts_of(item.article, item.body_start)
+                of_this_title = article.title == item.article.title
+                parts = (item.parts if of_this_title else None) or parts_of(article, item.body_start)
             except RejectedError as error:
                 self._reject(error.rejection)
                 self._advance(item.size)
                 return
-            article = replace(item.article, id=identity.id)
             waiting = _ToStore(article, parts, item.body_start, identity.verdict, item.size, document.source)
             may_have_moved = waiting.verdict == "updated" and not item.named and article.source != document.source
             self._wait(waiting, may_have_moved=may_have_moved)

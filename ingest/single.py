@@ -1,4 +1,4 @@
-"""One article that is stored by itself: handed over by a program under an id of its own, or put right by a reader.
+"""One article that is stored by itself: handed over by a program under an id of its own.
 
 Unlike a run it compares nothing by place or text: the id alone says which article it is.
 """
@@ -6,11 +6,11 @@ Unlike a run it compares nothing by place or text: the id alone says which artic
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Literal
 
 from ingest.article import Record, RejectedError, Rejection
 from ingest.encodings.repair import GarbledError
+from ingest.facts_by_hand import kept_by_hand
 from ingest.fields import to_fields
 from ingest.prepare import candidate, entry, parts_of
 from ingest.readers.repaired import repaired
@@ -53,6 +53,7 @@ def store(
     article = checked.article
     if article.published:
         article = replace(article, published=in_zone(article.published, zone))
+    article = kept_by_hand(article, before)
     if before and before.digest == article.digest:
         return StoredArticle(before, "unchanged")
     parts = parts_of(article, checked.body_start)
@@ -61,37 +62,3 @@ def store(
     seen = Seen(stamp, at=[(place, article_id, place)])
     library.put([entry(article, parts, vectors, checked.body_start)], encoder.fingerprint, seen)
     return StoredArticle(article, "updated" if before else "added")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is said of an article beside its text. `published`: a day, or None where it isn't known."""
-
-    title: str
-    published: date | None
-    outlet: str | None
-    topic: str | None
-
-
-def correct(article: Article, facts: Facts, library: WritableLibrary, encoder: Encoder) -> Article:
-    """Store `article` with other facts, under its id and with its source; its text stays, its titles are embedded anew.
-
-    Raises: RejectedError when nothing of it can be found; LibraryError, EncoderError.
-    """
-    published = facts.published.isoformat() if facts.published else None
-    if published and (article.published or "").startswith(published):
-        published = article.published  # the hour is still right
-    corrected = replace(
-        article,
-        title=" ".join(facts.title.split()),
-        published=published,
-        outlet=" ".join((facts.outlet or "").split()) or None,
-        topic=" ".join((facts.topic or "").split()) or None,
-    )
-    if corrected.digest == article.digest:
-        return article
-    body_start = len(article.title) + 1 if article.title and article.text.startswith(f"{article.title}\n") else 0
-    parts = parts_of(corrected, body_start)
-    vectors = encoder.encode_documents(list(parts.texts))
-    library.put([entry(corrected, parts, vectors, body_start)], encoder.fingerprint)
-    return corrected

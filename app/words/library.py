@@ -119,9 +119,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "fact_day": ("Ngày đăng (để trống nếu không rõ)", "Published (empty if not known)"),
     "fact_outlet": ("Báo", "Outlet"),
     "fact_topic": ("Chuyên mục", "Section"),
+    "fact_ingested": ("Khi nạp: {value}", "As added: {value}"),
+    "facts_source": ("Thông tin khi nạp được đọc từ {source}.", "What it said when added was read from {source}."),
+    "fact_none": ("không có", "none"),
+    "title_by_hand": ("Tiêu đề sửa tay; trước: {before}", "Title corrected by hand; before: {before}"),
+    "published_by_hand": ("Ngày đăng sửa tay; trước: {before}", "Date corrected by hand; before: {before}"),
+    "outlet_by_hand": ("Tên báo sửa tay; trước: {before}", "Outlet corrected by hand; before: {before}"),
+    "topic_by_hand": ("Chuyên mục sửa tay; trước: {before}", "Section corrected by hand; before: {before}"),
     "facts_why": (
-        "Nội dung bài giữ nguyên. Nếu tệp gốc được sửa rồi nạp lại thì thông tin trong tệp sẽ thay thế.",
-        "The text stays as it is. If its file is changed and added again, the file's facts replace these.",
+        "Nội dung bài giữ nguyên. Nạp lại cùng tệp thì chỗ sửa tay vẫn còn; chỉ khi chính thông tin đó trong tệp đổi "
+        "khác thì lấy theo tệp.",
+        "The text stays as it is. Adding the same file again keeps what is corrected here, except a fact that the file "
+        "itself tells otherwise by then.",
     ),
     "save": ("Lưu", "Save"),
     "facts_saved": ("Đã lưu thông tin của bài “{title}”.", "The facts of “{title}” are saved."),

@@ -1,6 +1,7 @@
 """The library section by AppTest: articles come in, are listed, picked, put into collections, removed."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -189,7 +190,15 @@ def test_a_wrong_date_is_put_right(page: AppTest, tmp_path: Path, library: Local
     assert (corrected.published, corrected.title) == ("2024-02-01", "Làng đan tre <b>Xuân Lũng</b>")
     assert corrected.text == WEAVERS["text"]
     assert corrected.source
-    assert "&lt;b&gt;" in shown(page)
+    html = shown(page)
+    assert "&lt;b&gt;" in html
+    assert "Ngày đăng sửa tay; trước: 10-1-2024" in html
+    assert "Tiêu đề sửa tay; trước: Làng đan tre Xuân Lũng" in html
+    assert "Đã lưu thông tin" in html
+    assert page.session_state["facts-dan-tre"] is False  # closed
+    told = " ".join(re.sub(r"[\\\u2060]", "", caption.value) for caption in page.caption)
+    assert "Khi nạp: 10-1-2024" in told
+    assert "được đọc từ lang.jsonl" in told
 
 
 def test_removing_asks_first_and_shows_at_once(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:

@@ -75,7 +75,7 @@ def draw(visit: Visit) -> None:
             draw_new(visit)
             questions = st.empty()  # they may have to be asked first
             draw_briefing(visit, explored.briefing())
-    draw_reader(chat, language, visit.pages["chat"])
+    draw_reader(chat, language, visit.pages["chat"], may_correct=visit.may_edit)
     turns = []
     for number, exchange in enumerate(session.exchanges):
         with st.container(key=f"exchange-{number}", gap="xsmall"):

@@ -26,7 +26,7 @@ def draw(visit: Visit) -> None:
         f'<p class="hb-muted">{escape(say("clippings_why" if may_change else "clippings_seen", language))}</p>'
     )
     follow_acts(visit.chat, {FOLDER: partial(_act, visit)})
-    draw_reader(visit.chat, language, visit.pages["chat"])
+    draw_reader(visit.chat, language, visit.pages["chat"], may_correct=visit.may_edit)
     if session.trouble is not None:
         trouble, session.trouble = session.trouble, None
         st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))

@@ -31,7 +31,7 @@ def draw(visit: Visit) -> None:
         return
     draw_ground(coverage, visit.llm, language)
     chat = visit.chat
-    draw_reader(chat, language, visit.pages["chat"])
+    draw_reader(chat, language, visit.pages["chat"], may_correct=visit.may_edit)
     following = partial(follow, visit) if may_follow(visit) else None
     leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None, following)
     if trouble := visit.session.trouble:

@@ -1,14 +1,17 @@
-"""Draws the form by which a reader puts right what is said of an article: title, day, outlet, section."""
+"""Draws what is put right of what is said of an article, title, day, outlet, section: the form, and what it was."""
 
+import os
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from app.messages import FORESEEN, say
+from app.messages import FORESEEN, say, say_day
+from app.page.highlight import escape, plain
 from app.page.state import Session
 from app.page.views.parts import day_format
-from ingest.single import Facts, correct
+from ingest.facts_by_hand import FACTS, Facts, as_ingested, correct
 from language.dates.day import day_of
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
@@ -21,33 +24,78 @@ _FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 def draw_facts(
     article: Article, library: Library, encoder: Callable[[], Encoder], session: Session, language: str
 ) -> None:
-    """A button that opens the form; what was saved is told by the next run."""
+    """A button that opens the form, under a box what the article said when it came in, if that was changed;
+    saving closes it.
+
+    What was saved, or why it wasn't, is told by the next run.
+    """
     key = f"facts-{article.id}"
+    before = as_ingested(article)
+
+    def ingested(name: str) -> None:
+        if name in before:
+            st.caption(plain(say("fact_ingested", language, value=_shown(name, before[name], language))))
+
+    def save() -> None:
+        title, day, outlet, topic = (st.session_state[f"{key}-{name}"] for name in ("title", "day", "outlet", "topic"))
+        facts = Facts(title, day if isinstance(day, date) else None, outlet, topic)
+        try:
+            corrected = correct(article, facts, library, encoder())
+        except FORESEEN as error:
+            session.trouble = error
+            return
+        st.session_state[f"{key}-saved"] = corrected.title
+        st.session_state[key] = False
+
     with (
-        st.popover(say("correct_facts", language), type="tertiary", icon=":material/edit:", key=key),
+        st.popover(say("correct_facts", language), type="tertiary", icon=":material/edit:", key=key, on_change="rerun"),
         st.form(f"{key}-form", border=False),
     ):
-        title = st.text_input(say("fact_title", language), article.title, max_chars=MAX_TITLE_CHARS, key=f"{key}-title")
-        day = st.date_input(
-            say("fact_day", language),
-            day_of(article.published),
-            min_value=_FIRST,
-            max_value=_LAST,
-            format=day_format(language),
-            key=f"{key}-day",
-        )
-        outlet = st.text_input(
-            say("fact_outlet", language), article.outlet or "", max_chars=MAX_NAME_CHARS, key=f"{key}-outlet"
-        )
-        topic = st.text_input(
-            say("fact_topic", language), article.topic or "", max_chars=MAX_NAME_CHARS, key=f"{key}-topic"
-        )
+        text = partial(st.text_input, max_chars=MAX_NAME_CHARS)
+        text(say("fact_title", language), article.title, max_chars=MAX_TITLE_CHARS, key=f"{key}-title")
+        ingested("title")
+        text(say("fact_outlet", language), article.outlet or "", key=f"{key}-outlet")
+        ingested("outlet")
+        text(say("fact_topic", language), article.topic or "", key=f"{key}-topic")
+        ingested("topic")
+        # Beside the day, not under it: there its calendar would cover the button.
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            st.date_input(
+                say("fact_day", language),
+                day_of(article.published),
+                min_value=_FIRST,
+                max_value=_LAST,
+                format=day_format(language),
+                key=f"{key}-day",
+            )
+            saved = st.form_submit_button(say("save", language), type="primary", key=f"{key}-save", on_click=save)
+        ingested("published")
+        if source := _source_name(article.source):
+            st.caption(plain(say("facts_source", language, source=source)))
         st.caption(say("facts_why", language))
-        if st.form_submit_button(say("save", language), type="primary", key=f"{key}-save"):
-            published = day if isinstance(day, date) else None
-            try:
-                corrected = correct(article, Facts(title, published, outlet, topic), library, encoder())
-                session.trouble = say("facts_saved", language, title=corrected.title)
-            except FORESEEN as error:
-                session.trouble = error
-            st.rerun()
+    if saved:
+        if (saved_title := st.session_state.pop(f"{key}-saved", None)) is not None:
+            session.said = say("facts_saved", language, title=saved_title)
+        st.rerun()  # the list and the conversation show it too
+
+
+def by_hand_html(article: Article, language: str) -> str:
+    """Which facts were put right by hand, and what each was before; empty where none was."""
+    before = as_ingested(article)
+    lines = [
+        say(f"{name}_by_hand", language, before=_shown(name, before[name], language))
+        for name in FACTS
+        if name in before
+    ]
+    return f'<p class="hb-muted">{escape(" · ".join(lines))}</p>' if lines else ""
+
+
+def _shown(name: str, value: str | None, language: str) -> str:
+    if name == "published":
+        return say_day(value, language)
+    return value or say("fact_none", language)
+
+
+def _source_name(source: str) -> str:
+    """Of an address all of it; of a file its name alone: where it lies on the server is nobody's business."""
+    return source if "://" in source else os.path.basename(source)

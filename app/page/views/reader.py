@@ -11,7 +11,7 @@ from app.conversation.places import ABOUT, PLACE, Place, address, article_addres
 from app.messages import say, say_error
 from app.page.chat import Chat
 from app.page.highlight import escape, marked
-from app.page.views.facts import draw_facts
+from app.page.views.facts import by_hand_html, draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.mention import draw_ask_article
 from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
@@ -25,7 +25,7 @@ from vectorstore.records import Article
 
 
 @st.fragment
-def draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: bool = False) -> None:
+def draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: bool) -> None:
     """The article that the address names, if any, and what opens one; a click on a link draws only this anew.
 
     `ask`: the page where it can be asked; `may_correct`: whether its title, day, outlet and section can be put right
@@ -151,7 +151,10 @@ def _draw_article(
     quote = " ".join(article.text[here.start : here.end].split()) if here else ""
     st.html(quotation_html(article, quote, language))
     draw_find_inside(language)
-    st.html(f'{heading(article, language, "h2")}{changed}<article class="hb-article" tabindex="0">{text}</article>')
+    told = by_hand_html(article, language)
+    st.html(
+        f'{heading(article, language, "h2")}{told}{changed}<article class="hb-article" tabindex="0">{text}</article>'
+    )
     if others := related(library, article.id):
         lines = (headline(other, article_address(other.article_id), language) for other in others)
         st.html(f'{label(say("related", language))}<ul class="hb-list">{"".join(lines)}</ul>')
