@@ -14,6 +14,7 @@ from language.detect import Language, language_of
 from language.meaning.names import capitalised_runs
 from language.meaning.reading import read
 from language.meaning.words import Name
+from language.normal_form import fold
 from language.sentences import sentences
 from language.syllables import is_syllable
 from rag.answer import Answer, Turn
@@ -75,7 +76,13 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
     questions = [made.question for made in chosen]
     if len(questions) < SUGGESTIONS.most and (more := _list_of_more(answer, ask)):
         questions.append(more)
-    return tuple(questions)
+    before = {_bare(text) for text in (answer.question, answer.understood_as, *(turn.question for turn in history))}
+    return tuple(question for question in questions if _bare(question) not in before)
+
+
+def _bare(question: str) -> str:
+    """Its words without marks of any kind: what makes two questions the same, however they were typed."""
+    return " ".join(re.findall(r"\w+", fold(question)))
 
 
 def _list_of_more(answer: Answer, ask: Callable[[str], Answer]) -> str | None:

@@ -52,8 +52,7 @@ def _draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: 
         _draw_bar(place, sources, language, chat, article, ask)
         draw_said(chat.session)  # what was pinned: a click here draws nothing else anew
         if article is None:
-            _draw_gone(place, exchange, sources, language)
-            return None
+            return _draw_gone(place, exchange, sources, language)
         if may_correct:
             draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
         return _draw_article(article, place, sources, language, chat.library)
@@ -161,9 +160,11 @@ def _draw_article(
     return here.anchor if here else None
 
 
-def _draw_gone(place: Place, exchange: Exchange | None, sources: Sequence[Source], language: str) -> None:
-    """What the library no longer has: the passages as they were kept with the answer."""
-    parts = [notice(say("article_gone", language))]
+def _draw_gone(place: Place, exchange: Exchange | None, sources: Sequence[Source], language: str) -> str:
+    """What the library no longer has: the passages as they were kept with the answer. Returns the id of what says so,
+    which else might stand out of view."""
+    anchor = f"{place.anchor}-gone"
+    parts = [f'<div id="{escape(anchor)}" role="status">{notice(say("article_gone", language))}</div>']
     quoted = [source for source in sources if source.article_id == place.article_id]
     cited = [cited for cited in exchange.cited if cited.article_id == place.article_id] if exchange else []
     if quoted and cited:
@@ -172,6 +173,7 @@ def _draw_gone(place: Place, exchange: Exchange | None, sources: Sequence[Source
         parts.append(f'{heading(quoted[0], language, "h2")}<p class="hb-muted">{told}</p>')
         parts.append(f'<article class="hb-article" tabindex="0">{text}</article>')
     st.html("".join(parts))
+    return anchor
 
 
 def _body_start(article: Article) -> int:

@@ -106,6 +106,21 @@ def test_a_list_is_offered_of_a_name_that_was_asked_about(
     assert bool(asked) is (name is not None)
 
 
+@pytest.mark.parametrize(
+    "again", ["Có những bài nào về Bến Sỏi?", "co nhung bai nao ve ben soi", "CÓ những bài nào về BẾN SỎI ?"]
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_the_list_that_was_asked_for_is_not_offered(assistant: Assistant, again: str, before: bool) -> None:
+    answer = replace(assistant.ask(ASKED), consulted=())
+
+    def ask(words: str) -> Answer:
+        return listed(answer, "a", "b", "c")
+
+    assert suggestions(answer, (), ask) == ("Có những bài nào về Bến Sỏi?",)
+    asked = answer if before else replace(answer, question=again)
+    assert suggestions(asked, [Turn(again, "")] if before else (), ask) == ()
+
+
 def test_a_list_that_says_nothing_is_not_offered(assistant: Assistant) -> None:
     answer = replace(assistant.ask(ASKED), consulted=())
     cited = answer.sources[0].article_id
