@@ -1,12 +1,18 @@
 """An alert for people and programs: what kind it is, the address of its feed, and both as JSON."""
 
 from app.settings import Settings
+from language.normal_form import normalize
 from vectorstore.alerts import Alert, AlertHit, AlertKind
 
 
 def kind_of(words: str) -> AlertKind:
     """A question ends with its mark; anything else is a topic or a name."""
     return "question" if words.rstrip().endswith("?") else "subject"
+
+
+def bare_words(words: str) -> str:
+    """What is followed, without what makes no difference to a reader: capitals, marks at the end, spaces."""
+    return " ".join(normalize(words).lower().split()).rstrip(" ?.")
 
 
 def feed_address(alert: Alert, settings: Settings) -> str:

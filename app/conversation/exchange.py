@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.answer import Answer, QuestionReading, Step
+from rag.explore.course import ToldCourse
 from rag.question.understand import Turn
 from vectorstore.conversations import Rating
 
@@ -84,7 +85,7 @@ class Exchange:
     asked next, None until it was looked for; `stopped`: its reader stopped it, and `enough` that what there is by
     then should become the answer; `words`: what was written by then where it could not; `key`: its place in the
     library; `way`: by quotes although there is an LLM, or with several searches; `unkept`: why what came of it
-    could not be kept.
+    could not be kept; `course`: how what it asks about went, where articles tell it, once it was looked for.
     """
 
     question: str
@@ -105,6 +106,7 @@ class Exchange:
     way: Literal["quoted", "research"] | None = None
     words: str = ""
     unkept: Exception | None = None
+    course: ToldCourse | None = field(default=None, repr=False, compare=False)
     progress: AnswerProgress | None = field(default=None, repr=False, compare=False)
 
     @property

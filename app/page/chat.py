@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import Any, Literal
 
+from app.alerts.shown import bare_words
 from app.conversation.exchange import AnswerProgress, Exchange, history_of
 from app.conversation.places import address, place_of
 from app.conversation.stored import from_turn, to_record, words_of
@@ -17,7 +19,7 @@ from app.page.state import Session
 from rag.answer import Answer, QuestionReading, Source, Step
 from rag.asking import MAX_QUESTION_CHARS, PASSAGES
 from rag.assistant import Assistant
-from rag.explore.course import subject_of
+from rag.explore.course import course_beside
 from rag.question.understand import Turn
 from vectorstore.alerts import MOST_ALERTS
 from vectorstore.clippings import Clipping
@@ -149,8 +151,6 @@ class Chat:
             self.clip(clippings_of(exchange.answer))
         elif do == "word" and exchange.answer:
             self.session.handed = answer_file(exchange, self.language)
-        elif do == "timeline" and exchange.answer:
-            self.session.following = subject_of(exchange.answer)
 
     def follow(self, question: str) -> None:
         """Be told of articles that come in and answer a question. Raises: NotAnEditorError."""
@@ -186,6 +186,21 @@ class Chat:
         except FORESEEN:
             exchange.suggestions = ()  # the answer stands without them
         keep_outcome(exchange, self.library)
+
+    def find_course(self, exchange: Exchange) -> None:
+        """Look, once the answer is shown, for how what it is about went; takes as long as a search or two."""
+        if (answer := exchange.answer) is None or exchange.course is not None:
+            return
+        try:
+            ask = partial(self.assistant().ask, filters=answer.filters.scope, mode="quote")
+            exchange.course = course_beside(answer, ask)
+        except FORESEEN:
+            exchange.course = None  # the answer stands without it
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """What is followed, as `bare_words` has it; read once a run. Raises: LibraryError."""
+        return frozenset(bare_words(alert.words) for alert in self.library.alerts.listed(owner=self.owner))
 
     def rate(self, exchange: Exchange, rating: Rating | None, reason: str = "") -> None:
         """What the reader thinks of an answer."""

@@ -36,7 +36,7 @@ class Session:
     written; `unfolded`: the one whose consulted passages are shown;
     `addressed`: whether the page's address names it; `trouble`: what the next run has to tell, once;
     `within`: the collection that the next question is asked within; `article`: the only one that it is put to, as the
-    page's address says; `away`: another section was shown since; `following`: a topic whose timeline is to be shown;
+    page's address says; `away`: another section was shown since;
     `managing`: a conversation of the list, and what is being done with it; `listed`: how many of them are, if not as
     many as at first.
     `visit`: tells this browser session from others; `heard`: how many questions came from its box; `asked_here`: the
@@ -57,7 +57,6 @@ class Session:
     within: str | None = None
     article: AskedArticle | None = None
     away: bool = False
-    following: str | None = None
     managing: tuple[str, str] | None = None
     listed: int = 0
     visit: str = field(default_factory=_new_id)

@@ -8,6 +8,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "Báo cho bạn khi có bài mới trả lời câu hỏi này",
         "Tells you when a new article answers this question",
     ),
+    "following_why": (
+        "Bạn được báo khi có bài mới; muốn thôi, mở “Mục theo dõi” ở trang đầu",
+        "You are told of new articles; to end it, open “What you follow” on the first page",
+    ),
     "follow_subject_why": ("Báo cho bạn khi có bài mới nhắc đến", "Tells you when a new article mentions it"),
     "follow_not": (
         "Trang này để hỏi, tìm và đọc. Theo dõi chủ đề, ghim trích dẫn và thêm bài là việc của người biên tập.",

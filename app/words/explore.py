@@ -33,7 +33,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "brief": ("Viết bản tóm tắt có dẫn nguồn", "Write a brief with sources"),
     "brief_question": ("Tóm tắt các tin về {name}.", "Summarise the news about {name}."),
     "timeline": ("Dòng thời gian", "Timeline"),
-    "timeline_why": ("Xem diễn biến theo ngày", "See what happened day by day"),
+    "timeline_of": ("Dòng thời gian: {topic}", "Timeline: {topic}"),
     "timeline_none": (
         "Chưa dựng được dòng thời gian cho “{topic}”: cần ít nhất hai mốc ngày.",
         "No timeline can be made for “{topic}”: it takes two dated events.",

@@ -122,12 +122,23 @@ def test_it_speaks_english(page: AppTest) -> None:
     assert "Figures on which articles differ" in html
 
 
-def test_an_answer_leads_to_its_timeline(page: AppTest) -> None:
+def test_an_answer_has_the_timeline_of_what_was_asked(page: AppTest) -> None:
     page._page_hash = ""
     page.run()
     page.chat_input[0].set_value("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?").run()
-    assert 'data-do="timeline" data-turn="0"' in shown(page)
-    page.session_state["hoibao"].following = "vụ cháy chợ Bến Vạt"  # what a click on it leaves
+    (told,) = [one for one in page.expander if "Dòng thời gian" in one.label]
+    assert "vụ cháy chợ Bến Vạt" in told.label
+    html = shown(page)
+    assert len(set(re.findall(r'<time datetime="([^"]*)">', html))) > 1
+    page.chat_input[0].set_value("Ghe lớn nhất ở chợ nổi Phong Lạch chở được bao nhiêu tấn dưa?").run()
+    assert len([one for one in page.expander if "Dòng thời gian" in one.label]) == 1  # the first answer keeps its own
+
+
+def test_a_subject_that_is_followed_says_so(page: AppTest) -> None:
+    page.query_params["topic"] = "vụ cháy chợ Bến Vạt"
     page.run()
-    assert "vụ cháy chợ Bến Vạt" in page.query_params["topic"]
-    assert "hb-timeline" in shown(page)
+    button = page.button(key="follow-subject")
+    assert button.label == "Theo dõi"
+    button.click().run()
+    assert page.button(key="follow-subject").label == "Đang theo dõi"
+    assert page.button(key="follow-subject").disabled

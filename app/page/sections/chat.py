@@ -32,7 +32,6 @@ from app.page.views.outline import draw_outline, follow_turns
 from app.page.views.parts import draw_ground, draw_title, notice
 from app.page.views.reader import draw_reader
 from app.page.views.settings import have_remembered
-from app.page.views.subject import TOPIC
 from app.page.views.turn_tools import draw_told, follow_acts
 
 
@@ -43,9 +42,6 @@ def draw(visit: Visit) -> None:
     if not coverage.articles:
         draw_nothing(language, visit.pages["library"])
         return
-    if topic := session.following:
-        session.following = None
-        st.switch_page(visit.pages["explore"], query_params={TOPIC: topic})
     chat = visit.chat
     _turn_to(chat, language)
     chat.begin()  # first of all: a connection that is lost ends this run, but not what has begun

@@ -33,7 +33,7 @@ def draw(visit: Visit) -> None:
     chat = visit.chat
     draw_reader(chat, language, visit.pages["chat"], may_correct=visit.may_edit)
     following = partial(follow, visit) if may_follow(visit) else None
-    leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None, following)
+    leads = Leads(partial(_ask, visit, chat), _open_subject, visit.llm is not None, following, chat.followed)
     if trouble := visit.session.trouble:
         st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
         visit.session.trouble = None

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.alerts.shown import bare_words
 from app.conversation.exchange import Exchange
 from app.messages import say, say_step
 from app.page.answer_html import streamed_html
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
+from app.page.views.timeline_points import points_html
 from app.page.views.turn_html import outcome_html, question_html, stop_html
 from app.page.views.turn_tools import draw_question_editor, draw_reason
+from rag.explore.course import ToldCourse
 
 # Streamlit ends a run only where it draws, so silence is drawn too, this often.
 _BEAT_S = 0.2
@@ -50,6 +53,8 @@ def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) ->
     if session.rating == number and exchange.rating:
         draw_reason(exchange, language, chat)
     more = st.container(key=f"next-{number}", gap="xsmall")
+    if exchange.course:
+        _draw_course(exchange.course, more, language)
     places = AnswerPlaces(exchange, number, answer, stop, more, exchange.under_way)
     if places.open:
         answer.html(_so_far(exchange, language))
@@ -73,6 +78,10 @@ def look_on(places: AnswerPlaces, language: str, chat: Chat) -> None:
 def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
     """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
     exchange, number = places.exchange, places.number
+    if exchange.course is None:
+        chat.find_course(exchange)
+        if exchange.course:
+            _draw_course(exchange.course, places.more, language)
     chat.suggest(exchange)
     if not exchange.suggestions:
         return
@@ -84,11 +93,19 @@ def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
             )
 
 
+def _draw_course(course: ToldCourse, place: DeltaGenerator, language: str) -> None:
+    """How what was asked about went, day by day, behind a fold."""
+    with place.expander(plain(say("timeline_of", language, topic=course.subject)), icon=":material/timeline:"):
+        st.html(f'<ol class="hb-timeline">{points_html(course.told, language)}</ol>')
+
+
 def _draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
     session, exchange, number = chat.session, places.exchange, places.number
     last, unfolded = exchange is session.exchanges[-1], session.unfolded == number
     places.stop.empty()
     told = {"last": last, "unfolded": unfolded, "llm": chat.llm, "may_keep": chat.may_forget}
+    if exchange.answer and chat.may_forget:
+        told["followed"] = bare_words(exchange.answer.understood_as) in chat.followed
     places.answer.html(outcome_html(exchange, number, chat.address(number), language, **told))
 
 

@@ -7,19 +7,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app.conversation.places import Place, address, digest, place_of
-from app.messages import say, say_day
+from app.alerts.shown import bare_words
+from app.conversation.places import Place, address, digest
+from app.messages import say
 from app.page.highlight import escape
 from app.page.views.headlines import A_PAGE, draw_headlines, page_of
 from app.page.views.parts import label, notice
-from rag.answer import Answer
+from app.page.views.timeline_points import points_html
 from rag.asking import MAX_QUESTION_CHARS
 from rag.assistant import Assistant
 from rag.explore.course import course
 from rag.explore.followed import FOLLOWED
 from rag.explore.introduction import Introduction
 from rag.explore.overview import Headline, Overview
-from rag.several.timeline import lead_in
 from vectorstore.library import Library
 from vectorstore.records import Article, Filters
 
@@ -31,13 +31,14 @@ _ROOM = 40  # for the words that make a subject a question
 class Leads:
     """What a click leads to: a question in the chat (`ask`), a subject of this section (`open_subject`).
 
-    `follow`: its reader is told of what comes in on a subject; None where they may not.
+    `follow`: its reader is told of what comes in on a subject; None where they may not; `followed`: what they follow.
     """
 
     ask: Callable[[str], None]
     open_subject: Callable[[str], None]
     with_llm: bool
     follow: Callable[[str], None] | None = None
+    followed: frozenset[str] = frozenset()
 
 
 def subject_named() -> str:
@@ -129,12 +130,14 @@ def _draw_tools(subject: str, language: str, leads: Leads) -> None:
             leads.ask(say("brief_question", language, name=subject))
         if leads.follow:
             why = say("follow_subject_why", language)
+            followed = bare_words(subject) in leads.followed
             st.button(
-                say("follow", language),
+                say("following" if followed else "follow", language),
                 key="follow-subject",
                 type="tertiary",
-                icon=":material/notifications:",
-                help=why,
+                icon=":material/notifications_active:" if followed else ":material/notifications:",
+                help=say("following_why", language) if followed else why,
+                disabled=followed,
                 on_click=leads.follow,
                 args=(subject,),
             )
@@ -149,18 +152,4 @@ def _draw_course(subject: str, assistant: Callable[[], Assistant], language: str
     if answer is None:
         st.html(f'<p class="hb-muted">{escape(say("timeline_none", language, topic=subject))}</p>')
     else:
-        st.html(f'<ol class="hb-timeline">{_points(answer, subject, language)}</ol>')
-
-
-def _points(answer: Answer, subject: str, language: str) -> str:
-    sources = {source.n: source for source in answer.sources}
-    lines = []
-    for point in answer.timeline:
-        source = sources[point.n]
-        link = f"{address(place_of(source, 0), None)}&{urlencode({TOPIC: subject})}"
-        about = " · ".join(filter(None, [source.title, source.outlet, say_day(source.published, language)]))
-        when = lead_in(point.day, stated=point.stated, language=language)
-        date = f'<time datetime="{escape(point.day)}">{escape(when)}</time>'
-        quote = f'<a class="hb-open" href="{escape(link)}">{escape(source.quote)}</a>'
-        lines.append(f'<li>{date}{quote}<p class="hb-muted">{escape(about)}</p></li>')
-    return "".join(lines)
+        st.html(f'<ol class="hb-timeline">{points_html(answer, language, {TOPIC: subject})}</ol>')

@@ -56,12 +56,13 @@ def outcome_html(
     unfolded: bool,
     llm: bool = False,
     may_keep: bool = False,
+    followed: bool = False,
 ) -> str:
     """What came of it, with what it stands on and what can be done with it.
 
     `last`: no exchange is after it; `unfolded`: with what was read for it, too, which would else make up most of a
     long conversation's HTML; `llm`: whether there is a model that could look into it; `may_keep`: whether its reader
-    may pin its quotes, and follow its question.
+    may pin its quotes, and follow its question; `followed`: they do.
     """
     name = _hidden("h3", say("answer_number", language, n=number + 1))
     answer, after = exchange.answer, ""
@@ -76,7 +77,8 @@ def outcome_html(
         told = _answer(answer, number, address, language) + readings
         after = sources_html(exchange, address, language)
         after += _consulted(exchange, number, address, language, unfolded=unfolded)
-    return f"{name}{told}{_tools(exchange, number, language, last=last, llm=llm, may_keep=may_keep)}{after}"
+    tools = _tools(exchange, number, language, last=last, llm=llm, may_keep=may_keep, followed=followed)
+    return f"{name}{told}{tools}{after}"
 
 
 def stop_html(number: int, language: str) -> str:
@@ -164,19 +166,20 @@ def _tokens(exchange: Exchange, language: str) -> str:
     return f'<p class="hb-muted">{escape(told)}</p>'
 
 
-def _tools(exchange: Exchange, number: int, language: str, *, last: bool, llm: bool, may_keep: bool) -> str:
+def _tools(
+    exchange: Exchange, number: int, language: str, *, last: bool, llm: bool, may_keep: bool, followed: bool
+) -> str:
     buttons = []
     if exchange.answer is not None:
         for rating, icon in _RATINGS.items():
             pressed = exchange.rating == rating
             buttons.append(act_button(rating, number, icon, language, pressed=pressed, icon_only=True))
         buttons.append(_copies(exchange, number, language))
-        if exchange.answer.sources:
-            buttons.append(act_button("timeline", number, "timeline", language, title=say("timeline_why", language)))
         if may_keep and exchange.answer.sources:
             buttons.append(act_button("clip", number, "push_pin", language, title=say("clip_why", language)))
         if may_keep and not exchange.answer.small_talk:
-            buttons.append(act_button("follow", number, "notifications", language, title=say("follow_why", language)))
+            code, icon = ("following", "notifications_active") if followed else ("follow", "notifications")
+            buttons.append(act_button(code, number, icon, language, title=say(f"{code}_why", language)))
     for way, icon in _ways(exchange, llm=llm):
         buttons.append(act_button(way, number, icon, language, title=say(f"{way}_why", language)))
     if last or exchange.answer is None or exchange.stopped:

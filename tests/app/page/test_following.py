@@ -104,7 +104,11 @@ def test_an_answers_question_is_followed_as_it_was_understood(
     page: AppTest, library: Library, assistant: FakeAssistant
 ) -> None:
     ask(page.run(), "Ghe cho noi lớn cỡ nào?")
-    assert "Đã theo dõi “Ghe chợ nổi lớn cỡ nào?”" in press(page, "follow", 0)
+    assert 'data-do="follow"' in shown(page)
+    html = press(page, "follow", 0)
+    assert "Đã theo dõi “Ghe chợ nổi lớn cỡ nào?”" in html
+    assert 'data-do="follow"' not in html
+    assert 'data-do="following"' in html
     (alert,) = library.alerts.listed()
     assert (alert.kind, alert.words) == ("question", "Ghe chợ nổi lớn cỡ nào?")
 

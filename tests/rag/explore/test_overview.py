@@ -1,12 +1,13 @@
 """What the example articles hold, what goes with an article, where articles differ, and how an event went."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from rag.answer import Answer
 from rag.assistant import Assistant
-from rag.explore.course import course, subject_of
+from rag.explore.course import course, course_beside, subject_of
 from rag.explore.differing import differences
 from rag.explore.overview import overview, related
 from rag.retrieve.retriever import Retriever
@@ -114,3 +115,25 @@ def test_the_course_of_an_event_is_dated_and_cited(examples: LocalLibrary, assis
 def test_what_an_answer_is_about(assistant: Assistant) -> None:
     answer = assistant.ask("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?", mode="quote")
     assert subject_of(answer) == "vụ cháy chợ Bến Vạt"
+    asked = replace(answer, understood_as="Chợ nổi Phong Lạch có bao nhiêu ghe?")
+    assert "Bến Vạt" not in subject_of(asked)  # its question says it, not what was found
+    assert "Phong Lạch" in subject_of(asked)
+
+
+def test_a_course_beside_an_answer_takes_two_articles_and_two_days(assistant: Assistant) -> None:
+    ask = partial(assistant.ask, mode="quote")
+    answer = ask("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?")
+    beside = course_beside(answer, ask)
+    assert beside is not None
+    told = beside.told
+
+    def of_one_article(question: str) -> Answer:
+        return replace(told, sources=tuple(replace(source, article_id="a") for source in told.sources))
+
+    def of_one_day(question: str) -> Answer:
+        return replace(told, timeline=tuple(replace(point, day="2024-01-01") for point in told.timeline))
+
+    assert course_beside(answer, of_one_article) is None
+    assert course_beside(answer, of_one_day) is None
+    assert course_beside(told, ask) is None  # it is one itself
+    assert course_beside(replace(answer, abstained=True), ask) is None
