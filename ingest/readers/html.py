@@ -15,7 +15,7 @@ from ingest.article import Notice, ReaderOutput, Record, Rejection
 from ingest.clean import is_byline
 from ingest.document import Document
 from ingest.encodings.decode import as_written, decoded
-from ingest.encodings.repair import GarbledError
+from ingest.encodings.repair import GarbledError, repaired
 from ingest.publication_date import is_date_line, published
 from ingest.readers.page_facts import PageFacts, facts
 from ingest.readers.page_whole import WHOLE, whole
@@ -41,6 +41,8 @@ class PageLimits:
 PAGE = PageLimits()
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 # Pictures within the page, or thousands of attributes, over each of which the parser looks at all before it.
+# Where a block of a page begins: what stands before it may be of another hand.
+_BLOCK = re.compile(r"(?=<(?:p|div|h[1-6]|li|td|article|section|body|br|meta)\b)|(?<=</title>)", re.IGNORECASE)
 _ENDLESS_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _PRUNED = [
     "//figure|//figcaption|//nav|//aside|//noscript|//template",
@@ -111,12 +113,13 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
 
 
 def _source(content: bytes, declared: str | None) -> str:
-    """Put right where that can be done line by line, so that its facts are understood. One whose good title stands on
-    the line of a garbled text is left as it is: its words are put right one by one. Raises: UnicodeDecodeError."""
+    """Put right line by line, so that its facts are understood; where a good title stands on the line of a garbled text,
+    block by block. Raises: UnicodeDecodeError, GarbledError.
+    """
     try:
         return decoded(content, declared)
     except GarbledError:
-        return as_written(content, declared)
+        return repaired(_BLOCK.sub("\n", as_written(content, declared)))
 
 
 def _tree(source: str) -> HtmlElement:

@@ -177,8 +177,9 @@ def judged(claim: Reading, quotation: Quotation) -> Verdict:
     if claim.plain in quote.plain and len(claim.plain) >= WEIGHTS.word_for_word_share * len(quote.plain):
         return Verdict("supported", 1.0, quotation, None, 1.0)
     across = claim.english != quote.english
-    score, missing, held = anchored(claim, quotation) if across else _worded(claim, quotation)
     reason = next(_lacks(claim, quotation, across=across), None)
+    worded = anchored(claim, quotation) if across else _worded(claim, quotation, lacking=reason is not None)
+    score, missing, held = worded
     if reason is None and not across:
         reason = next(_turns(claim, quotation), None)
     if reason:
@@ -227,11 +228,12 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
             yield reason
 
 
-def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
+def _worded(claim: Reading, quotation: Quotation, *, lacking: bool) -> tuple[float, str, float]:
     """The share of the claim that the quote says, with what stands around it; the words that are missing; and how much
     the quote itself says, in syllables.
 
     Names and the words of values are not counted as words: whether they are there has been seen to.
+    `lacking`: something isn't; else figures that stand nowhere are worked out, and count for nothing.
     """
     quote, beside = quotation.reading, quotation.around
     own = around = total = 0.0
@@ -247,7 +249,7 @@ def _worded(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
             own += weight * said
             around += weight * (also - said)
             missing += [" ".join(term.syllables)] if also < 1 else []
-    stated = [value for value, _ in claim.values if not value.soft and _stands(value, quotation)]
+    stated = [value for value, _ in claim.values if not value.soft and (lacking or _stands(value, quotation))]
     figures = [any(carried(value, by) for by, _ in quote.values) for value in stated]
     here = [any(within(part, quote.plain) for part in (n.parts, n.parts[1:], n.parts[-1:])) for n in names]
     own += WEIGHTS.figure_words * sum(figures)
