@@ -113,7 +113,7 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
 
 
 def _source(content: bytes, declared: str | None) -> str:
-    """Put right line by line, so that its facts are understood; where a good title stands on the line of a garbled text,
+    """Put right line by line, so that its facts are understood; where a good title stands on the line of garbled text,
     block by block. Raises: UnicodeDecodeError, GarbledError.
     """
     try:
