@@ -85,10 +85,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "only the first {detail} pages of this feed or sitemap were taken",
     ),
     # the list
-    "find_articles_help": (
-        "Bài có đủ các từ này. Đặt trong ngoặc kép để tìm nguyên cụm: “giá vàng”.",
-        "Articles that hold all these words. Put a phrase between quotation marks: “giá vàng”.",
-    ),
+    "find_articles_example": ("lũ Cồn Én, “giá vàng” (nguyên cụm)", "flood Cồn Én, “gold price” (as a phrase)"),
     "find_articles": ("Tìm bài theo từ trong bài", "Find articles by their words"),
     "every_outlet": ("Mọi báo", "All outlets"),
     "outlet_filter": ("Báo", "Outlet"),

@@ -31,7 +31,7 @@ def draw_filters(library: Library, collection: str | None, language: str) -> tup
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         words = st.text_input(
             say("find_articles", language),
-            help=say("find_articles_help", language),
+            placeholder=say("find_articles_example", language),
             key="find-articles",
             icon=":material/search:",
             live=True,
