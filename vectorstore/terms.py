@@ -96,7 +96,7 @@ def word_terms(words: str) -> list[list[tuple[str, str]]]:
     asked = words[: TERMS.question_chars]
     together = QUOTED.findall(asked)
     written: dict[str, None] = {}
-    for word in [*(phrase for phrase in together), *QUOTED.sub(" ", asked).split()]:
+    for word in [*together, *QUOTED.sub(" ", asked).split()]:
         tokens = syllables(word.replace("_", " "))
         pairs = len(tokens) > 1 and ("_" in word or word in together)
         written |= dict.fromkeys(syllable_pairs(tokens) if pairs else tokens)

@@ -78,6 +78,10 @@ class Reading:
     def meanings(self) -> frozenset[str]:
         return frozenset(meaning for term in self.terms for meaning in term.meanings)
 
+    def says(self, term: Term) -> bool:
+        """Whether it has all words of a term, or a word that means the same."""
+        return bool(term.meanings & self.meanings) or self.syllables.issuperset(term.syllables)
+
     @cached_property
     def plain(self) -> str:
         """All words with single spaces, one at each end; “và” left out, as it comes and goes in names."""

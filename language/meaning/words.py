@@ -50,6 +50,10 @@ class Term:
     at: int
     clause: int
 
+    def is_like(self, other: "Term") -> bool:
+        """Whether the two are one word, or words that mean the same."""
+        return self.syllables == other.syllables or bool(self.meanings & other.meanings)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -111,7 +111,7 @@ def check(sentence: str, passage: Passage, named: Sequence[tuple[int, int]] = ()
     claim = claim_of(sentence, source.published)
     shares = [_shared(claim, source.line(at)) for at in range(len(source.spans))]
     ranked = sorted(source.quotables, key=lambda quotable: _likeness(claim, quotable, shares), reverse=True)
-    quotations = [*source.cited(named)] or [quotable.alone for quotable in ranked[: WEIGHTS.compared]]
+    quotations = list(source.cited(named)) or [quotable.alone for quotable in ranked[: WEIGHTS.compared]]
     verdicts = [judged(claim, quotation) for quotation in quotations]
     if all(verdict.support in ("unsupported", "partial") and not verdict.turned for verdict in verdicts):
         titled = judged(claim, Quotation(ranked[:1], titled=True))
@@ -269,7 +269,7 @@ def _worded(claim: Reading, quotation: Quotation, *, lacking: bool) -> tuple[flo
 
 def _stands(value: Value, quotation: Quotation) -> bool:
     """Whether a passage has the value: one that is worked out from others stands nowhere, and counts for nothing."""
-    return any(carried(value, by) for by in (*quotation.whole.values, *quotation.head.values))
+    return any(carried(value, by) for by in quotation.whole.values)
 
 
 def _said(term: Term, by: Reading | Said) -> float:

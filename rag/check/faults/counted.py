@@ -46,17 +46,13 @@ def timed_otherwise(claim: Reading, readings: Sequence[Reading], topic: frozense
             for term in claim.terms
             if term.clause == clause and term.syllables and not (term.meanings | set(term.syllables)) & (topic | _TIMES)
         ]
-        if not own or any(_says(one, term) for one in own for term in telling):
+        if not own or any(one.says(term) for one in own for term in telling):
             continue
         for one in readings:
             timed = [by for by, _ in one.values if _is_time(by)]
-            if timed and any(len(term.syllables) > 1 and _says(one, term) for term in telling):
+            if timed and any(len(term.syllables) > 1 and one.says(term) for term in telling):
                 return Reason("date", value.words.strip(), timed[0].words.strip())
     return None
-
-
-def _says(reading: Reading, term: Term) -> bool:
-    return bool(term.meanings & reading.meanings) or reading.syllables.issuperset(term.syllables)
 
 
 def _is_time(value: Value) -> bool:

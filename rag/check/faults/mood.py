@@ -155,12 +155,8 @@ def _says(deed: Sequence[Term], reading: Reading) -> Sequence[Term]:
     """Where a reading has these one or two terms, one after the other."""
     terms = [term for term in reading.terms if term.syllables]
     if len(deed) == 1:
-        return [term for term in terms if _alike(term, deed[0])]
-    return [one for one, other in pairwise(terms) if _alike(one, deed[0]) and _alike(other, deed[1])]
-
-
-def _alike(one: Term, other: Term) -> bool:
-    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
+        return [term for term in terms if term.is_like(deed[0])]
+    return [one for one, other in pairwise(terms) if one.is_like(deed[0]) and other.is_like(deed[1])]
 
 
 def _figures_under(claim: Reading, readings: Sequence[Reading], mood: Mood) -> str:

@@ -95,7 +95,7 @@ def _counts_the_rest(ours: Denial, claim: Reading, readings: Sequence[Reading]) 
 def _is_denied_too(theirs: Denial, ours: Denial, claim: Reading, quote: Reading) -> bool:
     if set(ours.scope) & set(theirs.scope):
         return True
-    return any(_alike(one, other) for one in _denied_terms(ours, claim) for other in _denied_terms(theirs, quote))
+    return any(one.is_like(other) for one in _denied_terms(ours, claim) for other in _denied_terms(theirs, quote))
 
 
 def _rather_plain(
@@ -124,13 +124,9 @@ def _meant_plainly(denial: Denial, quote: Reading, claim: Reading) -> Iterator[T
     for denied in _denied_terms(denial, quote):
         for term in claim.terms:
             at = places.get(term.at)
-            same = term.syllables and term.syllables[0] == denied.syllables[0] and _alike(term, denied)
+            same = term.syllables and term.syllables[0] == denied.syllables[0] and term.is_like(denied)
             if same and at is not None and not _denied_at(at, claim):
                 yield term
-
-
-def _alike(one: Term, other: Term) -> bool:
-    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
 
 
 def _denied_terms(denial: Denial, reading: Reading) -> list[Term]:

@@ -81,7 +81,7 @@ def _by() -> re.Pattern[str]:
 
 
 def _places(term: Term, line: Reading) -> Sequence[Term]:
-    return [one for one in words_outside(line) if one.syllables == term.syllables or one.meanings & term.meanings]
+    return [one for one in words_outside(line) if one.is_like(term)]
 
 
 def _in_the_other_half(claim: Reading, lines: Sequence[Reading]) -> Reason | None:

@@ -76,13 +76,10 @@ def _where_not(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
                 if not ours.telling or ours.telling[:1] != theirs.telling[:1]:
                     continue
                 denied, there = _rest(ours, claim), _rest(theirs, line)
-                plain = {
-                    word
-                    for place in re.finditer(rf"(?<!\w){re.escape(ours.telling[0])}(?!\w)", claim.text)
-                    if _rest(ours, claim) != _after(claim.text[place.end() :])
-                    for word in _after(claim.text[place.end() :])
-                }
-                if denied and there and denied.isdisjoint(there) and plain & there:
+                verb = rf"(?<!\w){re.escape(ours.telling[0])}(?!\w)"
+                said = [_after(claim.text[place.end() :]) for place in re.finditer(verb, claim.text)]
+                plain = any(words & there for words in said if words != denied)
+                if denied and there and denied.isdisjoint(there) and plain:
                     return Reason("negation", ours.words)
     return None
 

@@ -154,20 +154,19 @@ def _is_another(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         return None
     for line in lines:
         there = _IS.search(line.text)
-        if there is None or any(_says(line, term) for term in subject):
+        if there is None or any(line.says(term) for term in subject):
             continue
         before = line.text[: there.start()]
+        own = [term for term in line.terms if term.at < there.start() and term.syllables]
         named = next((name for name in line.names if there.end() <= name.at <= there.end() + 1), None)
-        head = [term for term in line.terms if term.at < there.start() and term.syllables]
         if (
             named
-            and head
+            and own
             and any(n.end <= cut.start() for n in claim.names)
-            and all(any(_alike(term, one) for one in said) for term in head)
+            and all(any(term.is_like(one) for one in said) for term in own)
         ):  # “Đơn vị thi công là B”
             return Reason("role", claim.text[: cut.start()].strip(), named.words)
-        own = [term for term in line.terms if term.at < there.start() and term.syllables]
-        same = sum(_says(line, term) for term in said)
+        same = sum(line.says(term) for term in said)
         if (
             own
             and len(before.split()) <= _FITTED.subject_words
@@ -187,7 +186,7 @@ def _done_by_who_stands_nearer(claim: Reading, lines: Sequence[Reading]) -> Reas
     for line in lines:
         if not any(ours.is_like(name) for name in line.names) or len(told) < 2:
             continue
-        places = [one for one in line.terms if one.syllables and _alike(one, told[0]) and not _in_name(one, line)]
+        places = [one for one in line.terms if one.syllables and one.is_like(told[0]) and not _in_name(one, line)]
         nearest = [_person_before(one, line) for one in places if _goes_on(told[1:], one, line)]
         others = [name for name in nearest if name and not name.is_like(ours)]
         if others and len(others) == len(nearest):
@@ -199,13 +198,9 @@ def _in_name(term: Term, reading: Reading) -> bool:
     return any(name.at <= term.at < name.end for name in reading.names)
 
 
-def _alike(one: Term, other: Term) -> bool:
-    return one.syllables == other.syllables or bool(one.meanings & other.meanings)
-
-
 def _goes_on(rest: Sequence[Term], start: Term, line: Reading) -> bool:
     after = [t for t in line.terms if start.at < t.at <= start.at + _FITTED.row_chars]
-    return all(any(_alike(one, there) for there in after) for one in rest)
+    return all(any(one.is_like(there) for there in after) for one in rest)
 
 
 def _person_before(term: Term, line: Reading) -> Name | None:
@@ -216,10 +211,6 @@ def _person_before(term: Term, line: Reading) -> Name | None:
 
 def _points_back(words: str) -> bool:
     return not _POINTS_BACK.isdisjoint(re.findall(r"\w+", words))
-
-
-def _says(line: Reading, term: Term) -> bool:
-    return bool(term.meanings & line.meanings) or line.syllables.issuperset(term.syllables)
 
 
 def _by_another(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
