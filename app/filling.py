@@ -16,6 +16,12 @@ class SentenceFormatter(Formatter):
         return str(super().format_field(value, format_spec))
 
 
+def say_megabytes(size: int, language: str) -> str:
+    """A file's size as readers write it: 2,4 MB in Vietnamese, 2.4 MB in English."""
+    megabytes = f"{max(0.1, size / 1_000_000):.1f} MB"
+    return megabytes.replace(".", ",") if language == "vi" else megabytes
+
+
 def say_number(count: int, language: str) -> str:
     """A count as readers write it: 1.002 in Vietnamese, 1,002 in English."""
     grouped = f"{count:,}"

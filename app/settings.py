@@ -46,6 +46,7 @@ Wanted = Literal[
     "megabytes",
     "check",
     "number",
+    "number_or_none",
     "tracing",
     "tracing_package",
     "log",
@@ -90,6 +91,7 @@ class Settings:
     read_seconds: float = 30.0
     read_memory_mb: int = 2_000
     article_chars: int = LONGEST_CHARS
+    originals_mb: int = 2_000
     public_url: str = "http://127.0.0.1:8501"
     api_url: str = "http://127.0.0.1:8000"
     smtp: str | None = field(default=None, repr=False)
@@ -157,6 +159,8 @@ class Settings:
             read_memory_mb=_tokens("HOIBAO_READ_MEMORY_MB", env.get("HOIBAO_READ_MEMORY_MB"), "megabytes")
             or default.read_memory_mb,
             article_chars=_count("HOIBAO_ARTICLE_CHARS", env.get("HOIBAO_ARTICLE_CHARS")) or default.article_chars,
+            originals_mb=_count("HOIBAO_ORIGINALS_MB", env.get("HOIBAO_ORIGINALS_MB") or str(default.originals_mb), 0)
+            or 0,
             public_url=_url("HOIBAO_PUBLIC_URL", env.get("HOIBAO_PUBLIC_URL")) or default.public_url,
             api_url=_url("HOIBAO_API_URL", env.get("HOIBAO_API_URL")) or default.api_url,
             smtp=_smtp("HOIBAO_SMTP", env.get("HOIBAO_SMTP")),
@@ -198,11 +202,11 @@ def _tokens(name: str, value: str | None, wanted: Wanted = "tokens") -> int | No
     return int(value)
 
 
-def _count(name: str, value: str | None) -> int | None:
+def _count(name: str, value: str | None, least: int = 1) -> int | None:
     if not value:
         return None
-    if not value.isdecimal() or not 1 <= int(value) <= 10_000_000:
-        raise SettingsError(name, value, "number")
+    if not value.isdecimal() or not least <= int(value) <= 10_000_000:
+        raise SettingsError(name, value, "number" if least else "number_or_none")
     return int(value)
 
 

@@ -64,7 +64,12 @@ def settle() -> None:
 
 def reading_budget(settings: Settings) -> Budget:
     """What one document may cost to be read."""
-    return Budget(settings.read_seconds, memory_mb=settings.read_memory_mb, article_chars=settings.article_chars)
+    return Budget(
+        settings.read_seconds,
+        memory_mb=settings.read_memory_mb,
+        article_chars=settings.article_chars,
+        originals_mb=settings.originals_mb,
+    )
 
 
 def open_library(place: Settings | Path, *, create: bool = False) -> Library:

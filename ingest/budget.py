@@ -27,7 +27,8 @@ _MOST_BYTES_A_CHAR = 4
 class Budget:
     """For each document, and more for each megabyte of it: a table of a million rows may take its time.
 
-    `article_chars`: of one article.
+    `article_chars`: of one article. `originals_mb`: what the uploaded files that a library keeps may take in all; 0
+    keeps none.
     """
 
     cpu_s: float = 30.0
@@ -38,6 +39,7 @@ class Budget:
     articles: int = 20_000
     articles_per_kb: int = 20
     article_chars: int = LONGEST_CHARS
+    originals_mb: int = 2_000
 
     def seconds(self, size: int) -> int:
         """Of processor time, for a document of that many bytes."""

@@ -20,7 +20,8 @@ class Document:
     """`name` tells the format by its ending; `source` identifies it and is what users read; `size` is in bytes.
 
     `default_id` is the id of an article that brings none of its own, and `url` where a page of the web was found.
-    `given`: fields of its article that whoever named it told, for what it doesn't tell itself.
+    `given`: fields of its article that whoever named it told, for what it doesn't tell itself. `kept`: the library
+    keeps its bytes, for it is nowhere else.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Document:
     open: Callable[[], BinaryIO]
     url: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
     @property
     def suffix(self) -> str:

@@ -109,7 +109,7 @@ def ingest(
     removed, interrupted = 0, False
     with library.writing(waiting, stopping):
         advance = progress.advance if progress else lambda size: None
-        run = IngestRun(library, encoder, advance, readers.is_gone, stopping)
+        run = IngestRun(library, encoder, advance, readers.is_gone, stopping, budget.originals_mb)
         try:
             named = [place for place in places if isinstance(place, Document)]
             files = (entry for path in paths for entry in readers.find(path) if isinstance(entry, Document))

@@ -39,13 +39,17 @@ REFLOW = ReflowLimits()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`x`, `y` in points from the page's lower left corner; `size` of its letters, in points."""
+    """`x`, `y` in points from the page's lower left corner; `size` of its letters, in points.
+
+    `turns`: where in a paragraph's text later pages begin, (offset, page) each.
+    """
 
     text: str
     page: int
     x: float
     y: float
     size: float
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
@@ -60,7 +64,10 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
             yield paragraph
             paragraph = lines[at]
         else:
-            paragraph = replace(paragraph, text=look.joined(paragraph.text, lines[at].text))
+            text = look.joined(paragraph.text, lines[at].text)
+            turn = (len(text) - len(lines[at].text), lines[at].page)
+            turns = (turn,) if lines[at].page != lines[at - 1].page else ()
+            paragraph = replace(paragraph, text=text, turns=paragraph.turns + turns)
     yield paragraph
 
 

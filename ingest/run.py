@@ -40,7 +40,8 @@ BATCHES = BatchSizes()
 class IngestRun:
     """`advance` hears of each portion that is done with, in bytes; `gone` whether a document is no more.
 
-    `done` counts by verdict; `stopping` is asked within what takes long.
+    `done` counts by verdict; `stopping` is asked within what takes long; `originals_mb` is what uploaded files may
+    take in the library.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class IngestRun:
         advance: Callable[[int], None],
         gone: Callable[[str], bool],
         stopping: Callable[[], bool] = lambda: False,
+        originals_mb: int = 0,
     ) -> None:
+        self._originals_mb, self._read = originals_mb, list[Document]()
         self._library, self._encoder, self._advance, self._stopping = library, encoder, advance, stopping
         self.stamp = time.time_ns() // 1_000_000
         self._identities = Identities(library, self.stamp, gone)
@@ -71,6 +74,7 @@ class IngestRun:
         self.done["unchanged"] += counts[0]
         self.done["duplicates"] += counts[1]
         self._untold.skipped.append(document.source)
+        self._keep(document)
         self._advance(document.size)
         return True
 
@@ -123,9 +127,15 @@ class IngestRun:
     def finish(self, document: Document, digest: str | None) -> None:
         """The document has been read to the end."""
         self.release()
+        self._keep(document)
         if digest and not self._spoilt:
             self._untold.documents.append((document.source, digest))
         self._spoilt = False
+
+    def _keep(self, document: Document) -> None:
+        """Let its bytes be kept, once the library knows what stands in it."""
+        if document.kept and self._originals_mb:
+            self._read.append(document)
 
     def release(self) -> None:
         """What changed stays where it was: nothing more of its document will be read."""
@@ -145,6 +155,10 @@ class IngestRun:
             self._library.put(self._entries(batch), self._encoder.fingerprint, seen, superseded)
         elif at or untold.documents or untold.skipped:
             self._library.see(seen)
+        for document in self._read:
+            if not self._library.originals.keep(document.source, document.open, self._originals_mb * 1_000_000):
+                self.notices.append(Notice(document.source, "original_not_kept", f"{self._originals_mb:,}"))
+        self._read.clear()
         self._batch, self._untold = {}, _UntoldChanges()
         self._identities.waiting.clear()
         for waiting in self._held.values():

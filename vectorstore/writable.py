@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from vectorstore.encoders.encoder import Encoder, Fingerprint
+from vectorstore.originals import Originals
 from vectorstore.records import (
     EVERYTHING,
     NOTHING_SEEN,
@@ -23,6 +24,8 @@ from vectorstore.records import (
 class WritableLibrary(Protocol):
     """All methods may be called from any thread. Raises: LibraryError."""
 
+    @property
+    def originals(self) -> Originals: ...
     def writing(self, waiting: Callable[[str], None], stopping: Callable[[], bool]) -> AbstractContextManager[None]: ...
     def put(
         self, entries: Sequence[Entry], encoder: Fingerprint, seen: Seen = NOTHING_SEEN, superseded: Sequence[str] = ()

@@ -2,6 +2,7 @@
 
 import threading
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Path, Query
 from fastapi.responses import JSONResponse, Response
@@ -21,6 +22,7 @@ from vectorstore.records import Article, Filters
 MAX_LISTED, MAX_OFFSET = 1_000, 1_000_000
 # Where articles that were put by the API are said to come from.
 _PLACE = "api:"
+_BYTES = "application/octet-stream"
 Id = Annotated[str, Path(min_length=1, max_length=MAX_ID_CHARS, pattern=r"^[^\x00]+$")]
 IfMatch = Annotated[str | None, Header(description="Only if the article's version is one of these ETags; * for any.")]
 IfNoneMatch = Annotated[str | None, Header(description="Only if the article's version is none of these; * for none.")]
@@ -61,6 +63,23 @@ def router(service: ApiService) -> APIRouter:
         library = service.library
         document = shapes.article_json(found, library.sources(article_id), library.links(article_id))
         return JSONResponse(document, headers={"ETag": tag})
+
+    @made.get(
+        "/originals/{article_id:path}",
+        response_class=Response,
+        responses={200: {"content": {_BYTES: {}}, "description": "The bytes of the file."}, **answers(None, 404)},
+    )
+    def original(article_id: Id) -> Response:
+        """The uploaded file that an article stands in, as it came."""
+        originals = service.library.originals
+        kept, content = originals.of(article_id), originals.content(article_id)
+        if kept is None or content is None:
+            raise ApiError(404, "no_original")
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(kept.name, safe='')}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(content, media_type=_BYTES, headers=headers)
 
     @made.put(
         "/articles/{article_id:path}",

@@ -172,6 +172,7 @@ def page(arguments: Namespace, settings: Settings) -> int:
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
     }
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     script = Path(__file__).parents[1] / "page" / "main.py"

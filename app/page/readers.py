@@ -22,6 +22,7 @@ _ALLOWED = frozenset(name for name in vars(ReadableLibrary) if not name.startswi
     "conversations",
     "sources",
     "ids",
+    "originals",
     "identity",
     "folder",
     "faults",
@@ -33,6 +34,7 @@ _READ = {
     "collections": frozenset(("listed", "named")),
     "alerts": frozenset(("listed", "get", "hits")),
     "clippings": frozenset(("folders", "listed")),
+    "originals": frozenset(("of", "content")),
 }
 _OWNED = frozenset(("alerts", "clippings"))
 

@@ -22,6 +22,7 @@ from app.page.state import Choices, Session
 from app.page.titles import Titles
 from app.settings import Settings
 from ingest.budget import Budget
+from ingest.page_picture import page_picture
 from rag.assistant import Assistant
 from rag.generate.generator import Generator
 from vectorstore.library import Library
@@ -30,6 +31,8 @@ _KEY = "hoibao"
 _CHOICES = "hoibao-choices"
 # So long after the server's first page its first question should have been answered.
 EXPLORED_AFTER_SECONDS = 5.0
+# Pages of PDFs; each has some 300 kB.
+PICTURES = 32
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,16 @@ def _shared_of(settings: Settings) -> tuple[Library, Jobs, AnswerJobs]:
 def _shared(folder: Path, store: str | None, zone: str, budget: Budget) -> tuple[Library, Jobs, AnswerJobs]:
     library = wiring.open_library(Settings(library=folder, store=store), create=True)
     return library, Jobs(library, zone, budget), AnswerJobs()
+
+
+@st.cache_data(show_spinner=False, max_entries=PICTURES)
+def picture_of(_library: Library, article_id: str, digest: str, page: int, quote: str) -> bytes | None:
+    """A page of the PDF that an article stands in, as a JPEG; None where it can't be drawn.
+
+    `digest` tells the file's versions apart. Raises: LibraryError.
+    """
+    content = _library.originals.content(article_id)
+    return page_picture(content, page, quote) if content else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -136,6 +136,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "api_no_alert": ("Không có mục theo dõi này.", "There is no such alert."),
     "api_too_many_alerts": ("Đã theo dõi quá nhiều mục.", "Too much is followed already."),
     "api_no_conversation": ("Không có cuộc trò chuyện này.", "There is no such conversation."),
+    "api_no_original": (
+        "Không giữ tệp gốc của bài mang mã này.",
+        "No original file is kept of an article of that id.",
+    ),
     "api_no_article": ("Không có bài nào mang mã này.", "There is no article of that id."),
     "api_changed": ("Bài này nay là bản khác.", "The article is another version by now."),
     "api_rejected": ("Không nhận được bài: {detail}.", "The article can't be taken: {detail}."),

@@ -249,6 +249,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "{detail} old Word and Excel files (.doc, .xls) aren't read; open them in Word, Excel or LibreOffice, save "
         "them as .docx or .xlsx, and add them again",
     ),
+    "notice_original_not_kept": (
+        "bài đã được nạp, nhưng tệp gốc không được giữ vì các tệp gốc đã chiếm gần hết {detail} MB cho phép "
+        "(HOIBAO_ORIGINALS_MB)",
+        "the articles were taken, but the original file isn't kept: original files have nearly filled the {detail} MB "
+        "allowed (HOIBAO_ORIGINALS_MB)",
+    ),
     "notice_pages_damaged": (
         "các trang {detail} bị hỏng nên không đọc được; những trang khác vẫn được nạp",
         "the pages {detail} are damaged and can't be read; the others were taken",

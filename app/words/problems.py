@@ -248,6 +248,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "wanted_log": ("hãy dùng requests hoặc questions", "use requests or questions"),
     "wanted_number": ("hãy dùng một số nguyên, từ 1 trở lên", "use a whole number, 1 or more"),
+    "wanted_number_or_none": ("hãy dùng một số nguyên; 0 là không", "use a whole number; 0 for none"),
     "wanted_temperature": ("hãy dùng một số từ 0 đến 2", "use a number from 0 to 2"),
     "wanted_check": (
         "hãy dùng rules (chỉ đối chiếu theo quy tắc) hoặc llm (mô hình ngôn ngữ đọc lại sau đó)",

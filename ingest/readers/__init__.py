@@ -97,11 +97,11 @@ def find(source: Path) -> Iterator[Document | Rejection | Notice]:
 def uploaded(path: Path, name: str) -> Document | Rejection:
     """The document in a file that bears another name, which is all that is ever said of it.
 
-    Its source is the name: a later file of that name is its new version, wherever it comes from.
+    Its source is the name: a later file of that name is its new version, wherever it comes from. Its bytes are kept.
     """
     if suffix_of(name) not in KINDS:
         return unread(name, name, KINDS)
-    return replace(of_file(path, name[: -len(suffix_of(name))]), name=name, source=name)
+    return replace(of_file(path, name[: -len(suffix_of(name))]), name=name, source=name, kept=True)
 
 
 def is_readable(path: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.article import Notice, ReaderOutput, RejectedError, Rejection
 from ingest.document import Document
 from ingest.encodings.fonts import as_shown
+from ingest.readers.page_starts import PAGE_STARTS, page_starts
 from ingest.readers.titled import sensible_title, titled
 from ingest.reflow import Line, paragraphs
 
@@ -34,7 +35,9 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     title = sensible_title(pdf.metadata.title if pdf.metadata else None) or _headline(set_paragraphs)
     if damaged:
         yield Notice(document.source, "pages_damaged", ", ".join(str(number) for number in damaged))
-    yield titled(document, [paragraph.text for paragraph in set_paragraphs], title, len(content))
+    record = titled(document, [paragraph.text for paragraph in set_paragraphs], title, len(content))
+    starts = page_starts(record.fields["text"], set_paragraphs, len(pdf.pages))
+    yield replace(record, fields={**record.fields, PAGE_STARTS: starts}) if starts else record
 
 
 def _opened(content: bytes, document: Document) -> "PdfReader":

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from app.conversation.places import Place, address, article_address, digest
 from app.settings import Settings
+from app.wiring import open_library
 from tests.app.browser import chromium, served
 from tests.app.test_browser import ask
+from tests.ingest.test_page_picture import QUOTE, two_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.timeout(300)]
 
@@ -65,4 +68,34 @@ def test_from_an_empty_library_to_a_removed_article(browser: Browser, place: Set
         expect(page.locator('[data-do="copy"][data-turn="2"]')).to_be_visible()
         page.locator(".hb-answer a.hb-chip").first.click()  # of the first answer: its quote was kept with it
         expect(page.get_by_text("Bài này không còn trong thư viện").first).to_be_visible()
+        page.context.close()
+
+
+def test_an_uploaded_pdf_shows_the_page_of_a_passage_and_can_be_downloaded(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "ben-pha.pdf"
+    path.write_bytes(two_pages())
+    with served(tmp_path, HOIBAO_LIBRARY=str(tmp_path / "library")) as where:
+        page = browser.new_context().new_page()
+        page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
+        page.goto(where)
+        page.get_by_role("button", name="Thêm bài báo").click()
+        page.locator("input[type=file]").set_input_files(path)
+        page.get_by_role("button", name="Nạp vào thư viện").click()
+        expect(page.get_by_text("Thêm 1 bài, cập nhật 0")).to_be_visible()
+        page.goto(f"{where}/{article_address('ben-pha')}")
+        expect(page.get_by_text("Xem trang 1 như trong tệp")).to_be_visible()
+        article = open_library(tmp_path / "library").article("ben-pha")
+        assert article
+        start = article.text.index(QUOTE)
+        link = address(Place("ben-pha", start, start + len(QUOTE), digest(QUOTE)), None)
+        page.goto(f"{where}/{link}")
+        page.get_by_text("Xem trang 2 như trong tệp").click()
+        picture = page.get_by_role("img", name="Trang 2/2: ben-pha.pdf")
+        expect(picture).to_be_visible()
+        page.wait_for_function("image => image.naturalWidth > 500", arg=picture.element_handle())
+        with page.expect_download() as downloaded:
+            page.get_by_role("button", name="Tệp gốc").click()
+        assert downloaded.value.suggested_filename == "ben-pha.pdf"
+        assert Path(downloaded.value.path()).read_bytes() == path.read_bytes()
         page.context.close()

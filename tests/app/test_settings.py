@@ -26,6 +26,7 @@ def test_every_setting_is_read() -> None:
         "HOIBAO_READ_SECONDS": "8",
         "HOIBAO_READ_MEMORY_MB": "512",
         "HOIBAO_ARTICLE_CHARS": "9000",
+        "HOIBAO_ORIGINALS_MB": "0",
         "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
         "HOIBAO_LANGUAGE": "en",
     }

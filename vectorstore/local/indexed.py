@@ -12,6 +12,7 @@ from vectorstore.encoders.encoder import Fingerprint, Vectors
 from vectorstore.errors import EncoderMismatchError
 from vectorstore.local.dense.index import FaissIndex
 from vectorstore.local.keywords.index import LexicalIndex
+from vectorstore.originals import Originals
 from vectorstore.records import (
     EVERYTHING,
     Article,
@@ -37,6 +38,7 @@ from vectorstore.sql.conversations import SqlConversations
 from vectorstore.sql.copied import check_copied
 from vectorstore.sql.copying import check_whole
 from vectorstore.sql.database import Database
+from vectorstore.sql.originals import SqlOriginals
 
 
 class DerivedIndex(Protocol):
@@ -59,6 +61,7 @@ class IndexedArticles:
         self.collections: Collections = SqlCollections(database)
         self.alerts: Alerts = SqlAlerts(database)
         self.clippings: Clippings = SqlClippings(database)
+        self.originals: Originals = SqlOriginals(database)
         # Both open their files on first use: listing articles should not pay for them.
         self.dense = FaissIndex(self.catalogue)
         self.lexical = LexicalIndex(self.catalogue)

@@ -18,6 +18,7 @@ from vectorstore.sql.articles import COLUMNS
 from vectorstore.sql.catalogue_reader import STORED, CatalogueReader
 from vectorstore.sql.database import NUMBERS, TEXTS, Database, Row, Transaction, listed
 from vectorstore.sql.links import Links
+from vectorstore.sql.originals import forget_unused
 from vectorstore.sql.sources import Sources
 
 # What is stored of an article: what it says, and what has been made of it.
@@ -127,7 +128,10 @@ class Catalogue(CatalogueReader):
     def _forget(self, transaction: Transaction, number: int, ids: Iterable[str]) -> int:
         ids = list(ids)
         self._unlink(transaction, number, ids)
-        return transaction.run(f"DELETE FROM articles WHERE id IN {TEXTS}", listed(ids))
+        count = transaction.run(f"DELETE FROM articles WHERE id IN {TEXTS}", listed(ids))
+        if count:
+            forget_unused(transaction)
+        return count
 
     def _unlink(self, transaction: Transaction, number: int, ids: Sequence[str]) -> None:
         """Drop what hangs on the texts of these articles, as far as they are there."""

@@ -18,6 +18,7 @@ class Table:
     """Its columns, of which the first `keyed` tell its rows apart.
 
     `numbered`: it changes by numbered changes alone, so that it can be resumed. `counted`: it hands out its keys.
+    `block_rows`: so many at a time, where its rows are large.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Table:
     keyed: int = 1
     numbered: bool = True
     counted: bool = False
+    block_rows: int | None = None
 
     @property
     def key(self) -> str:
@@ -49,6 +51,8 @@ TABLES = (
     Table("corrections", "article", numbered=False),
     Table("sources", "source, article, document, seen", 2, numbered=False),
     Table("documents", "document, digest, count", numbered=False),
+    Table("originals", "document, digest, size", numbered=False),
+    Table("original_parts", "digest, part, content", 2, numbered=False, block_rows=8),
     Table("conversations", "id, owner, name, folded, changed, pinned", numbered=False),
     Table("turns", "key, conversation, record, folded", numbered=False, counted=True),
     Table("ratings", "turn, reader, rating, reason", 2, numbered=False),
@@ -140,7 +144,7 @@ def _blocks(table: Table, database: Database, last: Row | None = None) -> Iterat
     while True:
         after = f"WHERE ({table.key}) > ({marks}) " if last else ""
         query = f"SELECT {table.columns} FROM {table.name} {after}ORDER BY {table.key} LIMIT ?"
-        rows = database.rows(query, *(last or ()), BLOCK_ROWS)
+        rows = database.rows(query, *(last or ()), table.block_rows or BLOCK_ROWS)
         if not rows:
             return
         yield rows

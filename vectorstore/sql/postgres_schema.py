@@ -124,4 +124,13 @@ MIGRATIONS = (
     ALTER TABLE turns DROP COLUMN rating;
     ALTER TABLE turns DROP COLUMN reason;
     """,
+    """
+    CREATE TABLE originals (
+        document TEXT COLLATE "C" PRIMARY KEY, digest TEXT COLLATE "C" NOT NULL, size BIGINT NOT NULL
+    );
+    CREATE INDEX originals_by_digest ON originals (digest);
+    CREATE TABLE original_parts (
+        digest TEXT COLLATE "C" NOT NULL, part BIGINT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (digest, part)
+    );
+    """,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from vectorstore.records import Known, Seen
 from vectorstore.sql.database import NUMBERS, TEXTS, Database, Row, Transaction, listed
+from vectorstore.sql.originals import forget_unused
 
 _LAST = "\U0010ffff"
 _COLUMNS = "source, article, document, seen"
@@ -92,6 +93,8 @@ class Sources:
         if seen.skipped:
             again = f"UPDATE sources SET seen = ? WHERE document IN {TEXTS}"
             transaction.run(again, seen.stamp, listed(seen.skipped))
+        if touched:
+            forget_unused(transaction)
 
     @staticmethod
     def forget_unseen(transaction: Transaction, places: Sequence[str], stamp: int, keep: Sequence[str]) -> list[str]:

@@ -184,6 +184,16 @@ MIGRATIONS = (
     ALTER TABLE turns DROP COLUMN rating;
     ALTER TABLE turns DROP COLUMN reason;
     """,
+    """
+    -- Uploaded files as they came, by the document that they are; their bytes by digest, a part a row.
+    CREATE TABLE originals (
+        document TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX originals_by_digest ON originals (digest);
+    CREATE TABLE original_parts (
+        digest TEXT NOT NULL, part INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (digest, part)
+    ) STRICT;
+    """,
 )
 
 

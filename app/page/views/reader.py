@@ -14,13 +14,13 @@ from app.page.highlight import escape, marked
 from app.page.views.facts import by_hand_html, draw_facts
 from app.page.views.links import follow_links, go
 from app.page.views.mention import draw_ask_article
+from app.page.views.original_file import draw_download, draw_page
 from app.page.views.parts import draw_said, draw_title, heading, headline, label, notice
 from app.page.views.quotation_box import draw_find_inside, quotation_html
 from rag.answer import Source
 from rag.explore.overview import related
 from vectorstore.clippings import Clipping
 from vectorstore.errors import LibraryError
-from vectorstore.library import Library
 from vectorstore.records import Article
 
 
@@ -53,9 +53,7 @@ def _draw_reader(chat: Chat, language: str, ask: StreamlitPage, *, may_correct: 
         draw_said(chat.session)  # what was pinned: a click here draws nothing else anew
         if article is None:
             return _draw_gone(place, exchange, sources, language)
-        if may_correct:
-            draw_facts(article, chat.library, lambda: chat.assistant().encoder, chat.session, language)
-        return _draw_article(article, place, sources, language, chat.library)
+        return _draw_article(article, place, sources, language, chat, may_correct=may_correct)
 
 
 def _draw_bar(
@@ -130,7 +128,7 @@ def _close() -> None:
 
 
 def _draw_article(
-    article: Article, place: Place, sources: Sequence[Source], language: str, library: Library
+    article: Article, place: Place, sources: Sequence[Source], language: str, chat: Chat, *, may_correct: bool
 ) -> str | None:
     draw_title(article.title or say("untitled", language))
     shown = []
@@ -148,8 +146,15 @@ def _draw_article(
     changed = notice(say("passage_changed", language)) if here is None and place.end else ""
     text = marked(Excerpt(start, article.text[start:]), shown, here)
     quote = " ".join(article.text[here.start : here.end].split()) if here else ""
-    st.html(quotation_html(article, quote, language))
+    library = chat.library
+    with st.container(key="reader-tools", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        if may_correct:
+            draw_facts(article, library, lambda: chat.assistant().encoder, chat.session, language)
+        st.html(quotation_html(article, quote, language), width="content")
+        original = draw_download(article, library, language)
     draw_find_inside(language)
+    if original:
+        draw_page(article, original, here.start if here else start, quote, library, language)
     told = by_hand_html(article, language)
     st.html(
         f'{heading(article, language, "h2")}{told}{changed}<article class="hb-article" tabindex="0">{text}</article>'

@@ -177,6 +177,10 @@ def test_uploaded_files_are_read_by_their_names_alone(client: TestClient, made: 
     assert [each["source"] for each in document["report"]["rejected"]] == ["anh.xyz"]
     article = client.get("/api/articles/hoi").json()
     assert (article["source"], article["sources"]) == ("hoi.txt", ["hoi.txt"])
+    original = client.get("/api/originals/hoi")
+    assert original.content == text.encode()
+    assert original.headers["content-disposition"] == "attachment; filename*=UTF-8''hoi.txt"
+    assert error_of(client.get("/api/originals/hoi.txt")) == (404, "no_original")
     assert [job["id"] for job in client.get("/api/ingest").json()["jobs"]] == [document["id"]]
     assert client.delete(f"/api/ingest/{document['id']}").status_code == 202
     assert client.get("/api/ingest").json()["jobs"] == []

@@ -81,6 +81,12 @@ def test_nobody_follows_or_clips_for_all_others(library: Library, part: str, nam
     assert for_asking(library).clippings.folders() == []
 
 
+def test_nor_keeps_files_but_reads_those_that_are_kept(library: Library) -> None:
+    with pytest.raises(NotAnEditorError):
+        _ = for_asking(library).originals.keep
+    assert for_asking(library).originals.of("không có") is None
+
+
 @pytest.mark.parametrize(
     "change",
     [lambda chat: chat.remove("c"), lambda chat: chat.rename("c", "Khác"), lambda chat: chat.pin("c", True)],

@@ -1,0 +1,47 @@
+"""The uploaded file that an article stands in: to be downloaded, and of a PDF the page of a passage as a picture."""
+
+import streamlit as st
+
+from app.filling import say_megabytes
+from app.messages import say
+from app.page.highlight import escape
+from app.page.shared import picture_of
+from app.page.views.parts import notice
+from ingest.readers.page_starts import page_at
+from vectorstore.library import Library
+from vectorstore.originals import Original
+from vectorstore.records import Article
+
+
+def draw_download(article: Article, library: Library, language: str) -> Original | None:
+    """A button that downloads the file as it came; returns it, None where none is kept. Raises: LibraryError."""
+    original = library.originals.of(article.id)
+    if original:
+        st.download_button(
+            say("original_file", language),
+            lambda: library.originals.content(article.id) or b"",
+            file_name=original.name,
+            mime="application/octet-stream",
+            key="original-file",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            help=say("original_file_why", language, size=say_megabytes(original.size, language)),
+        )
+    return original
+
+
+def draw_page(article: Article, original: Original, start: int, quote: str, library: Library, language: str) -> None:
+    """Of a PDF, a switch that shows the page on which `start` is, with `quote` marked. Raises: LibraryError."""
+    page = page_at(article.metadata, start) if original.name.casefold().endswith(".pdf") else None
+    if page is None or not st.toggle(say("page_shown", language, page=page[0]), key="page-shown"):
+        return
+    with st.spinner(say("page_drawing", language)):
+        picture = picture_of(library, article.id, original.digest, page[0], quote)
+    if picture is None:
+        st.html(notice(say("page_undrawn", language)))
+        return
+    told = say("file_page_of", language, page=page[0], pages=page[1])
+    with st.container(key="page-picture", gap="xsmall"):
+        st.image(picture, width="stretch", alt=f"{told}: {original.name}")
+        st.html(f'<p class="hb-muted">{escape(f"{told} · {original.name}")}</p>')
