@@ -71,7 +71,7 @@ def test_from_an_empty_library_to_a_removed_article(browser: Browser, place: Set
         page.context.close()
 
 
-def test_an_uploaded_pdf_shows_the_page_of_a_passage_and_can_be_downloaded(browser: Browser, tmp_path: Path) -> None:
+def test_a_pdf_shows_its_page_and_is_downloaded_and_a_search_goes_back(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "ben-pha.pdf"
     path.write_bytes(two_pages())
     with served(tmp_path, HOIBAO_LIBRARY=str(tmp_path / "library")) as where:
@@ -98,4 +98,15 @@ def test_an_uploaded_pdf_shows_the_page_of_a_passage_and_can_be_downloaded(brows
             page.get_by_role("button", name="Tệp gốc").click()
         assert downloaded.value.suggested_filename == "ben-pha.pdf"
         assert Path(downloaded.value.path()).read_bytes() == path.read_bytes()
+        page.goto(f"{where}/library")
+        box = page.locator(".st-key-find-articles input")
+        page.wait_for_function("document.hoibaoTyping?.wrapped")
+        box.press_sequentially("khong co bai nao", delay=150)
+        page.wait_for_url("**/library?q=khong+co+bai+nao")
+        expect(page.get_by_text("Không có bài nào khớp")).to_be_visible()
+        page.go_back()  # at one go: not letter by letter
+        expect(page).to_have_url(f"{where}/library")
+        expect(box).to_have_value("")
+        page.go_forward()
+        expect(box).to_have_value("khong co bai nao")
         page.context.close()

@@ -116,6 +116,46 @@ def test_the_list_is_narrowed_down(page: AppTest, tmp_path: Path) -> None:
     assert "1–1 trong 1 bài" in shown(page)
 
 
+def test_the_address_shows_the_same_list_and_follows_the_boxes(page: AppTest, tmp_path: Path) -> None:
+    articles(page, tmp_path)
+    page.text_input(key="find-articles").set_value("đan").run()
+    page.selectbox(key="facet-outlet").set_value("Báo *Đồi*").run()
+    page.selectbox(key="order").set_value("oldest").run()
+    page.date_input(key="facet-days").set_value((date(1999, 1, 1), date(2030, 1, 1))).run()
+    address = dict(page.query_params)
+    assert address == {"q": "đan", "outlet": "Báo *Đồi*", "order": "oldest", "days": "1999-01-01..2030-01-01"}
+    page.query_params.clear()  # the browser's “back”
+    page.run()
+    assert (page.text_input(key="find-articles").value, page.selectbox(key="facet-outlet").value) == ("", None)
+    assert "1–2 trong 2 bài" in shown(page)
+    page.query_params.update(address)
+    page.run()
+    assert page.text_input(key="find-articles").value == "đan"
+    assert page.selectbox(key="facet-outlet").value == "Báo *Đồi*"
+    assert page.selectbox(key="order").value == "oldest"
+    assert page.date_input(key="facet-days").value == (date(1999, 1, 1), date(2030, 1, 1))
+    page.text_input(key="find-articles").set_value("").run()
+    assert "q" not in page.query_params
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("order", "shortest"),
+        ("days", "2024-02-31..x"),
+        ("days", "2024-02-03..2024-01-01"),
+        ("outlet", "<b>"),
+        ("q", "x" * 900),
+    ],
+)
+def test_an_address_that_somebody_made_up_hurts_nothing(page: AppTest, tmp_path: Path, name: str, said: str) -> None:
+    articles(page, tmp_path)
+    page.query_params[name] = said
+    page.run()
+    assert not page.exception
+    assert len(str(page.query_params.get(name, ""))) < 300
+
+
 def test_picks_outlive_a_search_and_are_asked_within(page: AppTest, tmp_path: Path, library: LocalLibrary) -> None:
     articles(page, tmp_path)
     page.checkbox(key="pick-dan-tre").check().run()

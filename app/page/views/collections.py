@@ -7,6 +7,7 @@ import streamlit as st
 from app.incoming.saved_search import search_of
 from app.messages import say, say_error
 from app.page.highlight import escape, plain
+from app.page.views.kept_in_address import from_address, into_address
 from app.page.views.parts import notice
 from app.page.views.saved_search import say_search
 from vectorstore.collections import MAX_NAME_CHARS
@@ -21,6 +22,7 @@ def draw_collections(library: Library, language: str) -> str | None:
     names = {"": say("all_articles", language)}
     for one in library.collections.listed():
         names[one.name] = say("collection_label", language, name=plain(one.name), count=one.articles)
+    from_address(_KEY, _KEY, lambda said: said if said in names else "")
     if st.session_state.get(_KEY, "") not in names:
         st.session_state[_KEY] = ""
     chosen = st.segmented_control(
@@ -32,6 +34,7 @@ def draw_collections(library: Library, language: str) -> str | None:
         required=True,
         label_visibility="collapsed",
     )
+    into_address({_KEY: chosen or ""})
     return chosen or None
 
 

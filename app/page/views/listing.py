@@ -12,6 +12,7 @@ from app.messages import say
 from app.page.highlight import plain
 from app.page.snippets import snippet
 from app.page.views.facets import draw_facets
+from app.page.views.kept_in_address import from_address, into_address, join_typing
 from app.page.views.mention import draw_ask_icon
 from app.page.views.parts import headline, label, notice
 from app.page.views.saved_search import draw_follow
@@ -24,10 +25,17 @@ MAX_WORDS_CHARS = 200
 MAX_PICKED = 5_000
 ORDERS: tuple[Order, ...] = ("newest", "added", "oldest", "longest")
 _PICKED = "picked-ids"
+# What the address calls the words that are looked for.
+_WORDS = "q"
 
 
 def draw_filters(library: Library, collection: str | None, language: str) -> tuple[Filters, str, Order]:
-    """Words, section, outlet, author, days and the order; returns what they ask for. Raises: LibraryError."""
+    """Words, section, outlet, author, days and the order; returns what they ask for, which the address says too.
+
+    Raises: LibraryError.
+    """
+    from_address(_WORDS, "find-articles", lambda said: said[:MAX_WORDS_CHARS])
+    from_address("order", "order", lambda said: said if said in ORDERS else ORDERS[0])
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         words = st.text_input(
             say("find_articles", language),
@@ -43,6 +51,8 @@ def draw_filters(library: Library, collection: str | None, language: str) -> tup
             format_func=lambda one: say(f"order_{one}", language),
             key="order",
         )
+    into_address({_WORDS: words, "order": "" if order == ORDERS[0] else order})
+    join_typing(_WORDS)
     return replace(draw_facets(library, language), collection=collection), words, order
 
 
