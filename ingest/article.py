@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ingest.field_values import web_address
 from vectorstore.records import Article
 
 FIELDS = ("published", "outlet", "url", "author", "topic")
@@ -18,6 +19,8 @@ MAX_ID_CHARS = 200
 LONGEST_CHARS = 3_000_000
 _YEARS = range(1900, 2101)
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
+# An address of a page within its site, which it doesn't name.
+_WITHIN_SITE = re.compile(r"\s*[\w./-]+(?:$|[?#\s])")
 # Searches compare the first ten characters, so the basic and week forms of ISO 8601 won't do.
 _DAY_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?")
 
@@ -95,6 +98,10 @@ def to_article(record: Record) -> Article:
     published = known["published"]
     if published and not is_iso(published):
         raise RejectedError(Rejection(record.source, "bad_date", published[:40]))
+    if given := known["url"]:
+        known["url"] = web_address(given)
+        if known["url"] is None and _WITHIN_SITE.match(given):
+            fields["url_as_given"] = given
     _check_metadata(record, fields)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Article(article_id, text, title.strip(), source=record.source, metadata=fields, **known)

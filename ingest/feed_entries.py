@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from ingest.field_values import as_text
+from ingest.field_values import as_text, web_address
+from ingest.outlet_names import is_name
 from language.normal_form import fold
 
 # A content that is shorter is a summary under another name, or “đọc tiếp …”.
@@ -52,7 +53,7 @@ def feed_entries(content: bytes, url: str = "") -> list[FeedEntry]:
 def _outlet(title: str, link: str) -> str:
     """“Báo Mía” of “Thời sự - Báo Mía RSS”: the only part, or the one that the address bears; empty where none is."""
     parts = [_RSS.sub("", part).strip() for part in _BETWEEN.split(title)]
-    parts = [part for part in parts if part]
+    parts = [part for part in parts if is_name(part)]
     host = re.sub(r"[\W_]", "", link.partition("://")[2].partition("/")[0])
     borne = [part for part in parts if len(name := re.sub(r"[\W_]", "", fold(part))) > 3 and name in host]
     return next(iter(borne), parts[0] if len(parts) == 1 else "")
@@ -64,7 +65,7 @@ def _entry(entry: Any, outlet: str) -> FeedEntry:
     text = content or summary
     link = str(entry.get("link") or "")
     stated = {
-        "id": str(entry.get("id") or link),
+        "id": str(entry.get("id") or web_address(link) or ""),
         "title": str(entry.get("title") or ""),
         "text": text,
         "summary": summary if summary != text else "",

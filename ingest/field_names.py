@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.encodings import legacy
 from ingest.encodings.escapes import unescaped
-from ingest.encodings.misread import reread
+from ingest.encodings.misread import of_one_reading, reread
 from language.normal_form import fold
 
 # The name of articles.jsonl comes first and wins; then, of two columns for one field, the one that stands first here.
@@ -20,15 +20,16 @@ _NAMES = {
     "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story "
     "contenttext contenthtml bodytext bodyhtml htmlcontent textcontent maintext maincontent rawtext contentencoded "
     "noidungchitiet thanbai paragraphs blocks pagecontent contentraw chitiet detail details html plaintext "
-    "markdown lexical",
+    "markdown lexical bodycontent noidungtin noidungbaibao",
     "summary": "summary sapo standfirst description lead lede leadparagraph chapeau excerpt abstract dek tomtat "
-    "shortdescription motangan mota trichdan gioithieu teaser loidan doandau trailtext desc introtext intro deck "
-    "customexcerpt subheadline",
+    "shortdescription shortdesc motangan mota trichdan gioithieu teaser loidan doandau trailtext desc introtext intro "
+    "deck customexcerpt subheadline subtitle subhead chapo introduction trichyeu dannhap modau doanmodau loimodau "
+    "loidandau tomluoc phude brief head strapline kicker lededek synopsis shorttext shortcontent",
     "published": "published publish publishedat publisheddate publishdate datepublished pubdate publishtime ngaydang "
     "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
     "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
     "createdat timestamp thoigian webpublicationdate datepublish publishup firstpublicationdate isodate issued "
-    "created datecreated createdtime createddate creationdate ngaytao pubdatetime",
+    "created datecreated createdtime createddate creationdate ngaytao pubdatetime datepub ngaydangtai ngayxuatbantin",
     "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename sourcename publication "
     "hostname sourcedomain domain",
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi href",
@@ -38,8 +39,8 @@ _NAMES = {
 }
 _RANKS = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 # What stands before or behind a name and says nothing: “post_title”, “Tiêu đề bài viết”, “title_s”, “content_vi”.
-_BEFORE = frozenset("post article news item entry story page doc og dc dcterms web field tin bai baiviet".split())
-_BEHIND = frozenset("baiviet baibao bai tin tintuc vi vn s t txt dt ss str raw full html chitiet".split())
+_BEFORE = frozenset("post article news item entry story page doc og dc dcterms web field tin bai baiviet meta".split())
+_BEHIND = frozenset("baiviet baibao bai tin tintuc vi vn s t txt dt ss str raw full html chitiet text".split())
 _ADDED = 1_000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERED = re.compile(r"[\W_]*\d{1,3}$")
@@ -92,7 +93,7 @@ def _readings(name: str) -> Iterator[str]:
     if not name.isascii():
         yield legacy.from_tcvn3(name)
         yield legacy.from_vni(name)
-        yield reread(name, spaces_kept="\u00a0" in name)
+        yield reread(of_one_reading([name])[0], spaces_kept="\u00a0" in name)
 
 
 def _forms(name: str) -> Iterator[str]:

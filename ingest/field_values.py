@@ -4,11 +4,11 @@ Knows shapes of values; which field is which is for `fields` to know.
 """
 
 import ast
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ingest import json_objects
 from ingest.markup import shown
 
 # Where objects keep their words, the surest first: {text, html}, {rendered}, Draft.js, Editor.js, Portable Text …
@@ -36,6 +36,13 @@ _HOLDERS = (
     "rows",
     "caption",
 )
+# Of these each says all, and the same.
+_SAME_WORDS = frozenset(
+    ("text", "plain", "rendered", "value", "#text", "$t", "page_content", "__html", "html", "insert")
+)
+_LISTS_OF_PARTS = frozenset(("paragraphs", "content", "body", "items", "blocks", "children"))
+_HEADING = re.compile(r"(?:sub|section_?)?(?:head(?:ing|er|line)?|title|tieu_?de)$", re.IGNORECASE)
+_LEAST_PART_CHARS = 20
 _NO_WORDS = re.compile(
     r"image|img|photo|figure|video|audio|embed|gallery|advert|^ads?$|related|iframe|script|^code_?js", re.I
 )
@@ -47,6 +54,8 @@ _HEAD_CHARS = 100
 _LANGUAGES = frozenset("vi en fr de es zh ja ko ru th lo km id".split())
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 _SINGLE = ("value", "rendered", "href", "url", "date", "iso", "_", "$t", "#text")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+_BARE_HOST = re.compile(r"//[^/\s]+\.|(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
 # What services put after the part that they give for nothing, and feeds after theirs.
 _MAX_CUT_CHARS = 100
 _CUT = re.compile(r"\s*(?:(?:…|\.\.\.)\s*)?\[\s*\+?\d+\s*(?:chars?|characters|ký tự)\s*\]\s*$|\s*\[(?:…|\.\.\.)\]\s*$")
@@ -64,7 +73,7 @@ def written_out(value: Any) -> Any:
     """A list or an object that stands in the field as text, as JSON or as Python writes lists; else the value."""
     if not isinstance(value, str) or not _WRITTEN_OUT.match(value[:_HEAD_CHARS]) or value.rstrip()[-1:] not in "]}":
         return value
-    for read in (json.loads, ast.literal_eval):
+    for read in (json_objects.loads, ast.literal_eval):
         try:
             parsed = read(value.strip())
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
@@ -94,6 +103,14 @@ def _language_of(value: Mapping[str, Any]) -> str:
     return next((name for name in value if name.startswith("vi")), next(iter(value), ""))
 
 
+def web_address(value: str) -> str | None:
+    """The address if it is one of the web, to which a browser may be sent; None for `javascript:` and the like."""
+    address = value.strip().replace(" ", "%20")
+    if _BARE_HOST.match(address):
+        address = f"https://{address.removeprefix('//')}"
+    return address if _WEB_ADDRESS.fullmatch(address) else None
+
+
 def as_line(value: Any) -> Any:
     """The same in one line: a title, a name."""
     text = as_text(value) if isinstance(value, str | dict | list) else value
@@ -121,10 +138,32 @@ def _lines(value: Any, depth: int, *, inline: bool = False) -> Iterator[str]:
                 yield from (line.strip("\n") for line in _lines(each, depth + 1) if line.strip())
     elif isinstance(value, dict) and not _NO_WORDS.search(_kind(value)):
         name = next((name for name in _HOLDERS if value.get(name) not in (None, "", [], {})), "") or _language_of(value)
-        held = value.get(name)
-        if held is None and value and all(str(key).isdigit() for key in value):  # a list, as PHP writes it
-            held = list(value.values())
-        yield from _lines(held, depth + 1, inline=name == "children") if held is not None else _break(value)
+        parts = _parts(value, name)
+        if parts:
+            yield from (line for part in parts for line in _lines(part, depth + 1))
+        else:
+            yield from _lines(value[name], depth + 1, inline=name == "children") if name else _break(value)
+
+
+def _parts(value: Mapping[str, Any], holder: str) -> list[Any]:
+    """What an object holds that is no one block but an article's parts, each under a name of its own, in order:
+    {"1": …, "2": …}, {"intro": …, "body": …, "end": …}, {"heading": …, "paragraphs": […]}, {"p": […]}; else nothing.
+    """
+    if holder in _SAME_WORDS or _language_of(value) or _kind(value):
+        return []
+    named = {key: part for key, part in value.items() if _is_part(part) or (_HEADING.match(str(key)) and part)}
+    if holder and not any(
+        key != holder and (_is_part(part) or holder in _LISTS_OF_PARTS) for key, part in named.items()
+    ):
+        return []
+    return [part for key, part in named.items() if key not in _SAME_WORDS or key == holder]
+
+
+def _is_part(value: Any) -> bool:
+    """Whether it is words, or holds such: no name, number or address."""
+    if isinstance(value, str):
+        return len(value) >= _LEAST_PART_CHARS and " " in value.strip()
+    return isinstance(value, list | dict) and any(map(_is_part, value.values() if isinstance(value, dict) else value))
 
 
 def _kind(value: Mapping[str, Any]) -> str:

@@ -1,21 +1,20 @@
 """The fields of articles.jsonl in what tables and JSON hold, whatever they call it and however they write it.
 
-Knows dates as programs write them; dates in running text are another matter. Which name stands for which field is for
-`field_names` to know.
+Which name stands for which field is for `field_names` to know, how dates are written for `field_dates`.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from ingest.article import Notice, is_iso
+from ingest.article import Notice
+from ingest.field_dates import iso_date, of_parts
 from ingest.field_names import parts_of_one, ranked_columns
 from ingest.field_values import as_line, as_text, single, without_cut, written_out
-from language.dates.stamps import stamp_of
+from ingest.outlet_names import is_name, without_rights
+from ingest.publication_date import published
 from language.normal_form import normalize
 
 _NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered", "main", "original")
@@ -24,25 +23,18 @@ UNREAD_DATE = "published_as_given"
 
 @dataclass(frozen=True, slots=True)
 class FieldLimits:
-    """How long a date may be; a text that has the opening of its standfirst near its own beginning needs no second
-    one.
-    """
+    """A text that has the opening of its standfirst near its own beginning needs no second one."""
 
-    date_chars: int = 60
     opening_chars: int = 60
     near_chars: int = 1_000
 
 
 FIELD = FieldLimits()
 
-# The zeros of spreadsheets, databases and Unix: a cell that was empty, never a day of publication.
-_ZEROS = ("1900-01-01", "1899-12-30", "1970-01-01")
-_SECONDS = re.compile(r"(?:\\?/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)\\?/)?")
-_SERIAL, _SERIAL_START = re.compile(r"(?:3[6-9]|[4-6]\d)\d{3}(?:\.\d+)?"), date(1899, 12, 30)
 # An empty cell, as databases and programs write it.
 _NOTHING = frozenset(("", "nan", "nat", "none", "null", "n/a", "#n/a", "undefined", "\\n"))
+_RIGHTS = re.compile(r"©|\(c\)|rights? reserved|bản quyền|copyright", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +79,12 @@ def to_fields(named_values: Mapping[str, Any], source: str) -> Fields:
             fields["text"], was_cut = whole_text(fields["text"], summary)
             is_cut = is_cut or was_cut
         notices += [Notice(source, "cut_short", names.get("text", "text"))] if is_cut else []
-    given = single(fields.pop("published", None))
+    given = fields.pop("published", None)
+    given = of_parts(given) or single(given)
     if is_missing(given):
+        url = fields.get("url")
+        if isinstance(url, str) and (day := published((), url)):
+            fields |= {"published": day.date, "published_from": day.how}
         return Fields(fields, tuple(notices), names)
     fields["published"] = iso_date(given)
     if not fields["published"]:
@@ -118,6 +114,10 @@ def _set_right(fields: dict[str, Any], outlets: list[Any]) -> None:
         words = (_in_words(one) for one in outlets if not is_missing(one))
         named = (one for one in words if isinstance(one, str) and not _ADDRESS.match(one))
         fields["outlet"] = next(named, urlsplit(outlet).hostname)
+    outlet = fields.get("outlet")
+    if isinstance(outlet, str) and not is_missing(outlet):
+        bare = without_rights(outlet) if _RIGHTS.search(outlet) else outlet
+        fields |= {"outlet": bare} if is_name(bare) else {"outlet": None, "outlet_as_given": outlet}
     for name in ("outlet", "url", "author", "topic"):
         if not isinstance(fields.get(name), str | None):
             fields[f"{name}_as_given"] = fields.pop(name)
@@ -148,32 +148,3 @@ def _in_words(value: Any) -> Any:
         return as_line(value)
     words = [_in_words(one) for one in value]
     return ", ".join(words) if all(isinstance(word, str) for word in words) else value
-
-
-def iso_date(value: object) -> str | None:
-    """A field's value as an ISO date, with the time where it has one; None unless it is one full, credible date.
-
-    Read is what `language.dates.stamps` reads, and Unix time (shown as the day in Vietnam). Not credible are years
-    before newspapers, days after tomorrow (the day has begun elsewhere) and the zeros that empty cells turn into.
-    """
-    text = str(value) if isinstance(value, int | float) else _nfc(value) if isinstance(value, str) else ""
-    if len(text) > FIELD.date_chars:
-        return None
-    written = text if is_iso(text) else _unix(text) or _serial(text) or stamp_of(text) or ""
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
-    return written if is_iso(written) and written[:10] not in _ZEROS and written[:10] <= tomorrow else None
-
-
-def _nfc(value: str) -> str:
-    return unicodedata.normalize("NFC", value[: FIELD.date_chars + 1]).strip()
-
-
-def _unix(value: str | float) -> str:
-    """Seconds or milliseconds since 1970, of ten or thirteen digits: from 2001 on; also as .NET writes them."""
-    number = _SECONDS.fullmatch(str(value))
-    return datetime.fromtimestamp(int(number[1]), _VIETNAM).isoformat() if number else ""
-
-
-def _serial(text: str) -> str:
-    """The day that a spreadsheet has as a number, from 2000 on: 46083, 46083.34."""
-    return (_SERIAL_START + timedelta(days=int(text[:5]))).isoformat() if _SERIAL.fullmatch(text) else ""

@@ -18,6 +18,8 @@ _LOCAL = re.compile(
     r"|[^/.:]+(?:[:/]|$))",
     re.IGNORECASE,
 )
+# The address of an outlet, which all its articles may bear.
+_WHOLE_SITE = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 # A title as a slug: “xa-lung-mo-thu-vien-moi”. Five words may be “ban-tin-buoi-sang-so” with a number.
 _SLUG_WORDS, _SLUG_CHARS = 6, 24
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +29,7 @@ _PLACE = re.compile(r"(?:[:#]\d+)+$")
 
 def is_global(given_id: str) -> bool:
     """Whether no two articles could bear it by chance; in doubt it is not."""
-    if _LOCAL.match(given_id):
+    if _LOCAL.match(given_id) or _WHOLE_SITE.fullmatch(given_id):
         return False
     if _GLOBAL.fullmatch(given_id):
         return len(set(given_id)) > 4  # padded zeros are a number

@@ -31,6 +31,8 @@ _SHORTCODE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
 _TOUCHED = re.compile(rf"(?<=[\w\"“”.,;:!?)]){_ENTITY.pattern}|{_ENTITY.pattern}(?=[\w\"“”(])")
 _PUNCTUATION = frozenset(("&amp;", "&quot;", "&nbsp;", "&apos;", "&#39;", "&#039;", "&hellip;", "&ndash;", "&mdash;"))
+_LINE_END = re.compile(r"(?:\\r)?\\n")
+_SENTENCE_ENDS = re.compile(r"[.!?…:”\">](?:\\r)?\\n")
 _EMPTY_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
 _ITEM = "- "
 
@@ -42,17 +44,27 @@ def is_markup(text: str) -> bool:
 
 def shown(source: str) -> str:
     """What a field's string shows: without tags and entities if it has any, else as it stands, to the letter."""
+    source = _with_line_ends(source) if "\\" in source else source
     if "<" not in source and "&" not in source and "[" not in source:
         return source
     source = _SHORTCODE.sub("", _CDATA.sub("", source)) if _TAG.search(source) or "[/" in source else source
-    if "&lt;" in source and not _TAG.search(source):
-        once = unescape(source)  # escaped once too often?
+    if ("&lt;" in source or "&amp;lt;" in source) and not _TAG.search(source):
+        once = unescape(source.replace("&amp;lt;", "&lt;").replace("&amp;gt;", "&gt;"))  # escaped too often?
         source = once if _BLOCK_TAG.search(once) or ("</" in once and _TAG.search(once)) else source
     if not _TAG.search(source):
         return _without_entities(source)
     if not _BLOCK_TAG.search(source):  # its line ends are its paragraphs
         return "\n".join(" ".join(_lines_of_source(line)) for line in source.split("\n"))
     return "\n".join(_lines_of_source(source))
+
+
+def _with_line_ends(text: str) -> str:
+    """Line ends and slashes that a program wrote as in its source: “…\\nBà Sính …”, “<\\/p>”; a path keeps its own."""
+    text = text.replace("<\\/", "</")
+    if "\n" in text or not _SENTENCE_ENDS.search(text):
+        return text
+    begins = (text[end.end() : end.end() + 1] for end in _LINE_END.finditer(text))
+    return text if any(map(str.islower, begins)) else _LINE_END.sub("\n", text)
 
 
 def _without_entities(text: str) -> str:

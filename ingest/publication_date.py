@@ -33,6 +33,8 @@ DATELINE = DatelineLimits()
 _LABELLED = re.compile(
     r"(?:Ngày đăng|Đăng (?:ngày|lúc|tải|bởi)|Ngày xuất bản|Xuất bản|Published|Posted)\b", re.IGNORECASE
 )
+# White space, and what Markdown puts around a line to slant it.
+_AROUND = " \t\r\n\u00a0*_"
 _UPDATED = re.compile("Cập nhật|Updated", re.I)
 # “(HNM) - ”, “Hà Nội, 28-7-2023 (TTX) - ”: how a report opens.
 _DATELINE = re.compile(
@@ -68,7 +70,7 @@ def published(
     for value in metadata:
         if value and (iso := stamp_of(value, latest)):
             return PublicationDate(iso, "metadata")
-    heads = [normalize(line.strip()) for line in lines if line.strip()]
+    heads = [normalize(line.strip(_AROUND)) for line in lines if line.strip(_AROUND)]
     if iso := _of_date_lines(heads, latest):
         return PublicationDate(iso, "dateline")
     if url and (iso := _of_url(url, latest)):

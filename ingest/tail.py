@@ -11,7 +11,7 @@ from language.normal_form import normalize
 # of a sentence is there.
 _TAG = r"[^\s,;!?:|#/•·]+(?: [^\s,;!?:|#/•·–-]+){0,4}"
 _TAGS = re.compile(
-    rf"#?{_TAG}(?:\s*[,;|/•·]\s*#?{_TAG}){{2,30}}\s*,?(?<!\.)|{_TAG}(?: [-–] {_TAG}){{2,30}}(?<!\.)"
+    rf"(?:[•·]\s*)?#?{_TAG}(?:\s*[,;|/•·]\s*#?{_TAG}){{2,30}}\s*,?(?<!\.)|{_TAG}(?: [-–] {_TAG}){{2,30}}(?<!\.)"
     rf"|{_TAG}(?:,(?! ){_TAG}){{2,30}}\.|#[^#\n]{{1,40}}(?:#[^#\n]{{1,40}}){{1,30}}"
 )
 _NO_TAGS = re.compile(r"[,;] *(?:và|and|hoặc|or) ", re.IGNORECASE)
@@ -47,7 +47,7 @@ def _tells(line: str) -> bool:
 
 
 def _may_belong(line: str) -> bool:
-    if not line or len(line) > TAIL.chars or line[0] in "-•+*–—":
+    if not line or len(line) > TAIL.chars or (line[0] in "-•+*–—" and line.count("•") < 2):
         return False
     if _tells(line):
         return True

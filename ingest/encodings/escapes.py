@@ -24,6 +24,9 @@ _SINGLE = re.compile(r"\\x([89a-fA-F][0-9a-fA-F])")
 _BYTE = r"(?:[%=\\]x?[89A-Fa-f][0-9A-Fa-f]|\\[23][0-7]{2})"
 _BYTES = re.compile(f"{_BYTE}(?:{_BYTE}){{1,7}}")
 _EACH_BYTE = re.compile(r"\\([23][0-7]{2})(?![0-9A-Fa-f])|[%=\\]x?([0-9A-Fa-f]{2})")
+# What is left of “\\u1ebf” where backslashes were taken away.
+_BARE = re.compile(r"(?<!\\)u(?:1[eE][a-fA-F]|00[c-fC-F]|01[0-9abAB])[0-9a-fA-F]")
+_BARE_MARK = re.compile(r"(?<!\\)u20(?:1[0-9a-f]|2[0-9a-f])")
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|^www\.|^/|[?&]\w+=|@")
 _ENOUGH = 2
@@ -39,6 +42,8 @@ def unescaped(text: str) -> str:
         text = _CODES.sub(lambda code: _char(code[0]), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         text = _SINGLE.sub(lambda code: chr(int(code[1], 16)), text)
+    if len(_BARE.findall(text)) >= _ENOUGH:
+        text = _BARE_MARK.sub(lambda code: _char(code[0]), _BARE.sub(lambda code: _char(code[0]), text))
     if _BYTES.search(text):
         text = _from_bytes(text)
     return text
@@ -64,7 +69,11 @@ def _from_bytes(text: str) -> str:
             return token[0]
         shown = _BYTES.sub(letter, token[0])
         # As a form sends it, a line is one token: “B%E1%BA%BFn+V%C3%A0m”.
-        return unquote(shown.replace("+", " ")) if shown != token[0] and shown.count("+") > 1 else shown
+        if shown == token[0]:
+            return shown
+        if shown.count("+") > 1:
+            shown = shown.replace("+", " ")
+        return unquote(shown) if " " in shown or "%20" in shown else shown
 
     shown = _TOKEN.sub(word, text)
     return shown if letters >= _ENOUGH else text

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.encodings.alphabets import MIN_TOLD, SAMPLE, Decoding, most_vietnamese, read_as, seen, to_bytes
-from ingest.encodings.misread import MISREAD, reread
+from ingest.encodings.misread import MISREAD, of_one_reading, reread
 from ingest.encodings.viqr import from_viqr, is_viqr
 from ingest.word_tally import WordTally, look
 
@@ -85,6 +85,7 @@ def _right(tally: WordTally) -> int:
 
 
 def _without_misreading(lines: list[str]) -> list[str]:
+    lines = of_one_reading(lines)
     if not any(map(MISREAD.search, lines)):
         return lines
     spaces_kept = any("Ã\u00a0" in line for line in lines)

@@ -88,16 +88,18 @@ def _pairs(lines: list[str]) -> dict[str, str]:
     """The simple part of YAML and TOML; of a list below its name, its items."""
     pairs: dict[str, str] = {}
     folded: set[str] = set()
+    scalars: set[str] = set()
     name = ""
     for line in lines:
         item = re.fullmatch(r"\s*-\s+(.*)", line)
-        if line.startswith((" ", "\t")) and name and name in folded:
-            pairs[name] = " ".join(filter(None, (pairs[name], line.strip())))
-        elif item and name:
+        if item and name and name not in scalars:
             pairs[name] = ", ".join(filter(None, (pairs[name], _bare(item[1]))))
+        elif line.startswith((" ", "\t")) and name and name in folded:
+            pairs[name] = " ".join(filter(None, (pairs[name], line.strip())))
         elif not line.startswith((" ", "\t")) and (pair := _PAIR.fullmatch(line.strip())):
             name = pair[1]
-            pairs[name] = "" if _FOLDED.fullmatch(pair[2].strip()) else _bare(pair[2])
+            scalars |= {name} if _FOLDED.fullmatch(pair[2].strip()) else set()
+            pairs[name] = "" if name in scalars else _bare(pair[2])
             folded |= set() if pairs[name] else {name}
     return pairs
 

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
@@ -43,6 +44,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", r
 # Pictures within the page, or thousands of attributes, over each of which the parser looks at all before it.
 # Where a block of a page begins: what stands before it may be of another hand.
 _BLOCK = re.compile(r"(?=<(?:p|div|h[1-6]|li|td|article|section|body|br|meta)\b)|(?<=</title>)", re.IGNORECASE)
+_LATIN = re.compile(r"&(?:#(?:1[6-9]|2[0-5])\d|#x[a-f][0-9a-f]|[a-z]{2,6}[1-4]{0,2});", re.IGNORECASE)
 _ENDLESS_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _PRUNED = [
     "//figure|//figcaption|//nav|//aside|//noscript|//template",
@@ -114,12 +116,20 @@ def page(content: bytes, document: Document, declared: str | None, found_at: str
 
 def _source(content: bytes, declared: str | None) -> str:
     """Put right line by line, so that its facts are understood; where a good title stands on the line of garbled text,
-    block by block. Raises: UnicodeDecodeError, GarbledError.
+    block by block. Letters that stand for those of a font are letters first: parsers drop one of them, the soft hyphen.
+    Raises: UnicodeDecodeError, GarbledError.
     """
     try:
-        return decoded(content, declared)
+        source = decoded(content, declared)
     except GarbledError:
-        return repaired(_BLOCK.sub("\n", as_written(content, declared)))
+        source = repaired(_BLOCK.sub("\n", as_written(content, declared)))
+    letters = _LATIN.sub(_letter, source)
+    return source if letters == source else repaired(_BLOCK.sub("\n", letters))
+
+
+def _letter(reference: re.Match[str]) -> str:
+    letter = unescape(reference[0])
+    return letter if "\u00a1" <= letter <= "\u00ff" else reference[0]
 
 
 def _tree(source: str) -> HtmlElement:

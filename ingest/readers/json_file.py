@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingest import json_objects
 from ingest.article import ReaderOutput, Rejection
 from ingest.document import MAX_BYTES, Document
 from ingest.encodings.decode import as_written
@@ -23,7 +24,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     content = document.content()
     text = as_written(content)
     try:
-        parsed = json.loads(text)
+        parsed = json_objects.loads(text)
     except (ValueError, RecursionError) as error:
         if not isinstance(error, json.JSONDecodeError) or error.msg != "Extra data":
             yield _fault(document, text, error)
@@ -60,7 +61,7 @@ def _fault(document: Document, text: str, error: Exception) -> Rejection:
 
 def _one_after_another(text: str) -> list[Any] | None:
     """The values of a text that holds several, not one a line; None where one is broken, or each has its line."""
-    decoder, values, at = json.JSONDecoder(), [], 0
+    decoder, values, at = json_objects.decoder(), [], 0
     if _A_LINE_EACH.match(text):
         return None
     while space := _SPACE.match(text, at):

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ingest import json_objects
 from ingest.article import ReaderOutput, Record, Rejection
 from ingest.document import Document
 from ingest.encodings.stream import utf8
@@ -35,7 +36,7 @@ def read(document: Document) -> Iterator[ReaderOutput]:
 
 def _parsed(line: bytes, source: str, default_id: str) -> Iterator[ReaderOutput]:
     try:
-        parsed = json.loads(line.decode("utf-8"))
+        parsed = json_objects.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         yield Rejection(source, "not_utf8", f"byte {error.start}")
     except json.JSONDecodeError as error:

@@ -28,6 +28,7 @@ _DATES = (
     "pubdate",
     "publishdate",
     "publish_date",
+    "publish-date",
     "publication_date",
     "article.published",
     "og:published_time",

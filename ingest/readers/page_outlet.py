@@ -2,25 +2,12 @@
 
 import re
 
-from language.dates.stamps import stamp_of
-from language.normal_form import fold, normalize
+from ingest.outlet_names import is_name, is_section, without_rights
+from language.normal_form import fold
 
 MAX_NAME_CHARS = 80
 # Between a title and the names of section and outlet.
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»~]+|::)\s+|\s*\|\s*")
-_NO_OUTLET = re.compile(
-    r"^(?:(?:©|\(c\)|Copyright|(?:Toàn bộ )?bản quyền|thuộc(?: về)?|by|of|to|All rights? reserved)(?!\w)|[\W\d])*"
-    r"|\W*(?:All rights? reserved|Mọi quyền được bảo lưu|Giữ bản quyền|Tous droits réservés|Alle Rechte vorbehalten"
-    r"|Todos los derechos reservados|©|\(c\)|Copyright).*$"
-    r"|[\s,–-]+(?:19|20)\d\d$|\s*\((?:bản |phiên bản )?(?:in|mobile|điện thoại|print)[^)]*\)$",
-    re.IGNORECASE,
-)
-# What titles end in that names nobody.
-_NO_SITE = re.compile(
-    r"(?:trang|page|tr|p|seite|página)?\.?\s*\d+(?:\s*(?:/|of|trên|sur|von)\s*\d+)?"
-    r"|[\W\d]*|trang chủ|home|.*rights reserved.*|(?:bản|phiên bản) (?:in|mobile|điện thoại)|mobile|print",
-    re.IGNORECASE,
-)
 # How outlets are called; “Báo động lũ” is none.
 _OUTLET_WORDS = re.compile(
     r"(?:Báo|Tạp chí|Thời báo|Nhật báo|Tuần báo|Đài|Trang tin|Trang thông tin|Cổng thông tin|Cổng TTĐT|Thông tấn xã)"
@@ -58,9 +45,9 @@ def parted(page_title: str | None, headline: str | None) -> tuple[str | None, st
 
 def _site_of(added: list[str]) -> str | None:
     """Which of the parts that a title ends in names the site: an outlet's name, else the last name."""
-    names = [part.strip() for part in added if _is_name(part)]
+    names = [part.strip() for part in added if is_name(part) and not is_section(part)]
     named = next((name for name in reversed(names) if _is_outlet(name)), names[-1] if names else None)
-    return _NO_OUTLET.sub("", named).strip() or None if named else None
+    return without_rights(named) or None if named else None
 
 
 def _is_outlet(part: str) -> bool:
@@ -70,15 +57,9 @@ def _is_outlet(part: str) -> bool:
     return bool(match and few and (match["name"] is None or match["name"][0].isupper()))
 
 
-def _is_name(part: str) -> bool:
-    """Whether it may name a site: a date, a page's number and a notice of rights don't."""
-    part = part.strip()
-    return bool(part) and not _NO_SITE.fullmatch(part) and not stamp_of(normalize(part))
-
-
 def _without_no_site(page_title: str) -> str:
     *before, last = _SEPARATOR.split(page_title)
-    while before and not _is_name(last):
+    while before and not is_name(last):
         page_title = page_title[: page_title.rindex(last)].rstrip(" -–—|·•»") if last else page_title.rstrip(" -–—|·•»")
         *before, last = _SEPARATOR.split(page_title)
     return page_title
@@ -101,9 +82,9 @@ def bare(outlet: str) -> str:
 
 def outlet_of(named: str | None, site: str | None) -> str | None:
     """What the page calls its outlet; the end of its title where that writes the same better, or instead of a host."""
-    named = _NO_OUTLET.sub("", named[: 4 * MAX_NAME_CHARS]).strip() if named else None
+    named = without_rights(named[: 4 * MAX_NAME_CHARS]) if named else None
     named = next(filter(_is_outlet, _SEPARATOR.split(named)), named) if named else None
-    if named and (len(named) > MAX_NAME_CHARS or named.startswith("http") or not _is_name(named)):
+    if named and (len(named) > MAX_NAME_CHARS or named.startswith("http") or not is_name(named) or is_section(named)):
         named = None
     if not named or not site or len(site) > MAX_NAME_CHARS:
         return named or site

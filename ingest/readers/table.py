@@ -9,7 +9,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ingest.article import Notice, ReaderOutput, Record, RejectedError, Rejection
 from ingest.document import Document
@@ -30,7 +30,9 @@ def read(document: Document) -> Iterator[ReaderOutput]:
     csv.field_size_limit(MAX_ROW_BYTES)
     with utf8(document) as stream:
         rows = _TableRows(stream)
-        names = unique(_header(document, rows))
+        header = _header(document, rows)
+        names = unique(header)
+        rows.width = len(names)
         known = columns(names)
         if "text" not in known and "summary" not in known:
             listed = ", ".join(f"“{name[:40]}”" for name in names[:20])
@@ -38,6 +40,8 @@ def read(document: Document) -> Iterator[ReaderOutput]:
         yield Notice(document.source, "columns", ", ".join(f"“{name}” → {field}" for field, name in known.items()))
         broken: list[int] = []
         for cells in rows:
+            if cells is not None and [cell.strip() for cell in cells] == header:
+                continue  # tables that were joined say it again
             if cells is not None and len(cells) == len(names):
                 if broken:
                     yield _broken(document, broken)
@@ -106,8 +110,11 @@ def _known(line: str, mark: str) -> int:
 class _TableRows(Iterator[list[str] | None]):
     """The cells of each row; None for a broken one, after which comes the line below the one where it began.
 
-    `line` is where the row last given begins, `size` its bytes. The delimiter is the one that makes most columns known.
+    `line` is where the row last given begins, `size` its bytes. The delimiter is the one that makes most columns known;
+    of `width` cells are rows that aren't quoted as they should be.
     """
+
+    width = 0
 
     def __init__(self, stream: BinaryIO) -> None:
         self.line, self.size = 1, 0
@@ -128,11 +135,30 @@ class _TableRows(Iterator[list[str] | None]):
         self.line += len(self._row)
         self._row, self.size = [], 0
         try:
-            return next(csv.reader(self._lines(), delimiter=self._delimiter, strict=True))
+            return next(self._reader())
         except csv.Error:
-            self._again.extendleft(reversed(self._row[1:]))
-            del self._row[1:]
+            first = self._row[0]
+        # A quotation mark within a cell as databases write it, or as it stands.
+        if b'\\"' in first and (cells := self._tried(self._reader(escapechar="\\"))):
+            return cells
+        if self._delimiter == "\t" and (cells := self._tried(self._reader(quoting=csv.QUOTE_NONE))):
+            return cells
+        self._again.extendleft(reversed(self._row[1:]))
+        del self._row[1:]
+        return None
+
+    def _reader(self, **dialect: Any) -> Iterator[list[str]]:
+        return csv.reader(self._lines(), delimiter=self._delimiter, strict=True, skipinitialspace=True, **dialect)
+
+    def _tried(self, reader: Iterator[list[str]]) -> list[str] | None:
+        """The row's cells by another reading, if there are as many as columns."""
+        self._again.extendleft(reversed(self._row))
+        self._row, self.size = [], 0
+        try:
+            cells = next(reader)
+        except csv.Error:
             return None
+        return cells if len(cells) == self.width else None
 
     def _lines(self) -> Iterator[str]:
         while line := self._again.popleft() if self._again else self._next_line():

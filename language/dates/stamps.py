@@ -23,7 +23,7 @@ FULL_DAY = (
     rf"|\b(?P<d3>{_D}) (?P<m3>{_NAME_VI})(?:,? năm|,)? (?P<y3>\d{{4}})\b"
     rf"|(?<![^\W_])(?P<m6>{_NAME_VI}) (?P<d6>{_D})(?:,? năm|,)? (?P<y6>\d{{4}})\b"
     rf"|\b(?P<m4>{_NAME_EN}) (?P<d4>{_D})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})\b"
-    rf"|\b(?P<d5>{_D})(?:st|nd|rd|th)?[ -](?P<m5>{_NAME_EN}),?[ -](?P<y5>\d{{4}})\b)"
+    rf"|\b(?P<d5>{_D})(?:st|nd|rd|th)?(?: of)?[ -](?P<m5>{_NAME_EN}),?[ -](?P<y5>\d{{4}})\b)"
 )
 FULL_DATE = re.compile(FULL_DAY, re.IGNORECASE)
 _SUFFIXES = ("", "2", "3", "4", "5", "6")
@@ -63,6 +63,13 @@ _COUNTS = re.compile(
 _WITHOUT_SIGNS = re.compile(
     r"(?:D:)?(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?:\.\d+)?(?:(Z)|([+-]\d\d)[':]?(\d\d)'?)?", re.IGNORECASE
 )
+# “Wed Mar  4 23:30:00 2026”, “Wed Mar 04 23:30:00 +0000 2026”: C's and Twitter's.
+_YEAR_LAST = re.compile(
+    rf"(?P<month>{_NAME_EN}) {{1,2}}(?P<day>{_D}) (?P<time>\d\d:\d\d:\d\d(?: (?:[+-]\d{{4}}|[A-Z]{{3,4}}))?)"
+    r" (?P<year>\d{4})$",
+    re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _ZONE_NAME = re.compile(r"\[[A-Za-z]+(?:/[A-Za-z_]+)*\]$")
 _PLACE = re.compile(r"^\(?[^\W\d_][^\d,()]{1,30}, (?=ngày\b)")
 _MAX_CHARS = 100
@@ -88,6 +95,9 @@ def stamp_of(text: str, latest: date | None = None) -> str | None:
         return None
     text = _COUNTS.sub(" ", _ZONE_NAME.sub("", normalize(text.strip()).replace("\\/", "/")))
     latest = latest or tomorrow()
+    text = _YEAR_LAST.sub(r"\g<month> \g<day> \g<year> \g<time>", text)
+    if east := _EAST_ASIAN.fullmatch(text):
+        text = "-".join(east.groups())
     if iso := _of_iso(_with_signs(text), latest):
         return iso
     stamp = stamp_in(text, latest, alone=True)

@@ -1,77 +1,9 @@
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from ingest.field_names import columns
-from ingest.fields import iso_date, to_fields
-
-
-@pytest.mark.parametrize(
-    ("value", "iso"),
-    [
-        ("2023-07-28", "2023-07-28"),
-        ("2023-07-28T10:00:00Z", "2023-07-28T10:00:00Z"),
-        ("28/07/2023", "2023-07-28"),
-        ("3.7.2023", "2023-07-03"),
-        ("28-7-2023 10:30", "2023-07-28T10:30"),
-        ("28/7/23", "2023-07-28"),
-        ("28/7/98", "1998-07-28"),
-        ("14/05/2024 6:20:00 SA", "2024-05-14T06:20"),
-        ("03/10/2024 12:05:00 SA", "2024-10-03T00:05"),
-        ("03/10/2024 12:05:09 CH", "2024-10-03T12:05:09"),
-        ("28/05/13 06:11'", "2013-05-28T06:11"),
-        ("Thứ Ba, 28 Tháng Năm 2013", "2013-05-28"),
-        ("28 Tháng Mười Một 2023, 09:15", "2023-11-28T09:15"),
-        ("Tháng Mười Một 28, 2023", "2023-11-28"),
-        ("28 thg 11, 2023", "2023-11-28"),
-        ("Đăng ngày 28/11/2023 lúc 9h15", "2023-11-28T09:15"),
-        ("Tue Nov 28 2023 09:15:00 GMT+0700 (Indochina Time)", "2023-11-28T09:15+07:00"),
-        ("28/07/2023 - 9h05", "2023-07-28T09:05"),
-        ("9:05:07 28/7/2023", "2023-07-28T09:05:07"),
-        ("Thứ sáu, 28/7/2023, 10:30 (GMT+7)", "2023-07-28T10:30+07:00"),
-        ("Ngày 28 tháng 7 năm 2023", "2023-07-28"),
-        ("2023/7/28", "2023-07-28"),
-        ("20230728", "2023-07-28"),
-        ("July 28, 2023", "2023-07-28"),
-        ("28 Jul 2023", "2023-07-28"),
-        ("Fri, 28 Jul 2023 10:30:00 +0700", "2023-07-28T10:30+07:00"),
-        (1690515000, "2023-07-28T10:30:00+07:00"),
-        (1690515000.25, "2023-07-28T10:30:00+07:00"),
-        ("1690515000000", "2023-07-28T10:30:00+07:00"),
-        ("/Date(1690515000000)/", "2023-07-28T10:30:00+07:00"),
-        (45135, "2023-07-28"),
-        ("45135.4375", "2023-07-28"),
-        ("20230728103000", "2023-07-28T10:30:00"),
-        ("20230728T033000Z", "2023-07-28T03:30:00+00:00"),
-        ("D:20230728103000+07'00'", "2023-07-28T10:30:00+07:00"),
-        ("2023-07-28T10:30:00+07:00[Asia/Ho_Chi_Minh]", "2023-07-28T10:30:00+07:00"),
-        ("28\\/07\\/2023", "2023-07-28"),
-        ("Chúa nhật, mồng 2 tháng 7 năm 2023", "2023-07-02"),
-        ("28/07/2023 10:30 | Lượt xem: 1.204", "2023-07-28T10:30"),
-        ("28/07/2023 10:30 GMT+7 · 5 phút đọc", "2023-07-28T10:30+07:00"),
-    ],
-)
-def test_dates_as_programs_write_them(value: object, iso: str) -> None:
-    assert iso_date(value) == iso
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("07/28/2023", "31/02/2023", "7/2023", "hôm qua", "28/07/2023 và 29/07/2023", "28/7-2023"),
-        *("2023-W30-5", "25:99 28/7/2023", "0001-01-01", "1900-01-01", "01/01/1970", "2099-01-01"),
-        *("28/7/2023" * 20, "9" * 13, "", " ", None, True, 0, -1, 7, float("nan"), float("inf"), 10**400, {}, []),
-    ],
-)
-def test_what_is_not_one_credible_date_is_none(value: object) -> None:
-    assert iso_date(value) is None
-
-
-def test_tomorrow_has_begun_somewhere_but_no_later_day_has() -> None:
-    now = datetime.now(UTC)
-    assert iso_date((now + timedelta(days=1)).strftime("%d/%m/%Y"))
-    assert iso_date((now + timedelta(days=3)).strftime("%d/%m/%Y")) is None
+from ingest.fields import to_fields
 
 
 def test_names_of_columns_in_any_writing() -> None:
@@ -116,3 +48,36 @@ def test_a_date_that_is_none_is_kept_as_given_and_told() -> None:
     (notice,) = read.notices
     assert read.fields == {"text": "Mưa.", "published": None, "published_as_given": "hôm qua"}
     assert (notice.source, notice.code, notice.detail) == ("a.csv:2", "date_dropped", "hôm qua")
+
+
+@pytest.mark.parametrize(
+    "name",
+    "sapo standfirst chapo lead_text sub_title subtitle Introduction meta_description short_content shortDesc brief "
+    "head synopsis sapo_text trích_yếu dẫn_nhập đoạn_mở_đầu".split(),
+)
+def test_a_standfirst_by_any_of_its_names_is_part_of_the_text(name: str) -> None:
+    read = to_fields({"tên bài": "Gò Nổi có cầu", "thân bài": "Cầu dài 40 mét.", name: "Cầu thay bến đò."}, "a.json")
+    assert read.fields["text"] == "Cầu thay bến đò.\nCầu dài 40 mét."
+
+
+@pytest.mark.parametrize("given", [[2023, 7, 28, 9, 5], {"year": 2023, "monthValue": 7, "dayOfMonth": 28}])
+def test_a_day_in_its_parts(given: object) -> None:
+    assert str(to_fields({"text": "Cầu dài 40 mét.", "date": given}, "a.json").fields["published"])[:10] == "2023-07-28"
+
+
+def test_a_record_without_a_date_bears_the_day_of_its_address() -> None:
+    read = to_fields({"text": "Cầu dài 40 mét.", "url": "https://bao-go.vn/2023/07/28/cau.html"}, "a.json")
+    assert (read.fields["published"], read.fields["published_from"]) == ("2023-07-28", "url")
+
+
+@pytest.mark.parametrize(
+    ("given", "outlet"),
+    [
+        ("© 2023 Báo Gò. All rights reserved", "Báo Gò"),
+        ("24h", "24h"),
+        ("2 Sao", "2 Sao"),
+        *((nobody, None) for nobody in ("12/09/2023", "Trang 1", "-", "0", "n/a")),
+    ],
+)
+def test_what_names_nobody_is_no_outlet(given: str, outlet: str | None) -> None:
+    assert to_fields({"text": "Cầu dài 40 mét.", "source": given}, "a.json").fields["outlet"] == outlet

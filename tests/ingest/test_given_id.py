@@ -149,6 +149,8 @@ def test_a_source_that_replaces_the_article_of_another_is_told(
         ("https://192.168.1.5/tin/1", False),
         ("file:///tin/1.html", False),
         ("http://maychu/tin/1", False),
+        ("https://bao-go.vn", False),
+        ("https://bao-go.vn/", False),
         ("202403010000000000000001", False),
     ],
 )

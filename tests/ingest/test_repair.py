@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +37,20 @@ def as_misread(text: str) -> str:
     return text.encode().decode("sloppy-windows-1252")
 
 
+def as_misread_by(codec: str) -> Callable[[str], str]:
+    def letter(byte: int) -> str:
+        try:
+            return bytes([byte]).decode(codec)
+        except UnicodeDecodeError:
+            return chr(byte)
+
+    return lambda text: "".join(letter(byte) for byte in text.encode())
+
+
+def as_bare(text: str) -> str:
+    return as_hex(text).replace("\\", "")
+
+
 def as_numbers(text: str) -> str:
     return "".join(char if char.isascii() else f"&#{ord(char)};" for char in text)
 
@@ -63,6 +77,9 @@ GARBLING: dict[str, Callable[[str], str]] = {
     "hex": as_hex,
     "twice escaped": as_twice_escaped,
     "viqr": as_viqr,
+    "bare": as_bare,
+    "misread twice": lambda text: as_misread(as_misread(text)),
+    **{codec: as_misread_by(codec) for codec in ("cp1250", "cp1251", "cp1258", "mac_roman", "cp437", "cp850")},
 }
 
 
@@ -159,7 +176,7 @@ def test_a_good_title_over_a_garbled_body(container: Callable[..., tuple[str, by
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.sampled_from(["vni", "tcvn3", "misread"]),
+    st.sampled_from(["vni", "tcvn3", "misread", "cp1258", "mac_roman", "cp437", "cp850"]),
     st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=6, unique=True),
     st.integers(0, 5),
 )
@@ -221,6 +238,26 @@ def test_code_points_that_are_written_out_are_letters(sign: str) -> None:
     for sentence in SENTENCES:
         written = "".join(letter if letter.isascii() else sign.format(ord(letter)) for letter in sentence)
         assert unescaped(written) == sentence
+
+
+def test_a_whole_text_as_an_address_has_it() -> None:
+    for sentence in SENTENCES:
+        assert unescaped(quote(sentence)) == sentence
+
+
+def test_short_fields_are_read_as_the_others_are() -> None:
+    for codec in ("cp1258", "mac_roman", "cp437"):
+        garble = as_misread_by(codec)
+        assert repaired_lines([TITLE, BODY, garble("Lữ Văn Bình"), garble("Báo Sông")])[2:] == [
+            "Lữ Văn Bình",
+            "Báo Sông",
+        ]
+
+
+def test_a_font_s_letters_as_numbers_in_a_page() -> None:
+    page = in_page(*map(as_numbers, map(as_tcvn3, (TITLE, BODY, LAST))))[1].replace(b"&amp;", b"&")
+    (record,) = records("a.html", page)
+    assert str(record.fields["text"]).endswith(f"{BODY}\n{LAST}".lower())
 
 
 def test_bytes_in_octal_and_lines_as_forms_send_them() -> None:

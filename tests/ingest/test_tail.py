@@ -10,6 +10,7 @@ TAILS = [
     "#phà #bếnVàm #sôngnước",
     "Phà; Bến Vàm; Giá vé\nBáo Vàm",
     "Phà / Bến Vàm / Giá vé",
+    "• Phà • Bến Vàm • Giá vé",
     "Phà • Bến Vàm • TP.HCM\n30/10/2025",
     "Phà - Bến Vàm - Giá vé",
     "Phà,Bến Vàm,Giá vé.",

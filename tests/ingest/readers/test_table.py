@@ -92,3 +92,27 @@ def test_a_number_is_the_name_of_a_row_in_its_table_alone() -> None:
 def test_sizes_add_up() -> None:
     content = ("text\n" + "Mưa.\n" * 10).encode()
     assert sum(record.size for record in records("a.csv", content)) == len(content) - len("text\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("a.csv", '"Xe đò","Chủ xe nói \\"khách ít\\", vé 12.000 đồng.","2-7-2023"'),
+        ("a.csv", '"Xe đò", "Chủ xe nói ""khách ít"", vé 12.000 đồng.", "2-7-2023"'),
+        ("a.tsv", 'Xe đò\tChủ xe nói "khách ít", vé 12.000 đồng.\t2-7-2023'),
+        ("a.tsv", '"Xe" đò\tChủ xe nói "khách ít", vé 12.000 đồng.\t2-7-2023'),
+    ],
+)
+def test_quotation_marks_within_cells_as_programs_leave_them(name: str, row: str) -> None:
+    mark = "\t" if name == "a.tsv" else ","
+    after = mark.join(("Phà", "Phà chở 60 người.", "3-7-2023"))
+    found = records(name, f"{mark.join(('title', 'text', 'date'))}\n{row}\n{after}\n".encode())
+    assert [record.fields["text"] for record in found] == [
+        'Chủ xe nói "khách ít", vé 12.000 đồng.',
+        "Phà chở 60 người.",
+    ]
+
+
+def test_tables_that_were_joined_say_their_columns_again() -> None:
+    found = records("a.csv", b"title,text\nMot,Bai mot.\ntitle,text\nHai,Bai hai.\n")
+    assert [record.fields["title"] for record in found] == ["Mot", "Hai"]
