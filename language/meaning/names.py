@@ -19,6 +19,7 @@ Sex = Literal["man", "woman"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 _TITLE_WORDS = 3
+_ASKS_WHO = re.compile(r"\b(?:ai|who|người nào)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _is_address(title: Sequence[str]) -> bool:
 def _is_name(name: Sequence[str], titled: bool) -> bool:
     if titled and any(not spellings(fold(word)) and not word.isupper() for word in name):
         return True
+    if not {"Thị", "Văn"}.isdisjoint(name[1:-1]):  # whatever the surname, as those of minorities
+        return True
     if name[0].lower() not in known_names("surname"):
         return False
     return len(name) > 2 or (titled and len(name) == 2 and "_".join(name).lower() not in pair_weights())
@@ -132,16 +135,18 @@ def _sex(title: Sequence[str], name: Sequence[str]) -> Sex | None:
 
 
 def person_meant(sex: Sex | None, question: str, texts: Sequence[str]) -> Person | None:
-    """Whom a pronoun means: the one that the last question is about, else who was named last in the latest of `texts`.
+    """Whom a pronoun means: the one that the last question is about, else who was named last in the latest of `texts`,
+    or first where the question asks who it was.
 
     Somebody of the other sex is never meant. A short mention (“ông Nam”) is given its full name from the texts.
     """
     asked = _fitting(sex, question)
     if len({person.name for person in asked}) == 1:
         return _in_full(asked[-1], texts)
+    answers = 0 if _ASKS_WHO.search(question) else -1
     for text in texts:
         if fitting := _fitting(sex, text):
-            return _in_full(fitting[-1], texts)
+            return _in_full(fitting[answers], texts)
     return asked[-1] if asked else None
 
 

@@ -13,6 +13,7 @@ from language.detect import function_words
 from language.meaning.names import is_title
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
+from rag.question.attributes import attributes_asked
 from rag.question.numbered import NumberedThings, numbered_things
 
 AnswerType = Literal[
@@ -64,11 +65,12 @@ _ASKS: Mapping[AnswerType, str] = {
     r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
     r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách))"
     r"|how much|what (?:is|was) the (?:price|cost|fee|fine|budget)",
-    "count": r"bao nhiêu|mấy(?! giờ)|how many|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào"
+    "count": r"bao nhiêu|mấy(?! giờ)|how many|mức nào|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào"
     rf"|(?:số|tỷ số|tỉ số) {_WORDS}{{1,8}}(?:nhau )?(?:ra sao|(?:như )?thế nào)",
     "when": r"khi nào|lúc nào|lúc mấy|mấy giờ|bao giờ|(?:ngày|tháng|năm|giờ|hôm|thời gian|thời điểm|dịp) (?:nào|gì)"
     r"|thứ mấy|ngày mấy|when|what (?:day|date|year|time)|which (?:day|year|month)",
-    "where": r"(?:ở|tại|đến|từ|về|đi) đâu|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
+    "where": r"(?:ở|tại|đến|từ|về|đi|vào|ra|sang|tới) đâu"
+    r"|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
     r"|thành phố|thị trấn|thôn|bản|làng|địa phương|khu vực|địa điểm|đường|phố) nào|where"
     r"|(?:which|what) (?:\w+ )?(?:city|town|country|province|place|village)",
     "why": r"vì sao|tại sao|do đâu|(?:nguyên nhân|lý do|lí do|nguyên do|vì cớ)|vì (?:gì|cái gì)|(?:điều|cái) gì khiến"
@@ -119,10 +121,26 @@ _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "month": re.compile(r"\bthang (?:nao|may)|(?:what|which) month"),
     "year": re.compile(r"\bnam nao|(?:what|which) year"),
 }
+# “Có ai chết không?” asks whether, not who.
+_WHETHER = re.compile(r"(?<!\w)(?:có|co) (?:ai|gì|gi)(?!\w).*(?<!\w)(?:không|khong|chưa|chua)\W*$")
+# “Giá vé tàu Tết?” asks how much without a word for it.
+_PRICED = re.compile(r"(?:giá|gia|học phí|hoc phi|lệ phí|le phi|lương|luong|doanh thu|kinh phí|kinh phi)(?!\w)")
 _NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
+# “Tặng gì”: what these take is asked for, and no kind of them.
+_TAKES_OBJECT = frozenset(
+    "tang cho noi lam ban mua an uong trong dung xay dua nhan viet hua doi cam hoc day thi trom cuop lay mang tim thay"
+    " can phai bi duoc san xuat".split()
+)
 _SORT = re.compile(r"((?:[^\W\d_]+ ){1,5})(?<!là )(?<!la )(?:nào|nao|gì|gi)\b", re.I)
+# What is to be listed: “Kể các màu của …”, “Tên bốn em nhỏ …”.
+_LISTED = re.compile(
+    r"(?:liệt kê|kể|nêu|tên|name|list)(?: tên| ra)? (?:các|những|all|the|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) "
+    r"(?P<words>(?:[^\W\d_]+ ?){1,2})",
+    re.I,
+)
 # Whose office is named: “Chủ tịch huyện là ai?”
 _OFFICE = re.compile(r"(?:hiện nay |ai là )?(?P<words>[^?,]{3,60}?) (?:hiện nay )?là ai\b")
+_OWNER = re.compile(r"(?:chủ|chu) (?!tịch|tich|yếu|yeu|đề|de)\w+")
 _NOT = re.compile(
     r"\b(?:nào|gì|ai|những|các)\b.*\b(?:không|chưa) (?:hề |bị |được |phải |có |thể )*\w|which .* (?:not|never|n't) "
 )
@@ -146,7 +164,8 @@ class ExpectedAnswer:
     “thu” for a rank); `sort`: those before “nào”; `grain`: how fine a time is asked for.
     `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
     weighted by how near they stand to the words that ask. `by_name`: a person's own name is asked for; `negated`: it
-    asks who or what did not; `what_is`: what something is or was, which need be no name.
+    asks who or what did not; `what_is`: what something is or was, which need be no name; `attributes`: what the figure
+    asked for is of, where that is seldom told without its name.
     """
 
     kinds: frozenset[AnswerType]
@@ -160,6 +179,7 @@ class ExpectedAnswer:
     by_name: bool
     negated: bool
     what_is: bool
+    attributes: tuple[str, ...]
 
     @property
     def lists(self) -> bool:
@@ -189,15 +209,19 @@ def expected_answer(question: str) -> ExpectedAnswer:
         kinds.discard("name")
     if kinds >= {"who", "where"} and places["who"].end() == places["where"].end():
         kinds.discard("who")  # “Anh Nam quê ở tỉnh nào?”
+    if _WHETHER.search(lower):
+        kinds -= {"who", "name"}
+    if not kinds and text.endswith("?") and _PRICED.match(lower):
+        kinds.add("money")
     if ordinal := _ORDINAL.search(bare):
         kinds = kinds - {"when", "name"} | {"count"}
     spans = [match.span() for kind, match in places.items() if kind in kinds]
     counted = (_COUNTED if has_diacritics(text) else _COUNTED_BARE).search(lower)
     return ExpectedAnswer(
         frozenset(kinds),
-        tuple(counted[1].split()) if counted else (),
+        _counted(counted[1].split()) if counted else (),
         (ordinal["noun"] or "thu") if ordinal else "",
-        _sort(text) if kinds & {"name", "who", "where"} else "",
+        _sort(text) if kinds & {"name", "who", "where", "list"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
         _focus(text, bare, spans, [*_happened(lower), *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS)]),
@@ -205,22 +229,33 @@ def expected_answer(question: str) -> ExpectedAnswer:
         "who" in kinds and _OWN_NAME.search(bare) is not None,
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
         _WHAT_IS.search(bare) is not None,
+        attributes_asked(text),
     )
 
 
 def _sort(text: str) -> str:
     """“ở nước nào” → “nước”, “quan chức Lào nào” → “quan chức”; a name is asked for of anything: “tên gì” → ""."""
-    if (office := _OFFICE.match(text.lower())) and any(is_title(words) for words in _openings(office["words"])):
-        return office["words"]
-    before = _SORT.search(text)
+    if office := _OFFICE.match(text.lower()):
+        if any(is_title(words) for words in _openings(office["words"])):
+            return office["words"]
+        if owner := _OWNER.match(office["words"]):
+            return owner[0]
+    before = _SORT.search(text) or _LISTED.search(text)
     if before is None:
         return ""
     words = before[1].split()
     plain = [word for word in words if word.islower()] or [word.lower() for word in words]
     if fold(words[-1]) == "ten" and len(words) > 1 and not words[-2].islower():
         return ""
+    if fold(words[-1]) in _TAKES_OBJECT:
+        return ""
     kept = [word for word in plain[-2:] if word not in function_words("vi") and fold(word) not in _NO_SORT]
     return " ".join(kept)
+
+
+def _counted(words: list[str]) -> tuple[str, ...]:
+    """“bao nhiêu cho nửa năm” counts nothing that it names."""
+    return () if len(words) > 1 and words[0] in function_words("vi") else tuple(words)
 
 
 def _happened(lower: str) -> list[Span]:

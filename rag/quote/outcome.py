@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from language.content import content_terms
 from language.detect import function_words
-from language.meaning.reading import denies
 from language.normal_form import fold, normalize
 from language.tokens import syllables
 from rag.answer import Nearest
@@ -16,6 +15,7 @@ from rag.question.understand import Question
 from rag.quote.extract import Quoted, source_at
 from rag.quote.fitting.named import is_office
 from rag.quote.quotable import FITS
+from rag.quote.spared import is_spared
 
 MAX_NEAREST = 3
 # The share of the question's words that the library must know, and that the nearest sentence must carry with its
@@ -50,13 +50,13 @@ def lacks(quoted: Quoted) -> bool:
     if quoted.signs.told == 0 and not quoted.signs.across:
         return True
     if asked.negated:
-        return not any(denies(normalize(source.quote).lower().split()) for source in quoted.sources)
+        return not any(is_spared(source.quote) for source in quoted.sources)
     whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
     if whose and "list" not in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
         return True
     if asked.figure:
         return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists
-    return "why" in asked.kinds and all(one.value is None for one in quoted.best)
+    return "why" in asked.kinds and not quoted.signs.across and all(one.value is None for one in quoted.best)
 
 
 def nearest_of(quoted: Quoted) -> tuple[Nearest, ...]:

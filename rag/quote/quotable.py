@@ -4,7 +4,6 @@ What is no sentence (a line of tags, a date line, a section's name) isn't quoted
 title does.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -20,6 +19,8 @@ from rag.question.understand import Question
 from rag.quote.carried import QuestionTerms, wanted
 from rag.quote.closeness import closeness
 from rag.quote.fitting.fitting import Setting, fitting
+from rag.quote.fitting.listed import items_of
+from rag.quote.fitting.owners import Owners, owners_of
 from rag.quote.fitting.value import FittingValue
 from rag.quote.lines import is_line
 from rag.quote.refers import refers_back
@@ -80,7 +81,6 @@ _FEATURE_OF: Mapping[AnswerType, str] = {
 }
 # A list of so many items, or more, is one for sure.
 _MANY_ITEMS = 4
-_BETWEEN_ITEMS = re.compile(r"[,;] | (?:và|and|cùng) ")
 NAMES = tuple(field.name for field in fields(Features))
 
 
@@ -127,11 +127,12 @@ def quotables(
     languages = [language_of(passage.text[:LANGUAGE_CHARS]) for passage in passages]
     mixed = question.language in languages and len(set(languages)) > 1
     shared = _shared(question, weights) if mixed else weights
+    owners = owners_of(question.understood_as, [f"{one.title}. {one.text}" for one in passages])
     apart = []
     for rank, (passage, language, of) in enumerate(zip(passages, languages, held, strict=True)):
         comparable = weights if language == question.language else shared
         whole = frozenset[str]().union(*(one.own | one.head for one in of))
-        beside = _Beside(passage, rank, language, share(comparable.words, whole))
+        beside = _Beside(passage, rank, language, share(comparable.words, whole), owners)
         apart.append([_quotable(question, asked, comparable, beside, at, of) for at in range(len(of))])
     return apart, weights
 
@@ -186,12 +187,14 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What the sentences of a passage share; `carried`: the share of the question's words that the whole of it has."""
+    """What the sentences of a passage share; `carried`: the share of the question's words that the whole of it has;
+    `owners`: whom the question names."""
 
     passage: Passage
     rank: int
     language: Language
     carried: float
+    owners: Owners
 
 
 def _held(passage: Passage, words: QuestionTerms) -> list[_Held]:
@@ -216,7 +219,7 @@ def _quotable(
     text = passage.text[one.start : one.end]
     after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
     setting = Setting(beside.language, beside.language != question.language, day_of(passage.published))
-    fits = fitting(asked, text, question.understood_as, setting)
+    fits = [beside.owners.weighed(text, each) for each in fitting(asked, text, question.understood_as, setting)]
     folded = fold(text) if fits else ""
     near = [(closeness(folded, value, weights.words), value) for value in fits]
     close, value = max(near, key=lambda pair: pair[1].fit ** 2 * (ANYWHERE + pair[0]), default=(0.0, None))
@@ -255,4 +258,4 @@ def _items(asked: ExpectedAnswer, text: str, value: FittingValue | None) -> floa
     """How much of a list the value is, in 0…1, where a list is asked for."""
     if value is None or not asked.lists:
         return 0.0
-    return min(1.0, (len(_BETWEEN_ITEMS.findall(text[value.start : value.end])) + 1) / _MANY_ITEMS)
+    return min(1.0, len(items_of(text[value.start : value.end])) / _MANY_ITEMS)

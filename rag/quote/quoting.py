@@ -52,7 +52,8 @@ class Quoting:
         if not any(map(str.isalpha, draft.question.understood_as)):
             return False
         words = telling_words(draft.question)
-        return not words or sum(map(bool, self._library.term_counts(words))) >= KNOWN * len(words)
+        least = 1 if self.of(draft).signs.across else KNOWN * len(words)  # in another language, names alone are there
+        return not words or sum(map(bool, self._library.term_counts(words))) >= least
 
     def with_figures(self, draft: AnswerDraft, sources: tuple[Source, ...], *, add: bool = True) -> tuple[Source, ...]:
         """The sources, where articles disagree on the figure asked for those of all figures first; a note says so."""

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.quote.quotable import FITS, NAMES, Features, ScoredSentence
+from rag.quote.spared import is_spared
 
 # The cosines of some texts to the question, one each.
 Alike = Callable[[Sequence[str]], Sequence[float]]
@@ -27,6 +28,8 @@ FIRST = 6
 COSINE_STEP = 0.05
 # Below this a value is hardly of the kind asked for.
 FITS_BADLY = 0.2
+# Half of a list of some length, and how well it fits that names what is asked for.
+LIST_ITEMS, LIST_FITS = 0.5, 0.8
 # How many sentences further on what is asked of a subject may stand; kinds of which a sentence shows whether
 # it does.
 SOON = 3
@@ -100,8 +103,11 @@ def _value_first(
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
     # Without a figure, or a time, it answers nothing, whatever else it says.
     if (asked.figure or "when" in asked.kinds) and best[0].fit < FITS_BADLY:
-        holding = next((one for one in best if one.fit >= FITS), None)
-        best = [holding, *(one for one in best if one is not holding)] if holding else best
+        best = _first_that(best, lambda one: one.fit >= FITS)
+    if asked.lists and not asked.figure and best[0].features.items < LIST_ITEMS and best[0].fit < FITS:
+        best = _first_that(best, lambda one: one.fit >= LIST_FITS and one.features.items >= LIST_ITEMS)
+    if asked.negated:
+        best = _first_that(best, lambda one: is_spared(one.text))
     first = best[0]
     if first.fit >= (FITS if asked.what_is else FITS_BADLY):
         return best
@@ -117,6 +123,12 @@ def _value_first(
         return best
     rest = [one for one in best if (one.passage, one.at) != (answering.passage, answering.at)]
     return [replace(answering, score=first.score), *rest]
+
+
+def _first_that(best: list[ScoredSentence], right: Callable[[ScoredSentence], bool]) -> list[ScoredSentence]:
+    """The best that is right goes first, if one is."""
+    chosen = next((one for one in best if right(one)), best[0])
+    return [chosen, *(one for one in best if one is not chosen)]
 
 
 def _by_score(sentence: ScoredSentence) -> float:

@@ -22,9 +22,9 @@ class QuotationLimits:
     """
 
     max_quotes: int = 3
-    run_chars: int = 450
-    max_chars: int = 800
-    neighbour_chance: float = 0.015
+    run_chars: int = 700
+    max_chars: int = 900
+    neighbour_chance: float = 0.008
     source_chance: float = 0.22
     brings: float = 0.4
 

@@ -20,6 +20,17 @@ _AIM = re.compile(
 _MEANS = re.compile(r"bằng(?: cách)?|nhờ|thông qua|qua|dùng|sử dụng|by|through|using|with", re.I)
 # “so” is English: “so với” compares.
 _FOLLOWED = re.compile(r"nên|khiến|dẫn đến|dẫn tới|gây|làm cho|so(?! với)|leading to|causing", re.I)
+# “… là lý do khiến …” has the cause before it.
+_IS_REASON = re.compile(
+    r"(?:là|chính là|cũng là) (?:một trong những )?(?:nguyên nhân|lý do|lí do|nguyên do)(?! (?:là|do|vì))", re.I
+)
+_SAYS = re.compile(r"(?:nói|cho biết|cho hay|cho rằng|khẳng định|giải thích|nhận định|lý giải)(?: rằng)? ")
+# “Sa thải HLV sau chuỗi bốn trận thua”: what came before is told as the cause, or only as what came before.
+_AFTER = re.compile(
+    r"sau (?:chuỗi|loạt|tin|vụ|việc|sự cố|cú|trận|quyết định|phản ánh|khiếu nại|áp lực)"
+    r"|trước (?:áp lực|sức ép)|theo yêu cầu",
+    re.I,
+)
 _CLAUSE_END = re.compile(r"[;.!?)]|, (?:nên|khiến|trong khi|nhưng|đồng thời|theo|ông|bà)\b|$")
 _LEAST_CHARS = 5
 _WORD = re.compile(r"\w+")
@@ -27,8 +38,13 @@ _WORD = re.compile(r"\w+")
 
 def causes(text: str) -> Iterator[FittingValue]:
     """What follows “vì”, and what stands before “khiến”."""
+    if reason := _IS_REASON.search(text):
+        said = [match.end() for match in _SAYS.finditer(text, 0, reason.start())]
+        yield FittingValue(said[-1] if said else 0, reason.start(), 1.0)
+        text = text[: reason.start()]
     yield from _following(_CAUSE, text, 1.0)
     yield from _preceding(_FOLLOWED, text, 0.6)
+    yield from _from(_AFTER, text, 0.45)
 
 
 def aims(text: str) -> Iterator[FittingValue]:
@@ -57,6 +73,13 @@ def _following(marker: re.Pattern[str], text: str, fit: float) -> Iterator[Fitti
         if end and end.start() - match.end() > _LEAST_CHARS:
             short = len(match[0]) <= 3
             yield FittingValue(match.end(), end.start(), fit * (0.8 if short else 1.0))
+
+
+def _from(marker: re.Pattern[str], text: str, fit: float) -> Iterator[FittingValue]:
+    """A word for it and what follows, up to where its clause ends."""
+    for match in re.finditer(rf"(?<!\w)(?:{marker.pattern})(?!\w)", text, re.I):
+        if end := _CLAUSE_END.search(text, match.end()):
+            yield FittingValue(match.start(), end.start(), fit)
 
 
 def _preceding(marker: re.Pattern[str], text: str, fit: float) -> Iterator[FittingValue]:

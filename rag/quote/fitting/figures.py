@@ -13,8 +13,9 @@ from language.tables import pair_weights
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers, with_hedge
 from language.values.values import values
+from rag.question.attributes import is_named
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
-from rag.quote.fitting.belonging import owned, same_thing, told_of_them
+from rag.quote.fitting.belonging import BELONGING, owned, same_thing, told_of_them
 from rag.quote.fitting.value import FittingValue
 
 _CURRENCIES = frozenset("vnd usd eur cny jpy".split())
@@ -58,7 +59,7 @@ _COUNTS_SOMETHING = re.compile(
     re.I,
 )
 # How far after a number its unit and noun stand.
-_AFTER_CHARS = 24
+_AFTER_CHARS, _NOUN_WORDS = 24, 3
 # What stands for people after a number.
 _PEOPLE = frozenset(
     "người em học sinh thí công nhân nạn viên hành khách bé trẻ lính binh sĩ cán bộ dân phụ nữ chiến cảnh sát thành "
@@ -92,6 +93,7 @@ def figures(
             continue
         fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
         fit *= owned(asked.kinds, text, value.start, said)
+        fit *= 1.0 if all(is_named(attribute, text) for attribute in asked.attributes) else BELONGING.another
         start = value.end - len(with_hedge(text, value))
         yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value.words))
     if asked.counted[:1] and asked.counted[0] in _GOALS:
@@ -194,7 +196,10 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
             return soft * (told_of_them(asked.counted[1:], text) if value.dimension == "person" else 1.0)
         if value.dimension or unit[0].dimension != "person":
             return 0.0
-    words = re.findall(r"[^\W_]+", f"{value.words} {after}".lower())
+    if value.dimension in _CURRENCIES or value.dimension == "%":  # “bao nhiêu công nhân”: no sum of money
+        return 0.0
+    following = re.findall(r"[^\W_]+", after.lower())[:_NOUN_WORDS]
+    words = [*re.findall(r"[^\W_]+", value.words.lower()), *following]
     noun = asked.counted[0]
     if value.words.lower() == "năm" and after.lower().startswith(f" {noun} "):
         soft = 1.0  # before what it counts, a five and no year

@@ -41,7 +41,7 @@ def fitting(asked: ExpectedAnswer, sentence: str, question: str, setting: Settin
     form = normalize(sentence)
     said = f" {' '.join(_WORD.findall(fold(question)))} "
     if setting.across:
-        asked = replace(asked, counted=asked.counted[:1] if _is_unit(asked.counted[:1]) else (), sort="")
+        asked = replace(asked, counted=asked.counted[:1] if _is_unit(asked.counted[:1]) else (), sort="", attributes=())
     fit = [value for value in _values(asked, form, said, setting) if value.fit >= LEAST]
     return [_as_written(value, sentence, form) for value in fit if value.start < value.end]
 
@@ -52,6 +52,8 @@ def _is_unit(counted: tuple[str, ...]) -> bool:
 
 def _values(asked: ExpectedAnswer, text: str, said: str, setting: Setting) -> Iterator[FittingValue]:
     kinds = asked.kinds
+    if "list" in kinds:  # before the names in it, which fit as well
+        yield from enumerations(asked.sort, text, said)
     if asked.figure:
         yield from figures(asked, text, said, setting.language, setting.published)
     if "when" in kinds:
@@ -70,8 +72,6 @@ def _values(asked: ExpectedAnswer, text: str, said: str, setting: Setting) -> It
         yield from means(text)
     if "code" in kinds:
         yield from codes(text)
-    if "list" in kinds:
-        yield from enumerations(text)
 
 
 def _as_written(value: FittingValue, sentence: str, form: str) -> FittingValue:

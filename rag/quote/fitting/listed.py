@@ -1,14 +1,18 @@
 """Lists inside a sentence, and titles in quotation marks."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from language.normal_form import fold
 from rag.quote.fitting.value import FittingValue
 
 _QUOTED = re.compile(r"[\"“‘'](?P<words>[^\"”’'\n]{2,80})[\"”’']")
+_BRACKETED = r"(?:\([^()\n]{1,80}\))?"
+_ITEM = rf"[^,;:.()\n]{{1,80}}{_BRACKETED}[^,;:.()\n]{{0,60}}"
 _ENUMERATION = re.compile(
-    r"(?:[^,;:.()\n]{1,80}[,;] ?){2,}[^,;:.()\n]{1,80}"
-    r"|(?:[^,;:.()\n]{1,60}, ?){1,}[^,;:.()\n]{1,60}? (?:và|and|cùng|hoặc) [^,;.()\n]{1,60}"
+    rf"(?<!\w)(?:{_ITEM}[,;] ?){{2,}}{_ITEM}|(?<!\w)(?:{_ITEM}, ?)+{_ITEM}? (?:và|and|cùng|hoặc) {_ITEM}"
 )
 # Two alone are a list only after a word that says that one follows.
 _PAIR = re.compile(
@@ -16,7 +20,30 @@ _PAIR = re.compile(
     r"(?P<items>[^,;:.()\n]{2,60} (?:và|and|cùng) [^,;.()\n]{2,60})",
     re.I,
 )
-_INTRODUCES = re.compile(r"(?:^|\W)(?:gồm(?: có)?|bao gồm|đó là|như|là|tên|các|những|including|such as|are) ", re.I)
+_INTRODUCES = re.compile(
+    r"(?<!\w)(?:gồm(?: có| cả)?|bao gồm|đó là|như|là|có|tên|các|những|including|such as|are) ", re.I
+)
+_CLOSED = re.compile(r"[^,;]+(?:, ?[^,;]+?)*, ?[^,;]+? (?:và|and|cùng) [^,;]+(?=,)")
+_BETWEEN = re.compile(r"[,;] (?:và |and |cùng )?| (?:và|and|cùng|hoặc) ")
+
+
+@dataclass(frozen=True, slots=True)
+class ListWeights:
+    """How well a list fits. `of_sort`: what is asked for stands before it (“4 ngân hàng, đó là …”); `announced`: a word
+    says that one follows; `bare`: neither. `unlike`: what it counts whose items are of several forms, against 1 for
+    items that are all alike. `item_words`: the most that a plain item has; `sort_chars`: how far before a list its sort
+    may stand; `said`: from this share of its items on, the question has it itself."""
+
+    of_sort: float = 1.0
+    announced: float = 0.8
+    bare: float = 0.5
+    unlike: float = 0.5
+    item_words: int = 7
+    sort_chars: int = 70
+    said: float = 0.6
+
+
+LISTS = ListWeights()
 
 
 def quoted_titles(text: str) -> Iterator[FittingValue]:
@@ -24,17 +51,55 @@ def quoted_titles(text: str) -> Iterator[FittingValue]:
     yield from (FittingValue(*match.span("words"), 0.7) for match in _QUOTED.finditer(text))
 
 
-def enumerations(text: str) -> Iterator[FittingValue]:
-    """“A, B và C”, and what a colon announces."""
+def enumerations(sort: str, text: str, said: str) -> Iterator[FittingValue]:
+    """“A, B và C”, and what a colon announces; none that the question, `said` (folded, in single spaces), has itself.
+    `sort`: what of, or ""."""
     for match in _ENUMERATION.finditer(text):
-        first = re.split(r"[,;]", match[0], maxsplit=1)[0]
-        introduced = [lead.end() for lead in _INTRODUCES.finditer(first)]
-        start = match.start() + (introduced[-1] if introduced else len(match[0]) - len(match[0].lstrip()))
-        many = min(1.0, 0.2 * (1 + len(re.findall(r"[,;]| và ", match[0]))))
-        yield FittingValue(start, match.end(), max(many, 0.8) if introduced else many * 0.8)
+        end = _end(text, match.start(), match.end())
+        second = re.search(r"[,;][^,;]*[,;]", text[match.start() : end])
+        head = match.start() + second.end() if second else end
+        starts = [lead.end() for lead in _INTRODUCES.finditer(text, match.start(), head)][::-1]
+        bare = match.start() + len(match[0]) - len(match[0].lstrip())
+        announced = [value for at in starts for value in _listed(at, end, sort, text, said, announced=True)]
+        yield from announced or _listed(bare, end, sort, text, said, announced=False)
     for match in _PAIR.finditer(text):
-        yield FittingValue(*match.span("items"), 0.8)
+        yield from _listed(*match.span("items"), sort, text, said, announced=True)
     if (colon := text.find(": ")) >= 0:
         yield FittingValue(colon + 2, len(text), 0.8)
     elif text.endswith(":"):
         yield FittingValue(len(text) - 1, len(text), 1.0)
+
+
+def items_of(listed: str) -> list[str]:
+    """“A, B và C” → A, B and C."""
+    return [item for item in map(str.strip, _BETWEEN.split(listed)) if item]
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where the list ends: “A, B và C, …” with C."""
+    closed = _CLOSED.match(text, start, end)
+    return closed.end() if closed else end
+
+
+def _listed(start: int, end: int, sort: str, text: str, said: str, *, announced: bool) -> Iterator[FittingValue]:
+    items = items_of(text[start:end])
+    known = sum(f" {fold(item)} " in said for item in items)
+    if len(items) < 2 or known >= LISTS.said * len(items):
+        return
+    before = fold(text[max(0, start - LISTS.sort_chars) : start])
+    of_sort = bool(sort) and _names(fold(sort), f"{before}{fold(items[0])}")
+    fit = LISTS.of_sort if of_sort else LISTS.announced if announced else LISTS.bare
+    yield FittingValue(start, end, fit * (LISTS.unlike + (1 - LISTS.unlike) * _alike(items)))
+
+
+def _names(sort: str, before: str) -> bool:
+    """Whether the words before a list, folded as `sort` is, say what is listed: “ngân hàng”, or “4 em” for “em nhỏ”."""
+    several = rf"(?:\d+|cac|nhung|hai|ba|bon|nam|sau|bay|tam|chin|muoi) {re.escape(sort.split()[0])}"
+    return re.search(rf"(?<!\w)(?:{re.escape(sort)}|{several})(?!\w)", before) is not None
+
+
+def _alike(items: Sequence[str]) -> float:
+    """The share of short items of the commonest form: names, figures, or plain words. The first may be led up to."""
+    short = [item for item in items[1:] if len(item.split()) <= LISTS.item_words]
+    forms = Counter("name" if item[0].isupper() else "figure" if item[0].isdigit() else "words" for item in short)
+    return max(forms.values(), default=0) / len(items[1:])

@@ -42,6 +42,10 @@ _NOBODY = re.compile(
 )
 # “Chủ tịch xã” is the chairman of its committee.
 _UNSAID = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) ")
+_TAKES = re.compile(
+    r"\b(?:làm|giữ chức|giữ chức vụ|giữ cương vị|vào chức|vào chức vụ|đảm nhiệm|thành|nhậm chức|as|become|became"
+    r"|elected) "
+)
 # Kinds of place that are known by their names, and words for any place.
 _STATES, _CITIES = (
     frozenset(("nước", "quốc gia", "country")),
@@ -63,7 +67,7 @@ class NameWeights:
     nobody: float = 0.2
     elsewhere: float = 0.35
     before_chars: int = 40
-    after_chars: int = 60
+    after_chars: int = 80
 
 
 NAMES = NameWeights()
@@ -92,7 +96,7 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         entity = next((kind for at, kind in entities.items() if start <= at < end), None)
         after = text[end : end + NAMES.after_chars].lower().lstrip(" ,(-–")
         fit = max(_fit(kind, sort, name, before, after, people, entity, text) for kind in kinds)
-        tells = "who" in kinds and (_TELLS.match(text, end) or _TOLD_BY.search(before))
+        tells = "who" in kinds and not (sort and fit == 1.0) and (_TELLS.match(text, end) or _TOLD_BY.search(before))
         yield FittingValue(start, end, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
 
 
@@ -115,6 +119,7 @@ def _fit(
         office = _UNSAID.sub("", sort.split(" của ")[0])
         led = _UNSAID.sub("", f"{before}{name}".lower())
         of_sort = of_sort or _UNSAID.sub("", after).startswith(office) or (office != sort and office in led)
+        of_sort = of_sort or _takes_office(office, _UNSAID.sub("", after))
     if kind == "who":
         if not of_sort and not titles and (entity in ("place", "organisation") or _NOBODY.search(name)):
             return NAMES.nobody
@@ -124,6 +129,12 @@ def _fit(
     if kind in ("name", "list"):
         return 1.0 if of_sort else 0.3 if sort and fold(sort) not in fold(text) else 0.55
     return 0.0
+
+
+def _takes_office(office: str, after: str) -> bool:
+    """“… được bầu làm chủ tịch xã”."""
+    taken = _TAKES.search(after)
+    return taken is not None and after.startswith(office, taken.end())
 
 
 def _where_fit(sort: str, name: str, before: str, *, placed: bool, of_sort: bool) -> float:
@@ -139,9 +150,9 @@ def _where_fit(sort: str, name: str, before: str, *, placed: bool, of_sort: bool
 
 
 def is_office(sort: str) -> bool:
-    """Whether these words name an office: “chủ tịch huyện”."""
+    """Whether these words name an office, or an owner: “chủ tịch huyện”, “chủ quán”."""
     words = sort.split()
-    return any(is_title(" ".join(words[:n])) for n in range(1, len(words) + 1))
+    return words[:1] == ["chủ"] or any(is_title(" ".join(words[:n])) for n in range(1, len(words) + 1))
 
 
 def _who_fit(sort: str, name: str, before: str, titles: list[str], *, placed: bool, of_sort: bool) -> float:

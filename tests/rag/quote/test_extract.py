@@ -168,3 +168,33 @@ def test_an_hour_that_is_asked_for_comes_from_a_sentence_with_one_in_whatever_la
         2, "Khe Tu town has a new night market. It runs from 5 p.m. to 10 p.m.", "A night market for Khe Tu"
     )
     assert "5 p.m." in quoted(f"Chợ đêm Khe Tù {ask}?", mended, opened, near="lợp").sources[0].quote
+
+
+@pytest.mark.parametrize(
+    ("ask", "anothers"),
+    [
+        ("Hù Văn Páo sinh năm nào?", "Tạ Thị Mẩy sinh năm 1990 ở Cồn Én. Hù Văn Páo hát cùng chị."),
+        ("Hù Văn Páo được thưởng bao nhiêu tiền?", "Tạ Thị Mẩy về nhất, Hù Văn Páo về nhì. Mẩy nhận 20 triệu đồng."),
+        ("Xã Cồn Én sơ tán bao nhiêu người?", "Bão vào xã Cồn Én. Xã Bến Sỏi sơ tán 400 người."),
+        ("Công ty Bến Sỏi lãi bao nhiêu?", "Công ty Bến Sỏi có họp. Công ty Cồn Én lãi 4 tỷ đồng."),
+    ],
+)
+def test_what_is_told_of_another_answers_nothing(ask: str, anothers: str) -> None:
+    assert lacks(quoted(ask, passage(1, anothers)))
+
+
+@pytest.mark.parametrize(
+    "tells",
+    ["Hù Văn Páo sinh năm 1990 ở Cồn Én.", "Páo sinh năm 1990.", "Anh sinh năm 1990.", "Ca sĩ này sinh năm 1990."],
+)
+def test_what_is_told_of_the_one_who_is_asked_of_answers(tells: str) -> None:
+    assert not lacks(quoted("Hù Văn Páo sinh năm nào?", passage(1, f"Tạ Thị Mẩy mời Hù Văn Páo hát. {tells}")))
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    ["Bản Nậm Pa giữ nguyên 11 hộ.", "Bản Nậm Pa vẫn còn đủ hộ.", "Bản Nậm Pa không giảm.", "Trừ bản Nậm Pa."],
+)
+def test_who_did_not_goes_first(left_out: str) -> None:
+    told = quoted("Bản nào không giảm số hộ?", passage(1, f"Bản Cồn Én giảm số hộ nhiều nhất, còn 12. {left_out}"))
+    assert told.best[0].text == left_out

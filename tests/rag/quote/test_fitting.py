@@ -55,6 +55,33 @@ def best_of(question: str, sentence: str) -> str:
         ),
         ("Tòa tuyên bị cáo mấy năm tù?", "Viện kiểm sát đề nghị 4 năm tù, tòa tuyên 3 năm tù.", "3 năm"),
         ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
+        (
+            "Chủ tịch xã Nậm Pa là ai?",
+            "Ông Hù Văn Páo được bầu làm Chủ tịch UBND xã Nậm Pa hôm 4-3.",
+            "Ông Hù Văn Páo",
+        ),
+        (
+            "Luật sư của bà Mẩy là ai?",
+            "Luật sư Tạ Văn Khương, người bảo vệ bà Mẩy, cho biết sẽ kháng cáo.",
+            "Tạ Văn Khương",
+        ),
+        ("Chủ quán phở Bến Sỏi là ai?", "Chủ quán là bà Hù Thị Seo, 50 tuổi.", "Hù Thị Seo"),
+        (
+            "Vì sao ruộng bỏ hoang?",
+            "Ông Páo nói thiếu nước và giá lúa thấp là lý do khiến dân bỏ ruộng.",
+            "thiếu nước và giá lúa thấp ",
+        ),
+        (
+            "Các xã nào có chợ phiên?",
+            "Huyện có 3 xã có chợ phiên, đó là Nậm Pa, Cồn Én và Bến Sỏi, theo ông Páo.",
+            "Nậm Pa, Cồn Én và Bến Sỏi",
+        ),
+        (
+            "Kể tên các giống lúa được thử.",
+            "Trại thử các giống lúa như OM5, Nàng Hương, Tám Xoan và ST3.",
+            "OM5, Nàng Hương, Tám Xoan và ST3",
+        ),
+        ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
     ],
 )
 def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
@@ -90,6 +117,23 @@ def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
 )
 def test_what_is_no_such_value(question: str, sentence: str) -> None:
     assert best_of(question, sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Quán phở Bến Sỏi bị phạt bao nhiêu tiền?", "Quán có vốn 40 triệu đồng."),
+        ("Doanh thu của hợp tác xã là bao nhiêu?", "Hợp tác xã nợ ngân hàng 2 tỷ đồng."),
+        ("Lương công nhân nhà máy là bao nhiêu?", "Nhà máy có vốn 300 tỷ đồng."),
+        ("Điểm chuẩn ngành thú y là bao nhiêu?", "Học phí ngành thú y là 32 triệu đồng."),
+        ("Vận tốc của tàu là bao nhiêu?", "Tàu dài 40 m, chở 200 khách."),
+        ("Xưởng được bồi thường bao nhiêu?", "Thiệt hại khoảng 6 tỷ đồng."),
+        ("Nhà máy tuyển bao nhiêu công nhân?", "Nhà máy có vốn 540 tỷ đồng do Công ty Cồn Én góp."),
+        ("Có bao nhiêu người bị thương?", "Đường dài 12 km, vốn 80%."),
+    ],
+)
+def test_a_figure_of_something_else(question: str, other: str) -> None:
+    assert best_of(question, other) == ""
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

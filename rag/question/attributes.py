@@ -1,0 +1,50 @@
+"""What a figure is of that is seldom told without its name: a fine, a speed, a threshold of marks.
+
+A sentence whose figure has none of the words is of something else. Knows words alone.
+"""
+
+import re
+
+from language.normal_form import fold, has_diacritics, normalize
+
+# What asks for it, and the words of which a sentence that tells it has one.
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "fine",
+        r"phạt (?:hành chính )?(?:bao nhiêu|mấy (?:tiền|triệu|tỷ|nghìn|đồng))(?! năm)|(?:mức|tiền) phạt|fined?",
+        r"phạt|nộp|xử lý|fine[ds]?|penalty",
+    ),
+    ("revenue", r"doanh thu|doanh số|revenue|sales", r"doanh thu|doanh số|thu|bán|revenue|sales"),
+    ("profit", r"lợi nhuận|lãi (?:ròng|sau thuế|trước thuế)|profits?", r"lợi nhuận|lãi|lỗ|profits?|earn\w*"),
+    ("pay", r"lương|thu nhập|salary|wages?", r"lương|thu nhập|trả|nhận|kiếm|salary|wages?|paid|earn\w*"),
+    ("marks", r"điểm (?:chuẩn|trúng tuyển|sàn)", r"điểm"),
+    ("speed", r"vận tốc|tốc độ|speed", r"vận tốc|tốc độ|nhanh|km/h|km/giờ|một giờ|mỗi giờ|speed|fast|mph"),
+    ("output", r"công suất|sản lượng", r"công suất|sản lượng|[mk]w|tấn|sản xuất|mỗi (?:năm|ngày)|một (?:năm|ngày)"),
+    ("interest", r"lãi suất", r"lãi suất|lãi|kỳ hạn|một năm|/năm"),
+    ("ticket", r"giá vé|vé vào cửa|vé (?:tàu|xe|máy bay)", r"vé|giá|miễn phí"),
+    ("share", r"cổ phiếu .{0,40}giá|giá cổ phiếu", r"cổ phiếu|giá|phiên|mã|đóng cửa"),
+    ("compensation", r"bồi thường|đền bù", r"bồi thường|đền|bảo hiểm|chi trả|hỗ trợ"),
+    ("prize", r"(?:được|tiền|mức|giải) thưởng", r"thưởng|nhận|trao|giải|tặng"),
+    ("population", r"dân số|population", r"dân|người|population|people|residents"),
+)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+_ASKED = {name: _pattern(asked) for name, asked, _ in _WORDS}
+_ASKED_BARE = {name: _pattern(fold(asked)) for name, asked, _ in _WORDS}
+_NAMED = {name: _pattern(named) for name, _, named in _WORDS}
+
+
+def attributes_asked(question: str) -> tuple[str, ...]:
+    """The attributes, by name, whose figure `question`, with or without diacritics, asks for."""
+    text = normalize(question).lower()
+    patterns = _ASKED if has_diacritics(text) else _ASKED_BARE
+    return tuple(name for name, pattern in patterns.items() if pattern.search(text))
+
+
+def is_named(attribute: str, text: str) -> bool:
+    """Whether a text (normal form) has a word without which the attribute is seldom told."""
+    return _NAMED[attribute].search(text.lower()) is not None
