@@ -77,7 +77,6 @@ def _draw_bar(
                 ("next_citation", ":material/chevron_right:", 1),
             ):
                 st.button(say(code, language), key=code, icon=icon, type="tertiary", on_click=to, args=(step,))
-        if at is not None:
             told = say("citation_of", language, n=sources[at].n, count=len(sources))
             st.html(f'<p class="hb-muted" role="status">{escape(told)}</p>', width="content")
         if article and chat.may_forget and (span := span_of(place, article.text)):
