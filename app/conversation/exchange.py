@@ -85,7 +85,8 @@ class Exchange:
     asked next, None until it was looked for; `stopped`: its reader stopped it, and `enough` that what there is by
     then should become the answer; `words`: what was written by then where it could not; `key`: its place in the
     library; `way`: by quotes although there is an LLM, or with several searches; `unkept`: why what came of it
-    could not be kept; `course`: how what it asks about went, where articles tell it, once it was looked for.
+    could not be kept; `course`: how what it asks about went, where articles tell it, once it was looked for
+    (`course_sought`).
     """
 
     question: str
@@ -107,6 +108,7 @@ class Exchange:
     words: str = ""
     unkept: Exception | None = None
     course: ToldCourse | None = field(default=None, repr=False, compare=False)
+    course_sought: bool = field(default=False, repr=False, compare=False)
     progress: AnswerProgress | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -189,13 +189,14 @@ class Chat:
 
     def find_course(self, exchange: Exchange) -> None:
         """Look, once the answer is shown, for how what it is about went; takes as long as a search or two."""
-        if (answer := exchange.answer) is None or exchange.course is not None:
+        if (answer := exchange.answer) is None or exchange.course_sought:
             return
+        exchange.course_sought = True
         try:
             ask = partial(self.assistant().ask, filters=answer.filters.scope, mode="quote")
             exchange.course = course_beside(answer, ask)
         except FORESEEN:
-            exchange.course = None  # the answer stands without it
+            exchange.course_sought = False  # the answer stands without it for now
 
     @cached_property
     def followed(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 // A conversation that is opened is shown at its end, or at the turn that the address names; its list of questions
 // (button.hb-to) leads to each.
 const SETTLE_MS = 1500; // so long what is above may still grow
+const NEAR_PX = 1500;
 
 export default function ({ data }) {
   const kept = (document.hoibaoTurns ??= { conversation: null });
@@ -12,6 +13,13 @@ export default function ({ data }) {
     if (button) lead(Number(button.dataset.to), true);
   };
   document.addEventListener("click", kept.clicked);
+
+  // What is far from the window isn't laid out, which each change would else do with all of a long conversation. What
+  // is near isn't contained: a quote that pops up may reach over its turn's edge.
+  kept.near ??= new IntersectionObserver((turns) => {
+    for (const { target, isIntersecting } of turns) target.toggleAttribute("data-hb-far", !isIntersecting);
+  }, { rootMargin: `${NEAR_PX}px 0px` });
+  for (const turn of document.querySelectorAll('[class*="st-key-exchange-"]')) kept.near.observe(turn);
 
   if (data.conversation === kept.conversation) return;
   kept.conversation = data.conversation;

@@ -78,7 +78,7 @@ def look_on(places: AnswerPlaces, language: str, chat: Chat) -> None:
 def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
     """Questions to ask next, once the answer is drawn: finding them takes a moment, and the answer doesn't wait."""
     exchange, number = places.exchange, places.number
-    if exchange.course is None:
+    if not exchange.course_sought:
         chat.find_course(exchange)
         if exchange.course:
             _draw_course(exchange.course, places.more, language)

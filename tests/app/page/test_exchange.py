@@ -6,10 +6,13 @@ from typing import Literal
 import pytest
 
 from app.conversation.exchange import Exchange
+from app.page.chat import Chat
+from app.page.state import Session
 from app.page.views.turn_html import outcome_html
-from rag.answer import Step
+from rag.answer import Answer, Step
 from tests.app.page.test_main import QUOTE, FakeAssistant
 from tests.conftest import FakeEncoder
+from vectorstore.errors import LibraryError
 from vectorstore.local.library import LocalLibrary
 
 
@@ -41,3 +44,21 @@ def test_research_is_offered_where_much_is_asked_and_a_model_is_there(
     html = outcome_html(exchange, 0, lambda source: "", "vi", last=True, unfolded=True, llm=llm)
     assert ('data-do="research"' in html) is offered
     assert "<li>Đang tìm: &lt;b&gt;giá mía&lt;/b&gt;</li>" in html
+
+
+def test_how_something_went_is_looked_for_once_and_again_only_where_that_failed(
+    assistant: FakeAssistant, library: LocalLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, sought = Chat(Session(), library, lambda: assistant), list[Answer]()  # type: ignore[arg-type, return-value]
+    outcomes = iter([LibraryError("locked", library.folder), None])
+
+    def beside(answer: Answer, ask: object) -> None:
+        sought.append(answer)
+        if outcome := next(outcomes):
+            raise outcome
+
+    monkeypatch.setattr("app.page.chat.course_beside", beside)
+    exchange = Exchange("Ghe lớn cỡ nào?", answer=assistant.answer("Ghe lớn cỡ nào?", f"{QUOTE} [1]"))
+    for _ in range(4):
+        chat.find_course(exchange)
+    assert len(sought) == 2
