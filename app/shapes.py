@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from app.links import web_address
 from rag.answer import Answer, ArticleList
 from rag.draft import SearchResult
 from vectorstore.records import Article, Filters, Link, Passage
@@ -43,7 +44,7 @@ def answer_json(
                 "title": s.title,
                 "published": s.published,
                 "outlet": s.outlet,
-                "url": s.url,
+                "url": web_address(s.url),
                 "quote": s.quote,
                 "start": s.start,
                 "end": s.end,
@@ -58,7 +59,7 @@ def answer_json(
                 "title": n.source.title,
                 "published": n.source.published,
                 "outlet": n.source.outlet,
-                "url": n.source.url,
+                "url": web_address(n.source.url),
                 "about": n.about,
                 "quote": n.source.quote,
                 "start": n.source.start,
@@ -105,7 +106,7 @@ def listing_json(listing: ArticleList) -> dict[str, Any]:
                 "title": one.title,
                 "published": one.published,
                 "outlet": one.outlet,
-                "url": one.url,
+                "url": web_address(one.url),
             }
             for n, one in enumerate(listing.articles, 1)
         ],
@@ -161,7 +162,7 @@ def listed_json(article: Article, chunks: int) -> dict[str, Any]:
         "title": article.title,
         "published": article.published,
         "outlet": article.outlet,
-        "url": article.url,
+        "url": web_address(article.url),
         "chars": len(article.text),
         "chunks": chunks,
     }
@@ -176,7 +177,7 @@ def article_json(article: Article, sources: Sequence[str], links: Sequence[Link]
         "text": article.text,
         "published": article.published,
         "outlet": article.outlet,
-        "url": article.url,
+        "url": web_address(article.url),
         "source": article.source,
         "metadata": {**extra, **article.metadata},
         "sources": list(sources),

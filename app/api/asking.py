@@ -15,7 +15,7 @@ from app.api.conversing import Conversing, opened
 from app.api.documents import AnswerDocument, FoundDocument, TimelineDocument, answers
 from app.api.events import SSE, begun, event, streamed
 from app.api.service import ApiService
-from app.links import source_link
+from app.links import source_link, web_address
 from app.messages import say_answer, say_note, say_notes, say_step
 from rag.answer import Answer, Step
 from rag.asking import MAX_QUESTION_CHARS
@@ -135,7 +135,7 @@ def _points(service: ApiService, answer: Answer) -> list[dict[str, Any]]:
                 "title": source.title,
                 "published": source.published,
                 "outlet": source.outlet,
-                "url": source.url,
+                "url": web_address(source.url),
                 "quote": source.quote,
                 "start": source.start,
                 "end": source.end,

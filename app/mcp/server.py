@@ -10,7 +10,7 @@ from mcp.server.mcpserver.resources.templates import ResourceSecurity
 from mcp.types import Resource, ToolAnnotations
 from pydantic import BaseModel, Field
 
-from app.links import article_link, quote_link, source_link
+from app.links import article_link, quote_link, source_link, web_address
 from app.mcp.results import (
     ArticleHead,
     ArticleHeads,
@@ -97,7 +97,7 @@ class ArticleServer(MCPServer[None]):
 
     def _read(self, id: Annotated[str, Field(max_length=300)]) -> WholeArticle:
         article = self._told(lambda: self._articles.read_article(id))
-        return WholeArticle(**self._head(article), text=article.text, url=article.url)
+        return WholeArticle(**self._head(article), text=article.text, url=web_address(article.url))
 
     def _ask(
         self,

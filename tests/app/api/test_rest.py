@@ -55,6 +55,12 @@ def test_a_stream_ends_with_the_same_answer(client: TestClient) -> None:
     assert {event[0] for event in events[:-1]} <= {"event: piece", "event: step", ": "}
 
 
+def test_an_address_that_is_none_of_the_web_is_not_kept(client: TestClient) -> None:
+    body = {"text": "Chợ nổi Cái Mơn có 80 ghe.", "url": "javascript:alert(1)"}
+    assert client.put("/api/articles/cho", json=body).status_code == 201
+    assert client.get("/api/articles/cho").json()["url"] is None
+
+
 def test_search_keeps_to_its_filters(client: TestClient) -> None:
     found = client.post("/api/search", json={"query": "cau ben soi", "k": 1}).json()
     assert [passage["article_id"] for passage in found["passages"]] == ["cau"]
