@@ -20,7 +20,7 @@ _NAMES = {
     "text": "text content body noidung articlebody fulltext noidungbai noidungbaiviet toanvan baiviet article story "
     "contenttext contenthtml bodytext bodyhtml htmlcontent textcontent maintext maincontent rawtext contentencoded "
     "noidungchitiet thanbai paragraphs blocks pagecontent contentraw chitiet detail details html plaintext "
-    "markdown lexical bodycontent noidungtin noidungbaibao",
+    "markdown lexical bodycontent noidungtin noidungbaibao selftext",
     "summary": "summary sapo standfirst description lead lede leadparagraph chapeau excerpt abstract dek tomtat "
     "shortdescription shortdesc motangan mota trichdan gioithieu teaser loidan doandau trailtext desc introtext intro "
     "deck customexcerpt subheadline subtitle subhead chapo introduction trichyeu dannhap modau doanmodau loimodau "
@@ -29,7 +29,8 @@ _NAMES = {
     "publishon publishedon publishedtime publicationdate dateposted posted postedat firstpublished firstpublishedat "
     "releasedate ngayxuatban ngayphathanh ngaydangtin ngaydangbai thoigiandang ngaygiodang ngay date datetime "
     "createdat timestamp thoigian webpublicationdate datepublish publishup firstpublicationdate isodate issued "
-    "created datecreated createdtime createddate creationdate ngaytao pubdatetime datepub ngaydangtai ngayxuatbantin",
+    "created datecreated createdtime createddate creationdate ngaytao pubdatetime createdutc datepub ngaydangtai "
+    "ngayxuatbantin",
     "outlet": "outlet source bao toabao tenbao nguon nguontin publisher newspaper site sitename sourcename publication "
     "hostname sourcedomain domain",
     "url": "url link lienket duongdan permalink articleurl sourceurl weburl diachi href",

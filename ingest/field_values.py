@@ -40,7 +40,7 @@ _HOLDERS = (
 _SAME_WORDS = frozenset(
     ("text", "plain", "rendered", "value", "#text", "$t", "page_content", "__html", "html", "insert")
 )
-_LISTS_OF_PARTS = frozenset(("paragraphs", "content", "body", "items", "blocks", "children"))
+_HOLD_PARTS = frozenset(("paragraphs", "content", "body", "items", "blocks", "children"))
 _HEADING = re.compile(r"(?:sub|section_?)?(?:head(?:ing|er|line)?|title|tieu_?de)$", re.IGNORECASE)
 _LEAST_PART_CHARS = 20
 _NO_WORDS = re.compile(
@@ -149,21 +149,25 @@ def _parts(value: Mapping[str, Any], holder: str) -> list[Any]:
     """What an object holds that is no one block but an article's parts, each under a name of its own, in order:
     {"1": …, "2": …}, {"intro": …, "body": …, "end": …}, {"heading": …, "paragraphs": […]}, {"p": […]}; else nothing.
     """
-    if holder in _SAME_WORDS or _language_of(value) or _kind(value):
+    if (holder and holder not in _HOLD_PARTS) or _language_of(value) or _kind(value):
         return []
     named = {key: part for key, part in value.items() if _is_part(part) or (_HEADING.match(str(key)) and part)}
-    if holder and not any(
-        key != holder and (_is_part(part) or holder in _LISTS_OF_PARTS) for key, part in named.items()
-    ):
-        return []
-    return [part for key, part in named.items() if key not in _SAME_WORDS or key == holder]
+    if not holder:
+        return [part for key, part in named.items() if key not in _SAME_WORDS]
+    beside = {key: part for key, part in named.items() if key not in _HOLDERS and _is_prose(part)}
+    return [part for key, part in value.items() if key == holder or key in beside] if beside else []
 
 
-def _is_part(value: Any) -> bool:
+def _is_part(value: Any, depth: int = 4) -> bool:
     """Whether it is words, or holds such: no name, number or address."""
     if isinstance(value, str):
         return len(value) >= _LEAST_PART_CHARS and " " in value.strip()
-    return isinstance(value, list | dict) and any(map(_is_part, value.values() if isinstance(value, dict) else value))
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth > 0 and any(_is_part(each, depth - 1) for each in inner)
+
+
+def _is_prose(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))
 
 
 def _kind(value: Mapping[str, Any]) -> str:

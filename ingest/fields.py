@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from ingest.article import Notice
 from ingest.field_dates import iso_date, of_parts
 from ingest.field_names import parts_of_one, ranked_columns
-from ingest.field_values import as_line, as_text, single, without_cut, written_out
+from ingest.field_values import as_line, as_text, single, web_address, without_cut, written_out
 from ingest.outlet_names import is_name, without_rights
 from ingest.publication_date import published
 from language.normal_form import normalize
 
 _NAMED_BY = ("name", "title", "label", "display_name", "ten", "rendered", "main", "original")
+# What GraphQL and content systems put around an author or a section.
+_AROUND_NAMES = frozenset(("node", "nodes", "edges", "data", "attributes", "items"))
 UNREAD_DATE = "published_as_given"
 
 
@@ -53,7 +55,7 @@ def to_fields(named_values: Mapping[str, Any], source: str) -> Fields:
     given, and a notice says so.
     """
     ranked = ranked_columns(named_values)
-    names = {field: _first_said(candidates, named_values) for field, candidates in ranked.items()}
+    names = {field: _likeliest(field, candidates, named_values) for field, candidates in ranked.items()}
     fields = {name: value for name, value in named_values.items() if name not in names.values()}
     fields |= {field: named_values[name] for field, name in names.items()}
     for name in ("id", "url"):
@@ -100,8 +102,24 @@ def is_missing(value: object) -> bool:
     return value is None or value in ([], {}) or value != value  # a NaN is not even itself
 
 
-def _first_said(names: tuple[str, ...], values: Mapping[str, Any]) -> str:
-    return next((name for name in names if not is_missing(values[name])), names[0])
+def _likeliest(field: str, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """Of the names for one field the first whose value can be used as such; else that says anything."""
+    said = [name for name in names if not is_missing(values[name])] or [names[0]]
+    return next((name for name in said if _serves(field, values[name])), said[0]) if len(said) > 1 else said[0]
+
+
+def _serves(field: str, value: Any) -> bool:
+    """Whether it is a day for a date, an address of the web, a name for an outlet, more than the head of a text."""
+    match field:
+        case "published":
+            return iso_date(of_parts(value) or single(value)) is not None
+        case "url":
+            return isinstance(address := single(value), str) and web_address(address) is not None
+        case "outlet":
+            return isinstance(words := _in_words(value), str) and is_name(without_rights(words))
+        case "text":
+            return not (isinstance(text := as_text(value), str) and without_cut(text)[1])
+    return True
 
 
 def _set_right(fields: dict[str, Any], outlets: list[Any]) -> None:
@@ -142,6 +160,8 @@ def whole_text(text: Any, summary: Any) -> tuple[Any, bool]:
 def _in_words(value: Any) -> Any:
     """{"name": "An"} and ["An", {"name": "Bình"}], as news services give them, as “An”, “An, Bình”."""
     value = written_out(value)
+    while isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _AROUND_NAMES:
+        (value,) = value.values()
     if isinstance(value, dict):
         return as_line(next((value[name] for name in _NAMED_BY if value.get(name)), single(value)))
     if not isinstance(value, list):

@@ -147,10 +147,16 @@ class Identities:
         return now and place != source and scope_of(place) == scope_of(source)
 
     def _replaced(self, article: Article, kin: Iterable[Known]) -> str:
-        """A place in another file where the article that is updated stands, as far as is known; empty if in none."""
+        """A place in another file where the article that is updated stands, as far as is known, or one of this file in
+        which this run has found an article of another title; empty if in none.
+        """
         if waiting := self.waiting.articles.get(article.id):
-            return waiting.source if scope_of(waiting.source) != scope_of(article.source) else ""
+            is_other = scope_of(waiting.source) != scope_of(article.source)
+            return waiting.source if is_other or self._is_second(article, kin) else ""
         known = next(known for known in kin if known.id == article.id)
+        if self._is_second(article, kin):
+            beside = (place for place, *_ in known.sources if place != article.source)
+            return next(beside, "")
         scopes = {scope_of(place) for place, _, _ in known.sources}
         others = (place for place, document, _ in known.sources if not self._gone(document))
         return "" if scope_of(article.source) in scopes else next(others, "")

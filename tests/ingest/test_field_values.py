@@ -93,6 +93,11 @@ def test_an_articles_parts_are_its_text_in_order(content: Any) -> None:
     assert as_text(content) == WHOLE
 
 
+def test_what_is_asked_about_a_text_is_no_part_of_it() -> None:
+    asked = [{"context": FIRST, "qas": [{"id": "1", "question": "Xe đò chạy lại từ ngày nào vậy?"}]}]
+    assert as_text(asked) == FIRST
+
+
 def test_a_part_keeps_its_heading() -> None:
     sections = [{"heading": "Giờ chạy", "paragraphs": [FIRST, MIDDLE]}, {"heading": "Khách", "paragraphs": [LAST]}]
     assert as_text(sections) == f"Giờ chạy\n{FIRST}\n{MIDDLE}\nKhách\n{LAST}"

@@ -81,3 +81,21 @@ def test_a_record_without_a_date_bears_the_day_of_its_address() -> None:
 )
 def test_what_names_nobody_is_no_outlet(given: str, outlet: str | None) -> None:
     assert to_fields({"text": "Cầu dài 40 mét.", "source": given}, "a.json").fields["outlet"] == outlet
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "kept"),
+    [
+        ("published", {"published": True, "date": "28/07/2023"}, "2023-07-28"),
+        ("published", {"published": "không rõ", "ngày đăng": "28/07/2023"}, "2023-07-28"),
+        ("published", {"published": "0000-00-00", "created_at": "2023-07-28"}, "2023-07-28"),
+        ("url", {"url": "javascript:x", "permalink": "https://bao-go.vn/1"}, "https://bao-go.vn/1"),
+        ("outlet", {"outlet": "Trang 1", "nguồn": "Báo Gò"}, "Báo Gò"),
+        ("text", {"content": "Cầu dài… [+90 chars]", "full_text": "Cầu dài 40 mét."}, "Cầu dài 40 mét."),
+        ("author", {"author": {"node": {"name": "Hà An"}}}, "Hà An"),
+        ("topic", {"categories": {"nodes": [{"name": "Giao thông"}, {"name": "Xã hội"}]}}, "Giao thông, Xã hội"),
+    ],
+)
+def test_of_several_names_for_a_field_the_one_that_serves_counts(field: str, given: dict[str, Any], kept: str) -> None:
+    read = to_fields({"text": "Cầu dài 40 mét."} | given if field != "text" else given, "a.json")
+    assert (read.fields[field], read.notices) == (kept, ())

@@ -129,6 +129,17 @@ def test_a_source_that_replaces_the_article_of_another_is_told(
     assert ingest([tmp_path / "1.jsonl"], library, encoder).notices == ()
 
 
+def test_and_so_is_a_row_that_replaces_one_of_another_title(
+    tmp_path: Path, library: LocalLibrary, encoder: FakeEncoder
+) -> None:
+    name = "https://bao.example/tin/cau-vam.html"
+    rows: Rows = [{"id": name, "title": title, "text": f"{title} từ hôm nay."} for title in ("Cầu mở", "Cầu đóng")]
+    (tmp_path / "hai.jsonl").write_text(as_jsonl(rows), encoding="utf-8")
+    report = ingest([tmp_path / "hai.jsonl"], library, encoder)
+    assert [notice.code for notice in report.notices] == ["replaces"]
+    assert report.notices[0].detail.endswith("hai.jsonl:1)")
+
+
 @pytest.mark.parametrize(
     ("given_id", "expected"),
     [

@@ -254,6 +254,19 @@ def test_short_fields_are_read_as_the_others_are() -> None:
         ]
 
 
+@pytest.mark.parametrize("garbled", ["misread", "cp1258", "mac_roman", "cp437"])
+def test_lists_and_objects_beside_the_text_are_put_right_too(garbled: str) -> None:
+    garble = GARBLING[garbled]
+    article = {
+        "title": TITLE,
+        "text": BODY,
+        "tags": [garble("bến Vàm"), 3],
+        "place": {"xã": garble("Gò Nổi\nVạn Chài")},
+    }
+    (record,) = records("a.json", json.dumps(article).encode())
+    assert (record.fields["tags"], record.fields["place"]) == (["bến Vàm", 3], {"xã": "Gò Nổi\nVạn Chài"})
+
+
 def test_a_font_s_letters_as_numbers_in_a_page() -> None:
     page = in_page(*map(as_numbers, map(as_tcvn3, (TITLE, BODY, LAST))))[1].replace(b"&amp;", b"&")
     (record,) = records("a.html", page)
