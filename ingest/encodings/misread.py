@@ -65,8 +65,9 @@ def of_one_reading(lines: list[str]) -> list[str]:
 
 
 def _letters(line: str) -> int:
-    """How many letters a line misread as Windows-1252 would hold."""
-    return sum(_decoded(match) != match[0] for match in _SEQUENCE.finditer(line[:_SAMPLE]))
+    """How many letters a line misread as Windows-1252, or as Latin-1, would hold."""
+    line = line[:_SAMPLE].translate(_otherwise("latin-1")[1])
+    return sum(_decoded(match) != match[0] for match in _SEQUENCE.finditer(line))
 
 
 def reread(line: str, *, spaces_kept: bool) -> str:

@@ -42,7 +42,7 @@ def repaired_lines(lines: Sequence[str]) -> list[str]:
         for at in plain:
             repaired[at] = from_viqr(repaired[at])
     if len(plain) < len(repaired):
-        repaired = _without_misreading(_without_fonts(repaired))
+        repaired = _without_misreading(_without_fonts(of_one_reading(repaired)))
     _check(repaired)
     return repaired
 
@@ -85,7 +85,6 @@ def _right(tally: WordTally) -> int:
 
 
 def _without_misreading(lines: list[str]) -> list[str]:
-    lines = of_one_reading(lines)
     if not any(map(MISREAD.search, lines)):
         return lines
     spaces_kept = any("Ã\u00a0" in line for line in lines)

@@ -17,7 +17,7 @@ TEXT = (
 
 def test_paragraphs_and_the_headline() -> None:
     (record,) = records("a.pdf", made_pdf(HEADLINE + BODY))
-    assert record.fields == {"text": TEXT, "title": "Mưa lớn gây ngập ba xã ven sông Điềm"}
+    assert record.fields == {"text": TEXT, "title": "Mưa lớn gây ngập ba xã ven sông Điềm", "page_starts": [0]}
     assert TEXT[record.body_start :].lstrip().startswith("Chiều")
     assert "published" not in record.fields
 
