@@ -47,10 +47,10 @@ _NOT_COUNTED = r"(?<!\d )" + "".join(
 # What each form needs: looked for once, before the forms themselves.
 _ANY_DIGIT, _MONTH_VI, _QUARTER_VI = re.compile(r"\d"), re.compile("tháng"), re.compile("quý")
 _MONTH_EN, _QUARTER_EN = re.compile(_NAME_EN), re.compile("quarter")
-_RELATIVE = re.compile(f"kia|yesterday|today|{_REL}|{_REL_EN}")
+_RELATIVE = re.compile(f"kia|mai|yesterday|today|{_REL}|{_REL_EN}")
 _HINTS = (_ANY_DIGIT, _MONTH_VI, _QUARTER_VI, _MONTH_EN, _QUARTER_EN, _RELATIVE)
 _FORMS = [
-    (re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d)"), hint)
+    (re.compile(rf"(?<![\w.,/-]){form}(?![\w/]|[-.]\d|,\d+ ?%)"), hint)
     for form, hint in (
         (rf"(?P<y>{YEAR})-(?P<m>{_M})-(?P<d>{_D})", _ANY_DIGIT),
         (rf"(?P<d0>{_D})(?:[-/.](?P<m0>{_M}))?{_TO}(?P<d>{_D})[-/.](?P<m>{_M})(?:[-/.](?P<y>{YEAR}))?", _ANY_DIGIT),
@@ -79,7 +79,7 @@ _FORMS = [
         (rf"(?P<me>{_NAME_EN}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
         (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<me>{_NAME_EN})(?:,? (?P<y>{YEAR}))?", _MONTH_EN),
         (rf"(?P<me>{_NAME_EN})(?: of)? (?P<y>{YEAR})", _MONTH_EN),
-        (rf"(?:hôm|ngày|{PARTS_OF_DAY}) (?P<ago>qua|nay|kia)", _RELATIVE),
+        (rf"(?:hôm|ngày|{PARTS_OF_DAY}) (?P<ago>qua|nay|kia|mai)", _RELATIVE),
         (rf"{_NOT_COUNTED}(?P<span>năm|tháng) (?P<rel>{_REL})", _RELATIVE),
         (rf"(?P<rel>{_REL_EN}) (?P<span>year|month)", _RELATIVE),
         (r"(?P<ago>yesterday|today)", _RELATIVE),
@@ -191,7 +191,7 @@ def _dates(text: str, match: re.Match[str], published: date | None) -> Iterator[
     at = Moment(words, start, end, side=side)
     if ago := said.get("ago"):
         if published:
-            day = published - timedelta(days={"qua": 1, "yesterday": 1, "kia": 2}.get(ago, 0))
+            day = published - timedelta(days={"qua": 1, "yesterday": 1, "kia": 2, "mai": -1}.get(ago, 0))
             yield replace(at, year=day.year, month=day.month, day=day.day)
         return
     if rel := said.get("rel"):

@@ -27,11 +27,14 @@ _HALF = re.compile(r" (?:rưỡi|rưởi)(?![^\W_])")
 _PERCENT = re.compile(r"[ -]?%")
 # What stands for a share or a number of times.
 _SHARE = re.compile(r"(?<![^\W_])(?P<number>một nửa|gấp đôi|gấp rưỡi)(?![^\W_])")
+_OF_ALL = re.compile(r" (?:tổng )?số(?!\w)")
 _SHARES = {"một nửa": {0.5, 50.0}, "gấp đôi": {2.0}, "gấp rưỡi": {1.5}}
 _PARTS_EN = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
-_FRACTION = re.compile(
+FRACTION = re.compile(
     r"(?<![\w.,/-])(?P<n>[1-9]|một|hai|ba|bốn)(?:/| phần )(?P<of>[2-9]|10|hai|ba|tư|năm|sáu|tám|mười)(?![\w/]|[.,]\d)"
     rf"|(?<![^\W_])(?P<ne>one|two|three|four|five)[ -](?P<ofe>{'|'.join(_PARTS_EN)})s?(?![^\W_])"
+    rf"|(?<![^\W_])an? (?P<ofa>{'|'.join(_PARTS_EN)})"
+    r"(?=$|[.,;)]| (?:of|more|less|from|since|as|higher|lower|cheaper)\b)"
 )
 _WHOLES = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "tám": 8, "mười": 10}
 _JOINS = re.compile(
@@ -76,6 +79,7 @@ _NUMBER_OF_YEARS = frozenset(("s", "month", "age", "person"))
 _PER = re.compile(
     r"(?:/| mỗi | một | hằng | hàng |/một | per | a )(giờ|ngày|tuần|tháng|quý|năm|hour|day|week|month|year)(?!\w)"
 )
+_SPEED = re.compile(r"/h(?!\w)")
 _PERIODS = {"hour": "giờ", "day": "ngày", "week": "tuần", "month": "tháng", "year": "năm"}
 _DENIED = re.compile(r"(?:không phải|chẳng phải|chứ không|không phải là|instead of|not) (?:là )?$")
 
@@ -154,16 +158,20 @@ def _counts(text: str, english: bool) -> Iterator[Number]:
         dimension, scale = {"tr": ("", 1e6), "h": ("s", 3600.0)}.get(match["unit"]) or dimension_of(match["unit"])
         amounts = frozenset(amount * scale for amount in figure.amounts)
         yield _number(text, match.span(), amounts, figure.step * scale, dimension, soft=False)
-    for match in _FRACTION.finditer(text):
-        part = DIGITS_VI.get(match["n"] or "") or DIGITS_EN.get(match["ne"] or "") or int(match["n"] or 0)
-        whole = _PARTS_EN.get(match["ofe"] or "") or _WHOLES.get(match["of"] or "") or int(match["of"] or 1)
+    for match in FRACTION.finditer(text):
+        part = (
+            DIGITS_VI.get(match["n"] or "") or DIGITS_EN.get(match["ne"] or "") or int(match["n"] or bool(match["ofa"]))
+        )
+        whole = (
+            _PARTS_EN.get(match["ofe"] or match["ofa"] or "") or _WHOLES.get(match["of"] or "") or int(match["of"] or 1)
+        )
         if part >= whole:  # đường 3/2
             continue
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         yield _number(text, match.span(), frozenset((part / whole, 100 * part / whole)), 1.0, "", soft=False)
     for match in _SHARE.finditer(text):
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-        soft = match[0] == "một nửa"
+        soft = match[0] == "một nửa" and not _OF_ALL.match(text, match.end())
         yield _number(text, match.span(), frozenset(_SHARES[match[0]]), 1.0, "", soft=soft)
     end = 0
     for match in _NUMBER.finditer(text):
@@ -238,7 +246,7 @@ def _number(
     denied = _DENIED.search(before[: hedged.start()] if hedged else before)
     hedge = _HEDGES[hedged[1]] if hedged else "over" if text.startswith(" trở lên", end) else ""
     per = _PER.match(text, end)
-    rate = _PERIODS.get(per[1], per[1]) if per else ""
+    rate = _PERIODS.get(per[1], per[1]) if per else "giờ" if dimension == "m" and _SPEED.match(text, end) else ""
     ordinal = not dimension and _NUMBERS_A_THING.search(before) is not None
     if dimension in _MAY_BE_BELOW_ZERO and _BELOW_ZERO.search(before):
         readings = frozenset(-amount for amount in readings)

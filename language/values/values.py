@@ -10,7 +10,7 @@ from datetime import date
 from language.normal_form import CAPITALS
 from language.text import text_of
 from language.values.moments import Moment, moments
-from language.values.numbers import Number, numbers
+from language.values.numbers import FRACTION, Number, numbers
 
 Value = Number | Moment
 
@@ -56,7 +56,10 @@ def values(text: str, *, english: bool = False, published: date | None = None) -
     for match in _ORDINAL.finditer(lower):
         stated.append(_exact(match, int(match["n"])))
         lower = _blank(lower, match.start(), match.end())
+    shares = [match.span() for match in FRACTION.finditer(lower)]
     for match in _IN_ORDER.finditer(lower):
+        if any(start < match.end() <= end for start, end in shares):  # “one-third” is no third
+            continue
         amount = _ORDINALS[match["vi"] or match["en"]]
         stated.append(_exact(match, amount, soft=amount == 1))  # “first” is said in many ways
         lower = _blank(lower, match.start(), match.end())

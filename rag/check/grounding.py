@@ -203,7 +203,8 @@ def _owner(text: str, elsewhere: dict[Passage, Verdict]) -> Reason | None:
     for verdict in elsewhere.values():
         reason = verdict.reason
         if reason and reason.code == "name" and verdict.fit >= ELSEWHERE.others_words:
-            names = [n for n in verdict.quotation.reading.names if not any(n.is_like(own) for own in claim.names)]
+            others = [n for n in verdict.quotation.reading.names if len(n.parts) > 1 or not n.opens]
+            names = [n for n in others if not any(n.is_like(own) for own in claim.names)]
             if names:
                 return Reason("role", reason.words, names[0].words)
     return None

@@ -19,9 +19,11 @@ from rag.answer import Reason, Support
 from rag.check.across import anchored
 from rag.check.faults.agents import other_way_round
 from rag.check.faults.causes import without_cause
+from rag.check.faults.comparisons import compared_otherwise
 from rag.check.faults.counted import counts_another, timed_otherwise
 from rag.check.faults.deciding import undecided
 from rag.check.faults.extents import goes_too_far
+from rag.check.faults.localities import told_of_elsewhere
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
 from rag.check.faults.mood import told_as_done
 from rag.check.faults.opposites import denies_alone, turned_round
@@ -29,6 +31,7 @@ from rag.check.faults.owners import given_to_another
 from rag.check.faults.parts_played import plays_another_part
 from rag.check.faults.replaced import replaced
 from rag.check.faults.roles import exchanged
+from rag.check.faults.sequence import told_in_another_order
 from rag.check.faults.subjects import said_of_another_subject
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
@@ -216,7 +219,10 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         other_way_round(claim, quotation.whole.readings),
         told_as_done(claim, quotation.whole.readings),
         given_to_another(claim, quotation.whole.readings),
-        goes_too_far(claim, lines),
+        told_of_elsewhere(claim, lines),
+        goes_too_far(claim, lines, quotation.whole.readings),
+        told_in_another_order(claim, quotation.whole.readings),
+        compared_otherwise(claim, quotation.whole.readings),
         plays_another_part(claim, lines) if quotation.cited else None,
         said_of_another_subject(claim, lines) if quotation.cited else None,
         replaced(claim, lines) if quotation.cited else None,

@@ -4,8 +4,11 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from language.meaning.place_names import countries
 from language.meaning.reading import Reading
 from language.meaning.words import Name, Term
+from language.normal_form import fold
+from language.syllables import spellings
 from language.tables import rows
 from rag.answer import Reason
 
@@ -62,6 +65,12 @@ def _same(one: Term, other: Term) -> bool:
     return not set(one.syllables).isdisjoint(other.syllables)
 
 
+def _is_plain(name: Name) -> bool:
+    """Whether it may be a word that opens a sentence: “Xưởng”, not “Nga”."""
+    lone = name.opens and len(name.parts) == 1 and not name.person
+    return lone and bool(spellings(fold(name.parts[0]))) and name.words not in countries()
+
+
 def _parts(reading: Reading) -> Iterator[_VerbRole]:
     """The nearest name before each verb of the table, and after it, in its clause."""
     at_word = {word.at: n for n, word in enumerate(reading.words)}
@@ -77,7 +86,7 @@ def _parts(reading: Reading) -> Iterator[_VerbRole]:
             place -= 1
         names = [name for name in reading.names if name.clause == verb.clause and name.at in at_word]
         owners = {word.at for n, word in enumerate(reading.words) if n and reading.words[n - 1].text in _OWNING}
-        names = [name for name in names if name.at not in owners]
+        names = [name for name in names if name.at not in owners and not _is_plain(name)]
         before = [name for name in names if name.at < verb.at]
         after = [name for name in names if name.at > verb.at]
         passive = False

@@ -25,6 +25,8 @@ from rag.check.faults.missing import is_like
 class _BondLimits:
     """When words belong to another figure, or are said of another name."""
 
+    period_chars: int = 8
+    """So many characters after a rate say for how long it is."""
     clause_chars: int = 60
     """A figure in another clause is so many characters further off."""
     telling_words: int = 2
@@ -56,6 +58,10 @@ TURN = re.compile(r";|(?<!\w)(?:còn|trong khi|nhưng|while|but|whereas)(?!\w)")
 _ROW = re.compile(r",? ?(?:và |and )?(?:ông |bà |anh |chị )?|, ")
 _KINDS = frozenset(
     "tỉnh huyện xã phường quận phố trấn thôn bản ấp sông núi cầu đường trường viện ty bộ sở đội đảo".split()
+)
+# What every province has.
+_ANY_TOWNS = frozenset(
+    ("ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "tand", "tòa án nhân dân", "mttq", "csgt", "vksnd")
 )
 # A name after these has another for its subject.
 _OWNED = re.compile(
@@ -139,7 +145,9 @@ def said_of_another(claim: Reading, readings: Sequence[Reading]) -> Reason | Non
 
 def is_sure(name: Name) -> bool:
     """Whether it is a name, and no word that opens a sentence or a mere country."""
-    return name.person or len(name.parts) > 1 or not spellings(fold(name.parts[0]))
+    if name.person or " ".join(name.parts) in _ANY_TOWNS:
+        return name.person
+    return len(name.parts) > 1 or not spellings(fold(name.parts[0]))
 
 
 def is_owned(name: Name, reading: Reading) -> bool:
@@ -206,6 +214,8 @@ def words_outside(reading: Reading) -> Sequence[Term]:
     """The words outside names and values; kept, as each word of a claim is looked for among them."""
     taken = [(name.at, name.end) for name in reading.names if len(name.parts) > 1 or not name.opens]
     taken += [(value.start, value.end) for value, _ in reading.values if not value.soft]
+    rates = [value for value, _ in reading.values if isinstance(value, Number) and value.per]
+    taken += [(rate.end, rate.end + _FITTED.period_chars) for rate in rates]  # “5,8% một năm”
     return [
         term for term in reading.terms if term.syllables and not any(start <= term.at < end for start, end in taken)
     ]

@@ -20,6 +20,10 @@ class ComputingLimits:
     hedged_share: float = 0.12
     """A hedged figure may be off by this share."""
     fraction_off: float = 0.03
+    summed: int = 6
+    """So many figures are tried as parts of a sum."""
+    share_off: float = 0.5
+    """By so many percentage points a share of a sum may be rounded."""
     least_unannounced: float = 13
     """A smaller figure is worked out only where words say so."""
 
@@ -58,20 +62,65 @@ def works_out(value: Number, claim: Reading, known: Sequence[Number]) -> bool:
         shared = [xy for a, b in pairs if a.dimension not in ("%", "month", "s") for xy in _pairs(a, b) if xy[1]]
         if any(_rounds(value, 100 * x / y) or _rounds(value, 100 * abs(x - y) / y) for x, y in shared):
             return True
-    return _is_part(value, pairs) or _is_rest(value, plain) or _works_out_exactly(value, plain)
+    if _sums_up_its_own(value, claim) or _of_a_sum(value, plain, around):
+        return True
+    return _is_part(value, plain) or _is_rest(value, plain) or _works_out_exactly(value, plain)
 
 
-def _is_part(value: Number, pairs: Sequence[tuple[Number, Number]]) -> bool:
-    """Whether a fraction in words, “một phần ba”, is about the quotient of two figures."""
+def _sums_up_its_own(value: Number, claim: Reading) -> bool:
+    """Whether it is the sum of other figures of its kind that the claim names: “21 trận: 7 thắng, 5 hòa, 9 thua”."""
+    others = [n for n, _ in claim.values if isinstance(n, Number) and n is not value and not n.ordinal and not n.soft]
+    like = [n for n in others if _alike(n, value) and n.dimension != "%"]
+    sums = [sum(min(n.readings) for n in like[at : at + size]) for size in (2, 3, 4) for at in range(len(like))]
+    return len(like) > 1 and any(written == amount for written in value.readings for amount in sums)
+
+
+def _of_a_sum(value: Number, known: Sequence[Number], around: str) -> bool:
+    """Whether it sets the sum of two figures, or one of them, against a third or against that sum."""
+    like = [n for n in known if not n.ordinal and n.dimension not in ("%", "month", "s")][: LIMITS.summed]
+    for a, b in combinations(like, 2):
+        if a.dimension != b.dimension:
+            continue
+        total = min(a.readings) + min(b.readings)
+        for by in like:
+            amount = min(by.readings)
+            shared = value.dimension == "%" and re.search(_SHARE, around) and total and amount
+            changes = (100 * amount / total, 100 * abs(total - amount) / amount) if shared else ()
+            if any(abs(n - change) <= LIMITS.share_off for n in value.readings for change in changes):
+                return True
+            if re.search(_APART, around) and by not in (a, b) and abs(total - amount) in value.readings:
+                return True
+    return False
+
+
+def _is_part(value: Number, known: Sequence[Number]) -> bool:
+    """Whether a fraction in words, “một phần ba”, is about the quotient of two figures, or a percentage."""
     parts = [part for part in value.readings if 0 < part < 1]
-    quotients = [x / y for a, b in pairs for x, y in _pairs(a, b) if y] if parts and not value.dimension else []
-    return any(abs(part - quotient) <= LIMITS.fraction_off for part in parts for quotient in quotients)
+    alike = [(a, b) for a, b in permutations(known, 2) if a.dimension == b.dimension or not a.dimension]
+    quotients = [x / y for a, b in alike for x, y in _pairs(a, b) if y] if parts and not value.dimension else []
+    quotients += [share / 100 for n in known if n.dimension == "%" for share in n.readings if not value.dimension]
+    offs = [part - quotient for part in parts for quotient in quotients]  # “chưa tới một phần ba”: less
+    least = 0.0 if value.hedge == "under" else -LIMITS.hedged_share if value.hedge == "over" else -LIMITS.fraction_off
+    most = 0.0 if value.hedge == "over" else LIMITS.hedged_share if value.hedge == "under" else LIMITS.fraction_off
+    return any(least <= off <= most for off in offs)
 
 
 def _is_rest(value: Number, known: Sequence[Number]) -> bool:
     """Whether a percentage is what others of one sentence leave of a hundred."""
     shares = [min(n.readings) for n in known if n.dimension == "%"]
     return value.dimension == "%" and len(shares) > 1 and _rounds(value, 100 - sum(shares))
+
+
+def is_left(value: Number, claim: Reading, known: Sequence[Number]) -> bool:
+    """Whether it is to the digit what two figures of one kind, anywhere in a passage, leave or make together, and the
+    claim says that it does: “còn 13 công nhân”."""
+    around = claim.text[max(0, value.start - LIMITS.near_chars) : value.end]
+    figures = [n for n in known if not n.soft and not n.ordinal]
+    return (
+        len(figures) <= LIMITS.most_figures
+        and re.search(r"(?<!\w)(?:còn(?: lại)?|chênh|kém|hơn|tăng|giảm|tổng)(?!\w)", around) is not None
+        and _works_out_exactly(value, figures)
+    )
 
 
 def _works_out_exactly(value: Number, known: Sequence[Number]) -> bool:
@@ -102,7 +151,8 @@ def _pairs(a: Number, b: Number) -> Sequence[tuple[float, float]]:
 
 
 def _alike(known: Number, value: Number) -> bool:
-    return known.dimension == value.dimension or not value.dimension or not known.dimension
+    points = {known.dimension, value.dimension} == {"%", "point"}  # of percentages, the difference is in points
+    return known.dimension == value.dimension or points or not value.dimension or not known.dimension
 
 
 def _rounds(value: Number, amount: float) -> bool:

@@ -18,6 +18,17 @@ _ALL = re.compile(
 _SOME_ALL = re.compile(
     r"(?<!\w)(?:cả|tất cả|toàn bộ|toàn|mọi|đều|mỗi|từng|hết|cùng|các|những|hằng|hàng|all|both|every|each)(?!\w)"
 )
+# The first, or the only one: said only of what the source says it of.
+_FIRST = re.compile(r"(?<!\w)(?:đầu tiên|lần đầu(?: tiên)?|for the first time|the first)(?!\w)")
+_SOME_FIRST = re.compile(
+    r"(?<!\w)(?:đầu|đầu tiên|lần đầu|mở màn|khai mạc|chưa từng|chưa bao giờ|thứ nhất|đầu năm|sớm nhất|mới|first|never|"
+    r"debut|new|1)(?!\w)"
+)
+_ONLY = re.compile(r"(?<!\w)(?:duy nhất|the only|the sole)(?!\w)")
+_SOME_ONLY = re.compile(
+    r"(?<!\w)(?:duy nhất|chỉ|mỗi|riêng|độc nhất|độc quyền|một|1|không (?:\w+ )?(?:nào|ai)|only|sole|single"
+    r"|no other)(?!\w)"
+)
 _DONE = re.compile(r"(?<!\w)đã (?:được |bị )?(?P<deed>\w+)")
 # From one figure to another: “từ 15% xuống 12%”.
 _FROM = re.compile(r"(?<!\w)(?:từ|from)(?: \w+)? $")
@@ -25,8 +36,9 @@ _TO = re.compile(r" ?(?:\w+ ){0,3}?(?:lên|xuống|còn|đến|tới|thành|to)(
 _NOT_YET = re.compile(r"(?:chưa|không|chẳng)(?: \w+)? $")
 
 
-def goes_too_far(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
-    """“All” that no line says, or “đã …” of what they say only with “not (yet)”."""
+def goes_too_far(claim: Reading, lines: Sequence[Reading], whole: Sequence[Reading]) -> Reason | None:
+    """“All” that no line says, “the first” or “the only” that nothing of the whole says, or “đã …” of what the lines
+    say only with “not (yet)”."""
     for match in _ALL.finditer(claim.text):
         said = any(_SOME_ALL.search(line.text) for line in lines)
         counts = [value for value, _ in claim.values if match.start() <= value.start < match.end()]
@@ -34,6 +46,10 @@ def goes_too_far(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         counted = counts and all(any(carried(value, by) for by in numbers) for value in counts)
         if not said and not counted:
             return Reason("words", match[0])
+    for ours_only, theirs_only in ((_FIRST, _SOME_FIRST), (_ONLY, _SOME_ONLY)):
+        alone = ours_only.search(claim.text)
+        if alone and not any(theirs_only.search(line.text) for line in whole):
+            return Reason("words", alone[0])
     ours = _changes(claim)
     theirs = [change for line in lines for change in _changes(line)]
     for first, last in ours:

@@ -1,9 +1,11 @@
 """What a sentence states that its quote does not: values and names that are missing from where they must be."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Reading, within
@@ -15,7 +17,7 @@ from language.values.moments import Moment
 from language.values.numbers import Number
 from language.values.values import Value, carried
 from rag.answer import Reason
-from rag.check.faults.computed import counts_off, works_out
+from rag.check.faults.computed import counts_off, is_left, works_out
 from rag.check.passages import Quotation
 from rag.check.said import Said
 
@@ -35,7 +37,13 @@ class _MissingLimits:
 _FITTED = _MissingLimits()
 
 
-_AT_FIRST = re.compile(r"ban đầu|lúc đầu|thoạt đầu|trước đó|tin đầu|thông tin trước|initially|at first|earlier")
+_DAY_SECONDS = 86_400
+_BETWEEN_DAYS = re.compile(r"(?<!\w)(?:sau|trước|cách|muộn|sớm|later|after|before|earlier)(?!\w)")
+_SAME_PERIOD = re.compile(r"cùng kỳ(?: của)? $")
+_OF_SO_MANY = re.compile(r"(?:^|, )(?:trong|trong số|trong tổng số|of|among)(?: the)? $")
+_AT_FIRST = re.compile(
+    r"ban đầu|lúc đầu|đính chính|thoạt đầu|trước đó|tin đầu|thông tin trước|initially|at first|earlier"
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 _DAY = r"(?:thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
 _WEEKDAY = re.compile(
@@ -45,8 +53,15 @@ _WEEKDAY = re.compile(
 # What counts the points of an answer, and no days: “Thứ hai, …”, unless a date follows.
 _POINT = re.compile(r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:](?! ?(?:ngày )?\d)")
 _FOR_ALL = re.compile(r"(?: đồng| usd)?,? (?:cho |trong )?(?:cả|suốt|một|mỗi|trọn) (giờ|ngày|tuần|tháng|quý|năm)(?!\w)")
+# English words that open a sentence and are no names.
+_OPENS_ENGLISH = re.compile(
+    r"some|most|many|few|several|about|around|nearly|over|under|all|each|every|both|those|these|that|this|there|here"
+    r"|while|when|after|before|since|because|although|despite|according|only|other|another|such|more|fewer|less"
+    r"|\w+ing|\w+ed|\w+ly|\w+ers|\w+ors|\w+ents|\w+ions|\w+ists"
+)
 _OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
 _OUTLET_FOLDED = frozenset(map(fold, _OUTLET))
+_GENERIC = frozenset("clb tp ubnd đội tỉnh hãng tập công trường đại bệnh ngân quán".split())
 _PRONOUNS = frozenset("ông bà anh chị cô em hắn nó họ he she they".split())
 
 
@@ -62,15 +77,20 @@ def missing_values(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
             if isinstance(value, Number) and per and _paid_otherwise(replace(value, per=per), quote.whole):
                 yield value, Reason("figure", f"{value.words}/{per}")
         elif isinstance(value, Moment):
+            if _SAME_PERIOD.search(claim.text[: value.start]):  # “cùng kỳ năm trước” for “cùng kỳ”
+                continue
             if not _known_from_around(value, quote):
                 yield value, Reason("date", value.words.strip())
-        elif not any(carried(value, by) for by in _elsewhere(value, quote)) and not _given(value, claim, quote):
+        elif not any(carried(value, by) for by in _elsewhere(value, claim, quote)) and not _given(value, claim, quote):
             yield value, Reason("figure", value.words)
     yield from _other_weekday(claim, quote)
 
 
-def _elsewhere(value: Number, quote: Quotation) -> Sequence[Value]:
-    """Where else a number may stand: in the title; one that only numbers a thing, beside the quote as well."""
+def _elsewhere(value: Number, claim: Reading, quote: Quotation) -> Sequence[Value]:
+    """Where else a number may stand: in the title; one that only numbers a thing, beside the quote as well; and how
+    many there are of whom one is told of, “trong ba nghi phạm”, anywhere in the passage."""
+    if _OF_SO_MANY.search(claim.text[: value.start]):
+        return quote.whole.values
     return quote.around.values if value.ordinal else quote.head.values
 
 
@@ -82,7 +102,25 @@ def _given(value: Number, claim: Reading, quote: Quotation) -> bool:
     ):
         return True
     known = [by for by, _ in quote.reading.values if isinstance(by, Number)]
-    return counts_off(value, claim) or works_out(value, claim, known)
+    if _days_apart(value, claim, quote):
+        return True
+    everywhere = [by for by in quote.whole.values if isinstance(by, Number)]
+    return counts_off(value, claim) or works_out(value, claim, known) or is_left(value, claim, everywhere)
+
+
+def _days_apart(value: Number, claim: Reading, quote: Quotation) -> bool:
+    """Whether it is how many days lie between two days that the passages name, or appeared on."""
+    days = {amount / _DAY_SECONDS for amount in value.readings} if value.dimension == "s" else set()
+    if not days or not _BETWEEN_DAYS.search(claim.text[value.end :] + claim.text[: value.start]):
+        return False
+    named = {
+        date(moment.year, moment.month, moment.day)
+        for moment in quote.whole.values
+        if isinstance(moment, Moment) and moment.year and moment.month and moment.day
+        if moment.day <= monthrange(moment.year, moment.month)[1]
+    }
+    told = named if len(named) > 1 else named | quote.days
+    return any(abs((a - b).days) in days for a, b in combinations(told, 2))
 
 
 def _period(value: Number, claim: Reading) -> str:
@@ -120,7 +158,8 @@ def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
         for value in quote.whole.values:
             if isinstance(value, Moment) and value.day and value.month:
                 year = value.year or min((day.year for day in quote.days), default=None)
-                known |= {date(year, value.month, value.day).weekday()} if year and value.day <= 28 else set()
+                last = monthrange(year, value.month)[1] if year else 0
+                known |= {date(year, value.month, value.day).weekday()} if year and value.day <= last else set()
         if match[0].strip() not in quote.whole.plain and wanted not in known:
             yield None, Reason("date", match[0])
 
@@ -155,7 +194,8 @@ def _fit(own: Near, theirs: Near) -> int:
 def is_like(value: Value, other: Value) -> bool:
     """Whether the two could be taken for each other."""
     if isinstance(value, Number) and isinstance(other, Number):
-        return value.dimension == other.dimension
+        speeds = value.dimension == "m" and bool(value.per) != bool(other.per)  # 117 km/h is no distance
+        return value.dimension == other.dimension and not speeds
     return isinstance(value, Moment) and isinstance(other, Moment) and value.grain == other.grain
 
 
@@ -212,8 +252,11 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
         shaped = len(parts) > 1 or not name.opens
         return not shaped or squeezed in source.squeezed or not all(spellings(fold(part)) for part in parts)
     if name.opens and len(parts) == 1:
-        return bool(spellings(fold(parts[0]))) or within(parts, source.plain)
+        plain = spellings(fold(parts[0])) or _OPENS_ENGLISH.fullmatch(parts[0])
+        return bool(plain) or within(parts, source.plain)
     leading = next((n for n, part in enumerate(parts) if part not in _OUTLET), 0) if name.opens else 0
+    if parts[0] in _GENERIC and len(parts) > 2:  # “CLB Thành Nam” for “Thành Nam”
+        leading = leading or 1
     options = [parts, *([parts[1:]] if name.opens else []), *([parts[leading:]] if leading else [])]
     foreign = len(squeezed) >= _FITTED.least_letters and not all(spellings(part) for part in parts)
     return (foreign and squeezed in source.squeezed) or any(

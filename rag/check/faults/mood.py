@@ -63,7 +63,10 @@ _OPEN = "có thể|nếu|phải|cần|nên|muốn|mong|khả năng|buộc|should
 _MOODS = (
     Mood(
         _any(_ASKED),
-        _any(f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá|giao|chỉ đạo"),
+        _any(
+            f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá|giao|chỉ đạo|phương án|đề án"
+            "|chưa|không|chờ|bác|từ chối|not|yet"
+        ),
         None,
         figures=True,
     ),
@@ -93,7 +96,7 @@ def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     for mood in _MOODS:
         if mood.kept.search(claim.text):
             continue
-        said = [(reading, list(mood.words.finditer(reading.text))) for reading in readings]
+        said = [(reading, _hits(mood.words, reading)) for reading in readings]
         if not any(hits for _, hits in said):
             continue
         if mood.figures and (word := _figures_under(claim, readings, mood)):
@@ -105,6 +108,15 @@ def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
         if mood.done and (word := _figures_under(claim, readings, mood)):
             return Reason("mood", word)
     return None
+
+
+def _hits(words: re.Pattern[str], reading: Reading) -> list[re.Match[str]]:
+    """Where a reading has the words outside names: “Vân Đồn” is no rumour."""
+    return [
+        hit
+        for hit in words.finditer(reading.text)
+        if not any(n.at <= hit.start() < n.end and hit[0] in n.parts for n in reading.names)
+    ]
 
 
 def _tells_done(done: re.Pattern[str], claim: Reading, readings: Sequence[Reading]) -> bool:
@@ -165,7 +177,7 @@ def _figures_under(claim: Reading, readings: Sequence[Reading], mood: Mood) -> s
         if not isinstance(value, Number) or value.soft or not value.dimension:
             continue
         words = [
-            next((hit[0] for hit in mood.words.finditer(one.text) if _precedes(hit, by.start, one)), "")
+            next((hit[0] for hit in _hits(mood.words, one) if _precedes(hit, by.start, one)), "")
             for one in readings
             for by, _ in one.values
             if carried(value, by)

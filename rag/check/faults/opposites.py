@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Denial, Reading, denies
 from language.meaning.thesaurus import opposite
-from language.meaning.words import Term, Word
+from language.meaning.words import Name, Term, Word
 from language.values.numbers import Number
 from language.values.values import carried
 from rag.answer import Reason
+from rag.check.faults.comparisons import comparison_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,19 @@ _FITTED = _TurnLimits()
 
 # What bounds, ends or refuses a thing may be retold with a “not”.
 _IMPLYING = frozenset("chỉ riêng duy ngoài trái sai mất hết cấm dừng ngừng ngưng bỏ khác nhầm hủy thôi".split())
+_NOT_YET = frozenset(("chưa", "yet"))
+_PLANNED = frozenset("dự sẽ sắp chờ định will expected planned due".split())
 _OR = re.compile(r"^(?:\S+ ){0,4}?(?:hay|hoặc|or) ")
 _PAIRED = re.compile(
     r"(?<= )(tay|chân|mắt|tai|vai|gối|đùi|phổi|thận|não|ngực|má|hông|sườn|cánh|bên|phía|làn|rẽ|bờ|lề|háng|bẹn|gót|"
     r"đầu gối|cổ tay|cổ chân|bàn tay|bàn chân|cánh tay|tâm thất|tâm nhĩ) (trái|phải)(?= )"
+)
+_MUTUAL = re.compile(
+    r"(?:đánh )?(?:thắng|thua|bại|hạ|mua|bán|hơn|kém|cho|nhận|trên|dưới|vượt)(?: \w+)?|win|beat|lose|lost"
+)
+_REFUTES = frozenset(("bác bỏ", "phủ nhận", "bác", "deny", "bác tin"))
+_FALSE = re.compile(
+    r"(?<!\w)(?:sai sự thật|không đúng|không chính xác|bịa đặt|thất thiệt|tin giả|vô căn cứ|false|untrue)"
 )
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
@@ -56,13 +66,15 @@ def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     ours = claim.denials[0]
     if any("còn lại" in reading.plain for reading in readings) or _counts_the_rest(ours, claim, readings):
         return None  # of the others, who did not
+    if ours.words in _NOT_YET and any(word.text in _PLANNED for reading in readings for word in reading.words):
+        return None
     return Reason("words", " ".join((ours.words, *ours.scope)))
 
 
 def _denied(claim: Reading, quote: Reading) -> Reason | None:
     """A “not” in one whose words the other says without, in the same company."""
     for ours in claim.denials:
-        if _counts_the_rest(ours, claim, [quote]):
+        if _counts_the_rest(ours, claim, [quote]) or not ours.scope or _is_to_come(ours, quote):
             continue
         # What a “not” at the end of a clause denies stands before it: “còn ban đêm không có ai”.
         alike = [theirs for theirs in quote.denials if not theirs.scope or set(ours.scope) & set(theirs.scope)]
@@ -75,14 +87,33 @@ def _denied(claim: Reading, quote: Reading) -> Reason | None:
             for value, _ in quote.values
         ):
             continue  # it is a number that is denied
-        if any(_is_denied_too(theirs, ours, claim, quote) for ours in claim.denials):
-            continue
+        if any(not ours.scope or _is_denied_too(theirs, ours, claim, quote) for ours in claim.denials):
+            continue  # without a scope: “… thì chưa”
         meant = () if claim.denials else _meant_plainly(theirs, quote, claim)
         for word in [*_said_plainly(theirs, claim), *meant]:
+            if _is_of_a_figure(word.clause, claim, quote, theirs):
+                continue
             own = near(claim, word.clause, word.at, word.at + 1)
             if not _rather_plain(own, theirs, quote, [theirs], margin=1 - _FITTED.margin_words):
                 return Reason("negation", theirs.words)
     return None
+
+
+def _is_of_a_figure(clause: int, claim: Reading, quote: Reading, denial: Denial) -> bool:
+    """Whether a clause of the claim gives a figure that the quote has apart from what it denies: damage of 6 billion,
+    and none to people."""
+    apart = [by for by, place in quote.values if place != denial.clause]
+    ours = [value for value, place in claim.values if place == clause and isinstance(value, Number) and value.dimension]
+    return any(carried(value, by) for value in ours for by in apart)
+
+
+def _is_to_come(ours: Denial, quote: Reading) -> bool:
+    """Whether what the claim says isn't so yet is planned in the quote: “chưa có kết quả”, which is due in a week."""
+    if ours.words not in _NOT_YET:
+        return False
+    places = _said_plainly(ours, quote)
+    planned = {word.clause for word in quote.words if word.text in _PLANNED}
+    return bool(planned) and all(place.clause in planned for place in places)
 
 
 def _counts_the_rest(ours: Denial, claim: Reading, readings: Sequence[Reading]) -> bool:
@@ -150,6 +181,7 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
     """A word of the claim whose opposite the quote says in its place."""
     denied_here = {denial.clause for denial in claim.denials}
     denied_there = {denial.clause for denial in quote.denials}
+    compares = comparison_in(claim) is not None
     for term in _unnamed(claim):
         for meaning in term.meanings:
             other = opposite(meaning)
@@ -158,6 +190,8 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
             around = near(claim, None, term.at, term.at + 1)
             own = near(claim, term.clause, term.at, term.at + 1) or around
             opposed = [t for t in _unnamed(quote) if other in t.meanings and t.clause not in denied_there]
+            if compares and term.syllables[-1:] == ("hơn",):  # with another, and not with what it was
+                opposed = [t for t in opposed if t.syllables[-1:] == ("hơn",)]
             alike = [t for t in quote.terms if meaning in t.meanings and t not in opposed]
             against = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in opposed), default=-1)
             favour = max((overlap(own, near(quote, t.clause, t.at, t.at + 1)) for t in alike), default=-1)
@@ -166,9 +200,34 @@ def _opposed(claim: Reading, quote: Reading) -> Reason | None:
             else:  # then its company may stand in the next clause
                 loose = max((overlap(around, near(quote, None, t.at, t.at + 1)) for t in opposed), default=-1)
                 turned = against >= 1 or loose > _FITTED.margin_words
-            if turned and opposed:
+            if _says_it_is_false(term, quote):
+                continue
+            if turned and opposed and not _seen_from_the_other_side(term, claim, opposed, quote):
                 return Reason("opposite", " ".join(term.syllables), " ".join(opposed[0].syllables))
     return None
+
+
+def _seen_from_the_other_side(term: Term, claim: Reading, opposed: Sequence[Term], quote: Reading) -> bool:
+    """“B thua A” for “A thắng B”: who stands before the word in one stands after it in the other."""
+    if not _MUTUAL.fullmatch(" ".join(term.syllables)):
+        return False
+    ours = _beside(term, claim)
+    return any(
+        (ours[0] and theirs[1] and ours[0].is_like(theirs[1])) or (ours[1] and theirs[0] and ours[1].is_like(theirs[0]))
+        for theirs in (_beside(other, quote) for other in opposed)
+    )
+
+
+def _says_it_is_false(term: Term, quote: Reading) -> bool:
+    """“Bác bỏ tin đồn” for “khẳng định tin này sai sự thật”."""
+    return " ".join(term.syllables) in _REFUTES and _FALSE.search(quote.text) is not None
+
+
+def _beside(term: Term, reading: Reading) -> tuple[Name | None, Name | None]:
+    """The names nearest before and after a word."""
+    before = [name for name in reading.names if name.end <= term.at]
+    after = [name for name in reading.names if name.at > term.at]
+    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def _other_side(claim: Reading, quote: Reading) -> Reason | None:
