@@ -39,8 +39,8 @@ def send_letters(library: Library, settings: Settings) -> list[str]:
     with _connected(settings) as server:
         for address, news in due.items():
             _send(server, letter(news, address, settings), settings)
-            for alert, _ in news:
-                library.alerts.told_by_mail(alert.id, at)
+            for alert, sent in news:
+                library.alerts.told_by_mail(alert.id, max(at, *(hit.found for hit in sent)))
     return list(due)
 
 
@@ -70,7 +70,7 @@ def _written_today(alert: Alert) -> bool:
     """Whether a letter about it went out on this day, as this machine's clock has it."""
     if alert.mailed == alert.created:
         return False
-    return datetime.fromisoformat(alert.mailed).astimezone().date() >= datetime.now().astimezone().date()
+    return datetime.fromisoformat(alert.mailed).astimezone().date() == datetime.now().astimezone().date()
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:

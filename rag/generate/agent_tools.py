@@ -15,6 +15,7 @@ import prompts
 from rag.answer import Source, Step
 from rag.errors import QuestionError, ToolError
 from rag.generate.evidence import beginning
+from rag.generate.letters import whole_letters
 from rag.generate.prompting import as_data
 from rag.tools import ArticleTools, CountedBy, Narrowing
 from vectorstore.records import Passage
@@ -180,7 +181,7 @@ def _words(given: Given, name: str) -> str:
 
 
 def _short(words: str) -> str:
-    return " ".join(words.split())[: _CALL_LIMITS.argument_chars]
+    return " ".join(whole_letters(words).split())[: _CALL_LIMITS.argument_chars]
 
 
 def _narrowing(given: Given) -> Narrowing:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import NO_USAGE, Usage
 from rag.errors import GenerationError
+from rag.generate.letters import Letters
 from rag.generate.parameters import without_refused
 from rag.generate.thinking import Spoken
 
@@ -89,7 +90,7 @@ class Writing:
         began = time.monotonic()
         deadline = began + self._within_s
         until = time.monotonic() + min(self._patience_s, self._within_s)
-        spoken, written, mute, called, heard, ended = Spoken(), 0, 0, False, False, False
+        letters, spoken, written, mute, called, heard, ended = Letters(), Spoken(), 0, 0, False, False, False
         while not ended:
             try:
                 piece = self._pieces.get(timeout=max(0.0, min(STREAM.heartbeat_s, until - time.monotonic())))
@@ -103,14 +104,14 @@ class Writing:
                     raise GenerationError("foreign", type(piece.error).__name__) from piece.error
                 if piece.error is not None:
                     raise GenerationError.translated(piece.error, begun=written > 0) from piece.error
-                text, ended = spoken.close(), True
+                text, ended = spoken.feed(letters.close()) + spoken.close(), True
             else:
                 heard = True
                 if piece.usage:  # LangChain means the chunks' figures to be summed
                     self.usage = piece.usage + (self.usage or NO_USAGE)
                 self.cut_short = self.cut_short or piece.finish in ("length", "max_tokens", "MAX_TOKENS")
                 called = called or piece.calls
-                text = spoken.feed(piece.text[: STREAM.piece_chars])
+                text = spoken.feed(letters.feed(piece.text[: STREAM.piece_chars]))
                 until = min(time.monotonic() + self._patience_s, deadline)
             text = text[: STREAM.answer_chars - written]
             written += len(text)

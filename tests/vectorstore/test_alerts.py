@@ -102,3 +102,15 @@ def test_nobody_follows_without_end(library: Library) -> None:
     assert followed[-1] is None
     assert library.alerts.follow("subject", "việc 0") == followed[0]
     assert library.alerts.follow("subject", "việc 0", owner="an") is not None
+
+
+def test_what_comes_in_after_the_clock_was_put_back_is_still_news(library: Library, encoder: FakeEncoder) -> None:
+    fill(library, encoder)
+    alert = library.alerts.follow("subject", "Giá mía", mail="an@example.org")
+    assert alert is not None
+    ahead = "2999-01-01T00:00:00.000000+00:00"
+    library.alerts.told_by_mail(alert.id, ahead)
+    library.put([entry("moi", SENTENCES[:2], encoder)], encoder.fingerprint)
+    library.alerts.record(alert.id, library.last_added(), [NewHit("moi")])
+    (hit,) = library.alerts.hits(alert.id, since=ahead)
+    assert hit.article_id == "moi"

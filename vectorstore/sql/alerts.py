@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from vectorstore.alerts import MOST_ALERTS, Alert, AlertHit, AlertKind, Alerts, NewHit, words_of
 from vectorstore.sql.database import Database
@@ -55,14 +55,19 @@ class SqlAlerts(Alerts):
             return transaction.run(f"DELETE FROM alerts WHERE id = ?{where}", alert_id, *values) > 0
 
     def record(self, alert_id: str, checked: int, hits: Sequence[NewHit]) -> None:
-        """Keep what was found among the articles up to `checked`; what is known or gone already is passed over."""
+        """Keep what was found among the articles up to `checked`; what is known or gone already is passed over.
+
+        It counts as found after what has been written of, also where the clock has been put back since.
+        """
         query = (
             "INSERT INTO alert_hits (alert, article, start, quote, found) "
             "SELECT n.id, a.key, ?, ?, ? FROM alerts n, articles a WHERE n.id = ? AND a.id = ? ON CONFLICT DO NOTHING"
         )
         with self._database.transaction() as transaction:
+            written = transaction.rows("SELECT mailed FROM alerts WHERE id = ?", alert_id) if hits else []
+            found = max([_now(), *(_after(row[0]) for row in written)])
             for hit in hits:
-                transaction.run(query, hit.start, hit.quote.replace("\0", "\ufffd"), _now(), alert_id, hit.article_id)
+                transaction.run(query, hit.start, hit.quote.replace("\0", "\ufffd"), found, alert_id, hit.article_id)
             transaction.run("UPDATE alerts SET checked = ? WHERE id = ? AND checked < ?", checked, alert_id, checked)
 
     def hits(self, alert_id: str, *, since: str = "", limit: int = 50) -> list[AlertHit]:
@@ -85,3 +90,7 @@ class SqlAlerts(Alerts):
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _after(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(microseconds=1)).isoformat(timespec="microseconds")

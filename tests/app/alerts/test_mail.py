@@ -118,6 +118,19 @@ def test_each_address_gets_one_letter_of_all_its_news_once(
 
 
 @pytest.mark.enable_socket
+def test_a_clock_that_was_ahead_withholds_no_letter_and_sends_none_twice(
+    library: Library, followed: list[Alert], postman: Postman, encoder: FakeEncoder
+) -> None:
+    for alert in followed:
+        library.alerts.told_by_mail(alert.id, "2999-01-01T00:00:00.000000+00:00")
+    library.put([entry("3", ["Giá mía giảm."], encoder)], encoder.fingerprint)
+    library.alerts.record(followed[0].id, 10, [NewHit("3")])
+    assert send_letters(library, of(postman)) == ["an@example.org"]
+    assert "Tin" not in postman.letters[0].get_content()  # what had been written of before
+    assert send_letters(library, of(postman)) == []
+
+
+@pytest.mark.enable_socket
 def test_what_could_not_be_sent_is_tried_again(library: Library, followed: list[Alert], postman: Postman) -> None:
     postman.refused = "binh@"
     with pytest.raises(MailError) as bad:
