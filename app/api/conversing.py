@@ -31,17 +31,20 @@ class Conversing:
     owner: str
 
     def keep(self, answer: Answer) -> None:
-        """Keep the answer where a conversation was named."""
+        """Keep the answer where a conversation was named. Raises: ApiError where it has become somebody else's."""
         if self.conversation is None:
             return
         self.exchange.answer = answer
-        self.service.library.conversations.keep(
-            self.conversation,
-            to_record(self.exchange),
-            words_of(self.exchange),
-            owner=self.owner,
-            name=self.exchange.question,
-        )
+        try:
+            self.service.library.conversations.keep(
+                self.conversation,
+                to_record(self.exchange),
+                words_of(self.exchange),
+                owner=self.owner,
+                name=self.exchange.question,
+            )
+        except PermissionError as error:
+            raise ApiError(404, "no_conversation", "conversation") from error
 
 
 def opened(service: ApiService, request: Request, body: AskBody) -> Conversing:

@@ -1,6 +1,7 @@
 """Conversations are kept whole, found however their words are typed, and nobody else's."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,25 @@ def test_conversations_of_an_older_library_are_taken_over(tmp_path: Path) -> Non
     first, second = kept.turns("a")
     assert first.record == {"question": "Cầu dài?", "answer": {"text": "Dài."}, "after": 0}
     assert (second.record["after"], second.rating, second.reason) == (1, "down", "thiếu")
+
+
+def test_nobody_writes_into_a_conversation_of_another(kept: Conversations) -> None:
+    kept.keep("c", {"q": 1}, "", owner="an", name="Của An")
+    with pytest.raises(PermissionError):
+        kept.keep("c", {"q": 2}, "", owner="binh", name="Của Bình")
+    kept.drop([turn.key for turn in kept.turns("c")])
+    with pytest.raises(PermissionError):
+        kept.keep("c", {"q": 2}, "", owner="binh")
+    assert kept.turns("c") == []
+    assert kept.get("c", owner="binh") is None
+    assert kept.keep("c", {"q": 3}, "", owner="an")
+
+
+@pytest.mark.stores("local")
+@pytest.mark.parametrize("document", ['{"q": ', "[1]", "null", ""])
+def test_a_turn_that_the_disk_has_spoilt_takes_no_other_with_it(place: Settings, document: str) -> None:
+    with closing(open_library(place, create=True)) as library:
+        spoilt, _ = (library.conversations.keep("c", {"q": n}, "", name="c") for n in (1, 2))
+        with closing(sqlite3.connect(place.library / FILE)) as connection, connection:
+            connection.execute("UPDATE turns SET record = ? WHERE key = ?", (document, spoilt))
+        assert [turn.record for turn in library.conversations.turns("c")] == [{}, {"q": 2}]

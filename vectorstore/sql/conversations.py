@@ -55,14 +55,14 @@ class SqlConversations(Conversations):
             reader,
             conversation_id,
         )
-        return [StoredTurn(key, json.loads(record), rating, reason) for key, record, rating, reason in rows]
+        return [StoredTurn(key, _record(document), rating, reason) for key, document, rating, reason in rows]
 
     def rated(self) -> list[tuple[str, StoredTurn]]:
         """Every turn that somebody rated, with the id of its conversation, oldest first; once for each who did."""
         rows = self._database.rows(
             f"SELECT t.conversation, {_TURN} FROM turns t JOIN ratings r ON r.turn = t.key ORDER BY t.key, r.reader"
         )
-        return [(row[0], StoredTurn(row[1], json.loads(row[2]), *row[3:])) for row in rows]
+        return [(row[0], StoredTurn(row[1], _record(row[2]), *row[3:])) for row in rows]
 
     def keep(
         self,
@@ -77,20 +77,22 @@ class SqlConversations(Conversations):
         """Keep a turn, in the place of turn `key` if there is that; returns its key.
 
         `words` are what a search finds it by; `name` is the conversation's if it is new. Ratings go with the turn that
-        they were for.
+        they were for. Raises: PermissionError where the conversation is another's.
         """
         document = json.dumps(record, ensure_ascii=False)
         name, folded = one_line(name), fold(words)
         with self._database.transaction() as transaction:
-            transaction.run(
+            is_theirs = transaction.run(
                 "INSERT INTO conversations (id, owner, name, folded, changed) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed",
+                "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed WHERE conversations.owner = excluded.owner",
                 conversation_id,
                 owner,
                 name,
                 fold(name),
                 datetime.now(UTC).isoformat(timespec="milliseconds"),
             )
+            if not is_theirs:
+                raise PermissionError(conversation_id)
             query = "UPDATE turns SET record = ?, folded = ? WHERE key = ? AND conversation = ?"
             if key is not None and transaction.run(query, document, folded, key, conversation_id):
                 transaction.run("DELETE FROM ratings WHERE turn = ?", key)
@@ -144,3 +146,12 @@ class SqlConversations(Conversations):
 def _conversation(row: Row) -> Conversation:
     identity, name, changed, turns, pinned = row
     return Conversation(identity, name, changed, turns, bool(pinned))
+
+
+def _record(document: str) -> dict[str, Any]:
+    """What was recorded; nothing where a damaged disk left no document, so that the turns around it can be read."""
+    try:
+        record = json.loads(document)
+    except ValueError:
+        return {}
+    return record if isinstance(record, dict) else {}
