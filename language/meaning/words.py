@@ -128,16 +128,21 @@ def terms_of(words: Sequence[Word], *, english: bool) -> list[Term]:
                 break
         if not word.text[0].isdigit() and (meanings or word.text not in idle):
             said = texts[at : at + length] if length > 1 or word.text not in idle else ()
-            terms.append(Term(tuple(map(_stem, said)) if english else said, meanings, word.at, word.clause))
+            terms.append(Term(tuple(map(stem_of, said)) if english else said, meanings, word.at, word.clause))
         at += length
     return terms
 
 
 @functools.lru_cache(1 << 14)
-def _stem(word: str) -> str:
-    """English only: near enough for pushed, pushes, pushing."""
+def stem_of(word: str) -> str:
+    """An English word without its ending: near enough for pushed, pushes, pushing."""
+    if word.endswith("ies") and len(word) > 4:
+        return word.removesuffix("ies") + "y"
     ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
-    return word.removesuffix(ending)
+    stem = word.removesuffix(ending)
+    if ending and len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":  # stopped, planning
+        stem = stem[:-1]
+    return stem.removesuffix("e") if len(stem) > 3 else stem
 
 
 def names_of(text: str, words: Sequence[Word]) -> list[Name]:

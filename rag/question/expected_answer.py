@@ -125,6 +125,11 @@ _GRAINS: Mapping[Grain, re.Pattern[str]] = {
 _WHETHER = re.compile(r"(?<!\w)(?:có|co) (?:ai|gì|gi)(?!\w).*(?<!\w)(?:không|khong|chưa|chua)\W*$")
 # “Giá vé tàu Tết?” asks how much without a word for it.
 _PRICED = re.compile(r"(?:giá|gia|học phí|hoc phi|lệ phí|le phi|lương|luong|doanh thu|kinh phí|kinh phi)(?!\w)")
+# “Quyết định mang số bao nhiêu?” asks for what names it, and no quantity.
+_DOCUMENT_NUMBER = re.compile(
+    r"\b(?:van ban|quyet dinh|nghi quyet|thong tu|nghi dinh|cong van|du thao|chi thi|giay phep|hop dong|ke hoach"
+    r"|to trinh)\b.*\bso (?:hieu )?(?:la )?(?:bao nhieu|may|nao)\b"
+)
 _NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
 # “Tặng gì”: what these take is asked for, and no kind of them.
 _TAKES_OBJECT = frozenset(
@@ -209,6 +214,8 @@ def expected_answer(question: str) -> ExpectedAnswer:
         kinds.discard("name")
     if kinds >= {"who", "where"} and places["who"].end() == places["where"].end():
         kinds.discard("who")  # “Anh Nam quê ở tỉnh nào?”
+    if _DOCUMENT_NUMBER.search(bare):
+        kinds = {"code"}
     if _WHETHER.search(lower):
         kinds -= {"who", "name"}
     if not kinds and text.endswith("?") and _PRICED.match(lower):

@@ -15,6 +15,7 @@ from rag.question.expected_answer import ExpectedAnswer, expected_answer
 from rag.question.understand import Question
 from rag.quote.confidence import Signs
 from rag.quote.lists import whole_list
+from rag.quote.named_yet import is_of_another
 from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, quotables
 from rag.quote.ranking import Alike, Cosines, ranked
 from rag.quote.runs import SentenceRun, quotations
@@ -30,7 +31,8 @@ class Quoted:
     """The quotes, the best first, and the signs by which to tell whether they answer the question at all.
 
     `unmet` is what the question names and no quoted passage does; empty if nothing. `best` are the sentences that came
-    nearest to answering, best first, quoted or not.
+    nearest to answering, best first, quoted or not. `of_another`: whether the best of them can't be about whom the
+    question names.
     """
 
     expected_answer: ExpectedAnswer
@@ -38,6 +40,7 @@ class Quoted:
     best: tuple[ScoredSentence, ...]
     signs: Signs
     unmet: str
+    of_another: bool
 
 
 def quote(
@@ -63,7 +66,8 @@ def quote(
     named = "" if across else unmet(question.understood_as, quoted)
     text = texts[ranking.best[0].passage.article_id] if ranking.best else ""
     signs = signs_of(question, sought, ranking, apart, weights, text, across=across)
-    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named)
+    another = bool(ranking.best) and not across and is_of_another(question, ranking.best[0], texts)
+    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named, another)
 
 
 def source_at(n: int, sentence: ScoredSentence) -> Source:

@@ -21,6 +21,8 @@ MAX_NEAREST = 3
 # The share of the question's words that the library must know, and that the nearest sentence must carry with its
 # title and the sentence before: below, nothing was found.
 KNOWN, ABOUT = 0.34, 0.3
+# What is asked by “người nước nào” is a country; a place of another sort fits this at most.
+_NATIONS, OF_ANOTHER_SORT = frozenset(("nước", "quốc gia", "country")), 0.4
 # Nouns that are counted go by many names: a number of something may be the one asked for.
 ANY_COUNT = 0.2
 # What is named as not stated, the most telling kind first.
@@ -49,10 +51,16 @@ def lacks(quoted: Quoted) -> bool:
     asked = quoted.expected_answer
     if quoted.signs.told == 0 and not quoted.signs.across:
         return True
+    if quoted.of_another and (asked.figure or not asked.kinds.isdisjoint(("when", "who"))):
+        return True
     if asked.negated:
         return not any(is_spared(source.quote) for source in quoted.sources)
     whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
     if whose and "list" not in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
+        return True
+    if asked.sort in _NATIONS and quoted.best[0].fit < OF_ANOTHER_SORT and not quoted.signs.across:
+        return True
+    if "code" in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
         return True
     if asked.figure:
         return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists

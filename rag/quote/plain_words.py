@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from language.content import content_terms
-from language.detect import function_phrases
+from language.detect import function_phrases, language_of
 from language.meaning.names import capitalised_runs, is_title
-from language.meaning.words import terms_of, words_of
+from language.meaning.words import stem_of, terms_of, words_of
 from language.normal_form import fold, has_diacritics, normalize
 from language.sentences import sentences
 from language.tables import pair_weights
@@ -42,10 +42,12 @@ class PlainWord:
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
-    """The words of one question; `accented`: it was typed with diacritics, so that texts are compared with theirs."""
+    """The words of one question; `accented`: it was typed with diacritics, so that texts are compared with theirs;
+    `english`: so that endings don't count."""
 
     words: tuple[PlainWord, ...]
     accented: bool
+    english: bool = False
 
     def share_in(self, text: str) -> float:
         """The weighted share of the words that `text` says, as they are or by a word that means the same; 1.0 where
@@ -54,6 +56,8 @@ class PlainWords:
         for start, end in sentences(text):
             read = read_sentence(text[start:end])
             plain = read.plain if self.accented else f" {fold(read.plain.strip())} "
+            if self.english:
+                plain = f" {' '.join(map(stem_of, plain.split()))} "
             left = [word for word in left if not word.is_said(plain, read.meanings)]
             if not left:
                 break
@@ -64,7 +68,7 @@ def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:
     """The words of `question` that are part of no name. `weights`: of its content terms; a word counts as its
     weightiest syllable does."""
     text = normalize(question)
-    accented = has_diacritics(text)
+    accented, english = has_diacritics(text), language_of(text) == "en"
     content = frozenset(content_terms(text))
     words = []
     for part in _without_names(text):
@@ -75,9 +79,9 @@ def plain_words(question: str, weights: Mapping[str, float]) -> PlainWords:
             parts = [term for term in terms_of(words_of(" ".join(word), ()), english=False) if term.syllables]
             telling = [part for part in parts if " ".join(part.syllables) not in _LIGHT]  # “chết” of “người chết”
             meanings = [part.meanings for part in telling or parts]
-            written = " ".join(word if accented else map(fold, word))
+            written = " ".join(map(stem_of, word) if english else word if accented else map(fold, word))
             words.append(PlainWord(written, tuple(meanings) if accented else (), weight))
-    return PlainWords(tuple(words), accented)
+    return PlainWords(tuple(words), accented, english)
 
 
 def _without_names(text: str) -> list[str]:

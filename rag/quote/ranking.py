@@ -28,6 +28,8 @@ FIRST = 6
 COSINE_STEP = 0.05
 # Below this a value is hardly of the kind asked for.
 FITS_BADLY = 0.2
+# Names that hardly anybody has: a place's, an office's, where it is asked who.
+HARDLY_ANYBODY = 0.3
 # Half of a list of some length, and how well it fits that names what is asked for.
 LIST_ITEMS, LIST_FITS = 0.5, 0.8
 # How many sentences further on what is asked of a subject may stand; kinds of which a sentence shows whether
@@ -109,7 +111,7 @@ def _value_first(
     if asked.negated:
         best = _first_that(best, lambda one: is_spared(one.text))
     first = best[0]
-    if first.fit >= (FITS if asked.what_is else FITS_BADLY):
+    if first.fit >= (FITS if asked.what_is else HARDLY_ANYBODY if "who" in asked.kinds else FITS_BADLY):
         return best
     if asked.kinds.isdisjoint(_TELLING) and not asked.what_is:
         return best

@@ -30,15 +30,16 @@ def unmet(question: str, passages: Sequence[Passage]) -> str:
     """What `question` names, a year or a number of something, that no passage has with its title; empty if none."""
     texts = [normalize(f"{p.title}. {p.heading}. {p.text} {p.published or ''} {p.outlet or ''}") for p in passages]
     plain = normalize(question)
-    squeezed = " ".join("".join(_LETTERS.findall(fold(text))) for text in texts)
-    missing = [name for name in _names(plain) if not _named(name, squeezed)]
+    said = " ".join(map(squeezed, texts))
+    missing = [name for name in names_asked(plain) if not _named(name, said)]
     years = set(_YEAR.findall(plain)).difference(*map(_YEAR.findall, texts))
     numbers = [expected_answer(question).other_than(text) for text in texts]
     return next(iter([*missing, *sorted(years), *(numbers[:1] if all(numbers) else ())]), "")
 
 
-def _names(question: str) -> list[str]:
-    """What the question names; nothing where capitals tell no names, as every word or every letter has one."""
+def names_asked(question: str) -> list[str]:
+    """What the question, in its normal form, names; nothing where capitals tell no names, as every word or every letter
+    has one."""
     words = [word for word in question.split() if word[0].isalpha()]
     if sum(word[0].isupper() for word in words) > MOSTLY * len(words):
         return []
@@ -51,7 +52,18 @@ def _names(question: str) -> list[str]:
     return [name for name in names if name and name.lower() not in _AT_HOME]
 
 
-def _named(name: str, squeezed: str) -> bool:
-    """Whether the name, or it without its first word (“Người Kenya”), stands in a text without spaces and accents."""
+def squeezed(text: str) -> str:
+    """A text without spaces and accents."""
+    return "".join(_LETTERS.findall(fold(text)))
+
+
+def is_named_in(name: str, said: str) -> bool:
+    """Whether the name stands in a squeezed text, if only by its last two words, as people are named again."""
     words = _LETTERS.findall(fold(name))
-    return any("".join(part) in squeezed for part in (words, words[1:]) if part)
+    return _named(name, said) or "".join(words[-2:]) in said
+
+
+def _named(name: str, said: str) -> bool:
+    """Whether the name, or it without its first word (“Người Kenya”), stands in a squeezed text."""
+    words = _LETTERS.findall(fold(name))
+    return any("".join(part) in said for part in (words, words[1:]) if part)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from language.detect import function_words
 from language.meaning.names import persons
@@ -27,6 +28,7 @@ class BelongingWeights:
     account_chars: int = 50
     dimension_chars: int = 70
     owner_chars: int = 40
+    role_chars: int = 50
 
 
 BELONGING = BelongingWeights()
@@ -61,7 +63,9 @@ def owned(kinds: frozenset[AnswerType], text: str, start: int, said: str) -> flo
         fit *= _named_alike(_DIMENSION, said, text[max(0, start - BELONGING.dimension_chars) : start])
     if "span" in kinds and _SENTENCE.search(said):
         fit *= _named_alike(_SENTENCE, said, text[max(0, start - BELONGING.account_chars) : start])
-    if "age" in kinds and _anothers(text[max(0, start - BELONGING.owner_chars) : start], said):
+    role = fold(text[start : start + BELONGING.role_chars])
+    of_role = any(f" {' '.join(pair)} " in said for pair in pairwise(re.findall(r"[a-z]+", role)))
+    if "age" in kinds and not of_role and _anothers(text[max(0, start - BELONGING.owner_chars) : start], said):
         fit *= BELONGING.another
     return fit
 

@@ -31,6 +31,12 @@ _AFTER = re.compile(
     r"|trước (?:áp lực|sức ép)|theo yêu cầu",
     re.I,
 )
+# Who objects, or fears, says why by what he holds.
+_HOLDS = re.compile(
+    r"(?:phản đối|không đồng (?:tình|ý)|không tán thành|từ chối|lo ngại|kiến nghị|bức xúc)[^.;]{0,60}?"
+    r"(?:cho rằng|vì|lo)",
+    re.I,
+)
 _CLAUSE_END = re.compile(r"[;.!?)]|, (?:nên|khiến|trong khi|nhưng|đồng thời|theo|ông|bà)\b|$")
 _LEAST_CHARS = 5
 _WORD = re.compile(r"\w+")
@@ -45,6 +51,7 @@ def causes(text: str) -> Iterator[FittingValue]:
     yield from _following(_CAUSE, text, 1.0)
     yield from _preceding(_FOLLOWED, text, 0.6)
     yield from _from(_AFTER, text, 0.45)
+    yield from _following(_HOLDS, text, 0.6)
 
 
 def aims(text: str) -> Iterator[FittingValue]:

@@ -125,8 +125,8 @@ def _ordinals(noun: str, text: str) -> Iterator[FittingValue]:
 
 
 def codes(text: str) -> Iterator[FittingValue]:
-    """Number plates, telephone numbers, addresses."""
-    yield from (FittingValue(*match.span(), 1.0) for match in _CODE.finditer(text))
+    """Number plates, telephone numbers, addresses, documents' numbers."""
+    yield from (FittingValue(*match.span(), 1.0) for of in (_CODE, _DOCUMENT) for match in of.finditer(text))
 
 
 def _stated(text: str, language: Language, published: date | None) -> Iterator[Number | Moment]:

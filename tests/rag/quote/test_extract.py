@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from language.detect import language_of
 from rag.question.understand import Question
 from rag.quote.extract import Quoted, quote
 from rag.quote.outcome import lacks
@@ -27,7 +28,7 @@ def quoted(question: str, *passages: Passage, near: str = "") -> Quoted:
     def alike(texts: Sequence[str]) -> list[float]:
         return [0.9 if near and near in text else 0.7 for text in texts]
 
-    asked = Question(question, question, "vi", "full")
+    asked = Question(question, question, language_of(question), "full")
     found = quote(asked, passages, {p.article_id: p.text for p in passages}, alike, {})
     for source in found.sources:
         text = next(p.text for p in passages if p.article_id == source.article_id)
@@ -198,3 +199,46 @@ def test_what_is_told_of_the_one_who_is_asked_of_answers(tells: str) -> None:
 def test_who_did_not_goes_first(left_out: str) -> None:
     told = quoted("Bản nào không giảm số hộ?", passage(1, f"Bản Cồn Én giảm số hộ nhiều nhất, còn 12. {left_out}"))
     assert told.best[0].text == left_out
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "other"),
+    [
+        (
+            "Quán Bà Mẩy bị đóng cửa bao nhiêu ngày?",
+            "Quán Ông Páo bán quá giờ. Quán bị đóng cửa 30 ngày. Quán Bà Mẩy ở cùng phố bị nhắc nhở.",
+            "",
+        ),
+        (
+            "Bà Tạ Thị Mẩy vay ngân hàng bao nhiêu tiền?",
+            "“Tôi vay ngân hàng 2 tỷ đồng để nuôi tôm”, ông Páo nói. Ao của bà Tạ Thị Mẩy mất 18 tấn.",
+            "",
+        ),
+        (
+            "Hù Văn Páo bị phạt bao nhiêu năm tù?",
+            "Tòa phạt bị cáo Tạ Văn Khương 4 năm tù.",
+            "Công an tạm giữ Hù Văn Páo.",
+        ),
+    ],
+)
+def test_before_somebody_is_named_nothing_is_told_of_him(ask: str, text: str, other: str) -> None:
+    found = [passage(1, text), Passage(2, 1.0, "khac", "Tin", None, None, None, 0, len(other), "", other)]
+    assert lacks(quoted(ask, *found[: 2 if other else 1]))
+
+
+def test_a_country_is_asked_for_and_no_other_place() -> None:
+    assert lacks(
+        quoted("Ông Hù Văn Páo là người nước nào?", passage(1, "Ông Hù Văn Páo, đại diện Hội Cồn Én, nhận xét."))
+    )
+
+
+def test_endings_of_english_words_do_not_count() -> None:
+    told = quoted(
+        "Which players did Porthaven release?", passage(1, "Porthaven have released Lee Bascombe and Jan Malec.")
+    )
+    assert told.signs.told > 0
+
+
+def test_who_did_it_stands_in_the_next_sentence() -> None:
+    text = "Đội kiểm lâm huyện Bến Sỏi giữ xe tải chở gỗ. Tài xế Hù Văn Páo bị phạt 34 triệu đồng."
+    assert "Hù Văn Páo" in quoted("Ai điều khiển xe tải chở gỗ?", passage(1, text)).best[0].text

@@ -81,6 +81,13 @@ def best_of(question: str, sentence: str) -> str:
             "Trại thử các giống lúa như OM5, Nàng Hương, Tám Xoan và ST3.",
             "OM5, Nàng Hương, Tám Xoan và ST3",
         ),
+        ("Thuyền trưởng tàu Bến Sỏi bao nhiêu tuổi?", "Tàu do ông Hù Văn Páo, 46 tuổi, làm thuyền trưởng.", "46 tuổi"),
+        ("Quyết định phạt quán phở số mấy?", "Quyết định 412/QĐ-XPHC có hiệu lực từ 3-4.", "412/QĐ-XPHC"),
+        (
+            "Vì sao ông Páo phản đối con đường?",
+            "Ông Páo phản đối, cho rằng đường cắt đôi rừng.",
+            "đường cắt đôi rừng",
+        ),
         ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
     ],
 )
@@ -128,6 +135,7 @@ def test_what_is_no_such_value(question: str, sentence: str) -> None:
         ("Điểm chuẩn ngành thú y là bao nhiêu?", "Học phí ngành thú y là 32 triệu đồng."),
         ("Vận tốc của tàu là bao nhiêu?", "Tàu dài 40 m, chở 200 khách."),
         ("Xưởng được bồi thường bao nhiêu?", "Thiệt hại khoảng 6 tỷ đồng."),
+        ("Nghị quyết của xã mang số bao nhiêu?", "Xã có 12 bản, 900 hộ."),
         ("Nhà máy tuyển bao nhiêu công nhân?", "Nhà máy có vốn 540 tỷ đồng do Công ty Cồn Én góp."),
         ("Có bao nhiêu người bị thương?", "Đường dài 12 km, vốn 80%."),
     ],
