@@ -41,7 +41,17 @@ def answer_html(answer: Answer, address: AddressOf, language: str, number: int =
     if answer.mode == "llm":
         slots = Slots()
         return rendered(_judged(answer, slots, chip, ids, language), slots)
-    return _quoted(answer, chip, language)
+    return _dated(answer, chip) if answer.timeline else _quoted(answer, chip, language)
+
+
+def _dated(answer: Answer, chip: Chip) -> str:
+    """A timeline as a list: of each sentence, which names its day first, the day above the quote."""
+    lines = []
+    for point, sentence in zip(answer.timeline, answer.sentences, strict=True):
+        day, _, quote = sentence.text.partition(": ")
+        time = f'<time datetime="{escape(point.day)}">{escape(day)}</time>'
+        lines.append(f"<li>{time}{_with_chips(quote, chip)}</li>")
+    return f'<ol class="hb-timeline">{"".join(lines)}</ol>'
 
 
 def _quoted(answer: Answer, chip: Chip, language: str) -> str:

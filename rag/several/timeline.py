@@ -256,11 +256,11 @@ def _line(event: _Event, n: int, language: Language) -> Sentence:
 
 
 def lead_in(day: str, *, stated: bool, language: str) -> str:
-    """“Ngày 28/7/2023”, or “Bài đăng ngày …” where only the article is dated."""
+    """“Ngày 28-7-2023”, or “Bài đăng ngày …” where only the article is dated."""
     on, during, article = _BEFORE["vi" if language == "vi" else "en"]
     year, month, *rest = map(int, day.split("-"))
     if language == "vi":
-        when = f"{rest[0]}/{month}/{year}" if rest else f"{month}/{year}"
+        when = f"{rest[0]}-{month}-{year}" if rest else f"{month}-{year}"
     else:
         when = f"{rest[0]} {MONTH_NAMES_EN[month - 1]} {year}" if rest else f"{MONTH_NAMES_EN[month - 1]} {year}"
     return f"{(on if rest else during) if stated else article} {when}"

@@ -38,8 +38,10 @@ _ROLE = re.compile(
 )
 _DOES = re.compile(
     r" (?:làm|khiến|gây|thiêu rụi|giết|cướp|có|là|do|bị|đã|sẽ|được|chở|dài|cao|rộng|ngày càng|tiếp tục|vẫn|lại|đang|"
-    r"không|chưa|bắt đầu|vì) "
+    r"không|chưa|bắt đầu|diễn biến|diễn ra|xảy ra|vì) "
 )
+# What opens a sentence, or stands under a picture, and was glued to what comes before it.
+_GLUED = re.compile(r"[^\W\d_] (?:Theo|Vụ(?! trưởng)|Ảnh|Nguồn|Sáng|Chiều|Tối|Tại|Khi|Trong)\b")
 _SAID = re.compile(
     r"\b(?:cho biết|cho hay|nói|khẳng định|cho rằng|nhận định|cảnh báo|giải thích|lưu ý|khuyến cáo|kêu gọi|đề nghị|"
     r"chia sẻ|said|says|told|warned|explained|added)\b"
@@ -137,6 +139,7 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
         if (
             len(candidate.question) <= WORDING.chars
             and "[" not in candidate.question
+            and not _GLUED.search(candidate.question)
             and candidate.question not in seen
         ):
             seen.add(candidate.question)
@@ -145,7 +148,7 @@ def candidates(sentence: str, topic: str | None, language: Language) -> Iterator
 
 def topic_of(words: str) -> str | None:
     """`words` as the event or thing that articles are about, where they name one: “vụ lở đất ở Mường Lân”."""
-    text = _DOES.split(normalize(words).strip(" ?."))[0]
+    text = _DOES.split(f"{normalize(words).strip(' ?.')} ")[0].strip()
     if not 1 < len(text.split()) <= WORDING.thing_words or not (event := _EVENT.match(text)) or not _named(text):
         return None
     if re.search(r"[,;:()“”\"?!]", text) or _ENDS_BADLY.search(text):

@@ -62,7 +62,8 @@ def suggestions(answer: Answer, history: Sequence[Turn], ask: Callable[[str], An
             break
         known = [*asked, *(other.terms for other in chosen)]
         same_place = made.end and any(made.article_id == one.article_id and made.start == one.start for one in chosen)
-        if same_place or any(same_words(made.terms, terms) for terms in known):
+        told = made.kind == "course" and answer.timeline  # the answer is that
+        if same_place or told or any(same_words(made.terms, terms) for terms in known):
             continue
         reply = ask(made.question)
         shown = [(source.article_id, source.start) for source in answer.sources]

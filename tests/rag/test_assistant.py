@@ -128,7 +128,7 @@ def test_the_course_of_an_event_is_told_day_by_day(told_twice: LocalLibrary, enc
     *_, text, answer = assistant(told_twice, encoder).stream("dien bien vu chay cho Ben Lai")
     assert isinstance(answer, Answer)
     assert text == answer.text
-    assert [line.split(":")[0] for line in answer.text.splitlines()] == ["Ngày 1/3/2024", "Ngày 2/3/2024"]
+    assert [line.split(":")[0] for line in answer.text.splitlines()] == ["Ngày 1-3-2024", "Ngày 2-3-2024"]
     assert [(point.day, point.n) for point in answer.timeline] == [("2024-03-01", 1), ("2024-03-02", 2)]
     check_sources(told_twice, answer)
 

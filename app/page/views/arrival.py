@@ -45,7 +45,9 @@ def draw_questions(questions: Sequence[str], language: str, choose: Callable[[st
 
 
 def draw_briefing(visit: Visit, seen: Briefing) -> None:
-    """What came in the library's last days. Raises: LibraryError."""
+    """What came in the library's last days; nothing until that is known of the first articles. Raises: LibraryError."""
+    if not seen.total:
+        return
     language = visit.language
     with st.container(key="arrival", gap="xsmall"):
         count = say("briefing_count", language, total=seen.total)

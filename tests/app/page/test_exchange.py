@@ -6,10 +6,11 @@ from typing import Literal
 import pytest
 
 from app.conversation.exchange import Exchange
+from app.page.answer_html import answer_html
 from app.page.chat import Chat
 from app.page.state import Session
 from app.page.views.turn_html import outcome_html
-from rag.answer import Answer, Step
+from rag.answer import Answer, Point, Sentence, Step
 from tests.app.page.test_main import QUOTE, FakeAssistant
 from tests.conftest import FakeEncoder
 from vectorstore.errors import LibraryError
@@ -62,3 +63,12 @@ def test_how_something_went_is_looked_for_once_and_again_only_where_that_failed(
     for _ in range(4):
         chat.find_course(exchange)
     assert len(sought) == 2
+
+
+def test_a_timeline_is_a_list_of_days_whose_chips_lead_to_their_quotes(assistant: FakeAssistant) -> None:
+    answer = assistant.answer("Dòng thời gian ghe?", f"Ngày 1-3-2024: “{QUOTE}” [1]")
+    line = Sentence(answer.text, (1,), "supported", 1.0)
+    dated = replace(answer, mode="quote", sentences=(line,), timeline=(Point("2024-03-01", True, 1),))
+    html = answer_html(dated, lambda source: "?a=1&b=<2>", "vi")
+    assert html.startswith('<ol class="hb-timeline"><li><time datetime="2024-03-01">Ngày 1-3-2024</time>“')
+    assert 'href="?a=1&amp;b=&lt;2&gt;"' in html

@@ -59,9 +59,9 @@ def test_points_are_dated_cited_and_in_order() -> None:
         ("2024-03-20", False, 3),
     ]
     assert [sentence.text for sentence in found.sentences] == [
-        f"Ngày 1/3/2024: “{FIRE}” [1]",
-        f"Ngày 4/3/2024: “{CAUSE}” [2]",
-        f"Bài đăng ngày 20/3/2024: “{OPENED}” [3]",
+        f"Ngày 1-3-2024: “{FIRE}” [1]",
+        f"Ngày 4-3-2024: “{CAUSE}” [2]",
+        f"Bài đăng ngày 20-3-2024: “{OPENED}” [3]",
     ]
     assert [source.quote for source in found.sources] == [FIRE, CAUSE, OPENED]
 
@@ -116,4 +116,4 @@ def test_a_month_stands_after_its_days() -> None:
     plan = "Trong tháng 3 năm 2024, huyện sẽ xây lại chợ Bến Lài ngay trên nền đất cũ."
     found = told(passage(1, FIRE, "2024-03-02"), passage(2, plan, "2024-03-05"), passage(3, CAUSE, "2024-03-05"))
     assert [point.day for point in found.points] == ["2024-03-01", "2024-03-04", "2024-03"]
-    assert found.sentences[-1].text.startswith("Tháng 3/2024: ")
+    assert found.sentences[-1].text.startswith("Tháng 3-2024: ")
