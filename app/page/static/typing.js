@@ -3,7 +3,7 @@
 const AT_ONE_GO_MS = 4000;
 
 export default function ({ data }) {
-  const kept = (document.hoibaoTyping ??= { name: null, typed: 0, wrapped: false });
+  const kept = (document.hoibaoTyping ??= { name: null, typed: -Infinity, wrapped: false });
   kept.name = data.name;
   if (kept.wrapped) return;
   kept.wrapped = true;
@@ -11,7 +11,7 @@ export default function ({ data }) {
   history.pushState = (state, title, url) => {
     const only = url && onlyTyped(new URL(url, location.href));
     const goesOn = only && performance.now() - kept.typed < AT_ONE_GO_MS;
-    kept.typed = only ? performance.now() : 0;
+    kept.typed = only ? performance.now() : -Infinity;
     goesOn ? history.replaceState(state, title, url) : push(state, title, url);
   };
 
