@@ -25,9 +25,10 @@ from rag.check.faults.deciding import undecided
 from rag.check.faults.extents import goes_too_far
 from rag.check.faults.localities import told_of_elsewhere
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
-from rag.check.faults.mood import told_as_done
+from rag.check.faults.mood import refuted, told_as_done
 from rag.check.faults.opposites import denies_alone, turned_round
 from rag.check.faults.owners import given_to_another
+from rag.check.faults.pairs import paired_otherwise
 from rag.check.faults.parts_played import plays_another_part
 from rag.check.faults.replaced import replaced
 from rag.check.faults.roles import exchanged
@@ -211,15 +212,19 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
     quote = quotation.reading
     lines = [line for part in quotation.parts for line in part.readings]
     near = [*lines, *quotation.around.readings]
+    heads = {id(head) for head in quotation.head.readings}  # a title leaves out that it is only planned
+    body = [line for line in quotation.whole.readings if id(line) not in heads]
     for reason in (
         turned_round(claim, quote),
         exchanged(claim, quote, quotation.whole, quotation.topic),
         counts_another(claim, lines),
         timed_otherwise(claim, quotation.whole.readings, quotation.topic),
         other_way_round(claim, quotation.whole.readings),
-        told_as_done(claim, quotation.whole.readings),
+        told_as_done(claim, body),
+        refuted(claim, body),
         given_to_another(claim, quotation.whole.readings),
         told_of_elsewhere(claim, lines),
+        paired_otherwise(claim, quotation.whole.readings),
         goes_too_far(claim, lines, quotation.whole.readings),
         told_in_another_order(claim, quotation.whole.readings),
         compared_otherwise(claim, quotation.whole.readings),

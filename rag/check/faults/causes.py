@@ -24,6 +24,10 @@ _CAUSE = re.compile(
     r"because of|because|due to|thanks to|owing to) (?!sao|đó|vậy|thế|đâu)(?P<cause>[^,.;:()]*?)"
     r"(?=[,.;:()]| nên | mà |$)"
 )
+# What something is for, at the end of a sentence: “thu phí để sửa đường”.
+_AIM = re.compile(
+    r"(?<!\w)(?:để|nhằm|in order to) (?!lại|ý|các|cho|mặc|tang|yên|xảy|lộ|lọt|mất)(?P<cause>[^,.;:()]*?)(?=[.;]|$)"
+)
 _BEFORE_SO = re.compile(r"(?P<cause>[^,.;:()]+?),? (?:nên|khiến|làm cho|dẫn đến|dẫn tới) ")
 _RULED_OUT = re.compile(
     r"(?<!\w)(?:không phải|chứ không|không hề|không) (?:là )?(?:do|vì|bởi|tại|nhờ) (?P<not>[^,.;:()]*)"
@@ -48,6 +52,7 @@ def without_cause(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
 
 def _causes(claim: Reading) -> Iterator[tuple[str, Sequence[Term]]]:
     spans = [match.span("cause") for match in _CAUSE.finditer(claim.text)]
+    spans += [match.span("cause") for match in _AIM.finditer(claim.text)]
     spans += [match.span("cause") for match in _BEFORE_SO.finditer(claim.text)]
     named = [(name.at, name.end) for name in claim.names if len(name.parts) > 1]
     for start, end in spans:

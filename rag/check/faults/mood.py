@@ -32,6 +32,8 @@ class MoodLimits:
     """What a claim says in another mood must be said by so much of its words."""
 
     shared: float = 0.6
+    refuted: float = 0.8
+    """So much of its words must stand in the line that the next one calls false."""
 
 
 LIMITS = MoodLimits()
@@ -49,6 +51,7 @@ _PLANNED = (
     "dự kiến|sẽ|kế hoạch|dự định|sắp|dự tính|phấn đấu|mục tiêu|hứa|cam kết|lên phương án|chỉ tiêu|"
     "will|plans?|planned|expected|to be|target|scheduled|intends?"
 )
+_FORECAST = "dự báo|dự đoán|có khả năng|nhiều khả năng|forecasts?|predict(?:s|ed)?"
 _MISTAKEN = (
     "hiểu nhầm|hiểu lầm|lầm tưởng|nhầm tưởng|tưởng nhầm|tưởng|tưởng rằng|tin đồn|đồn|đồn đoán|đồn thổi|bịa|bịa đặt|"
     "thất thiệt|ngộ nhận|nhầm là|mistakenly|mistook|rumou?rs?|wrongly"
@@ -76,12 +79,26 @@ _MOODS = (
         _any("đã|vừa|xong|rồi|hoàn thành|hoàn tất|was|were|has|have|had"),
     ),
     Mood(
+        _any(_FORECAST),
+        _any(f"{_FORECAST}|{_PLANNED}|{_ASKED}|{_OPEN}|cho rằng|nhận định|would"),
+        _any("đã|vừa|xong|rồi|was|were|has|have|had"),
+    ),
+    Mood(
         _any(_MISTAKEN),
         _any(f"{_MISTAKEN}|không đúng|sai|nhầm|bác bỏ|phủ nhận|cho rằng|nghĩ|không phải|false|denied|believed|thought"),
         None,
     ),
     Mood(_any(_RULED_OUT), _any(f"{_RULED_OUT}|{_MISTAKEN}|không|chưa|bác|chối|đồn|chẳng|cáo buộc|not|never"), None),
     Mood(_any(_FEARED), _any(f"{_FEARED}|{_OPEN}|ngại|không|chưa|e|not|would|risk"), None),
+)
+_REFUTED = re.compile(
+    r"(?:tin|thông tin|tin đồn|điều|nội dung|clip|hình ảnh|bài viết|this|the claim|the report)(?: đồn)?"
+    r"(?: (?:này|đó|trên|nói trên|ấy))? (?:\w+ ){0,3}?(?:sai sự thật|là sai|không đúng|không chính xác|bịa đặt"
+    r"|thất thiệt|không có thật|là giả|false|untrue)(?!\w)"
+)
+_DOUBTS = re.compile(
+    r"(?<!\w)(?:tin|đồn|lan truyền|cho rằng|sai|không|bác|phủ nhận|bịa|giả|thất thiệt|cáo buộc|rumou?r|false|not"
+    r"|denied)(?!\w)"
 )
 _SO = re.compile(r"(?<!\w)(?:nên|vì vậy|do đó|so)(?!\w)")
 # What is so in the claim by the word before it.
@@ -107,6 +124,18 @@ def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
             return Reason("mood", word)
         if mood.done and (word := _figures_under(claim, readings, mood)):
             return Reason("mood", word)
+    return None
+
+
+def refuted(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
+    """What the claim tells as so, of which the next line says that it is false: “Tin này sai sự thật”."""
+    if _DOUBTS.search(claim.text):
+        return None
+    terms = [term for term in claim.terms if term.syllables]
+    for line, following in pairwise(lines):
+        false = _REFUTED.search(following.text)
+        if false and terms and sum(line.says(term) for term in terms) >= LIMITS.refuted * len(terms):
+            return Reason("mood", false[0])
     return None
 
 
