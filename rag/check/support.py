@@ -18,6 +18,8 @@ from language.values.values import Value, carried
 from rag.answer import Reason, Support
 from rag.check.across import anchored
 from rag.check.faults.agents import other_way_round
+from rag.check.faults.appointed import appointed_otherwise
+from rag.check.faults.beside_figures import counts_the_opposite, labelled_otherwise
 from rag.check.faults.causes import without_cause
 from rag.check.faults.comparisons import compared_otherwise
 from rag.check.faults.counted import counts_another, timed_otherwise
@@ -26,7 +28,7 @@ from rag.check.faults.extents import goes_too_far
 from rag.check.faults.localities import told_of_elsewhere
 from rag.check.faults.missing import in_its_place, missing_names, missing_values
 from rag.check.faults.mood import refuted, told_as_done
-from rag.check.faults.opposites import denies_alone, turned_round
+from rag.check.faults.opposites import denied_of_it, denies_alone, turned_round
 from rag.check.faults.owners import given_to_another
 from rag.check.faults.pairs import paired_otherwise
 from rag.check.faults.parts_played import plays_another_part
@@ -225,6 +227,10 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         given_to_another(claim, quotation.whole.readings),
         told_of_elsewhere(claim, lines),
         paired_otherwise(claim, quotation.whole.readings),
+        labelled_otherwise(claim, lines),
+        counts_the_opposite(claim, lines),
+        appointed_otherwise(claim, quotation.whole.readings),
+        denied_of_it(claim, quotation.whole.readings),
         goes_too_far(claim, lines, quotation.whole.readings),
         told_in_another_order(claim, quotation.whole.readings),
         compared_otherwise(claim, quotation.whole.readings),

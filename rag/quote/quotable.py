@@ -20,7 +20,7 @@ from rag.quote.carried import QuestionTerms, wanted
 from rag.quote.closeness import closeness
 from rag.quote.fitting.fitting import Setting, fitting
 from rag.quote.fitting.listed import items_of
-from rag.quote.fitting.owners import Owners, owners_of
+from rag.quote.fitting.owners import Owners
 from rag.quote.fitting.value import FittingValue
 from rag.quote.lines import is_line
 from rag.quote.refers import refers_back
@@ -127,7 +127,7 @@ def quotables(
     languages = [language_of(passage.text[:LANGUAGE_CHARS]) for passage in passages]
     mixed = question.language in languages and len(set(languages)) > 1
     shared = _shared(question, weights) if mixed else weights
-    owners = owners_of(question.understood_as, [f"{one.title}. {one.text}" for one in passages])
+    owners = Owners(question.understood_as, [f"{one.title}. {one.text}" for one in passages])
     apart = []
     for rank, (passage, language, of) in enumerate(zip(passages, languages, held, strict=True)):
         comparable = weights if language == question.language else shared

@@ -24,6 +24,8 @@ class _TurnLimits:
     """How far from a word the rest of its phrase may stand, …"""
     before_words: int = 6
     """… and what denies it."""
+    before_subject_words: int = 3
+    """After so many words at most, a name is whom a claim is about."""
     number_chars: int = 24
     """A denied number stands so many characters after its “not”."""
 
@@ -69,6 +71,34 @@ def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     if ours.words in _NOT_YET and any(word.text in _PLANNED for reading in readings for word in reading.words):
         return None
     return Reason("words", " ".join((ours.words, *ours.scope)))
+
+
+def denied_of_it(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
+    """What the claim says of a name and the source says of it with “not” alone: “A bị phạt” for “A … không bị phạt”."""
+    if claim.denials or claim.english:
+        return None
+    subject = next((name for name in claim.names if len(name.parts) > 1), None)
+    if subject is None or len(claim.text[: subject.at].split()) > _FITTED.before_subject_words:
+        return None
+    said = [term for term in claim.terms if term.at >= subject.end and term.syllables]
+    for reading in readings:
+        for denial in reading.denials:
+            before = [name for name in reading.names if name.end <= denial.at and len(name.parts) > 1]
+            denied = next((t for t in reading.terms if t.at > denial.at and t.syllables), None)
+            if not before or not before[-1].is_like(subject) or denied is None or denied.clause != denial.clause:
+                continue
+            if not any(term.is_like(denied) for term in said):
+                continue
+            plainly = any(
+                place.at > name.end
+                for other in readings
+                for name in other.names
+                if name.is_like(subject)
+                for place in _said_plainly(denial, other)
+            )
+            if not plainly:
+                return Reason("negation", denial.words)
+    return None
 
 
 def _denied(claim: Reading, quote: Reading) -> Reason | None:

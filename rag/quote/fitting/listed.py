@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.normal_form import fold
+from language.text import Span
 from rag.quote.fitting.value import FittingValue
 
 _QUOTED = re.compile(r"[\"“‘'](?P<words>[^\"”’'\n]{2,80})[\"”’']")
-_BRACKETED = r"(?:\([^()\n]{1,80}\))?"
-_ITEM = rf"[^,;:.()\n]{{1,80}}{_BRACKETED}[^,;:.()\n]{{0,60}}"
-_ENUMERATION = re.compile(
-    rf"(?<!\w)(?:{_ITEM}[,;] ?){{2,}}{_ITEM}|(?<!\w)(?:{_ITEM}, ?)+{_ITEM}? (?:và|and|cùng|hoặc) {_ITEM}"
-)
+# A stretch without a stop; what stands in brackets belongs to its item.
+_STRETCH = re.compile(r"(?:[^:.()\n]|(?<=\d)\.(?=\d))+")
+_BRACKETED = re.compile(r"\([^()\n]{1,80}\)")
+_PART = re.compile(r"[^,;]+")
+_JOINED = re.compile(r" (?:và|and|cùng|hoặc) ")
 # Two alone are a list only after a word that says that one follows.
 _PAIR = re.compile(
     r"(?<!\w)(?:(?:gồm|bao gồm)(?: có)?|đó là|(?:hai|2) (?:[^\W\d_]+ ){1,3}là|including|namely) "
@@ -23,7 +24,6 @@ _PAIR = re.compile(
 _INTRODUCES = re.compile(
     r"(?<!\w)(?:gồm(?: có| cả)?|bao gồm|đó là|như|là|có|tên|các|những|including|such as|are) ", re.I
 )
-_CLOSED = re.compile(r"[^,;]+(?:, ?[^,;]+?)*, ?[^,;]+? (?:và|and|cùng) [^,;]+(?=,)")
 _BETWEEN = re.compile(r"[,;] (?:và |and |cùng )?| (?:và|and|cùng|hoặc) ")
 
 
@@ -31,13 +31,15 @@ _BETWEEN = re.compile(r"[,;] (?:và |and |cùng )?| (?:và|and|cùng|hoặc) ")
 class ListWeights:
     """How well a list fits. `of_sort`: what is asked for stands before it (“4 ngân hàng, đó là …”); `announced`: a word
     says that one follows; `bare`: neither. `unlike`: what it counts whose items are of several forms, against 1 for
-    items that are all alike. `item_words`: the most that a plain item has; `sort_chars`: how far before a list its sort
+    items that are all alike. `part_chars`: what a part between commas is no longer than; `item_words`: the most that a
+    plain item has; `sort_chars`: how far before a list its sort
     may stand; `said`: from this share of its items on, the question has it itself."""
 
     of_sort: float = 1.0
     announced: float = 0.8
     bare: float = 0.5
     unlike: float = 0.5
+    part_chars: int = 150
     item_words: int = 7
     sort_chars: int = 70
     said: float = 0.6
@@ -54,13 +56,11 @@ def quoted_titles(text: str) -> Iterator[FittingValue]:
 def enumerations(sort: str, text: str, said: str) -> Iterator[FittingValue]:
     """“A, B và C”, and what a colon announces; none that the question, `said` (folded, in single spaces), has itself.
     `sort`: what of, or ""."""
-    for match in _ENUMERATION.finditer(text):
-        end = _end(text, match.start(), match.end())
-        second = re.search(r"[,;][^,;]*[,;]", text[match.start() : end])
-        head = match.start() + second.end() if second else end
-        starts = [lead.end() for lead in _INTRODUCES.finditer(text, match.start(), head)][::-1]
-        bare = match.start() + len(match[0]) - len(match[0].lstrip())
+    for parts in _rows(text):
+        start, second, end = parts[0][0], parts[1][1], parts[-1][1]
+        starts = [lead.end() for lead in _INTRODUCES.finditer(text, start, second)][::-1]
         announced = [value for at in starts for value in _listed(at, end, sort, text, said, announced=True)]
+        bare = end - len(text[start:end].lstrip())
         yield from announced or _listed(bare, end, sort, text, said, announced=False)
     for match in _PAIR.finditer(text):
         yield from _listed(*match.span("items"), sort, text, said, announced=True)
@@ -75,10 +75,26 @@ def items_of(listed: str) -> list[str]:
     return [item for item in map(str.strip, _BETWEEN.split(listed)) if item]
 
 
-def _end(text: str, start: int, end: int) -> int:
-    """Where the list ends: “A, B và C, …” with C."""
-    closed = _CLOSED.match(text, start, end)
-    return closed.end() if closed else end
+def _rows(text: str) -> Iterator[list[Span]]:
+    """Parts between commas: three or more in a row, or two of which the last is “B và C”, with which a row ends."""
+    masked = _BRACKETED.sub(lambda match: "·" * len(match[0]), text)
+    for stretch in _STRETCH.finditer(masked):
+        parts: list[Span] = []
+        for part in _PART.finditer(masked, *stretch.span()):
+            if len(part[0]) > LISTS.part_chars:
+                yield from _row(parts, masked)
+                parts = []
+                continue
+            parts.append(part.span())
+            if len(parts) > 1 and _JOINED.search(part[0]):
+                yield from _row(parts, masked)
+                parts = []
+        yield from _row(parts, masked)
+
+
+def _row(parts: list[Span], text: str) -> Iterator[list[Span]]:
+    if len(parts) > 2 or (len(parts) == 2 and _JOINED.search(text, *parts[1])):
+        yield parts
 
 
 def _listed(start: int, end: int, sort: str, text: str, said: str, *, announced: bool) -> Iterator[FittingValue]:

@@ -5,8 +5,9 @@ Only names of one kind are compared, as the words before them show it; where not
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from language.meaning.entities import PLACES
@@ -15,6 +16,8 @@ from language.meaning.place_names import countries, known_places
 from language.normal_form import fold, normalize
 from rag.quote.fitting.value import FittingValue
 
+# Texts of which the names are kept, some 2 KB each.
+KEPT_TEXTS = 1024
 # What the fit of another's value is multiplied by.
 ANOTHERS = 0.15
 # Words that say of what kind the name after them is.
@@ -34,68 +37,69 @@ _TELLS = re.compile(r"[^.;:]{0,40}?(?:cho biết|cho hay|nói|khẳng định|th
 _GIVEN = re.compile(r"\W*(?P<name>[^\W\d_]+) ")
 
 
-@dataclass(frozen=True, slots=True)
 class Owners:
-    """Whom a question names: each name's syllables, folded, and of what kinds the passages or it show that it is.
-    `kinds`: the kinds of every other name in them."""
+    """Whom a question names, held against the texts of its passages with their titles."""
 
-    asked: tuple[tuple[str, frozenset[str]], ...]
-    kinds: dict[str, frozenset[str]]
-    given: frozenset[str]
+    def __init__(self, question: str, texts: Sequence[str]) -> None:
+        self._question, self._texts = normalize(question), texts
+        self._asked = [fold(self._question[start:end]) for start, end in capitalised_runs(self._question)]
 
     def weighed(self, text: str, value: FittingValue) -> FittingValue:
         """The value of a sentence, or a worse one where the sentence tells it of another."""
         return replace(value, fit=value.fit * ANOTHERS) if self._another(text, value.start) else value
 
     def _another(self, text: str, at: int) -> bool:
-        if not self.asked or any(_says(name, text) for name, _ in self.asked):
+        if not self._asked or any(_says(name, text) for name in self._asked if self._kinds.get(name)):
             return False
-        wanted = frozenset[str]().union(*(kinds for _, kinds in self.asked))
-        return not wanted.isdisjoint(self._subject_kinds(text, at))
+        wanted = frozenset[str]().union(*(self._kinds.get(name, frozenset()) for name in self._asked))
+        return bool(wanted) and not wanted.isdisjoint(self._subject_kinds(text, at))
 
     def _subject_kinds(self, text: str, at: int) -> frozenset[str]:
         """Of what kinds the one is of whom it is told."""
         opening = _GIVEN.match(text)
-        subject = frozenset(("person",)) if opening and fold(opening["name"]) in self.given else frozenset[str]()
+        given = opening is not None and fold(opening["name"]) in self._given
+        subject = frozenset(("person",)) if given else frozenset[str]()
         for start, end in capitalised_runs(text):
             if start >= at:
                 break
             if not _NO_SUBJECT.search(text[:start]) and not _TELLS.match(text, end):
-                subject = self.kinds.get(fold(text[start:end]), frozenset())
+                subject = self._kinds.get(fold(text[start:end]), frozenset())
         return subject
 
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        """Of what kinds each name is, folded, as the question or a text shows."""
+        kinds: dict[str, frozenset[str]] = {}
+        for text in (self._question, *self._texts):
+            for name, of in _kinds_in(text):
+                kinds[name] = kinds.get(name, frozenset()) | of
+        return kinds
 
-def owners_of(question: str, texts: Sequence[str]) -> Owners:
-    """Whom `question` names, against the texts of its passages with their titles."""
-    normal = normalize(question)
-    kinds: dict[str, set[str]] = {}
-    for text in (normal, *map(normalize, texts)):
-        for name, of in _kinds_in(text):
-            kinds.setdefault(name, set()).update(of)
-    asked = [fold(normal[start:end]) for start, end in capitalised_runs(normal)]
-    given = {name.split()[-1] for name, of in kinds.items() if "person" in of}
-    return Owners(
-        tuple((name, frozenset(kinds.get(name, ()))) for name in asked if kinds.get(name)),
-        {name: frozenset(of) for name, of in kinds.items()},
-        frozenset(given),
-    )
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The given names of the people."""
+        return frozenset(name.split()[-1] for name, of in self._kinds.items() if "person" in of)
 
 
-def _kinds_in(text: str) -> list[tuple[str, set[str]]]:
-    people = {fold(person.name) for person in persons(text)} | {fold(person.full) for person in persons(text)}
+@lru_cache(KEPT_TEXTS)
+def _kinds_in(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The names of a text, folded, each with what it is shown to be."""
+    text = normalize(text)
+    named = persons(text)
+    people = {fold(person.name) for person in named} | {fold(person.full) for person in named}
     shown = []
     for start, end in capitalised_runs(text):
         name = text[start:end]
         words = text[max(0, start - _BEFORE_CHARS) : start].lower().split()
-        cues = {" ".join(words[-n:]) for n in range(1, _CUE_WORDS + 1)} & _KINDS
         opening = name.lower().split()
+        cues = {" ".join(words[-n:]) for n in range(1, _CUE_WORDS + 1)} & _KINDS
         cues |= {" ".join(opening[:n]) for n in range(1, _CUE_WORDS + 1)} & _KINDS
         if fold(name) in people:
             cues = {"person"}
         elif name in known_places() and name not in countries():  # of countries, many act in one story
             cues.add("known place")
-        shown.append((fold(name), cues))
-    return shown
+        shown.append((fold(name), frozenset(cues)))
+    return tuple(shown)
 
 
 def _says(name: str, text: str) -> bool:

@@ -119,6 +119,51 @@ def test_days_between_two_dates(day: int, apart: int) -> None:
             "Vụ cháy gây thiệt hại khoảng 6 tỷ đồng, không gây thiệt hại về người",
             "Vụ cháy gây thiệt hại về người",
         ),
+        (
+            "Nhà máy dự kiến chạy thử vào tháng 8. Tiến độ đạt 93%.",
+            "Nhà máy dự kiến chạy thử vào tháng 8",
+            "Nhà máy đã chạy thử",
+        ),
+        (
+            "Trạm thủy văn dự báo nước sông Trà Lam có thể lên 4,2 m.",
+            "Nước sông Trà Lam được dự báo lên 4,2 m",
+            "Nước sông Trà Lam đã lên 4,2 m",
+        ),
+        (
+            "Trên mạng lan truyền thông tin đập Đá Bạc nứt. Huyện khẳng định tin này sai sự thật.",
+            "Huyện khẳng định tin đập Đá Bạc nứt là sai sự thật",
+            "Đập Đá Bạc nứt",
+        ),
+        (
+            "Xã Trà Lam thu phí chợ để sửa đường vào bến.",
+            "Xã Trà Lam thu phí chợ để sửa đường vào bến",
+            "Xã Trà Lam thu phí chợ để giúp ngư dân",
+        ),
+        (
+            "Kho Trà Lam đóng cửa trong tháng 12, kho Phú Lộc đóng cửa tháng 1.",
+            "Kho Phú Lộc đóng cửa tháng 1",
+            "Kho Phú Lộc đóng cửa trong tháng 12",
+        ),
+        (
+            "Tiền gửi 3 tháng 4,1%, 6 tháng 5,3%, 12 tháng 5,8%.",
+            "Tiền gửi 6 tháng được 5,3%",
+            "Tiền gửi 6 tháng được 5,8%",
+        ),
+        (
+            "Phiên chợ có 241 món giảm giá và 76 món tăng giá.",
+            "Có 241 món giảm giá và 76 món tăng giá",
+            "Có 241 món tăng giá và 76 món giảm giá",
+        ),
+        (
+            "Hội đồng bầu ông Phạm Quốc Huy làm chủ tịch xã. Ông Huy thay ông Lê Văn Thảo nghỉ hưu.",
+            "Ông Phạm Quốc Huy được bầu làm chủ tịch xã",
+            "Ông Lê Văn Thảo được bầu làm chủ tịch xã",
+        ),
+        (
+            "Công ty Đá Bạc bị phạt 9 triệu đồng. Hợp tác xã Trà Lam nộp báo cáo đúng hạn nên không bị phạt.",
+            "Hợp tác xã Trà Lam không bị phạt",
+            "Hợp tác xã Trà Lam bị phạt vì nộp báo cáo",
+        ),
     ],
 )
 def test_with_its_false_twin(text: str, true: str, false: str) -> None:
