@@ -219,7 +219,7 @@ def _quotable(
     text = passage.text[one.start : one.end]
     after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
     setting = Setting(beside.language, beside.language != question.language, day_of(passage.published))
-    fits = [beside.owners.weighed(text, each) for each in fitting(asked, text, question.understood_as, setting)]
+    fits = beside.owners.weighed(text, fitting(asked, text, question.understood_as, setting))
     folded = fold(text) if fits else ""
     near = [(closeness(folded, value, weights.words), value) for value in fits]
     close, value = max(near, key=lambda pair: pair[1].fit ** 2 * (ANYWHERE + pair[0]), default=(0.0, None))

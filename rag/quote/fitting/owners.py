@@ -34,6 +34,7 @@ _NO_SUBJECT = re.compile(
     re.I,
 )
 _TELLS = re.compile(r"[^.;:]{0,40}?(?:cho biết|cho hay|nói|khẳng định|thông báo|cho rằng|said|told)\b")
+_WORD = re.compile(r"[a-z0-9]+")
 _GIVEN = re.compile(r"\W*(?P<name>[^\W\d_]+) ")
 
 
@@ -44,22 +45,36 @@ class Owners:
         self._question, self._texts = normalize(question), texts
         self._asked = [fold(self._question[start:end]) for start, end in capitalised_runs(self._question)]
 
-    def weighed(self, text: str, value: FittingValue) -> FittingValue:
-        """The value of a sentence, or a worse one where the sentence tells it of another."""
-        return replace(value, fit=value.fit * ANOTHERS) if self._another(text, value.start) else value
+    def weighed(self, text: str, values: list[FittingValue]) -> list[FittingValue]:
+        """The values of a sentence, worse where it tells them of another."""
+        if not values or not self._wanted or _says_any(self._parts, text):
+            return values
+        runs = capitalised_runs(text)
+        return [
+            value if self._wanted.isdisjoint(self._subject(text, runs, value.start)) else self._anothers(value)
+            for value in values
+        ]
 
-    def _another(self, text: str, at: int) -> bool:
-        if not self._asked or any(_says(name, text) for name in self._asked if self._kinds.get(name)):
-            return False
-        wanted = frozenset[str]().union(*(self._kinds.get(name, frozenset()) for name in self._asked))
-        return bool(wanted) and not wanted.isdisjoint(self._subject_kinds(text, at))
+    def _anothers(self, value: FittingValue) -> FittingValue:
+        return replace(value, fit=value.fit * ANOTHERS)
 
-    def _subject_kinds(self, text: str, at: int) -> frozenset[str]:
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        """Of what kinds those are of whom is asked."""
+        return frozenset[str]().union(*(self._kinds.get(name, frozenset()) for name in self._asked))
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """How those may be named again: in full, by two words in a row, or by the last."""
+        names = [name.split() for name in self._asked if self._kinds.get(name)]
+        return frozenset(" ".join(part) for name in names for part in (name, name[-1:], *pairwise(name)))
+
+    def _subject(self, text: str, runs: Sequence[tuple[int, int]], at: int) -> frozenset[str]:
         """Of what kinds the one is of whom it is told."""
         opening = _GIVEN.match(text)
         given = opening is not None and fold(opening["name"]) in self._given
         subject = frozenset(("person",)) if given else frozenset[str]()
-        for start, end in capitalised_runs(text):
+        for start, end in runs:
             if start >= at:
                 break
             if not _NO_SUBJECT.search(text[:start]) and not _TELLS.match(text, end):
@@ -102,9 +117,6 @@ def _kinds_in(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(shown)
 
 
-def _says(name: str, text: str) -> bool:
-    """Whether a sentence has the name, or its first or last two words, or its last."""
-    words = name.split()
-    parts = {name, words[-1], *(" ".join(pair) for pair in pairwise(words))}
-    plain = f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
+def _says_any(parts: frozenset[str], text: str) -> bool:
+    plain = f" {' '.join(_WORD.findall(fold(text)))} "
     return any(f" {part} " in plain for part in parts)
