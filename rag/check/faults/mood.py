@@ -108,11 +108,15 @@ _DECIDED = _any(
 )
 
 
-def told_as_done(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
-    """The word of the source by which what the claim tells isn't so, unless the source says it elsewhere without."""
+def told_as_done(claim: Reading, whole: Sequence[Reading], body: Sequence[Reading]) -> Reason | None:
+    """The word of the source by which what the claim tells isn't so, unless the source says it elsewhere without.
+
+    `body`: without titles, which leave out that something is only planned.
+    """
     for mood in _MOODS:
         if mood.kept.search(claim.text):
             continue
+        readings = body if mood.done else whole
         said = [(reading, _hits(mood.words, reading)) for reading in readings]
         if not any(hits for _, hits in said):
             continue

@@ -24,6 +24,8 @@ class _TurnLimits:
     """How far from a word the rest of its phrase may stand, …"""
     before_words: int = 6
     """… and what denies it."""
+    deed_chars: int = 16
+    """So near to a name stands what it did."""
     before_subject_words: int = 3
     """After so many words at most, a name is whom a claim is about."""
     number_chars: int = 24
@@ -80,7 +82,8 @@ def denied_of_it(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     subject = next((name for name in claim.names if len(name.parts) > 1), None)
     if subject is None or len(claim.text[: subject.at].split()) > _FITTED.before_subject_words:
         return None
-    said = [term for term in claim.terms if term.at >= subject.end and term.syllables]
+    until = subject.end + _FITTED.deed_chars
+    said = [term for term in claim.terms if subject.end <= term.at <= until and term.syllables]
     for reading in readings:
         for denial in reading.denials:
             before = [name for name in reading.names if name.end <= denial.at and len(name.parts) > 1]
