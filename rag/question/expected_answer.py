@@ -10,11 +10,11 @@ from typing import Literal
 
 from language.content import content_terms
 from language.detect import function_words
-from language.meaning.names import is_title
 from language.normal_form import fold, has_diacritics, normalize
 from language.tokens import syllables
 from rag.question.attributes import attributes_asked
 from rag.question.numbered import NumberedThings, numbered_things
+from rag.question.sort_asked import sort_asked
 
 AnswerType = Literal[
     "count",
@@ -130,22 +130,6 @@ _DOCUMENT_NUMBER = re.compile(
     r"\b(?:van ban|quyet dinh|nghi quyet|thong tu|nghi dinh|cong van|du thao|chi thi|giay phep|hop dong|ke hoach"
     r"|to trinh)\b.*\bso (?:hieu )?(?:la )?(?:bao nhieu|may|nao)\b"
 )
-_NO_SORT = frozenset("ten danh nhung cac goi bai bao dieu viec loai nguoi tin thong chuyen su kien nhan vat".split())
-# “Tặng gì”: what these take is asked for, and no kind of them.
-_TAKES_OBJECT = frozenset(
-    "tang cho noi lam ban mua an uong trong dung xay dua nhan viet hua doi cam hoc day thi trom cuop lay mang tim thay"
-    " can phai bi duoc san xuat".split()
-)
-_SORT = re.compile(r"((?:[^\W\d_]+ ){1,5})(?<!là )(?<!la )(?:nào|nao|gì|gi)\b", re.I)
-# What is to be listed: “Kể các màu của …”, “Tên bốn em nhỏ …”.
-_LISTED = re.compile(
-    r"(?:liệt kê|kể|nêu|tên|name|list)(?: tên| ra)? (?:các|những|all|the|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) "
-    r"(?P<words>(?:[^\W\d_]+ ?){1,2})",
-    re.I,
-)
-# Whose office is named: “Chủ tịch huyện là ai?”
-_OFFICE = re.compile(r"(?:hiện nay |ai là )?(?P<words>[^?,]{3,60}?) (?:hiện nay )?là ai\b")
-_OWNER = re.compile(r"(?:chủ|chu) (?!tịch|tich|yếu|yeu|đề|de)\w+")
 _NOT = re.compile(
     r"\b(?:nào|gì|ai|những|các)\b.*\b(?:không|chưa) (?:hề |bị |được |phải |có |thể )*\w|which .* (?:not|never|n't) "
 )
@@ -228,10 +212,18 @@ def expected_answer(question: str) -> ExpectedAnswer:
         frozenset(kinds),
         _counted(counted[1].split()) if counted else (),
         (ordinal["noun"] or "thu") if ordinal else "",
-        _sort(text) if kinds & {"name", "who", "where", "list"} else "",
+        sort_asked(text) if kinds & {"name", "who", "where", "list"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
         frozenset(_FIGURE.findall(text)),
-        _focus(text, bare, spans, [*_happened(lower), *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS)]),
+        _focus(
+            text,
+            bare,
+            spans,
+            [
+                *(match.span() for match in _HAPPENED.finditer(lower)),
+                *(places[kind].span() for kind in kinds & _ASKED_BY_VERBS),
+            ],
+        ),
         numbered_things(text),
         "who" in kinds and _OWN_NAME.search(bare) is not None,
         (_NOT.search(lower) if has_diacritics(text) else _NOT_BARE.search(bare)) is not None,
@@ -240,39 +232,9 @@ def expected_answer(question: str) -> ExpectedAnswer:
     )
 
 
-def _sort(text: str) -> str:
-    """“ở nước nào” → “nước”, “quan chức Lào nào” → “quan chức”; a name is asked for of anything: “tên gì” → ""."""
-    if office := _OFFICE.match(text.lower()):
-        if any(is_title(words) for words in _openings(office["words"])):
-            return office["words"]
-        if owner := _OWNER.match(office["words"]):
-            return owner[0]
-    before = _SORT.search(text) or _LISTED.search(text)
-    if before is None:
-        return ""
-    words = before[1].split()
-    plain = [word for word in words if word.islower()] or [word.lower() for word in words]
-    if fold(words[-1]) == "ten" and len(words) > 1 and not words[-2].islower():
-        return ""
-    if fold(words[-1]) in _TAKES_OBJECT:
-        return ""
-    kept = [word for word in plain[-2:] if word not in function_words("vi") and fold(word) not in _NO_SORT]
-    return " ".join(kept)
-
-
 def _counted(words: list[str]) -> tuple[str, ...]:
     """“bao nhiêu cho nửa năm” counts nothing that it names."""
     return () if len(words) > 1 and words[0] in function_words("vi") else tuple(words)
-
-
-def _happened(lower: str) -> list[Span]:
-    return [match.span() for match in _HAPPENED.finditer(lower)]
-
-
-def _openings(words: str) -> list[str]:
-    """The first words, the first two, and so on."""
-    each = words.split()
-    return [" ".join(each[: at + 1]) for at in range(len(each))]
 
 
 def _focus(text: str, bare: str, asking: list[Span], empty: list[Span]) -> dict[str, float]:

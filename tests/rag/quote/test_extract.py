@@ -232,6 +232,14 @@ def test_a_country_is_asked_for_and_no_other_place() -> None:
     )
 
 
+def test_a_title_is_held_by_who_has_it() -> None:
+    text = "Tổng thống Hù Văn Páo gửi lời chia buồn. Phim về bão dài 90 phút."
+    assert lacks(quoted("Ai là đạo diễn phim về bão?", passage(1, text)))
+    assert not lacks(
+        quoted("Ai là đạo diễn phim về bão?", passage(1, f"{text} Đạo diễn Tạ Thị Mẩy quay phim ở Cồn Én."))
+    )
+
+
 def test_endings_of_english_words_do_not_count() -> None:
     told = quoted(
         "Which players did Porthaven release?", passage(1, "Porthaven have released Lee Bascombe and Jan Malec.")
