@@ -60,6 +60,7 @@ _AUTHOR = (
     "<name>(?: viết)?",
     "(?:do|của|bởi|by) <name>(?: viết)?",
     "(?<=bài )<name> viết",
+    "<name>(?= (?:đã )?(?:viết|có|wrote|has written) )",
 )
 _MAX_CHARS = 300
 _WHAT_ABOUT = re.compile(r".+, (?:còn (?:về )?(?P<new>.+) thì sao|and what about (?P<new2>.+))\?", re.DOTALL)

@@ -68,6 +68,7 @@ Hôm qua có bao nhiêu bài? | count |  | 2026-05-12..2026-05-12
 Tháng 8 có bao nhiêu bài về sạt lở? | count | sạt_lở | 2025-08-01..2025-08-31
 Có mấy bài trong chuyên mục Kinh tế? | count |  |  |  | Kinh tế
 Có bao nhiêu bài của tác giả Lê Nho? | count |  |  |  |  | Lê Nho
+Lê Nho viết bao nhiêu bài? | count |  |  |  |  | Lê Nho
 Những bài nào nói về dừa sáp? | list | dừa sáp
 Những bài nào nhắc đến Lê Nho? | list | lê_nho
 Bài nào nói về sạt lở ở Cồn Én? | list | sạt_lở cồn_én
