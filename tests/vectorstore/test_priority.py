@@ -9,9 +9,12 @@ import pytest
 
 from vectorstore.priority import stand_back, stands_back
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or os.nice(0) > 0, reason="needs a priority for each thread, and none lower yet"
-)
+pytestmark = [
+    pytest.mark.own_priority,
+    pytest.mark.skipif(
+        sys.platform != "linux" or os.nice(0) > 0, reason="needs a priority for each thread, and none lower yet"
+    ),
+]
 
 
 def test_a_thread_and_those_that_it_starts() -> None:

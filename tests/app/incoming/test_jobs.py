@@ -33,6 +33,7 @@ def file(name: str, text: str) -> BytesIO:
     return made
 
 
+@pytest.mark.own_priority
 @pytest.mark.skipif(
     sys.platform != "linux" or os.nice(0) > 0, reason="needs a priority for each thread, and none lower yet"
 )

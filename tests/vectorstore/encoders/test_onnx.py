@@ -71,6 +71,7 @@ def test_a_question_alone_and_beside_others_is_the_same(encoder: Encoder) -> Non
     assert np.array_equal(beside, alone * 4)
 
 
+@pytest.mark.own_priority
 @pytest.mark.skipif(
     sys.platform != "linux" or os.nice(0) > 0, reason="needs a priority for each thread, and none lower yet"
 )
