@@ -16,6 +16,7 @@ from rag.question.understand import Question
 from rag.quote.confidence import Signs
 from rag.quote.lists import whole_list
 from rag.quote.named_yet import is_of_another
+from rag.quote.premise import is_unsaid
 from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, quotables
 from rag.quote.ranking import Alike, Cosines, ranked
 from rag.quote.runs import SentenceRun, quotations
@@ -32,7 +33,7 @@ class Quoted:
 
     `unmet` is what the question names and no quoted passage does; empty if nothing. `best` are the sentences that came
     nearest to answering, best first, quoted or not. `of_another`: whether the best of them can't be about whom the
-    question names.
+    question names. `unsaid`: whether its article never says what is asked the reason for.
     """
 
     expected_answer: ExpectedAnswer
@@ -41,6 +42,7 @@ class Quoted:
     signs: Signs
     unmet: str
     of_another: bool
+    unsaid: bool
 
 
 def quote(
@@ -67,7 +69,8 @@ def quote(
     text = texts[ranking.best[0].passage.article_id] if ranking.best else ""
     signs = signs_of(question, sought, ranking, apart, weights, text, across=across)
     another = bool(ranking.best) and not across and is_of_another(question, ranking.best[0], texts)
-    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named, another)
+    unsaid = bool(ranking.best) and not across and "why" in sought.kinds and is_unsaid(question, ranking.best[0], text)
+    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named, another, unsaid)
 
 
 def source_at(n: int, sentence: ScoredSentence) -> Source:

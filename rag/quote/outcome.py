@@ -53,6 +53,8 @@ def lacks(quoted: Quoted) -> bool:
         return True
     if quoted.of_another and (asked.figure or not asked.kinds.isdisjoint(("when", "who"))):
         return True
+    if quoted.unsaid:
+        return True
     if asked.negated:
         return not any(is_spared(source.quote) for source in quoted.sources)
     whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))

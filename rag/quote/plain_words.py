@@ -3,7 +3,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.content import content_terms
 from language.detect import function_phrases, language_of
@@ -34,6 +34,10 @@ class PlainWord:
     text: str
     meanings: tuple[frozenset[str], ...]
     weight: float
+
+    def weighing(self, weight: float) -> "PlainWord":
+        """The same with another weight."""
+        return replace(self, weight=weight)
 
     def is_said(self, plain: str, meanings: frozenset[str]) -> bool:
         """Whether a text with these words and meanings says it."""

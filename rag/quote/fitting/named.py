@@ -52,6 +52,8 @@ _STATES, _CITIES = (
     frozenset(("tỉnh", "thành phố", "tỉnh thành", "city", "province")),
 )
 _ANYWHERE = frozenset("nơi chỗ vùng khu vực địa điểm địa phương".split())
+# “Hiển, 34 tuổi, là giám đốc”: one name alone, of whom the article has told before.
+_AGED_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}]\w+), \d{{1,2}} tuổi")
 _FOREIGN_OPENING = re.compile(rf"\W*(?P<word>[{CAPITALS}][\w’'-]+)")
 
 
@@ -78,6 +80,9 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
     people = {person.name: person.title.lower() for person in persons(text)}
     entities = {mention.start: mention.kind for mention in mentions(text)} if kinds & {"who", "where"} else {}
     runs = capitalised_runs(text)
+    if aged := _AGED_OPENING.match(text):
+        people[aged["word"]] = ""
+        runs = runs if any(start == aged.start("word") for start, _ in runs) else [aged.span("word"), *runs]
     opening = _FOREIGN_OPENING.match(text)
     if (
         opening

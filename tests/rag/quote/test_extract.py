@@ -232,6 +232,20 @@ def test_a_country_is_asked_for_and_no_other_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ask", "stated"),
+    [
+        ("Vì sao ông Hù Văn Páo từ chức?", False),
+        ("Vì sao ông Hù Văn Páo bán trâu?", False),
+        ("Vì sao ông Hù Văn Páo bị phạt?", True),
+        ("Vì sao ông Hù Văn Páo bị xử phạt?", True),
+    ],
+)
+def test_the_reason_of_what_no_article_says_is_not_stated(ask: str, stated: bool) -> None:
+    text = "Ông Hù Văn Páo, chủ tịch xã Nậm Pa, bị phạt 9 triệu đồng vì đổ đất xuống suối. Ông Páo sinh năm 1970."
+    assert lacks(quoted(ask, passage(1, text))) is not stated
+
+
 def test_a_title_is_held_by_who_has_it() -> None:
     text = "Tổng thống Hù Văn Páo gửi lời chia buồn. Phim về bão dài 90 phút."
     assert lacks(quoted("Ai là đạo diễn phim về bão?", passage(1, text)))

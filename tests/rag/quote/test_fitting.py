@@ -88,6 +88,7 @@ def best_of(question: str, sentence: str) -> str:
             "Ông Páo phản đối, cho rằng đường cắt đôi rừng.",
             "đường cắt đôi rừng",
         ),
+        ("Ai là giám đốc bến phà?", "Páo, 34 tuổi, là giám đốc; Mẩy giữ sổ.", "Páo"),
         ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
     ],
 )
