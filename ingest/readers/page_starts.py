@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.reflow import Line
@@ -31,9 +32,24 @@ def page_starts(text: str, paragraphs: Sequence[Line], pages: int) -> list[int]:
     return [0, *starts[::-1][1:]]
 
 
-def page_at(metadata: Mapping[str, Any], offset: int) -> tuple[int, int] | None:
-    """The page at an offset of the text, counted from 1, and how many there are; None where it isn't known."""
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """The page, counted from 1 of `pages`, that has most of a place in a text: the characters [start, end) of it."""
+
+    page: int
+    pages: int
+    start: int
+    end: int
+
+
+def page_of(metadata: Mapping[str, Any], start: int, end: int) -> PageOf | None:
+    """The page of text[start:end], the one with most of it where it runs over two; None where it isn't known."""
     starts = metadata.get(PAGE_STARTS)
-    if not isinstance(starts, list) or not starts or not all(type(start) is int for start in starts):
+    if not isinstance(starts, list) or not starts or not all(type(begin) is int for begin in starts):
         return None
-    return max(1, bisect_right(starts, offset)), len(starts)
+    first, last = max(1, bisect_right(starts, start)), max(1, bisect_right(starts, max(start, end - 1)))
+    parts = [
+        PageOf(page, len(starts), max(start, starts[page - 1]), end if page == last else min(end, starts[page]))
+        for page in range(first, last + 1)
+    ]
+    return max(parts, key=lambda part: part.end - part.start)

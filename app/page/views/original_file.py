@@ -7,7 +7,7 @@ from app.messages import say
 from app.page.highlight import escape
 from app.page.shared import picture_of
 from app.page.views.parts import notice
-from ingest.readers.page_starts import page_at
+from ingest.readers.page_starts import page_of
 from vectorstore.library import Library
 from vectorstore.originals import Original
 from vectorstore.records import Article
@@ -32,16 +32,21 @@ def draw_download(article: Article, library: Library, language: str) -> Original
 
 
 def draw_page(article: Article, original: Original, start: int, quote: str, library: Library, language: str) -> None:
-    """Of a PDF, a switch that shows the page on which `start` is, with `quote` marked. Raises: LibraryError."""
-    page = page_at(article.metadata, start) if original.name.casefold().endswith(".pdf") else None
-    if page is None or not st.toggle(say("page_shown", language, page=page[0]), key="page-shown"):
+    """Of a PDF, a switch that shows the page with most of `quote`, which begins at `start`, that part marked.
+
+    Raises: LibraryError.
+    """
+    pdf = original.name.casefold().endswith(".pdf")
+    shown = page_of(article.metadata, start, start + len(quote)) if pdf else None
+    if shown is None or not st.toggle(say("page_shown", language, page=shown.page), key="page-shown"):
         return
+    part = quote[shown.start - start : shown.end - start]
     with st.spinner(say("page_drawing", language)):
-        picture = picture_of(library, article.id, original.digest, page[0], quote)
+        picture = picture_of(library, article.id, original.digest, shown.page, part)
     if picture is None:
         st.html(notice(say("page_undrawn", language)))
         return
-    told = say("file_page_of", language, page=page[0], pages=page[1])
+    told = say("file_page_of", language, page=shown.page, pages=shown.pages)
     with st.container(key="page-picture", gap="xsmall"):
         st.image(picture, width="stretch", alt=f"{told}: {original.name}")
         st.html(f'<p class="hb-muted">{escape(f"{told} · {original.name}")}</p>')
