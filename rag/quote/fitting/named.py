@@ -46,6 +46,8 @@ _TAKES = re.compile(
     r"\b(?:làm|giữ chức|giữ chức vụ|giữ cương vị|vào chức|vào chức vụ|đảm nhiệm|thành|nhậm chức|as|become|became"
     r"|elected) "
 )
+# “Hương sẽ là 1 trong 4 giám khảo”.
+_IS = re.compile(r"(?:\d+ tuổi,? )?(?:(?:sẽ|đang|hiện|từng|cũng) )?là (?:(?:1|một) trong (?:số )?\w+ )?(?:vị |người )?")
 # Kinds of place that are known by their names, and words for any place.
 _STATES, _CITIES = (
     frozenset(("nước", "quốc gia", "country")),
@@ -138,7 +140,7 @@ def _fit(
 
 def _takes_office(office: str, after: str) -> bool:
     """“… được bầu làm chủ tịch xã”."""
-    taken = _TAKES.search(after)
+    taken = _IS.match(after) or _TAKES.search(after)
     return taken is not None and after.startswith(office, taken.end())
 
 

@@ -88,6 +88,11 @@ def best_of(question: str, sentence: str) -> str:
             "Ông Páo phản đối, cho rằng đường cắt đôi rừng.",
             "đường cắt đôi rừng",
         ),
+        (
+            "Ai là đạo diễn vở chèo?",
+            "Ông Hù Văn Páo sẽ là một trong ba đạo diễn, theo bà Tạ Thị Mẩy.",
+            "Ông Hù Văn Páo",
+        ),
         ("Ai là giám đốc bến phà?", "Páo, 34 tuổi, là giám đốc; Mẩy giữ sổ.", "Páo"),
         ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
     ],
