@@ -67,6 +67,11 @@ class Name:
     opens: bool
     person: bool
 
+    @property
+    def opens_alone(self) -> bool:
+        """Whether it is one word that begins a sentence, and may be no name at all."""
+        return self.opens and len(self.parts) == 1
+
     def is_like(self, other: "Name") -> bool:
         """Whether one is the other in full or in short (“ông Nam”)."""
         short, long = sorted((f" {' '.join(name.parts)} " for name in (self, other)), key=len)

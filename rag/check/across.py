@@ -54,7 +54,7 @@ def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     total = said = 0.0
     missing: list[str] = []
     english = claim if claim.english else quote
-    names = [name for name in claim.names if not (name.opens and len(name.parts) == 1)]
+    names = [name for name in claim.names if not name.opens_alone]
     for value, _ in claim.values:
         if not value.soft:
             total += _FITTED.figure

@@ -157,7 +157,7 @@ def _together(text: str, passages: Sequence[Passage], shown: Sequence[Passage] =
 
 def _is_about(text: str, verdict: Verdict) -> bool:
     """Whether the quote speaks of the same as a claim that doesn't name it: of all its names, in most of its words."""
-    names = [name for name in claim_of(text, None).names if len(name.parts) > 1 or not name.opens]
+    names = [name for name in claim_of(text, None).names if not name.opens_alone]
     said = verdict.quotation.reading.plain + verdict.quotation.head.plain
     return verdict.fit >= ELSEWHERE.contradicting_score and all(within(name.parts, said) for name in names)
 
@@ -190,7 +190,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _moves(text: str, verdict: Verdict) -> bool:
     claim = claim_of(text, None)
-    names = [name for name in claim.names if len(name.parts) > 1 or not name.opens]
+    names = [name for name in claim.names if not name.opens_alone]
     anchors = len(names) + sum(not value.soft for value, _ in claim.values)
     if claim.english != verdict.quotation.reading.english and anchors < 2:
         return False
@@ -203,7 +203,7 @@ def _owner(text: str, elsewhere: dict[Passage, Verdict]) -> Reason | None:
     for verdict in elsewhere.values():
         reason = verdict.reason
         if reason and reason.code == "name" and verdict.fit >= ELSEWHERE.others_words:
-            others = [n for n in verdict.quotation.reading.names if len(n.parts) > 1 or not n.opens]
+            others = [n for n in verdict.quotation.reading.names if not n.opens_alone]
             names = [n for n in others if not any(n.is_like(own) for own in claim.names)]
             if names:
                 return Reason("role", reason.words, names[0].words)

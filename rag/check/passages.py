@@ -158,6 +158,11 @@ class Quotation:
         return Said([*self.head.readings, *beside])
 
     @cached_property
+    def body(self) -> Sequence[Reading]:
+        """All sentences of the passages from which is quoted, without titles and headings."""
+        return [source.line(at) for source in self.sources for at in range(len(source.spans))]
+
+    @cached_property
     def whole(self) -> Said:
         """All that the passages say from which is quoted."""
         return Said([one for source in self.sources for one in source.whole.readings])

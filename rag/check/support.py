@@ -214,16 +214,14 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
     quote = quotation.reading
     lines = [line for part in quotation.parts for line in part.readings]
     near = [*lines, *quotation.around.readings]
-    heads = {id(head) for head in quotation.head.readings}
-    body = [line for line in quotation.whole.readings if id(line) not in heads]
     for reason in (
         turned_round(claim, quote),
         exchanged(claim, quote, quotation.whole, quotation.topic),
         counts_another(claim, lines),
         timed_otherwise(claim, quotation.whole.readings, quotation.topic),
         other_way_round(claim, quotation.whole.readings),
-        told_as_done(claim, quotation.whole.readings, body),
-        refuted(claim, body),
+        told_as_done(claim, quotation.whole.readings, quotation.body),
+        refuted(claim, quotation.body),
         given_to_another(claim, quotation.whole.readings),
         told_of_elsewhere(claim, lines),
         paired_otherwise(claim, quotation.whole.readings),

@@ -32,8 +32,8 @@ class Quoted:
     """The quotes, the best first, and the signs by which to tell whether they answer the question at all.
 
     `unmet` is what the question names and no quoted passage does; empty if nothing. `best` are the sentences that came
-    nearest to answering, best first, quoted or not. `of_another`: whether the best of them can't be about whom the
-    question names. `unsaid`: whether its article never says what is asked the reason for.
+    nearest to answering, best first, quoted or not. `elsewhere`: whether the best of them can't answer, however alike,
+    as it is of another than the question names, or its article never says what is asked the reason for.
     """
 
     expected_answer: ExpectedAnswer
@@ -41,8 +41,7 @@ class Quoted:
     best: tuple[ScoredSentence, ...]
     signs: Signs
     unmet: str
-    of_another: bool
-    unsaid: bool
+    elsewhere: bool
 
 
 def quote(
@@ -68,9 +67,16 @@ def quote(
     named = "" if across else unmet(question.understood_as, quoted)
     text = texts[ranking.best[0].passage.article_id] if ranking.best else ""
     signs = signs_of(question, sought, ranking, apart, weights, text, across=across)
-    another = bool(ranking.best) and not across and is_of_another(question, ranking.best[0], texts)
-    unsaid = bool(ranking.best) and not across and "why" in sought.kinds and is_unsaid(question, ranking.best[0], text)
-    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named, another, unsaid)
+    elsewhere = bool(ranking.best) and not across and _is_elsewhere(question, sought, ranking.best[0], texts)
+    return Quoted(sought, tuple(sources), tuple(ranking.best), signs, named, elsewhere)
+
+
+def _is_elsewhere(question: Question, sought: ExpectedAnswer, best: ScoredSentence, texts: Mapping[str, str]) -> bool:
+    """Whether what is asked is of another in the best sentence, or its article doesn't say it at all."""
+    of_somebody = sought.figure or not sought.kinds.isdisjoint(("when", "who"))
+    if of_somebody and is_of_another(question, best, texts):
+        return True
+    return "why" in sought.kinds and is_unsaid(question, best, texts[best.passage.article_id])
 
 
 def source_at(n: int, sentence: ScoredSentence) -> Source:

@@ -32,5 +32,7 @@ def is_of_another(question: Question, sentence: ScoredSentence, texts: Mapping[s
     if any(is_named_in(name, later) for name in names):
         return True
     whom = [name for name in names if any(person in name for person in people)]
-    others = [squeezed(other) for article, other in texts.items() if article != passage.article_id]
-    return not question.follow_up and any(is_named_in(name, other) for name in whom for other in others)
+    if question.follow_up or not whom:
+        return False
+    others = (squeezed(other) for article, other in texts.items() if article != passage.article_id)
+    return any(is_named_in(name, other) for other in others for name in whom)

@@ -48,25 +48,26 @@ _IN_ORDER: tuple[AnswerType, ...] = (
 def lacks(quoted: Quoted) -> bool:
     """Whether the kind of thing asked for isn't there: no figure, no cause; or only who did, where it is
     asked who did not; or the article names the same, but says not a word of what is asked of it."""
-    asked = quoted.expected_answer
-    if quoted.signs.told == 0 and not quoted.signs.across:
-        return True
-    if quoted.of_another and (asked.figure or not asked.kinds.isdisjoint(("when", "who"))):
-        return True
-    if quoted.unsaid:
+    asked, across = quoted.expected_answer, quoted.signs.across
+    if not across and (quoted.signs.told == 0 or quoted.elsewhere):
         return True
     if asked.negated:
         return not any(is_spared(source.quote) for source in quoted.sources)
-    whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
-    if whose and "list" not in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
-        return True
-    if asked.sort in _NATIONS and quoted.best[0].fit < OF_ANOTHER_SORT and not quoted.signs.across:
-        return True
-    if "code" in asked.kinds and quoted.best[0].fit < FITS and not quoted.signs.across:
+    fit = quoted.best[0].fit
+    if not across and fit < _least_fit(asked):
         return True
     if asked.figure:
-        return quoted.best[0].fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists
-    return "why" in asked.kinds and not quoted.signs.across and all(one.value is None for one in quoted.best)
+        return fit < (ANY_COUNT if "count" in asked.kinds else FITS) and not asked.lists
+    return "why" in asked.kinds and not across and all(one.value is None for one in quoted.best)
+
+
+def _least_fit(asked: ExpectedAnswer) -> float:
+    """How well a value must fit where what is asked for is told plainly or not at all: a person's own name, who holds
+    an office, a document's number, a country."""
+    whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
+    if (whose and not asked.lists) or "code" in asked.kinds:
+        return FITS
+    return OF_ANOTHER_SORT if asked.sort in _NATIONS else 0.0
 
 
 def nearest_of(quoted: Quoted) -> tuple[Nearest, ...]:

@@ -108,7 +108,7 @@ def figure_asked(question: str, language: Language) -> FigureAsked | None:
         if term not in thing and term.at not in used and not asks.start() <= term.at < asks.end()
     )
     dates = tuple(value for value, _ in reading.values if isinstance(value, Moment))
-    names = tuple(name for name in reading.names if not (name.opens and len(name.parts) == 1))
+    names = tuple(name for name in reading.names if not name.opens_alone)
     to_come = _TO_COME.search(reading.text) is not None
     return FigureAsked(dimension, unit, thing, counted, to_come, tuple(rest), names, dates)
 
@@ -146,7 +146,7 @@ def _terms(reading: Reading, start: int, end: int) -> tuple[Term, ...]:
 
 
 def _in_name(term: Term, names: Sequence[Name]) -> bool:
-    return any(name.at <= term.at < name.end and not (name.opens and len(name.parts) == 1) for name in names)
+    return any(name.at <= term.at < name.end and not name.opens_alone for name in names)
 
 
 def stated(asked: FigureAsked, sentence: Reading) -> Iterator[Number]:

@@ -132,7 +132,7 @@ def timeline(question: Question, passages: Sequence[Passage]) -> Timeline:
     in_english = question.language == "en" or re.search(rf"\b(?:{_ENGLISH})", fold(question.understood_as)) is not None
     language: Language = "en" if in_english else "vi"
     named = read(question.understood_as, language=language).names
-    names = [name for name in named if not (name.opens and len(name.parts) == 1)]
+    names = [name for name in named if not name.opens_alone]
     if in_english and names:  # the articles may be in Vietnamese: names are all that they share
         topic = _terms(" ".join(name.words for name in names))
     events = [

@@ -67,7 +67,7 @@ def _same(one: Term, other: Term) -> bool:
 
 def _is_plain(name: Name) -> bool:
     """Whether it may be a word that opens a sentence: “Xưởng”, not “Nga”."""
-    lone = name.opens and len(name.parts) == 1 and not name.person
+    lone = name.opens_alone and not name.person
     return lone and bool(spellings(fold(name.parts[0]))) and name.words not in countries()
 
 

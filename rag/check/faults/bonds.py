@@ -178,6 +178,15 @@ def row(name: Name, reading: Reading) -> Sequence[Name]:
     return names[first : last + 1]
 
 
+def followed(names: Sequence[Name], reading: Reading, reach_chars: int) -> Iterator[tuple[Name, list[Value]]]:
+    """Each of some names of a sentence, in order, with the values that stand after it, before the next of them and no
+    further off than that."""
+    for at, name in enumerate(names):
+        until = names[at + 1].at if at + 1 < len(names) else len(reading.text)
+        end = min(until, name.end + reach_chars)
+        yield name, [by for by, _ in reading.values if not by.soft and name.end <= by.start < end]
+
+
 def kind_of(name: Name, reading: Reading) -> str:
     """“person”, also for what is foreign, which may be one; “huyện”, “sông”; or ""."""
     before = reading.text[: name.at].split()[-1:]
@@ -212,7 +221,7 @@ def _end(term: Term) -> int:
 @functools.lru_cache(512)
 def words_outside(reading: Reading) -> Sequence[Term]:
     """The words outside names and values; kept, as each word of a claim is looked for among them."""
-    taken = [(name.at, name.end) for name in reading.names if len(name.parts) > 1 or not name.opens]
+    taken = [(name.at, name.end) for name in reading.names if not name.opens_alone]
     taken += [(value.start, value.end) for value, _ in reading.values if not value.soft]
     rates = [value for value, _ in reading.values if isinstance(value, Number) and value.per]
     taken += [(rate.end, rate.end + _FITTED.period_chars) for rate in rates]  # “5,8% một năm”

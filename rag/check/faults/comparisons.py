@@ -7,6 +7,7 @@ from language.meaning.reading import Reading
 from language.meaning.words import Name
 from language.values.numbers import Number
 from rag.answer import Reason
+from rag.check.faults.bonds import followed
 
 _MORE = "cao|nhiều|lớn|dài|đắt|nặng|đông|rộng|sâu|nhanh|xa|già|more|higher|larger|longer|bigger|older|faster|greater"
 _LESS = "thấp|ít|nhỏ|ngắn|rẻ|nhẹ|hẹp|nông|chậm|gần|trẻ|fewer|less|lower|smaller|shorter|younger|slower"
@@ -20,7 +21,7 @@ _FIGURE_CHARS = 40
 def comparison_in(claim: Reading) -> tuple[Name, re.Match[str], Name] | None:
     """Who is compared by which words with whom: names on either side of one comparing word."""
     for match in _COMPARED.finditer(claim.text):
-        before = [name for name in claim.names if name.end <= match.start() and not _opens_alone(name)]
+        before = [name for name in claim.names if name.end <= match.start() and not name.opens_alone]
         after = [name for name in claim.names if name.at >= match.end()]
         between = claim.text[match.end() : after[0].at] if after else ""
         if before and after and not re.search(r"[.;,]", between) and not before[-1].is_like(after[0]):
@@ -52,18 +53,7 @@ def _figures(name: Name, readings: Sequence[Reading]) -> list[Number]:
     """The figures that stand next after a name, before another one."""
     figures = []
     for line in readings:
-        for there in (other for other in line.names if name.is_like(other)):
-            until = min((other.at for other in line.names if other.at >= there.end), default=len(line.text))
-            after = [
-                by
-                for by, _ in line.values
-                if isinstance(by, Number)
-                and not by.soft
-                and there.end <= by.start < min(until, there.end + _FIGURE_CHARS)
-            ]
-            figures += after[:1]
+        for there, values in followed(line.names, line, _FIGURE_CHARS):
+            if name.is_like(there):
+                figures += [by for by in values if isinstance(by, Number)][:1]
     return figures
-
-
-def _opens_alone(name: Name) -> bool:
-    return name.opens and len(name.parts) == 1

@@ -113,12 +113,8 @@ def _days_apart(value: Number, claim: Reading, quote: Quotation) -> bool:
     days = {amount / _DAY_SECONDS for amount in value.readings} if value.dimension == "s" else set()
     if not days or not _BETWEEN_DAYS.search(claim.text[value.end :] + claim.text[: value.start]):
         return False
-    named = {
-        date(moment.year, moment.month, moment.day)
-        for moment in quote.whole.values
-        if isinstance(moment, Moment) and moment.year and moment.month and moment.day
-        if moment.day <= monthrange(moment.year, moment.month)[1]
-    }
+    moments = [value for value in quote.whole.values if isinstance(value, Moment)]
+    named = {day for moment in moments for day in _day_of(moment, moment.year)}
     told = named if len(named) > 1 else named | quote.days
     return any(abs((a - b).days) in days for a, b in combinations(told, 2))
 
@@ -156,12 +152,18 @@ def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
         wanted = _WEEKDAYS[match[1]] if match[1] else 6  # chủ nhật
         known = {day.weekday() for day in quote.days}
         for value in quote.whole.values:
-            if isinstance(value, Moment) and value.day and value.month:
+            if isinstance(value, Moment):
                 year = value.year or min((day.year for day in quote.days), default=None)
-                last = monthrange(year, value.month)[1] if year else 0
-                known |= {date(year, value.month, value.day).weekday()} if year and value.day <= last else set()
+                known |= {day.weekday() for day in _day_of(value, year)}
         if match[0].strip() not in quote.whole.plain and wanted not in known:
             yield None, Reason("date", match[0])
+
+
+def _day_of(moment: Moment, year: int | None) -> list[date]:
+    """The day that a moment names, in that year; none where it names no whole day, or one that isn't."""
+    if not (year and moment.month and moment.day) or moment.day > monthrange(year, moment.month)[1]:
+        return []
+    return [date(year, moment.month, moment.day)]
 
 
 def _weekdays(claim: Reading) -> Iterator[re.Match[str]]:
@@ -249,9 +251,8 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
     if across:
         if name.opens and len(parts) > 1 and fold("".join(parts[1:])) in source.squeezed:  # “The Bến Sỏi”
             return True
-        shaped = len(parts) > 1 or not name.opens
-        return not shaped or squeezed in source.squeezed or not all(spellings(fold(part)) for part in parts)
-    if name.opens and len(parts) == 1:
+        return name.opens_alone or squeezed in source.squeezed or not all(spellings(fold(part)) for part in parts)
+    if name.opens_alone:
         plain = spellings(fold(parts[0])) or _OPENS_ENGLISH.fullmatch(parts[0])
         return bool(plain) or within(parts, source.plain)
     leading = next((n for n, part in enumerate(parts) if part not in _OUTLET), 0) if name.opens else 0

@@ -91,10 +91,11 @@ _MOODS = (
     Mood(_any(_RULED_OUT), _any(f"{_RULED_OUT}|{_MISTAKEN}|không|chưa|bác|chối|đồn|chẳng|cáo buộc|not|never"), None),
     Mood(_any(_FEARED), _any(f"{_FEARED}|{_OPEN}|ngại|không|chưa|e|not|would|risk"), None),
 )
+# What is said of a thing that isn't so.
+IS_FALSE = "sai sự thật|không đúng|không chính xác|bịa đặt|thất thiệt|false|untrue"
 _REFUTED = re.compile(
     r"(?:tin|thông tin|tin đồn|điều|nội dung|clip|hình ảnh|bài viết|this|the claim|the report)(?: đồn)?"
-    r"(?: (?:này|đó|trên|nói trên|ấy))? (?:\w+ ){0,3}?(?:sai sự thật|là sai|không đúng|không chính xác|bịa đặt"
-    r"|thất thiệt|không có thật|là giả|false|untrue)(?!\w)"
+    rf"(?: (?:này|đó|trên|nói trên|ấy))? (?:\w+ ){{0,3}}?(?:{IS_FALSE}|là sai|không có thật|là giả)(?!\w)"
 )
 _DOUBTS = re.compile(
     r"(?<!\w)(?:tin|đồn|lan truyền|cho rằng|sai|không|bác|phủ nhận|bịa|giả|thất thiệt|cáo buộc|rumou?r|false|not"

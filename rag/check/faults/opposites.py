@@ -12,6 +12,7 @@ from language.values.numbers import Number
 from language.values.values import carried
 from rag.answer import Reason
 from rag.check.faults.comparisons import comparison_in
+from rag.check.faults.mood import IS_FALSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ _MUTUAL = re.compile(
     r"(?:đánh )?(?:thắng|thua|bại|hạ|mua|bán|hơn|kém|cho|nhận|trên|dưới|vượt)(?: \w+)?|win|beat|lose|lost"
 )
 _REFUTES = frozenset(("bác bỏ", "phủ nhận", "bác", "deny", "bác tin"))
-_FALSE = re.compile(
-    r"(?<!\w)(?:sai sự thật|không đúng|không chính xác|bịa đặt|thất thiệt|tin giả|vô căn cứ|false|untrue)"
-)
+_FALSE = re.compile(rf"(?<!\w)(?:{IS_FALSE}|tin giả|vô căn cứ)")
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 

@@ -70,7 +70,7 @@ def _holding(name: Name, claim: Reading, figure: Value, clause: int, line: Readi
         if there.end <= figure.start
         and is_sure(there)
         and not is_owned(there, line)
-        and not (there.opens and len(there.parts) == 1 and not there.person)
+        and (there.person or not there.opens_alone)
         and (own or kind_of(there, line) == kind)
         and not any(there.is_like(one) for one in claim.names)
     ]

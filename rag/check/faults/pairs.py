@@ -6,7 +6,7 @@ from language.meaning.reading import Reading
 from language.meaning.words import Name
 from language.values.values import Value, carried
 from rag.answer import Reason
-from rag.check.faults.bonds import is_owned, is_sure
+from rag.check.faults.bonds import followed, is_owned, is_sure
 from rag.check.faults.missing import is_like
 
 # How far after a name what is told of it stands.
@@ -34,11 +34,7 @@ def paired_otherwise(claim: Reading, readings: Sequence[Reading]) -> Reason | No
 def _pairs(line: Reading) -> Iterator[tuple[Name, Value]]:
     """Each name of a line with the values that follow it before the next name."""
     names = [name for name in line.names if is_sure(name)]
-    for at, name in enumerate(names):
-        until = names[at + 1].at if at + 1 < len(names) else len(line.text)
-        for by, _ in line.values:
-            if not by.soft and name.end <= by.start < min(until, name.end + _REACH_CHARS):
-                yield name, by
+    yield from ((name, by) for name, values in followed(names, line, _REACH_CHARS) for by in values)
 
 
 def _elsewhere(name: Name, value: Value, readings: Sequence[Reading]) -> bool:

@@ -78,7 +78,7 @@ def _places(reading: Reading) -> Sequence[_Positioned]:
             continue  # a country, a word that opens a sentence
         clause = names[-1].clause
         company = near(reading, clause, name.at, name.end)
-        may_open = len(name.parts) == 1 and not name.person and name.opens
+        may_open = name.opens_alone and not name.person
         places.append(_Positioned(name, name.at, name.end, clause, kind_of(name, reading), company, may_open))
     return places
 
