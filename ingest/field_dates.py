@@ -55,7 +55,7 @@ def of_parts(value: object) -> str:
         if len(value) == _DAY_PARTS:
             return date(*value).isoformat()
         return datetime(*value[:6]).isoformat(timespec="minutes")  # noqa: DTZ001 - in the reader's zone
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
 
 

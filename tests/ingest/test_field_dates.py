@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.field_dates import iso_date
+from ingest.field_dates import iso_date, of_parts
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_dates_as_programs_write_them(value: object, iso: str) -> None:
             "date()",
         ),
         *(
-            "date(2023, 13, 1)",
-            "date()",
+            "date(99999999999999999999, 1, 1)",
+            "datetime.datetime(2023, 7, 28, 99999999999999999999, 0)",
             "2023-W30-5",
             "25:99 28/7/2023",
             "0001-01-01",
@@ -98,3 +98,10 @@ def test_tomorrow_has_begun_somewhere_but_no_later_day_has() -> None:
     now = datetime.now(UTC)
     assert iso_date((now + timedelta(days=1)).strftime("%d/%m/%Y"))
     assert iso_date((now + timedelta(days=3)).strftime("%d/%m/%Y")) is None
+
+
+@pytest.mark.parametrize(
+    "parts", [[10**20, 7, 28], [2023, 7, 28, 10**20, 0], {"year": 2023, "month": 10**20, "day": 1}]
+)
+def test_parts_that_no_clock_has_are_no_day(parts: object) -> None:
+    assert of_parts(parts) == ""
