@@ -68,10 +68,10 @@ class AnswerProgress:
             self.changed.wait_for(lambda: self.ended or self.told > told, timeout_s)
             return self.told
 
-    def wait_for_end(self) -> None:
-        """Wait until there is an outcome."""
+    def wait_for_end(self, timeout_s: float | None = None) -> None:
+        """Wait until there is an outcome, for a time or for as long as it takes."""
         with self.changed:
-            self.changed.wait_for(lambda: self.ended)
+            self.changed.wait_for(lambda: self.ended, timeout_s)
 
 
 @dataclass

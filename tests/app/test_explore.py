@@ -126,12 +126,11 @@ def test_an_answer_has_the_timeline_of_what_was_asked(page: AppTest) -> None:
     page._page_hash = ""
     page.run()
     page.chat_input[0].set_value("Vụ cháy chợ Bến Vạt làm bao nhiêu người bị thương?").run()
-    (told,) = [one for one in page.expander if "Dòng thời gian" in one.label]
-    assert "vụ cháy chợ Bến Vạt" in told.label
     html = shown(page)
+    assert html.count("Dòng thời gian: vụ cháy chợ Bến Vạt") == 1
     assert len(set(re.findall(r'<time datetime="([^"]*)">', html))) > 1
     page.chat_input[0].set_value("Ghe lớn nhất ở chợ nổi Phong Lạch chở được bao nhiêu tấn dưa?").run()
-    assert len([one for one in page.expander if "Dòng thời gian" in one.label]) == 1  # the first answer keeps its own
+    assert shown(page).count("Dòng thời gian: ") == 1  # the first answer keeps its own
 
 
 def test_a_subject_that_is_followed_says_so(page: AppTest) -> None:

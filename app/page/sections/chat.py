@@ -1,6 +1,5 @@
 """The chat section: the conversations, the one that is open, the article beside it, the box for the next question."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -24,7 +23,7 @@ from app.page.views.arrival import (
 )
 from app.page.views.asking import draw_box
 from app.page.views.conversations import draw_conversations
-from app.page.views.exchange import AnswerPlaces, draw_exchange, draw_suggestions, look_on
+from app.page.views.drawn_turns import DrawnTurns
 from app.page.views.following import draw_following
 from app.page.views.mention import asked_article, draw_article_asked
 from app.page.views.nothing import draw_nothing
@@ -72,16 +71,15 @@ def draw(visit: Visit) -> None:
             questions = st.empty()  # they may have to be asked first
             draw_briefing(visit, explored.briefing())
     draw_reader(chat, language, visit.pages["chat"], may_correct=visit.may_edit)
-    turns = []
-    for number, exchange in enumerate(session.exchanges):
-        with st.container(key=f"exchange-{number}", gap="xsmall"):
-            turns.append(draw_exchange(exchange, number, language, chat))
+    turns = DrawnTurns(chat, language)
     with aside:
         draw_conversations(chat, language, visit.settings.timezone, shared=not visit.owner and not visit.opened_here)
     _keep_address(session)
     if session.rating is not None and chat.reader == session.reader:
         have_remembered(f"{READER_COOKIE}={session.reader}", key="reader")
-    _answer(turns, chat, language)
+    turns.look_on()
+    draw_told(chat, language)
+    turns.suggest()
     try:
         visit.assistant()
         if not session.exchanges:
@@ -95,16 +93,6 @@ def draw(visit: Visit) -> None:
     if session.trouble is not None:
         trouble.html(notice(_told(session.trouble, language)))
         session.trouble = None
-
-
-def _answer(turns: Sequence[AnswerPlaces], chat: Chat, language: str) -> None:
-    """Show answers as they come, then what may be asked next."""
-    for turn in turns:
-        if turn.open:
-            look_on(turn, language, chat)
-    draw_told(chat, language)
-    if turns:
-        draw_suggestions(turns[-1], language, chat)
 
 
 def _draw_within(visit: Visit) -> None:

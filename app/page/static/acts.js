@@ -42,7 +42,7 @@ export default function ({ data, setTriggerValue }) {
     const paper = frame.contentDocument, copy = paper.importNode(part, true);
     const typed = [...part.querySelectorAll("input")].map((each) => each.value);  // notes, which a copy doesn't bring
     copy.querySelectorAll("input").forEach((each, number) => each.replaceWith(paper.createTextNode(typed[number] ?? "")));
-    copy.querySelectorAll('button, iframe, .hb-acts, .hb-pop, .hb-read, [class*="st-key-next-"], [data-testid="stButton"]').forEach((each) => each.remove());
+    copy.querySelectorAll('button, iframe, .hb-acts, .hb-pop, .hb-read, .hb-course, [class*="st-key-next-"], [data-testid="stButton"]').forEach((each) => each.remove());
     copy.querySelectorAll("details").forEach((each) => (each.open = true));
     paper.documentElement.lang = document.documentElement.lang;
     paper.title = document.title;

@@ -11,18 +11,30 @@ export default function ({ data }) {
   document.documentElement.lang = data.language;
   if (!document.querySelector("link[rel=manifest]")) install(data.files);
 
-  kept.name = () => {
-    kept.waiting = false;
+  // All of the page, or what was drawn since: of a long conversation that is little of it.
+  kept.name = (places) => {
     const like = (sign, part) => (part ? `[${SPOKEN}${sign}"${CSS.escape(part)}"]` : "");
     const shapes = kept.names.map(({ theirs: [start, end] }) => (end === undefined ? like("=", start) : like("^=", start) + like("$=", end)));
-    for (const element of document.querySelectorAll(`${shapes.join()}, [${SPOKEN}*="\\\\"], [${SPOKEN}*="\u2060"], [data-hb-label]`)) {
+    const spoken = `${shapes.join()}, [${SPOKEN}*="\\\\"], [${SPOKEN}*="\u2060"], [data-hb-label]`;
+    for (const place of places) for (const element of inside(place, spoken)) {
       const given = element.getAttribute(SPOKEN);
       if (given !== element.dataset.hbNamed) element.dataset.hbLabel = given;
       const name = named(element.dataset.hbLabel);
       if (given !== name) element.setAttribute(SPOKEN, (element.dataset.hbNamed = name));
     }
-    for (const place of document.querySelectorAll(SAID)) translate(place);
+    for (const place of places) for (const said of place.closest(SAID) ? [place] : inside(place, SAID)) translate(said);
   };
+
+  function look() {
+    const drawn = new Set([...kept.drawn].map((place) => (place.nodeType === Node.ELEMENT_NODE ? place : place.parentElement)));
+    kept.drawn.clear();
+    kept.name([...drawn].filter((place) => place?.isConnected));
+  }
+
+  function inside(place, shape) {
+    const found = [...place.querySelectorAll(shape)];
+    return place.matches(shape) ? [place, ...found] : found;
+  }
 
   // A name with words of the page in it keeps these; escapes of Markdown, which nobody reads out as such, go.
   function named(given) {
@@ -52,10 +64,13 @@ export default function ({ data }) {
       Object.assign(document.createElement("meta"), { name: "theme-color", content: color }));
   }
 
-  kept.observer ??= new MutationObserver(() => {
-    if (!kept.waiting) requestAnimationFrame(() => kept.name());
-    kept.waiting = true;
+  kept.drawn ??= new Set();
+  kept.observer ??= new MutationObserver((changes) => {
+    if (!kept.drawn.size) requestAnimationFrame(look);
+    for (const { type, target, addedNodes } of changes) {
+      for (const place of type === "childList" ? addedNodes : [target]) kept.drawn.add(place);
+    }
   });
   kept.observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributeFilter: [SPOKEN] });
-  kept.name();
+  kept.name([document.body]);
 }

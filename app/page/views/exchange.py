@@ -30,7 +30,7 @@ _DRAWN_EVERY_S = 0.04
 class AnswerPlaces:
     """Where the answer to exchange `number` is drawn, the button that stops it, and what may be asked next.
 
-    `open`: it was under way when it was drawn, so its outcome is still to be.
+    `coming`: it was under way when it was drawn, so its outcome is still to be.
     """
 
     exchange: Exchange
@@ -38,31 +38,35 @@ class AnswerPlaces:
     answer: DeltaGenerator
     stop: DeltaGenerator
     more: DeltaGenerator
-    open: bool
+    coming: bool
 
 
-def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> AnswerPlaces:
-    """Draw exchange `number`, as far as it is answered."""
-    session = chat.session
+def draw_exchange(exchange: Exchange, number: int, language: str, chat: Chat) -> AnswerPlaces | None:
+    """Draw exchange `number`, as far as it is answered; returns where it goes on, if it does.
+
+    Of one that is answered, and not the last, there are two elements of HTML: all of them are drawn at every click.
+    """
+    session, under_way = chat.session, exchange.under_way
     if session.editing == number:
         draw_question_editor(exchange, number, language, chat)
     else:
         replaced = chat.may_replace(number)
-        st.html(question_html(exchange, number, language, new=exchange.under_way, replaced=replaced))
-    answer, stop = st.empty(), st.empty()
+        st.html(question_html(exchange, number, language, new=under_way, replaced=replaced))
+    # Not a place that is empty first: what stood there would be taken from the page and put there anew.
+    answer = st.empty() if under_way else st.html(_outcome(exchange, number, language, chat))
+    stop = st.empty() if under_way or exchange is session.exchanges[-1] else None
     if session.rating == number and exchange.rating:
         draw_reason(exchange, language, chat)
-    more = st.container(key=f"next-{number}", gap="xsmall")
     if exchange.course:
-        _draw_course(exchange.course, more, language)
-    places = AnswerPlaces(exchange, number, answer, stop, more, exchange.under_way)
-    if places.open:
+        _draw_course(exchange.course, language)
+    if stop is None:
+        return None
+    if under_way:
         answer.html(_so_far(exchange, language))
         if not exchange.stopped:
             stop.html(stop_html(number, language))
-    else:
-        _draw_outcome(places, language, chat)
-    return places
+    more = st.container(key=f"next-{number}", gap="xsmall")
+    return AnswerPlaces(exchange, number, answer, stop, more, under_way)
 
 
 def look_on(places: AnswerPlaces, language: str, chat: Chat) -> None:
@@ -72,7 +76,13 @@ def look_on(places: AnswerPlaces, language: str, chat: Chat) -> None:
         told = exchange.progress.wait(told, _BEAT_S)
         places.answer.html(_so_far(exchange, language))
         time.sleep(0 if exchange.progress.ended else _DRAWN_EVERY_S)
-    _draw_outcome(places, language, chat)
+    draw_outcome(places, language, chat)
+
+
+def draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
+    """Show what came of it, in the place where it was awaited."""
+    places.stop.empty()
+    places.answer.html(_outcome(places.exchange, places.number, language, chat))
 
 
 def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
@@ -81,7 +91,8 @@ def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
     if not exchange.course_sought:
         chat.find_course(exchange)
         if exchange.course:
-            _draw_course(exchange.course, places.more, language)
+            with places.more:
+                _draw_course(exchange.course, language)
     chat.suggest(exchange)
     if not exchange.suggestions:
         return
@@ -93,20 +104,26 @@ def draw_suggestions(places: AnswerPlaces, language: str, chat: Chat) -> None:
             )
 
 
-def _draw_course(course: ToldCourse, place: DeltaGenerator, language: str) -> None:
+def _draw_course(course: ToldCourse, language: str) -> None:
     """How what was asked about went, day by day, behind a fold."""
-    with place.expander(plain(say("timeline_of", language, topic=course.subject)), icon=":material/timeline:"):
-        st.html(f'<ol class="hb-timeline">{points_html(course.told, language)}</ol>')
+    title = escape(say("timeline_of", language, topic=course.subject))
+    st.html(
+        f'<details class="hb-card hb-course"><summary><h4 class="hb-title">{title}</h4></summary>'
+        f'<ol class="hb-timeline">{points_html(course.told, language)}</ol></details>'
+    )
 
 
-def _draw_outcome(places: AnswerPlaces, language: str, chat: Chat) -> None:
-    session, exchange, number = chat.session, places.exchange, places.number
-    last, unfolded = exchange is session.exchanges[-1], session.unfolded == number
-    places.stop.empty()
-    told = {"last": last, "unfolded": unfolded, "llm": chat.llm, "may_keep": chat.may_forget}
+def _outcome(exchange: Exchange, number: int, language: str, chat: Chat) -> str:
+    session = chat.session
+    told = {
+        "last": exchange is session.exchanges[-1],
+        "unfolded": session.unfolded == number,
+        "llm": chat.llm,
+        "may_keep": chat.may_forget,
+    }
     if exchange.answer and chat.may_forget:
         told["followed"] = bare_words(exchange.answer.understood_as) in chat.followed
-    places.answer.html(outcome_html(exchange, number, chat.address(number), language, **told))
+    return outcome_html(exchange, number, chat.address(number), language, **told)
 
 
 def _so_far(exchange: Exchange, language: str) -> str:

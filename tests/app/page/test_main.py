@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from app import wiring
 from app.conversation.exchange import Exchange
@@ -294,6 +295,15 @@ def test_a_suggested_question_is_asked_by_its_button(page: AppTest, assistant: F
     assert assistant.asked[-1][0] == "Ghe *nhỏ* chở mấy tấn?"
     assert suggested() == ["next-1-0"]  # only after the last answer
     assert "Hỏi tiếp" not in ask(page, "Bắt ai bây giờ")
+
+
+def test_an_earlier_turn_is_two_elements_of_html(page: AppTest, assistant: FakeAssistant) -> None:
+    page.run()
+    for question in ("Ghe lớn cỡ nào?", "Thế còn ghe nhỏ?", "Chợ họp lúc nào?"):
+        ask(page, question)
+    blocks = [block for block in page.main.children.values() if isinstance(block, Block)]
+    turns = [block for block in blocks if "exchange-" in str(block.proto)]
+    assert [[child.type for child in turn.children.values()] for turn in turns[:-1]] == [["html", "html"]] * 2
 
 
 def test_figures_that_differ_are_said_above_the_answer(page: AppTest, assistant: FakeAssistant) -> None:
