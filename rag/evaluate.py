@@ -144,6 +144,12 @@ def _overlaps(source: object, evidence: Sequence[EvidenceSpan]) -> bool:
     return any(e.article == article and e.start < end and start < e.end for e in evidence)
 
 
+def holds_answer(value: str, answers: Sequence[str]) -> bool:
+    """Whether a value of a sentence is an accepted answer, holds one, or is a part of one."""
+    bare = _bare(value)
+    return bool(bare) and any(_bare(answer) in bare or bare in _bare(answer) for answer in answers)
+
+
 def _contains(text: str, answers: Sequence[str]) -> bool:
     bare = _bare(text)
     return any(_bare(answer) in bare for answer in answers)

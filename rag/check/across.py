@@ -1,13 +1,11 @@
 """A claim in one language held against a quote in the other: by values, names and a table of common words."""
 
-import functools
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from language.meaning.glossary import glossary
 from language.meaning.reading import Reading, within
 from language.meaning.thesaurus import other_names
 from language.normal_form import fold
-from language.tables import rows
 from language.values.values import carried
 from rag.check.passages import Quotation
 
@@ -31,17 +29,6 @@ _FITTED = _AcrossWeights()
 
 # Without anything that can be compared, a claim is at most this much borne out: too little.
 _NOTHING = 0.0
-
-
-@functools.cache
-def _glossary() -> Mapping[str, tuple[bool, Sequence[tuple[str, ...]]]]:
-    """An English word → whether it decides what happened, and what it is in Vietnamese."""
-    listed: dict[str, tuple[bool, Sequence[tuple[str, ...]]]] = {}
-    for english, vietnamese, *flags in rows("glossary"):
-        phrases = [tuple(phrase.split()) for phrase in vietnamese.split(", ")]
-        for word in english.split(", "):
-            listed[word] = ("decides" in flags, phrases)
-    return listed
 
 
 def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
@@ -71,15 +58,15 @@ def anchored(claim: Reading, quotation: Quotation) -> tuple[float, str, float]:
     if english is claim:
         spans = [(name.at, name.end) for name in claim.names]
         for word in claim.words:
-            if word.text in _glossary() and not any(start <= word.at < end for start, end in spans):
-                decides, phrases = _glossary()[word.text]
+            translated = glossary().get(word.text)
+            if translated and not any(start <= word.at < end for start, end in spans):
                 total += _FITTED.word
-                where = having if decides and having else lines
-                if any(within(phrase, line.plain) for phrase in phrases for line in where):
+                where = having if translated.decides and having else lines
+                if any(within(phrase, line.plain) for phrase in translated.phrases for line in where):
                     said += _FITTED.word
                 else:
                     missing.append(word.text)
-                    decided = decided and not decides
+                    decided = decided and not translated.decides
     if not total or (not claim.values and not names and total < _FITTED.least_words):
         return _NOTHING, "", 0.0
     if not decided:

@@ -68,7 +68,8 @@ _ASKS: Mapping[AnswerType, str] = {
     "count": r"bao nhiêu|mấy(?! giờ)|how many|mức nào|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào"
     rf"|(?:số|tỷ số|tỉ số) {_WORDS}{{1,8}}(?:nhau )?(?:ra sao|(?:như )?thế nào)",
     "when": r"khi nào|lúc nào|lúc mấy|mấy giờ|bao giờ|(?:ngày|tháng|năm|giờ|hôm|thời gian|thời điểm|dịp) (?:nào|gì)"
-    r"|thứ mấy|ngày mấy|when|what (?:day|date|year|time)|which (?:day|year|month)",
+    r"|(?:thứ|ngày|tháng|năm|hôm|mùng|mồng) mấy\b(?! (?:người|lần|học))|what (?:day|date|year|time)"
+    r"|which (?:day|year|month)|(?:^|^(?:and|but|so) |\b(?:since|until|till|by|and|tell me) )when\b",
     "where": r"(?:ở|tại|đến|từ|về|đi|vào|ra|sang|tới) đâu"
     r"|đâu(?= thì)|(?:nơi|chỗ|tỉnh|xã|huyện|quận|phường|nước|quốc gia"
     r"|thành phố|thị trấn|thôn|bản|làng|địa phương|khu vực|địa điểm|đường|phố) nào|where"
@@ -117,9 +118,9 @@ _ORDINAL = re.compile(
 )
 _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "hour": re.compile(r"\b(?:may gio|gio nao|luc may|what time)"),
-    "day": re.compile(r"\b(?:ngay|hom) (?:nao|may)|thu may|(?:what|which) (?:day|date)"),
+    "day": re.compile(r"\b(?:ngay|hom|mung|mong) (?:nao|may)|thu may|(?:what|which) (?:day|date)"),
     "month": re.compile(r"\bthang (?:nao|may)|(?:what|which) month"),
-    "year": re.compile(r"\bnam nao|(?:what|which) year"),
+    "year": re.compile(r"\bnam (?:nao|may)|(?:what|which) year"),
 }
 # “Có ai chết không?” asks whether, not who.
 _WHETHER = re.compile(r"(?<!\w)(?:có|co) (?:ai|gì|gi)(?!\w).*(?<!\w)(?:không|khong|chưa|chua)\W*$")
@@ -192,7 +193,7 @@ def expected_answer(question: str) -> ExpectedAnswer:
     patterns = _ACCENTED if has_diacritics(text) else _BARE
     places = {kind: match for kind, pattern in patterns.items() if (match := pattern.search(lower))}
     kinds = set(places)
-    if not kinds.isdisjoint(_NARROWER):
+    if not kinds.isdisjoint(_NARROWER) or (kinds >= {"count", "when"} and _overlap(places["count"], places["when"])):
         kinds.discard("count")
     if not kinds.isdisjoint(_NAMED_OTHERWISE) and "list" not in kinds:
         kinds.discard("name")
@@ -230,6 +231,10 @@ def expected_answer(question: str) -> ExpectedAnswer:
         _WHAT_IS.search(bare) is not None,
         attributes_asked(text),
     )
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _counted(words: list[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from language.sentences import sentences
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.carried import QuestionTerms, wanted
-from rag.quote.closeness import closeness
+from rag.quote.closeness import CLOSENESS, ClosenessWeights, closeness
 from rag.quote.fitting.fitting import Setting, fitting
 from rag.quote.fitting.listed import items_of
 from rag.quote.fitting.owners import Owners
@@ -221,8 +221,8 @@ def _quotable(
     setting = Setting(beside.language, beside.language != question.language, day_of(passage.published))
     fits = beside.owners.weighed(text, fitting(asked, text, question.understood_as, setting))
     folded = fold(text) if fits else ""
-    near = [(closeness(folded, value, weights.words), value) for value in fits]
-    close, value = max(near, key=lambda pair: pair[1].fit ** 2 * (ANYWHERE + pair[0]), default=(0.0, None))
+    value = max(fits, key=lambda one: worth(one, folded, weights.words), default=None)
+    close = closeness(folded, value, weights.words)[0] if value else 0.0
     features = Features(
         own=share(weights.words, one.own),
         pairs=share(weights.pairs, one.own),
@@ -247,6 +247,11 @@ def _quotable(
     )
     start, end = passage.start + one.start, passage.start + one.end
     return ScoredSentence(passage, at, start, end, one.own, one.head, one.before, value, features)
+
+
+def worth(value: FittingValue, folded: str, words: Mapping[str, float], by: ClosenessWeights = CLOSENESS) -> float:
+    """How likely, among the values of a sentence, given as `folded`, this is the one asked for."""
+    return value.fit**2 * (ANYWHERE + closeness(folded, value, words, by)[1])
 
 
 def _fits(asked: ExpectedAnswer, value: FittingValue | None) -> dict[str, float]:

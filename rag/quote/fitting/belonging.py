@@ -35,8 +35,9 @@ BELONGING = BelongingWeights()
 
 # What a sum is for, in words without diacritics; the last before it tells.
 _ACCOUNT = re.compile(
-    r"(?<!\w)(?:(?P<invested>dau tu|tong muc|von|kinh phi|ngan sach|du toan|xay|xay dung|thi cong|lam duong|budget)"
-    r"|(?P<price>gia|ve|phi|cuoc|le phi|hoc phi|price|fee|ticket)"
+    r"(?<!\w)(?:(?P<invested>dau tu|tong muc|von|kinh phi|(?<!cho )(?<!vao )(?<!nop )ngan sach"
+    r"|du toan|xay|xay dung|thi cong|lam duong|budget)"
+    r"|(?P<price>gia|ve (?:tau|xe|may bay|vao|cong|do|phim|qua)|phi|cuoc|le phi|hoc phi|price|fee|ticket)"
     r"|(?P<pay>luong|thu nhap|thuong|tien cong|salary|prize)"
     r"|(?P<fine>phat|xu phat|boi thuong|den bu|den|fine|compensation)"
     r"|(?P<trade>doanh thu|loi nhuan|lai|kim ngach|thue|doanh so|revenue|profit))(?!\w)(?! tri)"

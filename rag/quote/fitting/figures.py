@@ -23,6 +23,11 @@ _MEASURES = frozenset("m m2 m3 kg w wh degree".split())
 _TIMES = frozenset(("s", "month"))
 # What is written after a sum in coins that have no dimension of their own.
 _COIN = re.compile(r"\s?(?:bảng|bạt|baht|rúp|won|peso|franc|rupee|đô|tệ|ringgit|kíp|riel|dinar|pounds?|₫|đ\b)", re.I)
+# Coins by which a sum is asked for, each with its dimension, if it has one; how far after a number its coin stands.
+_COINS = {"usd": "usd", "đô": "usd", "euro": "eur", "yên": "jpy", "tệ": "cny", "đồng": "vnd"} | dict.fromkeys(
+    ("bảng", "rúp", "won", "bạt", "baht", "peso"), ""
+)
+_COIN_CHARS = 8
 _UNIT = re.compile(
     r"\s?(?:inch(?:es)?|mah|mp|megapixels?|[gmkt]b|[gmk]?hz|hải lý|dặm|miles|feet|ft|mg|ml|lít|kg|calo|kcal|vol|pixel)",
     re.I,
@@ -76,6 +81,14 @@ _CODE = re.compile(
     rf"|(?:số )?\d+[A-Z]?(?:/\d+)* (?:đường |phố )?[{CAPITALS}]\w+(?: [{CAPITALS}]\w+)*"
 )
 
+# “Đồng/kg”, “đồng một lít”, “km/giờ”; the years that a court passes are in prison.
+_RATE = re.compile(
+    r"\s?/\s?(?:[^\W\d_]{1,10})(?: phiếu)?|(?<=năm) tù\b"
+    r"|(?<=đồng) (?:một|mỗi) (?:lít|kg|cân|lượng|chỉ|tấn|tháng|năm|ngày|chiếc)\b"
+)
+# “20.000 - 25.000 đồng”: where a range begins.
+_FROM, _RANGE_CHARS = re.compile(r"(?<![\d/])\d[\d.,]*\s?[-–]\s?$"), 14
+_TO = re.compile(r"\s?[-–]\s?\d[\d.,]*\s?(?:%|[^\W\d_])")
 _ORDER = "nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi(?: [a-z]+)?"
 _COUNTED_WORD = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 
@@ -91,10 +104,14 @@ def figures(
     for value in _stated(text, language, published):
         if isinstance(value, Moment) or "…" in value.words or value.denied or _names_a_thing(text, value):
             continue
+        if _TO.match(text, value.end):
+            continue  # the range that it begins says its unit
         fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
         fit *= owned(asked.kinds, text, value.start, said)
         fit *= 1.0 if all(is_named(attribute, text) for attribute in asked.attributes) else BELONGING.another
         start = value.end - len(with_hedge(text, value))
+        if value.dimension and (lower := _FROM.search(text, max(0, start - _RANGE_CHARS), start)):
+            start = lower.start()
         yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value.words))
     if asked.counted[:1] and asked.counted[0] in _GOALS:
         yield from (FittingValue(*match.span("score"), 0.8) for match in _SCORE.finditer(text))
@@ -164,6 +181,13 @@ def _moment_fit(asked: ExpectedAnswer, value: Moment) -> float:
 def _number_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: str) -> float:
     after = text[value.end : value.end + _AFTER_CHARS]
     if kind == "money":
+        coin = asked.counted[0] if asked.counted else ""
+        if (
+            coin in _COINS
+            and value.dimension != _COINS[coin]
+            and coin not in f"{value.words}{after[:_COIN_CHARS]}".lower()
+        ):
+            return 0.5  # “mấy bảng?” asks for no dong
         if value.dimension in _CURRENCIES:
             return 1.0
         if _COIN.match(after):
@@ -189,6 +213,8 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
     if not asked.counted:
         if kind == "measure":
             return 1.0 if value.dimension in _MEASURES or _UNIT.match(after) or _SQUARE.match(after) else 0.0
+        if value.dimension in _TIMES:
+            return soft * 0.4
         return soft * (0.8 if value.dimension or _MANY.search(value.words) else 0.6)
     unit = numbers(f"5 {' '.join(asked.counted).lower()}")[:1]
     if unit and unit[0].dimension:
@@ -223,8 +249,12 @@ def _squared(value: Number, after: str) -> bool:
 
 def _with_noun(asked: ExpectedAnswer, text: str, value: Number) -> int:
     """Where “15” of “15 học sinh” ends with the word that it counts; what has a unit ends with that."""
+    if rate := _RATE.match(text, value.end):
+        return rate.end()
     following = _COUNTED_WORD.match(text, value.end)
-    if following is None or following[1].lower() in function_words("vi") or value.words[-1:] == "%":
+    if following is None or value.words[-1:] == "%":
+        return value.end
+    if following[1].lower() in function_words("vi") and asked.counted[:1] != (following[1].lower(),):
         return value.end
     if value.dimension:  # “278 hộ” may be read with its noun, or without
         counts = asked.counted and fold(following[1]) == fold(asked.counted[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.detect import Language
+from language.meaning.glossary import glossary
 from language.normal_form import fold, normalize
 from language.values.numbers import numbers
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
@@ -41,13 +42,17 @@ def fitting(asked: ExpectedAnswer, sentence: str, question: str, setting: Settin
     form = normalize(sentence)
     said = f" {' '.join(_WORD.findall(fold(question)))} "
     if setting.across:
-        asked = replace(asked, counted=asked.counted[:1] if _is_unit(asked.counted[:1]) else (), sort="", attributes=())
+        asked = replace(asked, counted=_counted_across(asked.counted), sort="", attributes=())
     fit = [value for value in _values(asked, form, said, setting) if value.fit >= LEAST]
     return [_as_written(value, sentence, form) for value in fit if value.start < value.end]
 
 
-def _is_unit(counted: tuple[str, ...]) -> bool:
-    return bool(counted) and any(number.dimension for number in numbers(f"5 {counted[0].lower()}"))
+def _counted_across(counted: tuple[str, ...]) -> tuple[str, ...]:
+    """A unit, or what the glossary has for an English noun: “police officers” are counted as “cảnh sát”."""
+    if not counted or any(number.dimension for number in numbers(f"5 {counted[0].lower()}")):
+        return counted[:1]
+    translated = glossary().get(counted[0].lower())
+    return translated.phrases[0] if translated else ()
 
 
 def _values(asked: ExpectedAnswer, text: str, said: str, setting: Setting) -> Iterator[FittingValue]:

@@ -1,7 +1,7 @@
 """Names in a sentence: whom, what or where, as the question's words ask for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.meaning.entities import EntityKind, mentions
@@ -12,12 +12,14 @@ from language.syllables import spellings
 from rag.question.expected_answer import AnswerType
 from rag.quote.fitting.value import FittingValue
 
-_PLACES = re.compile(
-    r"(?:tỉnh|huyện|xã|phường|quận|tp\.?|thành phố|thị xã|thị trấn|nước|đường|phố|thôn|bản|làng|ấp|khu|sông|cầu|trường"
-    r"|chợ|bệnh viện|đảo|vịnh|biển|núi|đèo|ga|sân|công viên|nhà hát|trung tâm|khách sạn|city|province|town|district"
-    r"|village) $",
-    re.I,
+_KINDS_OF_PLACE = (
+    r"tỉnh|huyện|xã|phường|quận|tp\.?|thành phố|thị xã|thị trấn|nước|đường|phố|thôn|bản|làng|ấp|khu|sông|cầu|trường"
+    r"|chợ|bệnh viện|đảo|vịnh|biển|núi|đèo|ga|sân|công viên|nhà hát|nghĩa trang|sân vận động|phân khu|trung tâm"
+    r"|khách sạn|city|province|town|district|village"
 )
+_PLACES = re.compile(rf"\b(?:{_KINDS_OF_PLACE}) $", re.I)
+# Between a place and the larger one that it lies in.
+_WITHIN = re.compile(rf", (?:{_KINDS_OF_PLACE}) |, ", re.I)
 _AT = re.compile(r"(?:ở|tại|đến|tới|từ|qua|về|sang|in|at|from|to|near) (?:\w+ ){0,3}$", re.I)
 _RIGHT_AT = re.compile(r"(?:ở|tại|đến|tới|từ|sang|cách|bang|hướng|gần|in|at|from|near|of) $", re.I)
 # Who tells it isn't whom it is told of, unless that is asked.
@@ -37,7 +39,8 @@ _CREDIT = re.compile(
 )
 # A club, a cup or a company by its last word; “U21”, “24/5” name nobody.
 _NOBODY = re.compile(
-    r"\d| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
+    r"\d|^(?:ĐT|ĐTQG|CLB|BTC|UBND|TAND|CSGT|CA) |^(?:ĐT|CLB|BTC)$"
+    r"| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
     r"|Post|News|Magazine|Association|Party|Council|Institute|Center|Festival|Awards?)$"
 )
 # “Chủ tịch xã” is the chairman of its committee.
@@ -104,7 +107,23 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         after = text[end : end + NAMES.after_chars].lower().lstrip(" ,(-–")
         fit = max(_fit(kind, sort, name, before, after, people, entity, text) for kind in kinds)
         tells = "who" in kinds and not (sort and fit == 1.0) and (_TELLS.match(text, end) or _TOLD_BY.search(before))
-        yield FittingValue(start, end, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
+        place = "where" in kinds and fit > NAMES.elsewhere
+        first, last = (start - _kind_before(before), _with_places(text, runs, end)) if place else (start, end)
+        yield FittingValue(first, last, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
+
+
+def _kind_before(before: str) -> int:
+    """The characters of the words before a name that say what kind of place it is: “xã”, “bệnh viện”."""
+    kind = _PLACES.search(before)
+    return len(kind[0]) if kind else 0
+
+
+def _with_places(text: str, runs: Sequence[tuple[int, int]], end: int) -> int:
+    """Where “xã Ia Sao, huyện Ia Grai, Gia Lai” ends, from the end of its first name."""
+    for start, last in runs:
+        if start > end and _WITHIN.fullmatch(text, end, start):
+            end = last
+    return end
 
 
 def _fit(
@@ -128,7 +147,7 @@ def _fit(
         of_sort = of_sort or _UNSAID.sub("", after).startswith(office) or (office != sort and office in led)
         of_sort = of_sort or _takes_office(office, _UNSAID.sub("", after))
     if kind == "who":
-        if not of_sort and not titles and (entity in ("place", "organisation") or _NOBODY.search(name)):
+        if not titles and (entity in ("place", "organisation") or _NOBODY.search(name) or _is_no_name(name)):
             return NAMES.nobody
         return _who_fit(sort, name, before, titles, placed=placed, of_sort=of_sort)
     if kind == "where":
@@ -136,6 +155,12 @@ def _fit(
     if kind in ("name", "list"):
         return 1.0 if of_sort else 0.3 if sort and fold(sort) not in fold(text) else 0.55
     return 0.0
+
+
+def _is_no_name(name: str) -> bool:
+    """“Thứ trưởng”, “Tân CEO”, “Tập đoàn”: whoever holds or leads it, it names nobody."""
+    words = name.split()
+    return is_title(name) or any(map(str.islower, words)) or (len(words) > 1 and is_title(words[-1]))
 
 
 def _takes_office(office: str, after: str) -> bool:

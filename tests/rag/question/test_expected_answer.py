@@ -21,6 +21,11 @@ KINDS: list[tuple[str, set[AnswerType]]] = [
     ("Họ tìm ra bằng cách nào?", {"way"}),
     ("Xe mang biển số nào?", {"code"}),
     ("Cơn bão tên gì?", {"name"}),
+    ("Chợ mở từ năm mấy?", {"when"}),
+    ("Tháng mấy gặt lúa?", {"when"}),
+    ("When was the bridge opened?", {"when"}),
+    ("How many people died when the ferry sank?", {"count"}),
+    ("How long had the ferry run when it sank?", {"span"}),
 ]
 
 

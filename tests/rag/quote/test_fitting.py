@@ -53,7 +53,7 @@ def best_of(question: str, sentence: str) -> str:
             "Hàng nghìn lượt khách đến, vé thu hàng trăm triệu đồng.",
             "hàng trăm triệu đồng",
         ),
-        ("Tòa tuyên bị cáo mấy năm tù?", "Viện kiểm sát đề nghị 4 năm tù, tòa tuyên 3 năm tù.", "3 năm"),
+        ("Tòa tuyên bị cáo mấy năm tù?", "Viện kiểm sát đề nghị 4 năm tù, tòa tuyên 3 năm tù.", "3 năm tù"),
         ("Đập nước để làm gì?", "Mục tiêu là tưới 400 ha lúa.", "tưới 400 ha lúa"),
         (
             "Chủ tịch xã Nậm Pa là ai?",
@@ -95,6 +95,17 @@ def best_of(question: str, sentence: str) -> str:
         ),
         ("Ai là giám đốc bến phà?", "Páo, 34 tuổi, là giám đốc; Mẩy giữ sổ.", "Páo"),
         ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
+        ("Thư xin lỗi phải dài mấy từ?", "Cô bắt viết thư xin lỗi dài 300 từ vì nói chuyện.", "300 từ"),
+        ("Quế tươi bán giá bao nhiêu?", "Giá quế tươi 18.000 - 20.000 đồng/kg.", "18.000 - 20.000 đồng/kg"),
+        ("Dầu giảm bao nhiêu tiền?", "Dầu giảm gần 400 đồng mỗi lít từ hôm qua.", "gần 400 đồng mỗi lít"),
+        (
+            "Ông Khương được an táng ở đâu?",
+            "Lễ an táng ở nghĩa trang Đồi Sim, Nam Định.",
+            "nghĩa trang Đồi Sim, Nam Định",
+        ),
+        ("Ai thay ông Khương?", "Bà Tạ Thị Mẩy được bổ nhiệm làm Tổng giám đốc thay ông Khương.", "Bà Tạ Thị Mẩy"),
+        ("Hạt điều bán mấy bảng một túi?", "Một túi giá 4 bảng (130.000 đồng) ở chợ.", "4 bảng"),
+        ("Công an thu lại cho ngân sách bao nhiêu tiền trốn thuế?", "Đã thu về cho ngân sách 7 tỷ đồng.", "7 tỷ đồng"),
     ],
 )
 def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
@@ -126,6 +137,9 @@ def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
         ("Ai nhận nuôi bé?", "Chiều 24/5, bé được đưa về trạm xá."),
         ("Anh Khương quê ở tỉnh nào?", "Anh Khương bị giữ tại một bến xe ở Santa Rosa."),
         ("Lô gạo bán sang nước nào?", "Lô gạo được xếp lên tàu ở Hải Phòng."),
+        ("Sản lượng quế đạt bao nhiêu?", "Sản lượng 9 tháng chưa được công bố."),
+        ("Ai điều tra vụ cháy?", "Thứ trưởng giao Bộ Công an điều tra vụ cháy."),
+        ("Kỷ lục ghi bàn thuộc về ai?", "Anh đi vào lịch sử ĐT Cồn Én."),
     ],
 )
 def test_what_is_no_such_value(question: str, sentence: str) -> None:
