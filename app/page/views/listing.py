@@ -137,6 +137,6 @@ def _draw_rows(articles: Sequence[Article], words: str, language: str, ask: Stre
                     args=(article.id,),
                 )
                 line = headline(article, article_address(article.id), language)
-                told = snippet(article.text, words) if words.strip() else ""
+                told = snippet(article.text, words, article.title) if words.strip() else ""
                 st.html(f'<ul class="hb-list">{line}</ul>' + (f'<p class="hb-muted">{told}</p>' if told else ""))
                 draw_ask_icon(article, ask, language)
