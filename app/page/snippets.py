@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def snippet(text: str, words: str, title: str = "") -> str:
-    """Empty where no sentence holds any of the words; the title where it alone holds a phrase, as “a phrase” or a_phrase.
+    """Empty where no sentence holds any of the words; the title where it alone holds a phrase (quoted, or a_phrase).
 
     A phrase counts, and is marked, as a whole; its words alone do only where it stands nowhere. A word typed without
     diacritics is any that it may be, but not in a search for phrases that has some.

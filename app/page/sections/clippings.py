@@ -8,7 +8,7 @@ from app.messages import say, say_error
 from app.page.highlight import escape
 from app.page.papers.files import clippings_file
 from app.page.shared import Visit
-from app.page.views.clippings import draw_clipping, draw_folder_tools, draw_folders, take_away_html
+from app.page.views.clippings import draw_clipping, draw_folder_tools, draw_folders, follow_address, take_away_html
 from app.page.views.parts import notice
 from app.page.views.reader import draw_reader
 from app.page.views.turn_tools import follow_acts
@@ -32,6 +32,7 @@ def draw(visit: Visit) -> None:
         st.html(notice(trouble if isinstance(trouble, str) else say_error(trouble, language)))
     if may_change and not visit.owner and not visit.opened_here:
         st.html(f'<p class="hb-muted">{escape(say("clippings_shared", language))}</p>')
+    follow_address(session)
     folders = kept.folders(owner=visit.owner)
     if not folders and not session.folder:
         st.html(notice(say("clippings_none" if may_change else "clippings_none_seen", language)))

@@ -16,6 +16,25 @@ from app.page.views.turn_html import act_button, copy_button
 from app.text_blocks import markdown_text, plain_text
 from vectorstore.clippings import MAX_FOLDER_CHARS, MAX_NOTE_CHARS, Clipping, Clippings, folder_named
 
+# What the address calls the folder that is open: one that holds nothing yet is nowhere else.
+_FOLDER, _SEEN = "folder", "folder-in-address"
+
+
+def follow_address(session: Session) -> None:
+    """Open the folder that the address names, if that is new: after a reload, or a step back."""
+    named = folder_named(st.query_params.get(_FOLDER, ""))
+    if named and named != st.session_state.get(_SEEN):
+        session.folder = named
+    st.session_state[_SEEN] = named
+
+
+def _open(name: str | None, session: Session) -> None:
+    session.folder = st.session_state[_SEEN] = name
+    if name:
+        st.query_params[_FOLDER] = name
+    else:
+        st.query_params.pop(_FOLDER, None)
+
 
 def draw_folders(folders: Sequence[tuple[str, int]], session: Session, language: str, *, may_change: bool) -> str:
     """A pill for each; returns the name of the one that is open, which quotes are pinned to from now on."""
@@ -27,11 +46,11 @@ def draw_folders(folders: Sequence[tuple[str, int]], session: Session, language:
         session.folder = names[0]
 
     def choose() -> None:
-        session.folder = st.session_state["folder"]
+        _open(st.session_state["folder"], session)
 
     def begin() -> None:
         if name := folder_named(str(st.session_state["new-folder"])):
-            session.folder = name
+            _open(name, session)
             st.session_state["new-folder"] = ""
 
     st.session_state["folder"] = session.folder
@@ -109,11 +128,11 @@ def draw_folder_tools(
     def rename() -> None:
         if name := folder_named(str(st.session_state[f"rename-folder-{folder}"])):
             kept.rename(folder, name, owner=owner)
-            session.folder = name
+            _open(name, session)
 
     def discard() -> None:
         kept.remove([one.key for one in clippings], owner=owner)
-        session.folder = None
+        _open(None, session)
 
     with st.container(horizontal=True, gap="small", key="folder-tools"):
         with st.popover(say("rename_folder", language), icon=":material/edit:", type="tertiary", key="rename-folder"):

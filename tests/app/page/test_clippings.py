@@ -14,7 +14,7 @@ from app.page.chat import Chat
 from app.page.papers.files import clippings_file
 from app.page.readers import for_asking
 from app.page.state import Session
-from tests.app.page.test_main import ARTICLE, QUOTE, FakeAssistant, ask, assistant, links, page, press, shown
+from tests.app.page.test_main import ARTICLE, PAGE, QUOTE, FakeAssistant, ask, assistant, links, page, press, shown
 from vectorstore.clippings import Clipping
 from vectorstore.library import Library
 
@@ -61,6 +61,20 @@ def test_folders_notes_and_removal(page: AppTest, library: Library, assistant: F
     assert dict(library.clippings.folders()) == {"Mía đường": 1, "Áo dài": 1}
     page.button(key=f"unclip-{kept.key}").click().run()
     assert library.clippings.folders() == [("Áo dài", 1)]
+
+
+def test_an_empty_folder_outlives_a_reload(page: AppTest, library: Library, assistant: FakeAssistant) -> None:
+    library.clippings.add("Mía", [NASTY])
+    section(page)
+    page.text_input(key="new-folder").set_value("Bài dài").run()
+    again = AppTest.from_file(PAGE, default_timeout=20)
+    again.query_params.update(page.query_params)
+    assert "Ngăn này chưa có gì" in section(again)
+    assert again.session_state["hoibao"].folder == "Bài dài"
+    again.segmented_control(key="folder").set_value("Mía").run()
+    assert again.query_params["folder"] in ("Mía", ["Mía"])
+    again.query_params["folder"] = "Bài dài"  # a step back
+    assert "Ngăn này chưa có gì" in section(again)
 
 
 def test_a_folder_is_copied_and_saved_with_its_sources(
