@@ -89,7 +89,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "find_articles": ("Tìm bài theo từ trong bài", "Find articles by their words"),
     "every_outlet": ("Mọi báo", "All outlets"),
     "outlet_filter": ("Báo", "Outlet"),
-    "date_filter": ("Ngày đăng", "Published"),
+    "days_from": ("Đăng từ ngày", "Published from"),
+    "days_to": ("Đến ngày", "Published to"),
+    "day_example": ("ví dụ {day}", "such as {day}"),
+    "day_unread": (
+        "Không có ngày “{day}”. Hãy ghi ngày-tháng-năm, ví dụ 23-10-2013; để lọc, ghi tháng-năm hoặc năm cũng được.",
+        "There is no day “{day}”. Write year-month-day, such as 2013-10-23; to filter, a month or a year will do too.",
+    ),
+    "days_backwards": (
+        "Ngày đầu muộn hơn ngày cuối, nên không có bài nào.",
+        "The first day is later than the last, so there are no articles.",
+    ),
     "order": ("Thứ tự", "Order"),
     "order_newest": ("Mới đăng trước", "Newest published"),
     "order_added": ("Mới thêm trước", "Newest added"),

@@ -4,7 +4,6 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -121,7 +120,8 @@ def test_the_address_shows_the_same_list_and_follows_the_boxes(page: AppTest, tm
     page.text_input(key="find-articles").set_value("đan").run()
     page.selectbox(key="facet-outlet").set_value("Báo *Đồi*").run()
     page.selectbox(key="order").set_value("oldest").run()
-    page.date_input(key="facet-days").set_value((date(1999, 1, 1), date(2030, 1, 1))).run()
+    page.text_input(key="facet-from").set_value("1999").run()
+    page.text_input(key="facet-to").set_value("1/1/2030").run()
     address = dict(page.query_params)
     assert address == {"q": "đan", "outlet": "Báo *Đồi*", "order": "oldest", "days": "1999-01-01..2030-01-01"}
     page.query_params.clear()  # the browser's “back”
@@ -133,9 +133,22 @@ def test_the_address_shows_the_same_list_and_follows_the_boxes(page: AppTest, tm
     assert page.text_input(key="find-articles").value == "đan"
     assert page.selectbox(key="facet-outlet").value == "Báo *Đồi*"
     assert page.selectbox(key="order").value == "oldest"
-    assert page.date_input(key="facet-days").value == (date(1999, 1, 1), date(2030, 1, 1))
+    assert [page.text_input(key=box).value for box in ("facet-from", "facet-to")] == ["1-1-1999", "1-1-2030"]
     page.text_input(key="find-articles").set_value("").run()
     assert "q" not in page.query_params
+
+
+def test_days_are_typed_and_one_that_is_none_is_told(page: AppTest, tmp_path: Path) -> None:
+    articles(page, tmp_path)
+    assert page.text_input(key="facet-from").placeholder == "ví dụ 10-1-2024"  # the library's own last day
+    page.text_input(key="facet-from").set_value("31-2-2024").run()
+    assert "Không có ngày “31-2-2024”" in shown(page)
+    assert "1–2 trong 2 bài" in shown(page)
+    page.text_input(key="facet-from").set_value("1-2024").run()
+    assert "1–1 trong 1 bài" in shown(page)
+    assert page.query_params["days"] in ("2024-01-01..", ["2024-01-01.."])
+    page.text_input(key="facet-to").set_value("2023").run()
+    assert "Ngày đầu muộn hơn ngày cuối" in shown(page)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +235,11 @@ def test_a_wrong_date_is_put_right(page: AppTest, tmp_path: Path, library: Local
     articles(page, tmp_path)
     page.query_params["article"] = "dan-tre"
     page.run()
-    page.date_input(key="facts-dan-tre-day").set_value(date(2024, 2, 1))
+    assert page.text_input(key="facts-dan-tre-day").value == "10-1-2024"
+    page.text_input(key="facts-dan-tre-day").set_value("2024")
+    page.button(key="facts-dan-tre-save").click().run()
+    assert "Không có ngày “2024”" in shown(page)
+    page.text_input(key="facts-dan-tre-day").set_value("1-2-2024")
     page.text_input(key="facts-dan-tre-title").set_value("Làng đan tre <b>Xuân Lũng</b>")
     page.button(key="facts-dan-tre-save").click().run()
     corrected = library.article("dan-tre")

@@ -2,7 +2,7 @@
 // the document says which that is. What Streamlit draws later is named when it appears. A “{}” stands for any words.
 const SPOKEN = "aria-label";
 // Where Streamlit itself says something in words; what the page says stands elsewhere.
-const SAID = "[role=dialog], [data-testid=stMainMenuPopover], [data-testid=stConnectionStatus], [role=listbox], [data-testid=stDateInputQuickSelect]";
+const SAID = "[role=dialog], [data-testid=stMainMenuPopover], [data-testid=stConnectionStatus], [role=listbox]";
 
 export default function ({ data }) {
   const kept = (document.hoibaoLabels ??= {});

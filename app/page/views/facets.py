@@ -1,58 +1,53 @@
 """Draws what narrows a section down to some articles: section, outlet, author, days."""
 
-from datetime import date
-
 import streamlit as st
 
 from app.filling import say_number
 from app.messages import say
 from app.page.views.kept_in_address import from_address, into_address
-from app.page.views.parts import day_format
+from app.page.views.parts import notice
+from language.dates.day import day_of, written
+from language.dates.typed import typed_period
 from vectorstore.library import Library
 from vectorstore.records import Field, Filters
 
 # More values than these are typed, not looked through.
 MOST = 500
-# Streamlit's own limits are ten years from today, which leaves an older archive out.
-_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+MAX_DAY_CHARS = 20
+_BOXES = ("facet-from", "facet-to")
 
 
 def draw_facets(library: Library, language: str) -> Filters:
     """A box for each fact that articles have; what is chosen, which the address says too. Raises: LibraryError."""
-    from_address("days", "facet-days", _days_in)
+    from_address("days", _BOXES[0], lambda said: _days_into_boxes(said, language))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="facets"):
         section = _choice(library, "topic", "section", language)
         outlet = _choice(library, "outlet", "outlet", language)
         author = _choice(library, "author", "author", language)
-        days = st.date_input(
-            say("date_filter", language),
-            [],
-            min_value=_FIRST,
-            max_value=_LAST,
-            key="facet-days",
-            format=day_format(language),
-        )
-    first, last = chosen_days(days)
-    span = f"{first}..{last}" if first and last else ""
+        latest = day_of(library.coverage().latest)
+        example = say("day_example", language, day=written(latest, language)) if latest else None
+        typed = [
+            st.text_input(say(code, language), key=box, max_chars=MAX_DAY_CHARS, placeholder=example)
+            for code, box in (("days_from", _BOXES[0]), ("days_to", _BOXES[1]))
+        ]
+    periods = [typed_period(words) for words in typed]
+    first, last = (period[side] if period else None for side, period in enumerate(periods))
+    for words, period in zip(typed, periods, strict=True):
+        if words.strip() and period is None:
+            st.html(notice(say("day_unread", language, day=words)))
+    if first and last and first > last:
+        st.html(notice(say("days_backwards", language)))
+    span = f"{first or ''}..{last or ''}" if first or last else ""
     into_address({"section": section or "", "outlet": outlet or "", "author": author or "", "days": span})
     metadata = {name: value for name, value in (("topic", section), ("author", author)) if value}
     return Filters(first, last, outlet, metadata=metadata)
 
 
-def chosen_days(days: object) -> tuple[date | None, date | None]:
-    """The first and the last day chosen, or neither while only one is."""
-    if isinstance(days, tuple) and len(days) == 2 and all(isinstance(day, date) for day in days):
-        return days[0], days[1]
-    return None, None
-
-
-def _days_in(said: str) -> tuple[date, ...]:
-    """The days that an address says; none where they are no span."""
-    try:
-        first, last = (date.fromisoformat(day) for day in said.split(".."))
-    except ValueError:
-        return ()
-    return (first, last) if _FIRST <= first <= last <= _LAST else ()
+def _days_into_boxes(said: str, language: str) -> str:
+    """Let the second box hold the last day that an address says; returns the first day, for the first box."""
+    first, last = (day_of(day) for day in [*said.split(".."), ""][:2])
+    st.session_state[_BOXES[1]] = written(last, language) if last else ""
+    return written(first, language) if first else ""
 
 
 def _choice(library: Library, field: Field, name: str, language: str) -> str | None:

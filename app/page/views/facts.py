@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,15 +9,15 @@ import streamlit as st
 from app.messages import FORESEEN, say, say_day
 from app.page.highlight import escape, plain
 from app.page.state import Session
-from app.page.views.parts import day_format
+from app.page.views.facets import MAX_DAY_CHARS
 from ingest.facts_by_hand import FACTS, Facts, as_ingested, correct
-from language.dates.day import day_of
+from language.dates.day import day_of, written
+from language.dates.typed import typed_period
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
 from vectorstore.records import Article
 
 MAX_TITLE_CHARS, MAX_NAME_CHARS = 500, 120
-_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 def draw_facts(
@@ -38,7 +37,11 @@ def draw_facts(
 
     def save() -> None:
         title, day, outlet, topic = (st.session_state[f"{key}-{name}"] for name in ("title", "day", "outlet", "topic"))
-        facts = Facts(title, day if isinstance(day, date) else None, outlet, topic)
+        period = typed_period(day)
+        if day.strip() and (period is None or period[0] != period[1]):
+            session.trouble = say("day_unread", language, day=day)
+            return
+        facts = Facts(title, period[0] if period else None, outlet, topic)
         try:
             corrected = correct(article, facts, library, encoder())
         except FORESEEN as error:
@@ -58,21 +61,12 @@ def draw_facts(
         ingested("outlet")
         text(say("fact_topic", language), article.topic or "", key=f"{key}-topic")
         ingested("topic")
-        # Beside the day, not under it: there its calendar would cover the button.
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            st.date_input(
-                say("fact_day", language),
-                day_of(article.published),
-                min_value=_FIRST,
-                max_value=_LAST,
-                format=day_format(language),
-                key=f"{key}-day",
-            )
-            saved = st.form_submit_button(say("save", language), type="primary", key=f"{key}-save", on_click=save)
+        text(say("fact_day", language), _typed(article.published, language), max_chars=MAX_DAY_CHARS, key=f"{key}-day")
         ingested("published")
         if source := _source_name(article.source):
             st.caption(plain(say("facts_source", language, source=source)))
         st.caption(say("facts_why", language))
+        saved = st.form_submit_button(say("save", language), type="primary", key=f"{key}-save", on_click=save)
     if saved:
         if (saved_title := st.session_state.pop(f"{key}-saved", None)) is not None:
             session.said = say("facts_saved", language, title=saved_title)
@@ -94,6 +88,11 @@ def _shown(name: str, value: str | None, language: str) -> str:
     if name == "published":
         return say_day(value, language)
     return value or say("fact_none", language)
+
+
+def _typed(published: str | None, language: str) -> str:
+    day = day_of(published)
+    return written(day, language) if day else ""
 
 
 def _source_name(source: str) -> str:

@@ -60,11 +60,6 @@ def headline(about: Article | Headline | AlertHit, link: str, language: str, *, 
     return f'<li>{title}<span class="hb-muted">{facts}</span></li>'
 
 
-def day_format(language: str) -> str:
-    """How a box for days writes them."""
-    return "DD-MM-YYYY" if language == "vi" else "YYYY-MM-DD"
-
-
 def draw_title(words: str) -> None:
     """What the browser's tab says before the product's name."""
     line = " ".join(words.split())
