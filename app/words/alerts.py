@@ -26,12 +26,22 @@ TABLE: dict[str, tuple[str, str]] = {
         "Following “{words}”. New articles will show on the first page.",
     ),
     "following_manage": ("Mục theo dõi", "What you follow"),
-    "following_feed": ("Địa chỉ nguồn tin (Atom) cho trình đọc tin", "Address of the feed (Atom) for a feed reader"),
+    "following_what": (
+        "Mỗi khi thư viện có thêm bài nói đến điều bạn theo dõi, trang đầu sẽ báo cho bạn.",
+        "Whenever an article about it is added to the library, the first page tells you.",
+    ),
+    "following_feed": (
+        "Muốn biết tin mới mà không phải mở trang này: sao chép địa chỉ dưới mỗi mục và thêm vào một ứng dụng đọc tin "
+        "RSS, chẳng hạn Thunderbird. Ứng dụng sẽ tự tải tin và báo cho bạn. Ai có địa chỉ đều đọc được các tin ấy.",
+        "To get the news without opening this page, copy the address under each item and add it to a feed reader "
+        "(RSS), such as Thunderbird, which then fetches what is new by itself and tells you. Whoever has the address "
+        "can read this news.",
+    ),
     "following_no_feed": (
-        "Muốn đọc bằng trình đọc tin (Atom): người quản trị chạy lệnh hoibao serve bên cạnh trang này, hoặc ghi địa "
-        "chỉ công khai của nó vào HOIBAO_API_URL. Khi đó địa chỉ nguồn tin hiện ở đây.",
-        "To read this in a feed reader (Atom), whoever runs this page starts hoibao serve beside it, or names its "
-        "public address in HOIBAO_API_URL. The feed's address then shows here.",
+        "Cũng có thể nhận tin mới ngay trong một ứng dụng đọc tin RSS, chẳng hạn Thunderbird, mà không phải mở trang "
+        "này. Ở đây tính năng ấy chưa bật; hãy nhờ người quản trị trang chạy hoibao serve, hoặc đặt HOIBAO_API_URL.",
+        "News can also come to a feed reader (RSS), such as Thunderbird, without this page being opened. That is not "
+        "switched on here: ask whoever runs this page to start hoibao serve, or to set HOIBAO_API_URL.",
     ),
     "following_shared": (
         "Trang này không cần đăng nhập: các mục theo dõi là chung cho mọi người mở trang.",

@@ -15,10 +15,12 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "addresses": ("Địa chỉ web", "Web addresses"),
     "addresses_why": (
-        "Mỗi dòng một địa chỉ: trang báo, nguồn tin RSS hoặc sơ đồ trang (sitemap). Địa chỉ của máy này và của mạng "
-        "riêng không được tải.",
-        "One a line: a page, a feed (RSS, Atom) or a sitemap. Addresses of this machine and of private networks are "
-        "not fetched.",
+        "Mỗi dòng một địa chỉ: một bài báo; một nguồn tin RSS, là danh sách bài mới mà tờ báo tự cập nhật (thường ở "
+        "mục “RSS” cuối trang); hoặc một sơ đồ trang (sitemap), là danh sách mọi trang của một báo. Địa chỉ của máy "
+        "này và của mạng riêng không được tải.",
+        "One a line: an article; a feed (RSS, Atom), which is the list of new articles that an outlet keeps up to date "
+        "(look for “RSS” at the foot of its pages); or a sitemap, the list of all its pages. Addresses of this machine "
+        "and of private networks are not fetched.",
     ),
     "ingest_these": ("Nạp vào thư viện", "Add to the library"),
     "ingest_nothing": ("Hãy chọn tệp hoặc nhập địa chỉ web trước.", "Choose files or type web addresses first."),

@@ -101,7 +101,11 @@ def _draw_managing(visit: Visit, alerts: Sequence[Alert]) -> None:
         st.checkbox(plain(say("follow_by_mail", language, mail=mail)), key="follow-mail")
     if not visit.owner and not visit.opened_here:
         st.html(f'<p class="hb-muted">{escape(say("following_shared", language))}</p>')
+    st.html(f'<p class="hb-muted">{escape(say("following_what", language))}</p>')
     served = bool(alerts) and _served(visit.settings, here=visit.opened_here)
+    if alerts:
+        code = "following_feed" if served else "following_no_feed"
+        st.html(f'<p class="hb-muted">{escape(say(code, language))}</p>')
     for alert in alerts:
         st.button(
             plain(say("follow_end", language, words=alert.words)),
@@ -112,10 +116,7 @@ def _draw_managing(visit: Visit, alerts: Sequence[Alert]) -> None:
             args=(visit, alert),
         )
         if served:
-            st.html(f'<p class="hb-muted">{escape(say("following_feed", language))}</p>')
             st.code(feed_address(alert, visit.settings), language=None, wrap_lines=True)
-    if alerts and not served:
-        st.html(f'<p class="hb-muted">{escape(say("following_no_feed", language))}</p>')
 
 
 @st.cache_data(ttl=60, show_spinner=False)

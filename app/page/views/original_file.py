@@ -32,21 +32,45 @@ def draw_download(article: Article, library: Library, language: str) -> Original
 
 
 def draw_page(article: Article, original: Original, start: int, quote: str, library: Library, language: str) -> None:
-    """Of a PDF, a switch that shows the page with most of `quote`, which begins at `start`, that part marked.
+    """Of a PDF, a switch that shows the page with most of `quote`, which begins at `start`, that part marked; and from
+    there the pages before and after.
 
     Raises: LibraryError.
     """
     pdf = original.name.casefold().endswith(".pdf")
-    shown = page_of(article.metadata, start, start + len(quote)) if pdf else None
-    if shown is None or not st.toggle(say("page_shown", language, page=shown.page), key="page-shown"):
+    cited = page_of(article.metadata, start, start + len(quote)) if pdf else None
+    if cited is None or not st.toggle(say("page_shown", language, page=cited.page), key="page-shown"):
         return
-    part = quote[shown.start - start : shown.end - start]
+    turned = f"page-turned-{article.id}-{start}"
+    page = int(st.session_state.get(turned, cited.page))
+    part = quote[cited.start - start : cited.end - start] if page == cited.page else ""
     with st.spinner(say("page_drawing", language)):
-        picture = picture_of(library, article.id, original.digest, shown.page, part)
-    if picture is None:
-        st.html(notice(say("page_undrawn", language)))
-        return
-    told = say("file_page_of", language, page=shown.page, pages=shown.pages)
+        picture = picture_of(library, article.id, original.digest, page, part)
     with st.container(key="page-picture", gap="xsmall"):
+        _draw_turning(turned, page, cited.pages, language)
+        if picture is None:
+            st.html(notice(say("page_undrawn", language)))
+            return
+        told = say("file_page_of", language, page=page, pages=cited.pages)
         st.image(picture, width="stretch", alt=f"{told}: {original.name}")
         st.html(f'<p class="hb-muted">{escape(f"{told} · {original.name}")}</p>')
+
+
+def _draw_turning(turned: str, page: int, pages: int, language: str) -> None:
+    """Buttons to the page before and the one after, where there is one."""
+    if pages < 2:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for code, icon, to in (
+            ("previous_page", ":material/chevron_left:", page - 1),
+            ("next_page", ":material/chevron_right:", page + 1),
+        ):
+            st.button(
+                say(code, language),
+                key=f"file-{code}",
+                icon=icon,
+                type="tertiary",
+                disabled=not 1 <= to <= pages,
+                on_click=st.session_state.__setitem__,
+                args=(turned, to),
+            )

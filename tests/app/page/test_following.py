@@ -56,6 +56,7 @@ def test_a_topic_is_followed_shown_and_ended(
     assert "“Ghe &lt;b&gt;hỏng&lt;/b&gt; máy.”" in html
     assert "<i>" not in html
     assert f"http://127.0.0.1:8000/feeds/{alert.id}" in [code.value for code in page.code]
+    assert shown(page).count("thêm vào một ứng dụng đọc tin") == 1  # said once, above the addresses
     page.button(key=f"unfollow-{alert.id}").click().run()
     assert library.alerts.listed() == []
 
