@@ -15,7 +15,8 @@ from rag.answer import Source
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _DIGEST_CHARS = 16
 # What of an address is the place in an article, and what names the article that the next question is put to.
-PLACE = ("article", "quote", "hash", "turn")
+TURN = "turn"
+PLACE = ("article", "quote", "hash", TURN)
 ABOUT = "about"
 
 
@@ -47,7 +48,7 @@ def place_of(source: Source, turn: int) -> Place:
 
 def address(place: Place, conversation: str | None) -> str:
     """The query, from its question mark on, that leads to a place."""
-    asked = {"conversation": conversation, "turn": str(place.turn)} if conversation else {}
+    asked = {"conversation": conversation, TURN: str(place.turn)} if conversation else {}
     span = f"{place.start}-{place.end}"
     return f"?{urlencode({**asked, 'article': place.article_id, 'quote': span, 'hash': place.digest})}"
 
@@ -72,9 +73,14 @@ def place_in(given: Mapping[str, str]) -> Place | None:
         return None
     span = _SPAN.fullmatch(given.get("quote", ""))
     start, end = (int(span[1]), int(span[2])) if span else (0, 0)
-    turn = given.get("turn", "")
     known = re.sub(r"[^0-9a-f]", "", given.get("hash", ""))[:_DIGEST_CHARS]
-    return Place(article_id, start, end, known, int(turn) if turn.isdecimal() and len(turn) < 6 else 0)
+    return Place(article_id, start, end, known, turn_in(given))
+
+
+def turn_in(given: Mapping[str, str]) -> int:
+    """The turn that a page's parameters name, counted from 1; 0 where they name none."""
+    turn = given.get(TURN, "")
+    return int(turn) if turn.isdecimal() and len(turn) < 6 else 0
 
 
 def span_of(place: Place, text: str) -> tuple[int, int] | None:

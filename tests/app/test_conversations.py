@@ -10,10 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.cli import main
+from app.conversation.exchange import Exchange
 from app.conversation.places import parameters
 from app.page.chat import Chat
 from app.page.state import Session
-from app.page.views.conversations import MORE, grouped
+from app.page.views.conversations import MORE, grouped, turn_holding
 from tests.app.page.test_highlight import PAYLOADS
 from tests.app.page.test_main import (
     ARTICLE,
@@ -134,6 +135,27 @@ def test_found_opened_renamed_deleted(page: AppTest, assistant: FakeAssistant, l
     assert "hb-welcome" in shown(page)
     assert listed() == ["Chợ họp lúc mấy giờ?"]
     assert not page.query_params
+
+
+def test_a_hit_opens_at_its_turn_until_the_next_question(page: AppTest, assistant: FakeAssistant) -> None:
+    for question in (QUESTION, "Chợ họp lúc mấy giờ?", "Ai mua dưa?"):
+        ask(page.run() if question == QUESTION else page, question)
+    opened = page.session_state["hoibao"].conversation
+    page.button(key="new").click().run()
+    page.text_input(key="find-conversation").set_value("may gio hop").run()
+    page.button(key=f"open-{opened}").click().run()
+    assert page.query_params["turn"] in ("2", ["2"])
+    assert "Ai mua dưa?" in body(shown(page))
+    ask(page, "Còn gì nữa?")
+    assert "turn" not in page.query_params
+    page.text_input(key="find-conversation").set_value("").run()
+    page.button(key=f"open-{opened}").click().run()
+    assert "turn" not in page.query_params
+
+
+def test_the_turn_that_holds_most_of_the_words() -> None:
+    exchanges = [Exchange(question) for question in ("Ghe lớn?", "Ghe nhỏ ở chợ?", "Chợ ở đâu, ghe nhỏ?")]
+    assert [turn_holding(exchanges, words) for words in ("ghe", "NHO cho", "đâu", "tàu", "?")] == [1, 2, 3, 0, 0]
 
 
 def test_one_that_is_not_open_is_exported_and_deleted(

@@ -1,10 +1,10 @@
-// A conversation that is opened is shown at its end, or at the turn that the address names; its list of questions
-// (button.hb-to) leads to each.
+// A conversation that is opened is shown at its end, or at the turn that the address names, which is marked where a
+// search found it; its list of questions (button.hb-to) leads to each.
 const SETTLE_MS = 1500; // so long what is above may still grow
 const NEAR_PX = 1500;
 
 export default function ({ data }) {
-  const kept = (document.hoibaoTurns ??= { conversation: null });
+  const kept = (document.hoibaoTurns ??= {});
   const question = (turn) => document.querySelector(`.st-key-exchange-${turn} .hb-question`);
 
   document.removeEventListener("click", kept.clicked);
@@ -21,9 +21,12 @@ export default function ({ data }) {
   }, { rootMargin: `${NEAR_PX}px 0px` });
   for (const turn of document.querySelectorAll('[class*="st-key-exchange-"]')) kept.near.observe(turn);
 
-  if (data.conversation === kept.conversation) return;
-  kept.conversation = data.conversation;
-  if (data.turn > 0) settle(data.turn, Date.now());
+  const opened = `${data.conversation} ${data.found ? data.turn : ""}`;
+  const before = kept.opened;
+  kept.opened = opened;
+  if (opened !== before) for (const turn of document.querySelectorAll("[data-hb-found]")) mark(turn, false);
+  if (opened === before || (!data.found && before?.startsWith(`${data.conversation} `))) return;
+  if (data.found || data.turn > 0) settle(data.turn, Date.now());
 
   // Until the reader does something themselves, or all has its height.
   function settle(turn, since) {
@@ -32,10 +35,16 @@ export default function ({ data }) {
     kept.watched = true;
     kept.moved = false;
     (function again() {
-      if (kept.moved || kept.conversation !== data.conversation) return;
+      mark(question(turn)?.closest('[class*="st-key-exchange-"]'), data.found);
+      if (kept.moved || kept.opened !== opened) return;
       lead(turn, false);
       if (Date.now() - since < SETTLE_MS || !question(turn)) setTimeout(again, 100);
     })();
+  }
+
+  // What a search found: on the turn's own element, which outlives a drawing anew.
+  function mark(turn, found) {
+    turn?.toggleAttribute("data-hb-found", found);
   }
 
   function lead(turn, focus) {

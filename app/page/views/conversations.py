@@ -1,5 +1,6 @@
 """The conversations in the sidebar: found, opened, and each with a menu to name, pin, export and delete it."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -9,6 +10,8 @@ import streamlit as st
 
 from app.conversation.exchange import Exchange
 from app.conversation.export import conversation_json, conversation_markdown
+from app.conversation.places import TURN
+from app.conversation.stored import words_of
 from app.messages import say
 from app.page.chat import Chat
 from app.page.highlight import escape, plain
@@ -16,11 +19,13 @@ from app.page.papers.files import conversation_file
 from app.page.papers.word_file import MIME
 from app.page.views.parts import label
 from language.dates.day import in_zone
+from language.normal_form import fold
 from vectorstore.conversations import MAX_NAME_CHARS, Conversation
 
 # So many are listed at once, and so many more at each wish.
 MORE = 40
 _DAYS_A_WEEK = 7
+_WORD = re.compile(r"[^\W_]+")
 _PIN, _UNPIN, _EXPORT = "pin_conversation", "unpin_conversation", "export_conversation"
 _EXPORTS: tuple[tuple[str, str, Callable[[str, Sequence[Exchange], str], str | bytes]], ...] = (
     ("md", "text/markdown", conversation_markdown),
@@ -56,7 +61,7 @@ def draw_conversations(chat: Chat, language: str, zone: str, *, shared: bool) ->
         for heading, members in grouped(listed[:wanted], today, zone, language):
             st.html(label(heading, "h3"))
             for conversation in members:
-                _draw_row(conversation, chat, language)
+                _draw_row(conversation, search, chat, language)
         if not listed:
             st.html(f'<p class="hb-muted">{escape(say("no_conversation_found", language))}</p>')
         if len(listed) > wanted:
@@ -91,7 +96,18 @@ def _heading(conversation: Conversation, today: date, zone: str, language: str) 
     return say("month_of", language, month=day.month, year=str(day.year))
 
 
-def _draw_row(conversation: Conversation, chat: Chat, language: str) -> None:
+def turn_holding(exchanges: Sequence[Exchange], search: str) -> int:
+    """Which of them, counted from 1, holds most of the words that begin so, the first of several; 0 for none."""
+    wanted = set(_WORD.findall(fold(search)))
+    held = []
+    for exchange in exchanges:
+        words = set(_WORD.findall(fold(words_of(exchange))))
+        held.append(sum(any(word.startswith(start) for word in words) for start in wanted))
+    most = max(held, default=0)
+    return held.index(most) + 1 if most else 0
+
+
+def _draw_row(conversation: Conversation, search: str, chat: Chat, language: str) -> None:
     session, name = chat.session, plain(conversation.name)
     with st.container(horizontal=True, gap=None, key=f"conversation-{conversation.id}"):
         st.button(
@@ -100,7 +116,7 @@ def _draw_row(conversation: Conversation, chat: Chat, language: str) -> None:
             width="stretch",
             type="secondary" if conversation.id == session.conversation else "tertiary",
             on_click=_open,
-            args=(conversation.id,),
+            args=(chat, conversation.id, search),
         )
         st.menu_button(
             say("conversation_menu", language, name=name),
@@ -123,8 +139,10 @@ def _offered(conversation: Conversation, *, may_forget: bool) -> Sequence[str]:
     return "rename", _UNPIN if conversation.pinned else _PIN, _EXPORT, "delete"
 
 
-def _open(conversation: str) -> None:
-    st.query_params.from_dict({"conversation": conversation})
+def _open(chat: Chat, conversation: str, search: str) -> None:
+    """Open it, at the turn that a search found."""
+    turn = turn_holding(chat.exchanges_of(conversation), search) if search.strip() else 0
+    st.query_params.from_dict({"conversation": conversation, **({TURN: str(turn)} if turn else {})})
 
 
 def _choose(chat: Chat, conversation: str) -> None:

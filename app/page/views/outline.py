@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.conversation.exchange import Exchange
-from app.conversation.places import place_in
+from app.conversation.places import TURN, place_in, turn_in
 from app.messages import say
 from app.page.highlight import escape
 from app.page.state import Session
@@ -24,11 +24,17 @@ def _script() -> Any:
 
 
 def follow_turns(session: Session) -> None:
-    """Show a conversation that is opened at its last turn, or at the one whose source the address names."""
+    """Show a conversation that is opened at its last turn, or at the one that the address names: by the source that is
+    open, or as what a search found, which is marked until the next question.
+    """
     place = place_in(st.query_params.to_dict())
     last = len(session.exchanges) - 1
-    turn = place.turn - 1 if place and 0 < place.turn <= last else last
-    _script()(key="turns", data={"conversation": session.conversation, "turn": turn})
+    if place is None and last >= 0 and session.exchanges[last].under_way:
+        st.query_params.pop(TURN, None)
+    named = place.turn if place else turn_in(st.query_params.to_dict())
+    there = 0 < named <= last + 1
+    turn = named - 1 if there else last
+    _script()(key="turns", data={"conversation": session.conversation, "turn": turn, "found": there and place is None})
 
 
 def draw_outline(exchanges: Sequence[Exchange], language: str) -> None:
