@@ -90,6 +90,7 @@ def test_a_topic_opens_all_its_articles(page: AppTest) -> None:
     opens.click().run()
     html = shown(page)
     assert f"{count} bài nói đến" in html
+    assert '<h2 class="hb-title hb-new">' in html  # goes to the top of the page, wherever it was clicked
     assert min(count, 10) <= len(set(links(html, "hb-open")))
 
 

@@ -26,10 +26,11 @@ def draw_facets(library: Library, language: str) -> Filters:
         author = _choice(library, "author", "author", language)
         latest = day_of(library.coverage().latest)
         example = say("day_example", language, day=written(latest, language)) if latest else None
-        typed = [
-            st.text_input(say(code, language), key=box, max_chars=MAX_DAY_CHARS, placeholder=example)
-            for code, box in (("days_from", _BOXES[0]), ("days_to", _BOXES[1]))
-        ]
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="days"):
+            typed = [
+                st.text_input(say(code, language), key=box, max_chars=MAX_DAY_CHARS, placeholder=example)
+                for code, box in (("days_from", _BOXES[0]), ("days_to", _BOXES[1]))
+            ]
     periods = [typed_period(words) for words in typed]
     first, last = (period[side] if period else None for side, period in enumerate(periods))
     for words, period in zip(typed, periods, strict=True):

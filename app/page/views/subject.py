@@ -92,7 +92,10 @@ def draw_subject(
         if not total:
             st.html(notice(say("subject_none", language, name=subject)))
             return
-        st.html(f'<h2 class="hb-title">{escape(subject[:1].upper() + subject[1:])}</h2>{_who(introduced, subject)}')
+        title = escape(subject[:1].upper() + subject[1:])
+        st.html(
+            f'<h2 class="hb-title hb-new">{title}</h2>{_who(introduced, subject)}'
+        )  # it may open far above the click
         _draw_tools(subject, language, leads)
         st.html(label(say("subject_articles", language, count=total, name=subject), "h3"))
         draw_headlines(shown, total, key, language)
