@@ -21,6 +21,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "next_page": ("Trang sau", "Next page"),
     "page_of": ("Trang {words}", "Page {words}"),
     "help_for": ("Giải thích: {words}", "Help: {words}"),
+    "fullscreen": ("Xem toàn màn hình{words}", "Full screen{words}"),
+    "close_fullscreen": ("Thôi xem toàn màn hình{words}", "Leave full screen{words}"),
     "take_off": ("Bỏ {words}", "Take off {words}"),
     "print_page": ("In trang này", "Print this page"),
     "try_again": ("Thử lại", "Try again"),

@@ -94,6 +94,7 @@ def test_a_pdf_shows_its_page_and_is_downloaded_and_a_search_goes_back(browser: 
         picture = page.get_by_role("img", name="Trang 2/2: ben-pha.pdf")
         expect(picture).to_be_visible()
         page.wait_for_function("image => image.naturalWidth > 500", arg=picture.element_handle())
+        expect(page.locator('[aria-label="Xem toàn màn hình: Trang 2/2: ben-pha.pdf"]')).to_have_count(1)
         expect(page.get_by_role("button", name="Trang sau")).to_be_disabled()
         page.get_by_role("button", name="Trang trước").click()
         expect(page.get_by_role("img", name="Trang 1/2: ben-pha.pdf")).to_be_visible()

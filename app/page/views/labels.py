@@ -36,6 +36,8 @@ NAMES = {
     "Page {}": "page_of",
     "Help for {}": "help_for",
     "Remove {}": "take_off",
+    "Fullscreen{}": "fullscreen",
+    "Close fullscreen{}": "close_fullscreen",
 }
 # What Streamlit shows in words.
 WORDS = {

@@ -93,9 +93,8 @@ def draw_subject(
             st.html(notice(say("subject_none", language, name=subject)))
             return
         title = escape(subject[:1].upper() + subject[1:])
-        st.html(
-            f'<h2 class="hb-title hb-new">{title}</h2>{_who(introduced, subject)}'
-        )  # it may open far above the click
+        # It goes to the top of the page: it may open far above the click.
+        st.html(f'<h2 class="hb-title hb-new">{title}</h2>{_who(introduced, subject)}')
         _draw_tools(subject, language, leads)
         st.html(label(say("subject_articles", language, count=total, name=subject), "h3"))
         draw_headlines(shown, total, key, language)
