@@ -38,3 +38,10 @@ def other_names() -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
     listed = [names.split(", ") for kind, names in rows("names") if kind == "same"]
     groups = [[tuple(name.lower().split()) for name in names] for names in listed]
     return {name: [other for other in group if other != name] for group in groups for name in group}
+
+
+@functools.cache
+def seats() -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """The names of the state whose government a capital stands for in news (“Washington”), in lower-case words."""
+    listed = [names.lower().split(", ") for kind, names in rows("names") if kind == "seat"]
+    return {tuple(capital.split()): [tuple(state.split()) for state in states] for capital, *states in listed}

@@ -13,7 +13,7 @@ from rag.answer import Reason, Sentence, Source, Support, source_of, without_mar
 from rag.check.claims import claims_something, states_figure, told_besides, without_attribution
 from rag.check.grounding import Ground, grounded
 from rag.check.markers import PLAIN, made_plain, plain_labels, sentence_spans
-from rag.check.prose import Piece, pieces
+from rag.check.prose import Piece, cited_clauses, pieces, plain
 from rag.check.second_reading import ClaimReader, lifted
 from rag.check.support import Verdict, check
 from vectorstore.records import Passage
@@ -85,7 +85,21 @@ def _checked(piece: Piece, passages: Sequence[Passage], last_article: str) -> _C
         nearest = tuple(_nearest(piece, passage, spans) for passage, spans in named.items())
         return _Checked(piece, (), "supported", 1.0, None, nearest)
     verdict, grounds = _judged(claims, named, passages, last_article)
+    if verdict.support != "supported" and (apart := _by_clauses(piece, passages, last_article)):
+        verdict, grounds = apart
     return _Checked(piece, claims, verdict.support, verdict.score, verdict.reason, tuple(grounds))
+
+
+def _by_clauses(piece: Piece, passages: Sequence[Passage], last_article: str) -> tuple[Verdict, list[Ground]] | None:
+    """Of a sentence whose clauses are cited each by itself: if what each cites bears it out."""
+    clauses = cited_clauses(piece.text)
+    if len(clauses) < 2 or len(piece.parts) > 1:
+        return None
+    judged = [_judged([plain(clause)], _named(clause, passages), passages, last_article) for clause in clauses]
+    if any(verdict.support != "supported" for verdict, _ in judged):
+        return None
+    worst, _ = min(judged, key=lambda result: result[0].score)
+    return worst, list(dict.fromkeys(ground for _, grounds in judged for ground in grounds))
 
 
 def _read_again(checked: Sequence[_Checked], passages: Sequence[Passage], reader: ClaimReader) -> list[_Checked]:

@@ -7,10 +7,14 @@ label with its value, nothing of ornaments and list numbers. Knows no passage.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from language.sentences import sentences
 from rag.check.markers import PLAIN
 
+# Where a clause that is cited by itself ends; with fewer words it says nothing alone.
+_CITED = re.compile(rf"(?:\s*{PLAIN.pattern})+\s*[;,]\s")
+_CLAUSE_WORDS = 5
 _LEADING = re.compile(rf"(?:\s*{PLAIN.pattern})+")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _HEADING = re.compile(r"\s*#{1,6}\s")
@@ -66,6 +70,15 @@ def pieces(answer: str) -> Iterator[Piece]:
         for first, last in _sentences(line):
             yield Piece(answer[done : start + first], line[first:last], (plain(line[first:last]),), heads=heading)
             done = start + last
+
+
+def cited_clauses(text: str) -> list[str]:
+    """A sentence cut after each of its markers that a comma or semicolon follows: “A [1]; B [2]”; else the whole."""
+    cuts = [0, *(match.end() for match in _CITED.finditer(text)), len(text)]
+    clauses = [text[start:end].strip(" ;,") for start, end in pairwise(cuts)]
+    if all(PLAIN.search(clause) and len(clause.split()) >= _CLAUSE_WORDS for clause in clauses):
+        return clauses
+    return [text]
 
 
 def plain(text: str) -> str:

@@ -34,7 +34,9 @@ from rag.check.faults.pairs import paired_otherwise
 from rag.check.faults.parts_played import plays_another_part
 from rag.check.faults.replaced import replaced
 from rag.check.faults.roles import exchanged
+from rag.check.faults.routes import goes_back
 from rag.check.faults.sequence import told_in_another_order
+from rag.check.faults.since import since_otherwise
 from rag.check.faults.subjects import said_of_another_subject
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
@@ -224,6 +226,8 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         refuted(claim, quotation.body),
         given_to_another(claim, quotation.whole.readings),
         told_of_elsewhere(claim, lines),
+        goes_back(claim, quotation.whole.readings),
+        since_otherwise(claim, lines) if quotation.cited else None,
         paired_otherwise(claim, quotation.whole.readings),
         labelled_otherwise(claim, lines),
         counts_the_opposite(claim, lines),

@@ -18,7 +18,12 @@ class PlaceLimits:
 
 
 LIMITS = PlaceLimits()
-_AT = re.compile(r"(?<!\w)(?:ở|tại|in|at)(?: (?:tỉnh|thành phố|tp|huyện|xã|phường|quận|thị xã|bản|thôn|the|cả))? $")
+_KINDS = (
+    "tỉnh|thành phố|tp|huyện|xã|phường|quận|thị xã|thị trấn|bản|thôn|thủ đô|bang|nước|khu vực|vùng|sân bay|cảng|ga"
+    "|bãi biển"
+)
+_AT = re.compile(rf"(?<!\w)(?:ở|tại|in|at)(?: (?:{_KINDS}|the|cả))? $")
+_KIND_WORDS = frozenset(_KINDS.split("|"))
 
 
 def told_of_elsewhere(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
@@ -26,7 +31,7 @@ def told_of_elsewhere(claim: Reading, lines: Sequence[Reading]) -> Reason | None
     for name in _places(claim):
         if any(name.is_like(there) for line in lines for there in line.names):
             continue
-        words = [term for term in words_outside(claim) if term.syllables]
+        words = [t for t in words_outside(claim) if t.syllables and " ".join(t.syllables) not in _KIND_WORDS]
         for line in lines:
             others = [there for there in _places(line) if not any(there.is_like(own) for own in claim.names)]
             if others and words and _share(words, line) >= LIMITS.said:

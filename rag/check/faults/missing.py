@@ -9,7 +9,7 @@ from itertools import combinations
 
 from language.meaning.company import Near, near, overlap
 from language.meaning.reading import Reading, within
-from language.meaning.thesaurus import other_names
+from language.meaning.thesaurus import other_names, seats
 from language.meaning.words import Name
 from language.normal_form import fold
 from language.syllables import spellings
@@ -47,9 +47,10 @@ _AT_FIRST = re.compile(
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 _DAY = r"(?:thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
 _WEEKDAY = re.compile(
-    rf"(?:(?<=vào )|(?<=hôm )|(?<=ngày )|(?<=sáng )|(?<=chiều )|(?<=tối )|(?<=trưa )|(?<=^)){_DAY}(?!\w)"
-    r"(?: tuần (?:này|qua|trước|sau|tới))?"
+    rf"(?:(?<=vào )|(?<=hôm )|(?<=ngày )|(?<=sáng )|(?<=chiều )|(?<=tối )|(?<=trưa )|(?<=: )|(?<=^)){_DAY}(?!\w)"
+    r"(?: tuần (?:này|qua|trước|sau|tới)|(?:,? (?:và )?(?:thứ )?(?:hai|ba|tư|năm|sáu|bảy)(?= ?[,.;]| và|$))*)"
 )
+_IN_DIGITS = re.compile(r"(?<!\w)thứ ([2-7])(?!\w)")
 # What counts the points of an answer, and no days: “Thứ hai, …”, unless a date follows.
 _POINT = re.compile(r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)[,:](?! ?(?:ngày )?\d)")
 _FOR_ALL = re.compile(r"(?: đồng| usd)?,? (?:cho |trong )?(?:cả|suốt|một|mỗi|trọn) (giờ|ngày|tuần|tháng|quý|năm)(?!\w)")
@@ -59,6 +60,8 @@ _OPENS_ENGLISH = re.compile(
     r"|while|when|after|before|since|because|although|despite|according|only|other|another|such|more|fewer|less"
     r"|\w+ing|\w+ed|\w+ly|\w+ers|\w+ors|\w+ents|\w+ions|\w+ists"
 )
+# A figure that hardly stands anywhere by chance.
+_EXACT = re.compile(r"\d+,\d{1,2}|\d{3,}")
 _OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
 _OUTLET_FOLDED = frozenset(map(fold, _OUTLET))
 _GENERIC = frozenset("clb tp ubnd đội tỉnh hãng tập công trường đại bệnh ngân quán".split())
@@ -101,6 +104,8 @@ def _given(value: Number, claim: Reading, quote: Quotation) -> bool:
         for by, _ in quote.reading.values
     ):
         return True
+    if not value.dimension and _EXACT.fullmatch(value.words) and within((value.words,), quote.reading.plain):
+        return True  # “37,33” for “37,33 triệu đồng”
     known = [by for by, _ in quote.reading.values if isinstance(by, Number)]
     if _days_apart(value, claim, quote):
         return True
@@ -138,6 +143,10 @@ def _known_from_around(wanted: Moment, quote: Quotation) -> bool:
         years = {value.year for value in quote.whole.values if isinstance(value, Moment)}
         return wanted.year in years | {day.year for day in quote.days} and not {v.year for v in said} - {None}
     own = [v for v in said if (v.minute is None) == (wanted.minute is None)]
+    if wanted.day is None and wanted.month and wanted.year:  # “tháng 9/2014” for “năm 2014, …, từ ngày 7 đến 14/9”
+        months, years = ({v.month for v in own if v.year in (None, wanted.year)}, {v.year for v in own})
+        if wanted.month in months and wanted.year in years:
+            return True
     if any(v.day or v.minute or (v.quarter and v.quarter != wanted.quarter) for v in own):
         return False
     published = (Moment("", 0, 0, day.year, None, day.month, day.day) for day in quote.days)
@@ -150,7 +159,7 @@ def _other_weekday(claim: Reading, quote: Quotation) -> Iterator[tuple[Value | N
     """Days of the week on which no day that the passages name, or appeared on, falls."""
     for match in _weekdays(claim):
         wanted = _WEEKDAYS[match[1]] if match[1] else 6  # chủ nhật
-        known = {day.weekday() for day in quote.days}
+        known = {day.weekday() for day in quote.days} | {int(n) - 2 for n in _IN_DIGITS.findall(quote.whole.plain)}
         for value in quote.whole.values:
             if isinstance(value, Moment):
                 year = value.year or min((day.year for day in quote.days), default=None)
@@ -212,8 +221,8 @@ def missing_names(claim: Reading, quote: Quotation, *, across: bool) -> Iterator
         return
     theirs = [name for name in quote.reading.names if name.person]
     for name in claim.names:
-        absent = name.person and not within(name.parts, quote.reading.plain) and not _any_like(name, theirs)
-        others = [name for name in theirs if not _any_like(name, claim.names)] if absent else []
+        known = within(name.parts, quote.reading.plain) or _any_like(name, quote.reading.names)
+        others = [name for name in theirs if not _any_like(name, claim.names)] if name.person and not known else []
         if others and not _is_outlet(name, quote):
             yield name, Reason("role", name.words, others[0].words)
 
@@ -245,7 +254,7 @@ def _is_outlet(name: Name, quote: Quotation) -> bool:
 
 def _is_named(name: Name, source: Said, *, across: bool) -> bool:
     parts = name.parts
-    if any(within(other, source.plain) for other in other_names().get(parts, ())):
+    if any(within(other, source.plain) for other in (*other_names().get(parts, ()), *seats().get(parts, ()))):
         return True
     squeezed = fold("".join(parts))
     if across:
@@ -260,7 +269,9 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
         leading = leading or 1
     options = [parts, *([parts[1:]] if name.opens else []), *([parts[leading:]] if leading else [])]
     foreign = len(squeezed) >= _FITTED.least_letters and not all(spellings(part) for part in parts)
-    return (foreign and squeezed in source.squeezed) or any(
+    if foreign and (squeezed in source.squeezed or _is_spelt_nearly(squeezed, source)):
+        return True
+    return any(
         within(option, source.plain)
         or any(
             within(option[:cut], source.plain) and within(option[cut:], source.plain)
@@ -268,6 +279,16 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
         )
         or _in_order(option, source.plain)
         for option in options
+    )
+
+
+def _is_spelt_nearly(squeezed: str, source: Said) -> bool:
+    """“Khurshid” for “Khurdish”: as sources themselves spell foreign names; none that differs at its head."""
+    return any(
+        other[:2] == squeezed[:2] and abs(len(other) - len(squeezed)) < 2 and sorted(other) == sorted(squeezed)
+        for reading in source.readings
+        for name in reading.names
+        for other in (fold("".join(name.parts)), fold(name.parts[-1]))
     )
 
 

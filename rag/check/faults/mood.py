@@ -48,7 +48,7 @@ _ASKED = (
     "proposed|asked|requested|urged|sought|demanded"
 )
 _PLANNED = (
-    "dự kiến|sẽ|kế hoạch|dự định|sắp|dự tính|phấn đấu|mục tiêu|hứa|cam kết|lên phương án|chỉ tiêu|"
+    "dự kiến|sẽ|kế hoạch|dự định|sắp|dự tính|cân nhắc|xem xét|phấn đấu|mục tiêu|hứa|cam kết|lên phương án|chỉ tiêu|"
     "will|plans?|planned|expected|to be|target|scheduled|intends?"
 )
 _FORECAST = "dự báo|dự đoán|có khả năng|nhiều khả năng|forecasts?|predict(?:s|ed)?"
@@ -67,7 +67,8 @@ _MOODS = (
     Mood(
         _any(_ASKED),
         _any(
-            f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá|giao|chỉ đạo|phương án|đề án"
+            f"{_ASKED}|{_PLANNED}|mức án đề nghị|viện kiểm sát|bị đề nghị|{_OPEN}|mức giá"
+            "|giao|chỉ đạo|phương án|đề án|hạn|hạn chót|chậm nhất"
             "|chưa|không|chờ|bác|từ chối|not|yet"
         ),
         None,
@@ -115,9 +116,11 @@ def told_as_done(claim: Reading, whole: Sequence[Reading], body: Sequence[Readin
     `body`: without titles, which leave out that something is only planned.
     """
     for mood in _MOODS:
-        if mood.kept.search(claim.text):
-            continue
         readings = body if mood.done else whole
+        if mood.kept.search(claim.text):
+            if mood.done and (word := _realised_under(claim, [(one, _hits(mood.words, one)) for one in readings])):
+                return Reason("mood", word)
+            continue
         said = [(reading, _hits(mood.words, reading)) for reading in readings]
         if not any(hits for _, hits in said):
             continue

@@ -51,6 +51,7 @@ _MUTUAL = re.compile(
 _REFUTES = frozenset(("bác bỏ", "phủ nhận", "bác", "deny", "bác tin"))
 _FALSE = re.compile(rf"(?<!\w)(?:{IS_FALSE}|tin giả|vô căn cứ)")
 _NEW_VERB = frozenset("sẽ đã đang vẫn will".split())
+_HARDLY = frozenset("khó hiếm ít".split())
 _NOT = frozenset("không chưa chẳng chả đừng not no never cannot without n't".split())
 
 
@@ -67,11 +68,19 @@ def denies_alone(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
     if any(denies(words) or not _IMPLYING.isdisjoint(words) for words in said):
         return None
     ours = claim.denials[0]
+    if _says_the_opposite(ours, claim, readings):
+        return None  # “không phản đối” for “đồng ý”
     if any("còn lại" in reading.plain for reading in readings) or _counts_the_rest(ours, claim, readings):
         return None  # of the others, who did not
     if ours.words in _NOT_YET and any(word.text in _PLANNED for reading in readings for word in reading.words):
         return None
     return Reason("words", " ".join((ours.words, *ours.scope)))
+
+
+def _says_the_opposite(denial: Denial, claim: Reading, readings: Sequence[Reading]) -> bool:
+    denied = next((t for t in claim.terms if t.at > denial.at and t.clause == denial.clause and t.syllables), None)
+    others = {opposite(meaning) for meaning in denied.meanings} - {None} if denied else set()
+    return any(not others.isdisjoint(reading.meanings) for reading in readings)
 
 
 def denied_of_it(claim: Reading, readings: Sequence[Reading]) -> Reason | None:
@@ -205,6 +214,8 @@ def _denied_at(at: int, reading: Reading) -> bool:
     """Whether something shortly before word `at` denies it, and no new verb begins between."""
     clause = reading.words[at].clause
     before = [w.text for w in reading.words[max(0, at - _FITTED.before_words) : at] if w.clause == clause]
+    if before[-1:] and before[-1] in _HARDLY:
+        return True
     new = max((n for n, word in enumerate(before) if word in _NEW_VERB), default=-1)
     return denies([word for word in before[: new + 1] if word not in _NOT] + before[new + 1 :])
 
