@@ -69,6 +69,11 @@ def opens_sentence(text: str, at: int) -> bool:
     return _OPENS.search(text, max(0, at - _OPENING_CHARS), at) is not None
 
 
+def opens_plainly(word: str) -> bool:
+    """Whether a capitalised word is one that opens sentences and no names."""
+    return word in _OPENING
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the lines of `text` that hold anything, trimmed of white space, in order."""
     spans = []

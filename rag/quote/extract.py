@@ -14,6 +14,7 @@ from rag.answer import Source, source_of
 from rag.question.expected_answer import ExpectedAnswer, expected_answer
 from rag.question.understand import Question
 from rag.quote.confidence import Signs
+from rag.quote.credit import credit_chars
 from rag.quote.lists import whole_list
 from rag.quote.named_yet import is_of_another
 from rag.quote.premise import is_unsaid
@@ -87,14 +88,21 @@ def source_at(n: int, sentence: ScoredSentence) -> Source:
 
 def _source(n: int, quotation: SentenceRun, text: str, *, lists: bool) -> Source:
     first, last, best = quotation.sentences[quotation.first], quotation.sentences[quotation.last], quotation.best
-    start, end = first.start, last.end
-    answering = (best.start, best.end)
+    start, end = _begins(first), last.end
+    answering = (_begins(best), best.end)
     if lists:
         answering = whole_list(text, best.start, best.end)
         start, end = min(start, answering[0]), max(end, answering[1])
     source = source_of(n, best.passage, start, end, text[start:end])
     alone = answering == (start, end)
     return replace(source, answers_at=None if alone else answering, value_at=_value_at(best))
+
+
+def _begins(sentence: ScoredSentence) -> int:
+    """Where what is quoted of a sentence begins: after a picture's credit, unless the value stands in that."""
+    credit = credit_chars(sentence.text)
+    value = sentence.value
+    return sentence.start + (credit if value is None or value.start >= credit else 0)
 
 
 def _value_at(sentence: ScoredSentence) -> tuple[int, int] | None:

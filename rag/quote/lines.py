@@ -1,5 +1,6 @@
-"""Lines of an article that are no sentences: tags, a date line, a section's name, an outlet at the end. They aren't
-quoted, though the question's words may stand in them.
+"""Lines of an article that are no sentences: tags, a date line, a section's name, a credit, an outlet at the end.
+
+They aren't quoted, though the question's words may stand in them.
 """
 
 import re
@@ -14,6 +15,7 @@ _DATE = re.compile(
 )
 _TAGS = re.compile(r"[^,;.!?:]{2,40}(?:,[^,;.!?:]{2,41}){2,}")
 _LABELLED = re.compile(r"(?:từ khóa|tags?|chủ đề|keywords?|topic)\s*:", re.IGNORECASE)
+_CREDITED = re.compile(r"\(?(?:ảnh|nguồn|photo)(?: (?:minh họa|tư liệu|ảnh))?\s?: ?.{1,40}", re.IGNORECASE)
 _TIGHT_COMMA = re.compile(r"\S,[^\W\d_]")
 _MAX_WORDS = 6
 _VERBS = re.compile(
@@ -26,7 +28,7 @@ _VERBS = re.compile(
 def is_line(text: str) -> bool:
     """Whether `text`, a paragraph's sentence, is no sentence but a line of such a kind."""
     plain = normalize(text).strip()
-    if _LABELLED.match(plain) or _DATE.fullmatch(plain):
+    if _LABELLED.match(plain) or _DATE.fullmatch(plain) or _CREDITED.fullmatch(plain):
         return True
     if _ENDS.search(plain) or plain[:1] in "-•*+" or plain[:1].isdigit():
         return False

@@ -13,6 +13,8 @@ from rag.quote.lines import is_line
         "Thứ hai, 12/3/2025, 08:15 (GMT+7)",
         "Nông nghiệp",
         "Báo Nậm Pa",
+        "Ảnh: Tạ Văn Khương.",
+        "(Ảnh minh họa: Báo Sông)",
     ],
 )
 def test_lines_that_are_no_sentences(text: str) -> None:
