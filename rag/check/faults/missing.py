@@ -105,7 +105,7 @@ def _given(value: Number, claim: Reading, quote: Quotation) -> bool:
     ):
         return True
     if not value.dimension and _EXACT.fullmatch(value.words) and within((value.words,), quote.reading.plain):
-        return True  # “37,33” for “37,33 triệu đồng”
+        return True  # “41,25” for “41,25 triệu đồng”
     known = [by for by, _ in quote.reading.values if isinstance(by, Number)]
     if _days_apart(value, claim, quote):
         return True
@@ -143,7 +143,7 @@ def _known_from_around(wanted: Moment, quote: Quotation) -> bool:
         years = {value.year for value in quote.whole.values if isinstance(value, Moment)}
         return wanted.year in years | {day.year for day in quote.days} and not {v.year for v in said} - {None}
     own = [v for v in said if (v.minute is None) == (wanted.minute is None)]
-    if wanted.day is None and wanted.month and wanted.year:  # “tháng 9/2014” for “năm 2014, …, từ ngày 7 đến 14/9”
+    if wanted.day is None and wanted.month and wanted.year:  # “tháng 5/2019” for “năm 2019, …, từ 3 đến 8/5”
         months, years = ({v.month for v in own if v.year in (None, wanted.year)}, {v.year for v in own})
         if wanted.month in months and wanted.year in years:
             return True
@@ -283,7 +283,7 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
 
 
 def _is_spelt_nearly(squeezed: str, source: Said) -> bool:
-    """“Khurshid” for “Khurdish”: as sources themselves spell foreign names; none that differs at its head."""
+    """“Yoshida” for “Yohsida”: as sources themselves spell foreign names; none that differs at its head."""
     return any(
         other[:2] == squeezed[:2] and abs(len(other) - len(squeezed)) < 2 and sorted(other) == sorted(squeezed)
         for reading in source.readings

@@ -4,7 +4,7 @@ Looks at the words beside a figure; which figures there are, and of which kind, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from itertools import pairwise
 from language.detect import function_words
 from language.meaning.names import persons
 from language.meaning.thesaurus import phrases
-from language.normal_form import fold
+from language.normal_form import fold, has_diacritics
 from rag.question.expected_answer import AnswerType
 
 
@@ -33,37 +33,55 @@ class BelongingWeights:
 
 BELONGING = BelongingWeights()
 
-# What a sum is for, in words without diacritics; the last before it tells.
-_ACCOUNT = re.compile(
-    r"(?<!\w)(?:(?P<invested>dau tu|tong muc|von|kinh phi|(?<!cho )(?<!vao )(?<!nop )ngan sach"
-    r"|du toan|xay|xay dung|thi cong|lam duong|budget)"
-    r"|(?P<price>gia|ve (?:tau|xe|may bay|vao|cong|do|phim|qua)|phi|cuoc|le phi|hoc phi|price|fee|ticket)"
-    r"|(?P<pay>luong|thu nhap|thuong|tien cong|salary|prize)"
-    r"|(?P<fine>phat|xu phat|boi thuong|den bu|den|fine|compensation)"
-    r"|(?P<trade>doanh thu|loi nhuan|lai|kim ngach|thue|doanh so|revenue|profit))(?!\w)(?! tri)"
+_GROUPS = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _groups(**words: str) -> _GROUPS:
+    """Words by what they say, as they are written and without diacritics: “đến” is no “đền”."""
+    return _pattern(words), _pattern({name: fold(of) for name, of in words.items()})
+
+
+def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+    named = "|".join(f"(?P<{name}>{of})" for name, of in words.items())
+    return re.compile(rf"(?<!\w)(?:{named})(?!\w)(?! (?:trị|tri)(?!\w))")
+
+
+# What a sum is for; the last before it tells.
+_ACCOUNT = _groups(
+    invested="đầu tư|tổng mức|vốn|kinh phí|(?<!cho )(?<!vào )(?<!nộp )ngân sách|dự toán|xây|xây dựng|thi công|làm đường"
+    "|budget",
+    price="giá|vé|phí|cước|lệ phí|học phí|price|fee|ticket",
+    pay="lương|thu nhập|thưởng|tiền công|salary|prize",
+    fine="phạt|xử phạt|bồi thường|đền bù|đền|fine|compensation",
+    trade="doanh thu|lợi nhuận|lãi|kim ngạch|thuế|doanh số|revenue|profit",
 )
-_DIMENSION = re.compile(
-    r"(?<!\w)(?:(?P<length>dai|chieu dai|long)|(?P<area>rong|dien tich|area|wide)|(?P<height>cao|chieu cao|tall|high)"
-    r"|(?P<depth>sau|do sau|deep)|(?P<weight>nang|can nang|trong luong)|(?P<distance>cach|xa|quang duong|far))(?!\w)"
+_DIMENSION = _groups(
+    length="dài|chiều dài|long",
+    area="rộng|diện tích|area|wide",
+    height="cao|chiều cao|tall|high",
+    depth="sâu|độ sâu|deep",
+    weight="nặng|cân nặng|trọng lượng",
+    distance="cách|xa|quãng đường|far",
 )
 # What a number of years in prison is: passed by a court, asked for, or laid down by law.
-_SENTENCE = re.compile(
-    r"(?<!\w)(?:(?P<passed>tuyen|tuyen phat|ket an|linh|nhan|sentenced)|(?P<sought>de nghi|yeu cau|sought)"
-    r"|(?P<law>khung|khung hinh phat|muc an|hinh phat|cao nhat|doi mat|faces))(?!\w)"
+_SENTENCE = _groups(
+    passed="tuyên|tuyên phạt|kết án|lĩnh|nhận|sentenced",
+    sought="đề nghị|yêu cầu|sought",
+    law="khung|khung hình phạt|mức án|hình phạt|cao nhất|đối mặt|faces",
 )
 _CLASSIFIERS = frozenset("chiếc cái tấm bức con cuốn quyển tờ căn ngôi tòa cây bộ vụ ca trận cuộc lượt suất".split())
 
 
-def owned(kinds: frozenset[AnswerType], text: str, start: int, said: str) -> float:
-    """How well the figure at `start` is of what the question, `said` (folded, in single spaces), asks of: 1.0 if
-    nothing speaks against it."""
+def owned(kinds: frozenset[AnswerType], text: str, start: int, question: str) -> float:
+    """How well the figure at `start` is of what the question asks of: 1.0 if nothing speaks against it."""
+    said = f" {' '.join(re.findall(r'[a-z0-9]+', fold(question)))} "
     fit = 1.0
     if "money" in kinds:
-        fit *= _named_alike(_ACCOUNT, said, text[max(0, start - BELONGING.account_chars) : start])
+        fit *= _named_alike(_ACCOUNT, question, text[max(0, start - BELONGING.account_chars) : start])
     if "measure" in kinds:
-        fit *= _named_alike(_DIMENSION, said, text[max(0, start - BELONGING.dimension_chars) : start])
-    if "span" in kinds and _SENTENCE.search(said):
-        fit *= _named_alike(_SENTENCE, said, text[max(0, start - BELONGING.account_chars) : start])
+        fit *= _named_alike(_DIMENSION, question, text[max(0, start - BELONGING.dimension_chars) : start])
+    if "span" in kinds and _in(_SENTENCE, question).search(question.lower()):
+        fit *= _named_alike(_SENTENCE, question, text[max(0, start - BELONGING.account_chars) : start])
     role = fold(text[start : start + BELONGING.role_chars])
     of_role = any(f" {' '.join(pair)} " in said for pair in pairwise(re.findall(r"[a-z]+", role)))
     if "age" in kinds and not of_role and _anothers(text[max(0, start - BELONGING.owner_chars) : start], said):
@@ -77,12 +95,16 @@ def _anothers(before: str, said: str) -> bool:
     return bool(people) and f" {fold(people[-1].name).split()[-1]} " not in said
 
 
-def _named_alike(groups: re.Pattern[str], said: str, before: str) -> float:
-    asked_for = {match.lastgroup for match in groups.finditer(said)}
-    named = [match.lastgroup for match in groups.finditer(f" {fold(before)}")]
+def _named_alike(groups: _GROUPS, question: str, before: str) -> float:
+    asked_for = {match.lastgroup for match in _in(groups, question).finditer(question.lower())}
+    named = [match.lastgroup for match in _in(groups, before).finditer(before.lower())]
     if not asked_for:
         return 1.0
     return BELONGING.unnamed if not named else 1.0 if named[-1] in asked_for else BELONGING.another
+
+
+def _in(groups: _GROUPS, text: str) -> re.Pattern[str]:
+    return groups[0] if has_diacritics(text) else groups[1]
 
 
 def told_of_them(words: Sequence[str], text: str) -> float:

@@ -94,10 +94,9 @@ _COUNTED_WORD = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 
 
 def figures(
-    asked: ExpectedAnswer, text: str, said: str, language: Language, published: date | None
+    asked: ExpectedAnswer, text: str, question: str, language: Language, published: date | None
 ) -> Iterator[FittingValue]:
-    """The numbers that are of a kind asked for, with what hedges them and what they count. `said`: the question,
-    folded, in single spaces."""
+    """The numbers that are of a kind asked for, with what hedges them and what they count."""
     if asked.ordinal:
         yield from _ordinals(asked.ordinal, text)
         return
@@ -107,7 +106,7 @@ def figures(
         if _TO.match(text, value.end):
             continue  # the range that it begins says its unit
         fit = max(_number_fit(kind, asked, value, text) for kind in asked.kinds)
-        fit *= owned(asked.kinds, text, value.start, said)
+        fit *= owned(asked.kinds, text, value.start, question)
         fit *= 1.0 if all(is_named(attribute, text) for attribute in asked.attributes) else BELONGING.another
         start = value.end - len(with_hedge(text, value))
         if value.dimension and (lower := _FROM.search(text, max(0, start - _RANGE_CHARS), start)):

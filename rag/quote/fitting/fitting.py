@@ -43,7 +43,7 @@ def fitting(asked: ExpectedAnswer, sentence: str, question: str, setting: Settin
     said = f" {' '.join(_WORD.findall(fold(question)))} "
     if setting.across:
         asked = replace(asked, counted=_counted_across(asked.counted), sort="", attributes=())
-    fit = [value for value in _values(asked, form, said, setting) if value.fit >= LEAST]
+    fit = [value for value in _values(asked, form, normalize(question), said, setting) if value.fit >= LEAST]
     return [_as_written(value, sentence, form) for value in fit if value.start < value.end]
 
 
@@ -55,12 +55,12 @@ def _counted_across(counted: tuple[str, ...]) -> tuple[str, ...]:
     return translated.phrases[0] if translated else ()
 
 
-def _values(asked: ExpectedAnswer, text: str, said: str, setting: Setting) -> Iterator[FittingValue]:
+def _values(asked: ExpectedAnswer, text: str, question: str, said: str, setting: Setting) -> Iterator[FittingValue]:
     kinds = asked.kinds
     if "list" in kinds:  # before the names in it, which fit as well
         yield from enumerations(asked.sort, text, said)
     if asked.figure:
-        yield from figures(asked, text, said, setting.language, setting.published)
+        yield from figures(asked, text, question, setting.language, setting.published)
     if "when" in kinds:
         yield from times(asked, text, setting.language, setting.published)
     if kinds & _NAMED:

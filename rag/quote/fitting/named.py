@@ -119,7 +119,7 @@ def _kind_before(before: str) -> int:
 
 
 def _with_places(text: str, runs: Sequence[tuple[int, int]], end: int) -> int:
-    """Where “xã Ia Sao, huyện Ia Grai, Gia Lai” ends, from the end of its first name."""
+    """Where “bến Cồn Én, xã Nậm Pa, Nam Định” ends, from the end of its first name."""
     for start, last in runs:
         if start > end and _WITHIN.fullmatch(text, end, start):
             end = last

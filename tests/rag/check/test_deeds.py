@@ -232,31 +232,31 @@ def test_one_of_several_sentences_that_are_named_may_have_what_another_lacks() -
 @given(st.lists(places, min_size=2, max_size=2, unique=True), st.sampled_from(["đi", "đến", "về", "ra"]))
 def test_a_way_isnt_turned_round(ends: list[str], to: str) -> None:
     start, goal = ends
-    text = f"Lái xe khai nhận chở hàng từ {start} {to} {goal} lúc nửa đêm."
-    assert holds(f"Lái xe khai chở hàng từ {start} {to} {goal} [1.1].", text)
-    assert not holds(f"Lái xe khai chở hàng từ {goal} {to} {start} [1.1].", text)
+    text = f"Chủ ghe kể đã chở dừa từ {start} {to} {goal} lúc nửa đêm."
+    assert holds(f"Chủ ghe chở dừa từ {start} {to} {goal} [1.1].", text)
+    assert not holds(f"Chủ ghe chở dừa từ {goal} {to} {start} [1.1].", text)
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_since_when_is_not_since_another_time(month: int) -> None:
-    text = f"Quỹ bán ròng 10,5 tấn vàng, mạnh nhất kể từ đầu tháng {month}."
-    assert holds(f"Quỹ bán ròng 10,5 tấn vàng, mạnh nhất kể từ đầu tháng {month} [1.1].", text)
-    assert not holds("Quỹ bán ròng 10,5 tấn vàng, mạnh nhất kể từ đầu năm [1.1].", text)
+    text = f"Hợp tác xã bán ra 8,4 tấn quế, nhiều nhất kể từ đầu tháng {month}."
+    assert holds(f"Hợp tác xã bán ra 8,4 tấn quế, nhiều nhất kể từ đầu tháng {month} [1.1].", text)
+    assert not holds("Hợp tác xã bán ra 8,4 tấn quế, nhiều nhất kể từ đầu năm [1.1].", text)
 
 
 @pytest.mark.parametrize(
     ("claim", "text", "right"),
     [
-        ("Cục đã cảnh cáo ca sĩ [1.1].", "Cục Nghệ thuật đang cân nhắc việc cảnh cáo ca sĩ này.", False),
-        ("Cục đang cân nhắc cảnh cáo ca sĩ [1.1].", "Cục Nghệ thuật đang cân nhắc việc cảnh cáo ca sĩ này.", True),
+        ("Xã đã cảnh cáo chủ quán [1.1].", "Ủy ban xã đang cân nhắc việc cảnh cáo chủ quán này.", False),
+        ("Xã đang cân nhắc cảnh cáo chủ quán [1.1].", "Ủy ban xã đang cân nhắc việc cảnh cáo chủ quán này.", True),
         ("Hãng tàu không phản đối giờ mới [1.1].", "Hãng tàu cũng đồng ý với giờ mới do cảng đưa ra.", True),
         ("Hãng tàu phản đối giờ mới [1.1].", "Hãng tàu cũng đồng ý với giờ mới do cảng đưa ra.", False),
-        ("Gói này khó tìm trên thị trường [1.1].", "Gói này không phổ biến nên không tìm thấy trên thị trường.", True),
+        ("Giống quế này khó tìm ngoài chợ [1.1].", "Giống quế này ít người trồng nên không tìm thấy ngoài chợ.", True),
         ("Washington gửi hai tàu tới vịnh [1.1].", "Chính phủ Mỹ gửi hai tàu tới vịnh.", True),
         ("Bắc Kinh gửi hai tàu tới vịnh [1.1].", "Chính phủ Mỹ gửi hai tàu tới vịnh.", False),
-        ("Giá lúc 8 giờ là 37,33 [1.1].", "Giá lúc 8 giờ là 37,25 – 37,33 triệu đồng một lượng.", True),
-        ("Giá lúc 8 giờ là 37,34 [1.1].", "Giá lúc 8 giờ là 37,25 – 37,33 triệu đồng một lượng.", False),
-        ("Ga mở cửa vào thứ ba, tư, sáu [1.1].", "Ga mở cửa miễn phí vào thứ 3, thứ 4 và thứ 6.", True),
+        ("Giá lúc 8 giờ là 41,25 [1.1].", "Giá lúc 8 giờ là 41,15 – 41,25 triệu đồng một lượng.", True),
+        ("Giá lúc 8 giờ là 41,26 [1.1].", "Giá lúc 8 giờ là 41,15 – 41,25 triệu đồng một lượng.", False),
+        ("Đền mở cửa vào thứ ba, tư, sáu [1.1].", "Đền mở cửa cho khách vào thứ 3, thứ 4 và thứ 6.", True),
     ],
 )
 def test_kinds_of_retelling(claim: str, text: str, right: bool) -> None:

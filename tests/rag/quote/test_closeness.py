@@ -8,7 +8,7 @@ from rag.question.expected_answer import expected_answer
 from rag.quote.closeness import closeness
 from rag.quote.fitting.fitting import fitting
 
-ROW = "Páo nâng 289 kg giành giải vàng, Khương nâng 287 kg giành giải bạc, còn Mẩy nâng 283 kg giành giải đồng."
+ROW = "Páo nâng 189 kg giành giải vàng, Khương nâng 187 kg giành giải bạc, còn Mẩy nâng 183 kg giành giải đồng."
 AGES = "Phim Mưa Đá chỉ chiếu cho người trên 18 tuổi, còn phim Bến Sỏi cho người trên 16 tuổi."
 
 
@@ -23,10 +23,10 @@ def chosen(question: str, sentence: str) -> str:
 @pytest.mark.parametrize(
     ("question", "sentence", "value"),
     [
-        ("Páo nâng bao nhiêu kg?", ROW, "289 kg"),
-        ("Khương nâng bao nhiêu kg?", ROW, "287 kg"),
-        ("Mẩy nâng bao nhiêu kg?", ROW, "283 kg"),
-        ("Người giành giải đồng nâng bao nhiêu kg?", ROW, "283 kg"),
+        ("Páo nâng bao nhiêu kg?", ROW, "189 kg"),
+        ("Khương nâng bao nhiêu kg?", ROW, "187 kg"),
+        ("Mẩy nâng bao nhiêu kg?", ROW, "183 kg"),
+        ("Người giành giải đồng nâng bao nhiêu kg?", ROW, "183 kg"),
         ("Phim Mưa Đá cấm khán giả dưới mấy tuổi?", AGES, "trên 18 tuổi"),
         ("Phim Bến Sỏi cấm khán giả dưới mấy tuổi?", AGES, "trên 16 tuổi"),
         (

@@ -95,7 +95,7 @@ def best_of(question: str, sentence: str) -> str:
         ),
         ("Ai là giám đốc bến phà?", "Páo, 34 tuổi, là giám đốc; Mẩy giữ sổ.", "Páo"),
         ("Giá vé đò Bến Sỏi?", "Vé đò là 5.000 đồng.", "5.000 đồng"),
-        ("Thư xin lỗi phải dài mấy từ?", "Cô bắt viết thư xin lỗi dài 300 từ vì nói chuyện.", "300 từ"),
+        ("Bài văn phải dài mấy từ?", "Cô bắt viết một bài văn dài 300 từ về bến phà.", "300 từ"),
         ("Quế tươi bán giá bao nhiêu?", "Giá quế tươi 18.000 - 20.000 đồng/kg.", "18.000 - 20.000 đồng/kg"),
         ("Dầu giảm bao nhiêu tiền?", "Dầu giảm gần 400 đồng mỗi lít từ hôm qua.", "gần 400 đồng mỗi lít"),
         (
@@ -105,7 +105,7 @@ def best_of(question: str, sentence: str) -> str:
         ),
         ("Ai thay ông Khương?", "Bà Tạ Thị Mẩy được bổ nhiệm làm Tổng giám đốc thay ông Khương.", "Bà Tạ Thị Mẩy"),
         ("Hạt điều bán mấy bảng một túi?", "Một túi giá 4 bảng (130.000 đồng) ở chợ.", "4 bảng"),
-        ("Công an thu lại cho ngân sách bao nhiêu tiền trốn thuế?", "Đã thu về cho ngân sách 7 tỷ đồng.", "7 tỷ đồng"),
+        ("Huyện thu bao nhiêu tiền thuế?", "Đến nay huyện đã thu về cho ngân sách 7 tỷ đồng.", "7 tỷ đồng"),
     ],
 )
 def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
