@@ -102,11 +102,15 @@ class Chat:
         if 0 < len(exchange.question.strip()) <= MAX_QUESTION_CHARS:  # the rest can't be asked, which is its outcome
             self._keep(exchange)
 
-    def begin(self) -> None:
-        """Have the questions answered that were put: in the server, whether or not anybody goes on watching."""
+    def begin(self) -> bool:
+        """Have the questions answered that were put: in the server, whether or not anybody goes on watching. Whether
+        there were any.
+        """
+        begun = [exchange.progress for exchange in self.session.exchanges]
         for exchange in self.session.exchanges:
             before = self.session.exchanges[: exchange.after]
             self.answers.begin(self.session.conversation, exchange, before, self._asked, self.library)
+        return any(exchange.progress is not was for exchange, was in zip(self.session.exchanges, begun, strict=True))
 
     def _asked(self, exchange: Exchange, before: Sequence[Exchange]) -> Iterable[str | Step | Answer]:
         """Pieces of the answer, then the answer. Raises FORESEEN."""

@@ -43,7 +43,7 @@ def draw(visit: Visit) -> None:
         return
     chat = visit.chat
     _turn_to(chat, language)
-    chat.begin()  # first of all: a connection that is lost ends this run, but not what has begun
+    begun = chat.begin()  # first of all: a connection that is lost ends this run, but not what has begun
     _draw_title(session)
     with visit.actions:
         draw_outline(session.exchanges, language)
@@ -51,7 +51,7 @@ def draw(visit: Visit) -> None:
         if session.exchanges:
             _draw_new(session, language)
     draw_ground(coverage, visit.llm, language)
-    follow_turns(session)
+    follow_turns(session, begun=begun)
     explored = explored_of(visit.settings)
     follow_acts(
         chat, {BRIEFING: partial(act_on_briefing, visit, explored.briefing)}
