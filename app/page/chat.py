@@ -104,13 +104,13 @@ class Chat:
 
     def begin(self) -> bool:
         """Have the questions answered that were put: in the server, whether or not anybody goes on watching. Whether
-        there were any.
+        any waited.
         """
-        begun = [exchange.progress for exchange in self.session.exchanges]
+        waiting = any(exchange.under_way for exchange in self.session.exchanges)
         for exchange in self.session.exchanges:
             before = self.session.exchanges[: exchange.after]
             self.answers.begin(self.session.conversation, exchange, before, self._asked, self.library)
-        return any(exchange.progress is not was for exchange, was in zip(self.session.exchanges, begun, strict=True))
+        return waiting
 
     def _asked(self, exchange: Exchange, before: Sequence[Exchange]) -> Iterable[str | Step | Answer]:
         """Pieces of the answer, then the answer. Raises FORESEEN."""

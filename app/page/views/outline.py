@@ -25,11 +25,11 @@ def _script() -> Any:
 
 def follow_turns(session: Session, *, begun: bool) -> None:
     """Show a conversation that is opened at its last turn, or at the one that the address names: by the source that is
-    open, or as what a search found, which is marked until the next question: `begun`, whether one begins now.
+    open, or as what a search found, which is marked until the next question: `begun`, whether one waits now.
     """
     place = place_in(st.query_params.to_dict())
     last = len(session.exchanges) - 1
-    if place is None and (begun or (last >= 0 and session.exchanges[last].under_way)):
+    if place is None and begun:
         st.query_params.pop(TURN, None)
     named = place.turn if place else turn_in(st.query_params.to_dict())
     there = 0 < named <= last + 1
