@@ -17,7 +17,7 @@ from language.normal_form import fold
 from language.sentences import sentences
 from rag.evaluate import Labelled, holds_answer
 from rag.question.expected_answer import expected_answer
-from rag.quote.closeness import CLOSENESS, ClosenessWeights
+from rag.quote.closeness import CLOSENESS, Closeness, ClosenessWeights
 from rag.quote.fitting.fitting import fitting
 from rag.quote.fitting.value import FittingValue
 from rag.quote.quotable import worth
@@ -41,7 +41,8 @@ class SeveralValues:
     words: Mapping[str, float]
 
     def is_right(self, weights: ClosenessWeights) -> bool:
-        return max(self.values, key=lambda value: worth(value, self.folded, self.words, weights)) in self.accepted
+        closeness = Closeness(self.folded, self.words, weights)
+        return max(self.values, key=lambda value: worth(value, closeness)) in self.accepted
 
 
 def several(folder: Path, questions: Path) -> Iterator[SeveralValues]:
@@ -51,7 +52,8 @@ def several(folder: Path, questions: Path) -> Iterator[SeveralValues]:
     for line in questions.read_text(encoding="utf-8").splitlines():
         one = Labelled.from_record(json.loads(line))
         asked = assistant.search(one.question, 1, history=one.history).question.understood_as
-        words = dict.fromkeys(content_terms(asked), 1 / max(1, len(content_terms(asked))))
+        terms = content_terms(asked)
+        words = dict.fromkeys(terms, 1 / max(1, len(terms)))
         for span in one.evidence:
             article = library.article(span.article)
             text = article.text if article else ""

@@ -84,7 +84,7 @@ def _checked(piece: Piece, passages: Sequence[Passage], last_article: str) -> _C
     if not claims:
         nearest = tuple(_nearest(piece, passage, spans) for passage, spans in named.items())
         return _Checked(piece, (), "supported", 1.0, None, nearest)
-    verdict, grounds = _judged(claims, named, passages, last_article)
+    verdict, grounds = _judged([(claim, named) for claim in claims], passages, last_article)
     if verdict.support != "supported" and (apart := _by_clauses(piece, passages, last_article)):
         verdict, grounds = apart
     return _Checked(piece, claims, verdict.support, verdict.score, verdict.reason, tuple(grounds))
@@ -95,11 +95,9 @@ def _by_clauses(piece: Piece, passages: Sequence[Passage], last_article: str) ->
     clauses = cited_clauses(piece.text)
     if len(clauses) < 2 or len(piece.parts) > 1:
         return None
-    judged = [_judged([plain(clause)], _named(clause, passages), passages, last_article) for clause in clauses]
-    if any(verdict.support != "supported" for verdict, _ in judged):
-        return None
-    worst, _ = min(judged, key=lambda result: result[0].score)
-    return worst, list(dict.fromkeys(ground for _, grounds in judged for ground in grounds))
+    cited = [(plain(clause), _named(clause, passages)) for clause in clauses]
+    verdict, grounds = _judged(cited, passages, last_article)
+    return (verdict, grounds) if verdict.support == "supported" else None
 
 
 def _read_again(checked: Sequence[_Checked], passages: Sequence[Passage], reader: ClaimReader) -> list[_Checked]:
@@ -153,14 +151,14 @@ def _claims(piece: Piece, named: _CitedSentences) -> list[str]:
 
 
 def _judged(
-    claims: Sequence[str], named: _CitedSentences, passages: Sequence[Passage], last_article: str
+    claims: Sequence[tuple[str, _CitedSentences]], passages: Sequence[Passage], last_article: str
 ) -> tuple[Verdict, list[Ground]]:
-    """The worst verdict of the claims of one sentence or row, and the quotes of all."""
-    results = [grounded(claim, named, passages, last_article) for claim in claims]
+    """The worst verdict of the claims of one sentence or row, each with what it cites, and the quotes of all."""
+    results = [grounded(claim, named, passages, last_article) for claim, named in claims]
     worst, _ = min(results, key=lambda result: (_WORST_FIRST.index(result[0].support), result[0].score))
     grounds = [
         ground
-        for (verdict, quotes), claim in zip(results, claims, strict=True)
+        for (verdict, quotes), (claim, named) in zip(results, claims, strict=True)
         for quote in quotes
         for ground in _pointed(claim, quote, named, supported=verdict.support == "supported")
     ]

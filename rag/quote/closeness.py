@@ -35,31 +35,34 @@ _LED_TO = re.compile(
 _LED_TO_CHARS = 30
 
 
-def closeness(
-    folded: str, value: FittingValue, weights: Mapping[str, float], by: ClosenessWeights = CLOSENESS
-) -> tuple[float, float]:
-    """The weighted share of the question's words that stand in a sentence, given as `folded`, each the less the
-    further from `value`; and how well it fits among the sentence's values, where clauses and what leads to it tell."""
-    words = [(match.start(), match[0]) for match in _WORD.finditer(folded)]
-    starts = [start for start, _ in words]
-    clauses = [match.start() for match in _CLAUSE.finditer(folded)]
-    first, last = bisect_left(starts, value.start), bisect_left(starts, value.end) - 1
-    begins, ends = bisect_left(clauses, value.start), bisect_left(clauses, value.end)
-    near: dict[str, float] = {}
-    told: dict[str, float] = {}
-    for at, (start, word) in enumerate(words):
-        if word in weights:
-            clause = bisect_right(clauses, start)
-            between = max(begins - clause, clause - ends, 0)
-            distance = max(first - at, at - last, 0)
-            near[word] = max(near.get(word, 0.0), _nearness(distance, by))
-            told[word] = max(told.get(word, 0.0), _nearness(distance + by.clause * between, by))
-    led_to = _LED_TO.search(folded, max(0, value.start - _LED_TO_CHARS), value.start)
-    choice = math.fsum(weights[word] * nearness for word, nearness in told.items())
-    return math.fsum(weights[word] * nearness for word, nearness in near.items()), (
-        choice * by.led_to if led_to else choice
-    )
+class Closeness:
+    """The question's words, weighted, in a sentence given as `folded`; read once for all its values."""
 
+    def __init__(self, folded: str, weights: Mapping[str, float], by: ClosenessWeights = CLOSENESS) -> None:
+        self._folded, self._weights, self._by = folded, weights, by
+        words = [(match.start(), match[0]) for match in _WORD.finditer(folded)]
+        self._starts = [start for start, _ in words]
+        self._clauses = [match.start() for match in _CLAUSE.finditer(folded)]
+        self._places = [
+            (at, bisect_right(self._clauses, start), word) for at, (start, word) in enumerate(words) if word in weights
+        ]
 
-def _nearness(syllables: float, by: ClosenessWeights) -> float:
-    return 1 / (1 + syllables / by.half_at)
+    def share(self, value: FittingValue) -> float:
+        """The weighted share of the words, each the less the further from `value`."""
+        return self._share(value, clause=0.0)
+
+    def choice(self, value: FittingValue) -> float:
+        """How well it fits among the sentence's values, where clauses and what leads to it tell as well."""
+        share = self._share(value, clause=self._by.clause)
+        led_to = _LED_TO.search(self._folded, max(0, value.start - _LED_TO_CHARS), value.start)
+        return share * self._by.led_to if led_to else share
+
+    def _share(self, value: FittingValue, clause: float) -> float:
+        first, last = bisect_left(self._starts, value.start), bisect_left(self._starts, value.end) - 1
+        begins, ends = bisect_left(self._clauses, value.start), bisect_left(self._clauses, value.end)
+        near: dict[str, float] = {}
+        for at, its_clause, word in self._places:
+            between = max(begins - its_clause, its_clause - ends, 0)
+            distance = max(first - at, at - last, 0) + clause * between
+            near[word] = max(near.get(word, 0.0), 1 / (1 + distance / self._by.half_at))
+        return math.fsum(self._weights[word] * nearness for word, nearness in near.items())

@@ -9,6 +9,7 @@ from language.normal_form import CAPITALS
 from language.sentences import opens_plainly
 
 _CREDIT = re.compile(r"(?:^|[-–(.\s])(?:Ảnh(?: minh họa| tư liệu)?|Nguồn(?: ảnh)?|Photo)\s?: ?")
+_ALONE = re.compile(r"\(?(?:ảnh|nguồn|photo)(?: (?:minh họa|tư liệu|ảnh))?\s?: ?.{1,40}", re.IGNORECASE)
 _WHO = re.compile(rf"[{CAPITALS}][\w.&/-]*")
 # Who is credited by one word; others' names end where a word follows that opens sentences.
 _AGENCIES = frozenset(
@@ -23,6 +24,11 @@ _CAPTION_CHARS, _WHO_WORDS = 200, 5
 _OPENED_CHARS, _WHO_CHARS = 22, 60
 # So much of a sentence must be left.
 _LEFT_CHARS = 25
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line is a credit and nothing else."""
+    return _ALONE.fullmatch(line) is not None
 
 
 def credit_chars(sentence: str) -> int:

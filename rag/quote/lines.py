@@ -6,6 +6,7 @@ They aren't quoted, though the question's words may stand in them.
 import re
 
 from language.normal_form import normalize
+from rag.quote.credit import is_credit
 
 _ENDS = re.compile(r"[.!?…:;”\"»)\]]$")
 _DATE = re.compile(
@@ -15,7 +16,6 @@ _DATE = re.compile(
 )
 _TAGS = re.compile(r"[^,;.!?:]{2,40}(?:,[^,;.!?:]{2,41}){2,}")
 _LABELLED = re.compile(r"(?:từ khóa|tags?|chủ đề|keywords?|topic)\s*:", re.IGNORECASE)
-_CREDITED = re.compile(r"\(?(?:ảnh|nguồn|photo)(?: (?:minh họa|tư liệu|ảnh))?\s?: ?.{1,40}", re.IGNORECASE)
 _TIGHT_COMMA = re.compile(r"\S,[^\W\d_]")
 _MAX_WORDS = 6
 _VERBS = re.compile(
@@ -28,7 +28,7 @@ _VERBS = re.compile(
 def is_line(text: str) -> bool:
     """Whether `text`, a paragraph's sentence, is no sentence but a line of such a kind."""
     plain = normalize(text).strip()
-    if _LABELLED.match(plain) or _DATE.fullmatch(plain) or _CREDITED.fullmatch(plain):
+    if _LABELLED.match(plain) or _DATE.fullmatch(plain) or is_credit(plain):
         return True
     if _ENDS.search(plain) or plain[:1] in "-•*+" or plain[:1].isdigit():
         return False

@@ -17,7 +17,7 @@ from language.sentences import sentences
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.question.understand import Question
 from rag.quote.carried import QuestionTerms, wanted
-from rag.quote.closeness import CLOSENESS, ClosenessWeights, closeness
+from rag.quote.closeness import Closeness
 from rag.quote.fitting.fitting import Setting, fitting
 from rag.quote.fitting.listed import items_of
 from rag.quote.fitting.owners import Owners
@@ -220,9 +220,8 @@ def _quotable(
     after = held[at + 1].own - one.own - one.head if at + 1 < len(held) else frozenset[str]()
     setting = Setting(beside.language, beside.language != question.language, day_of(passage.published))
     fits = beside.owners.weighed(text, fitting(asked, text, question.understood_as, setting))
-    folded = fold(text) if fits else ""
-    value = max(fits, key=lambda one: worth(one, folded, weights.words), default=None)
-    close = closeness(folded, value, weights.words)[0] if value else 0.0
+    closeness = Closeness(fold(text) if fits else "", weights.words)
+    value = max(fits, key=lambda one: worth(one, closeness), default=None)
     features = Features(
         own=share(weights.words, one.own),
         pairs=share(weights.pairs, one.own),
@@ -237,7 +236,7 @@ def _quotable(
         score=passage.score,
         **_fits(asked, value),
         items=_items(asked, text, value),
-        close=close * value.fit if value else 0.0,
+        close=closeness.share(value) * value.fit if value else 0.0,
         opens=float(passage.start + one.start == 0),
         leans=float(refers_back(text)),
         asks=float(text.endswith("?")),
@@ -249,9 +248,9 @@ def _quotable(
     return ScoredSentence(passage, at, start, end, one.own, one.head, one.before, value, features)
 
 
-def worth(value: FittingValue, folded: str, words: Mapping[str, float], by: ClosenessWeights = CLOSENESS) -> float:
-    """How likely, among the values of a sentence, given as `folded`, this is the one asked for."""
-    return value.fit**2 * (ANYWHERE + closeness(folded, value, words, by)[1])
+def worth(value: FittingValue, closeness: Closeness) -> float:
+    """How likely, among the values of a sentence, this is the one asked for."""
+    return value.fit**2 * (ANYWHERE + closeness.choice(value))
 
 
 def _fits(asked: ExpectedAnswer, value: FittingValue | None) -> dict[str, float]:

@@ -24,8 +24,8 @@ def draw_facets(library: Library, language: str) -> Filters:
         section = _choice(library, "topic", "section", language)
         outlet = _choice(library, "outlet", "outlet", language)
         author = _choice(library, "author", "author", language)
-        latest = day_of(library.coverage().latest)
-        example = say("day_example", language, day=written(latest, language)) if latest else None
+        latest = day_in_box(library.coverage().latest, language)
+        example = say("day_example", language, day=latest) if latest else None
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="days"):
             typed = [
                 st.text_input(say(code, language), key=box, max_chars=MAX_DAY_CHARS, placeholder=example)
@@ -46,9 +46,15 @@ def draw_facets(library: Library, language: str) -> Filters:
 
 def _days_into_boxes(said: str, language: str) -> str:
     """Let the second box hold the last day that an address says; returns the first day, for the first box."""
-    first, last = (day_of(day) for day in [*said.split(".."), ""][:2])
-    st.session_state[_BOXES[1]] = written(last, language) if last else ""
-    return written(first, language) if first else ""
+    first, last = [*said.split(".."), ""][:2]
+    st.session_state[_BOXES[1]] = day_in_box(last, language)
+    return day_in_box(first, language)
+
+
+def day_in_box(given: str | None, language: str) -> str:
+    """A day as it is typed into a box; "" for none."""
+    day = day_of(given)
+    return written(day, language) if day else ""
 
 
 def _choice(library: Library, field: Field, name: str, language: str) -> str | None:

@@ -9,9 +9,8 @@ import streamlit as st
 from app.messages import FORESEEN, say, say_day
 from app.page.highlight import escape, plain
 from app.page.state import Session
-from app.page.views.facets import MAX_DAY_CHARS
+from app.page.views.facets import MAX_DAY_CHARS, day_in_box
 from ingest.facts_by_hand import FACTS, Facts, as_ingested, correct
-from language.dates.day import day_of, written
 from language.dates.typed import typed_period
 from vectorstore.encoders.encoder import Encoder
 from vectorstore.library import Library
@@ -61,7 +60,12 @@ def draw_facts(
         ingested("outlet")
         text(say("fact_topic", language), article.topic or "", key=f"{key}-topic")
         ingested("topic")
-        text(say("fact_day", language), _typed(article.published, language), max_chars=MAX_DAY_CHARS, key=f"{key}-day")
+        text(
+            say("fact_day", language),
+            day_in_box(article.published, language),
+            max_chars=MAX_DAY_CHARS,
+            key=f"{key}-day",
+        )
         ingested("published")
         if source := _source_name(article.source):
             st.caption(plain(say("facts_source", language, source=source)))
@@ -88,11 +92,6 @@ def _shown(name: str, value: str | None, language: str) -> str:
     if name == "published":
         return say_day(value, language)
     return value or say("fact_none", language)
-
-
-def _typed(published: str | None, language: str) -> str:
-    day = day_of(published)
-    return written(day, language) if day else ""
 
 
 def _source_name(source: str) -> str:

@@ -285,7 +285,7 @@ def _is_named(name: Name, source: Said, *, across: bool) -> bool:
 def _is_spelt_nearly(squeezed: str, source: Said) -> bool:
     """“Yoshida” for “Yohsida”: as sources themselves spell foreign names; none that differs at its head."""
     return any(
-        other[:2] == squeezed[:2] and abs(len(other) - len(squeezed)) < 2 and sorted(other) == sorted(squeezed)
+        other[:2] == squeezed[:2] and sorted(other) == sorted(squeezed)
         for reading in source.readings
         for name in reading.names
         for other in (fold("".join(name.parts)), fold(name.parts[-1]))

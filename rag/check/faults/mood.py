@@ -116,13 +116,16 @@ def told_as_done(claim: Reading, whole: Sequence[Reading], body: Sequence[Readin
     `body`: without titles, which leave out that something is only planned.
     """
     for mood in _MOODS:
-        readings = body if mood.done else whole
-        if mood.kept.search(claim.text):
-            if mood.done and (word := _realised_under(claim, [(one, _hits(mood.words, one)) for one in readings])):
-                return Reason("mood", word)
+        kept = mood.kept.search(claim.text)
+        if kept and not mood.done:
             continue
+        readings = body if mood.done else whole
         said = [(reading, _hits(mood.words, reading)) for reading in readings]
         if not any(hits for _, hits in said):
+            continue
+        if kept:
+            if word := _realised_under(claim, said):
+                return Reason("mood", word)
             continue
         if mood.figures and (word := _figures_under(claim, readings, mood)):
             return Reason("mood", word)

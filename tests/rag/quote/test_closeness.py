@@ -5,7 +5,7 @@ import pytest
 from language.content import content_terms
 from language.normal_form import fold
 from rag.question.expected_answer import expected_answer
-from rag.quote.closeness import closeness
+from rag.quote.closeness import Closeness
 from rag.quote.fitting.fitting import fitting
 
 ROW = "Páo nâng 189 kg giành giải vàng, Khương nâng 187 kg giành giải bạc, còn Mẩy nâng 183 kg giành giải đồng."
@@ -16,7 +16,8 @@ def chosen(question: str, sentence: str) -> str:
     """The value nearest to the question's words, of those that fit as well."""
     weights = dict.fromkeys(content_terms(question), 0.1)
     values = fitting(expected_answer(question), sentence, question)
-    best = max(values, key=lambda value: value.fit**2 * closeness(fold(sentence), value, weights)[1])
+    closeness = Closeness(fold(sentence), weights)
+    best = max(values, key=lambda value: value.fit**2 * closeness.choice(value))
     return sentence[best.start : best.end]
 
 
@@ -46,4 +47,4 @@ def test_the_further_the_less(far: int) -> None:
     value = fitting(expected_answer("Giá vé bao nhiêu tiền?"), sentence, "Giá vé bao nhiêu tiền?")[0]
     close = fitting(expected_answer("Giá vé bao nhiêu tiền?"), near, "Giá vé bao nhiêu tiền?")[0]
     weights = {"gia": 0.5, "ve": 0.5}
-    assert closeness(fold(sentence), value, weights)[0] <= closeness(fold(near), close, weights)[0]
+    assert Closeness(fold(sentence), weights).share(value) <= Closeness(fold(near), weights).share(close)
