@@ -194,11 +194,14 @@ class SmallTalk:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange. `articles`: the ids of those that its answer listed or cited, in order, where known."""
+    """One earlier exchange. `articles`: the ids of those that its answer listed or cited, in order, where known;
+    `abstained`: what was asked isn't stated, so that the next question goes on about it only where it says so.
+    """
 
     question: str
     answer: str
     articles: tuple[str, ...] = ()
+    abstained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

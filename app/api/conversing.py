@@ -9,7 +9,7 @@ from fastapi import Request
 from app.api.bodies import AskBody
 from app.api.failures import ApiError
 from app.api.service import ApiService
-from app.conversation.exchange import Exchange
+from app.conversation.exchange import Exchange, history_of
 from app.conversation.stored import from_turn, to_record, words_of
 from rag.answer import Answer, Turn
 
@@ -60,6 +60,6 @@ def opened(service: ApiService, request: Request, body: AskBody) -> Conversing:
     if turns and service.library.conversations.get(body.conversation, owner=owner) is None:
         raise ApiError(404, "no_conversation", "conversation")
     before = [from_turn(turn) for turn in turns]
-    history = [Turn(one.question, one.answer.text, one.answer.article_ids) for one in before if one.answer]
+    history = history_of(before)
     exchange = Exchange(body.question, after=len(before), asked=asked)
     return Conversing(service, history, exchange, body.conversation, owner)

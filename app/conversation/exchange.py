@@ -119,4 +119,8 @@ class Exchange:
 
 def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     """What was said in these, oldest first, where they were answered."""
-    return tuple(Turn(done.question, done.answer.text, done.answer.article_ids) for done in exchanges if done.answer)
+    return tuple(
+        Turn(done.question, done.answer.text, done.answer.article_ids, done.answer.abstained)
+        for done in exchanges
+        if done.answer
+    )

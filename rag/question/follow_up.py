@@ -96,7 +96,7 @@ def self_standing(
     topic = _topic(previous, today)
     unnamed = not names_something(core)
     led_on = _LEADS_ON.match(bare) is not None and not _DEFINITION.search(core)
-    goes = led_on or (unnamed and goes_on(core, turns[-1]))
+    goes = led_on or (unnamed and not turns[-1].abstained and goes_on(core, turns[-1]))
     rewritten = (
         _what_about(bare, turns, today)
         or _bare_word(core, previous)

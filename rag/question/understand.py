@@ -20,6 +20,7 @@ from language.spelling.telex import undo
 from rag.answer import Turn
 from rag.catalogue.catalogue_question import CatalogueQuestion, Names, catalogue_question, of_another_subject
 from rag.catalogue.pointed import points_at_one
+from rag.check.absence import abstains
 from rag.question.about_answer import about_the_answer
 from rag.question.follow_up import GoesOn, self_standing
 from rag.question.outlets import outlet_in
@@ -146,7 +147,8 @@ def _turns(
     for turn in asked[-HISTORY.turns :]:
         spelt = _spelt(" ".join(normalize(turn.question[: HISTORY.turn_chars]).split()), evidence, "vi")
         answer = normalize(turn.answer[: HISTORY.turn_chars])
-        turns.append(Turn(_whole(spelt, turns, today, outlets, goes_on) or spelt.text, answer))
+        whole = _whole(spelt, turns, today, outlets, goes_on) or spelt.text
+        turns.append(Turn(whole, answer, abstained=turn.abstained or abstains(answer)))
     return turns
 
 

@@ -113,3 +113,20 @@ def test_survives_anything_and_is_stable(text: str) -> None:
     again = asked(question.understood_as)
     assert again.language in ("vi", "en")
     assert asked(text, *HISTORY) == question
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        Turn("Hội nghị Trung ương 8 họp ở đâu?", "", abstained=True),
+        Turn("Hội nghị Trung ương 8 họp ở đâu?", "Các bài không nêu nơi họp."),
+        Turn("Where did the conference meet?", "The articles don't state where it met."),
+    ],
+)
+def test_what_was_not_stated_is_gone_on_about_only_where_a_question_says_so(before: Turn) -> None:
+    def asked_on(text: str) -> Question:
+        return understand(text, vocabulary=NEWS, history=[before], today=TODAY, goes_on=lambda question, turn: True)
+
+    assert not asked_on("cầu an thạch dài bao nhiêu mét").follow_up
+    assert asked_on("vì sao?").follow_up
+    assert asked_on("Nguyên nhân là gì?").follow_up
