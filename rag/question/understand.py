@@ -23,7 +23,7 @@ from rag.catalogue.pointed import points_at_one
 from rag.check.absence import abstains
 from rag.question.about_answer import about_the_answer
 from rag.question.follow_up import GoesOn, self_standing
-from rag.question.outlets import outlet_in
+from rag.question.outlets import outlet_in, outlets_in
 from rag.question.rephrase import Rephrase, taken
 from rag.question.small_talk import small_talk
 
@@ -50,7 +50,7 @@ class Question:
     `text` is composed (NFC), with single spaces; `understood_as` stands without the turns before, with diacritics
     restored and Telex undone, and equals `text` when nothing changed. `accents` says how much of the diacritics was
     typed (“full” in English). `terms` are the other names of what is abbreviated or spelt out, for the keyword search.
-    `outlet` is spelt as in the library. `follow_up`: whether the turns before were used.
+    `outlet` is spelt as in the library, None where several are named. `follow_up`: whether the turns before were used.
     """
 
     text: str
@@ -109,7 +109,7 @@ def understand(
         accents=spelt.accents,
         terms=other_names(understood, abbreviations or {}, unaccented=unaccented),
         dates=date_span(understood, today) or (date_span(understood, today, unaccented=True) if unaccented else None),
-        outlet=outlet_in(understood, outlets),
+        outlet=outlet_in(understood, outlets) if len(outlets_in(understood, outlets)) < 2 else None,
         follow_up=whole is not None and whole != spelt.text,
     )
 

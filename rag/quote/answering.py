@@ -8,7 +8,7 @@ from language.meaning.names import names_something
 from rag.answer import Answer, Note, Source, Turn
 from rag.asking import Asking
 from rag.draft import AnswerDraft, answer_of
-from rag.question.question_parts import parts
+from rag.question.question_parts import parts, parts_by_outlet
 from rag.quote.joining import joined, together
 from rag.quote.outcome import asked_for_in
 from rag.quote.quoting import Quoting
@@ -34,8 +34,9 @@ class QuotedAnswers:
 
     def in_parts(self, draft: AnswerDraft, asking: Asking) -> Yields[str | Answer, None, bool]:
         """Whether a question that asks several things was answered, each by itself; a note names those that weren't."""
-        asked_apart = parts(draft.question.understood_as)
-        if len(asked_apart) < 2:
+        asked_apart = parts_by_outlet(draft.question.understood_as, self._library.outlets())
+        by_outlet = len(asked_apart) > 1
+        if not by_outlet and len(asked_apart := parts(draft.question.understood_as)) < 2:
             return False
         answered: list[AnswerDraft] = []
         missing: list[str] = []
@@ -57,7 +58,8 @@ class QuotedAnswers:
         if unmet := [self._quoting.of(each).unmet for each in answered if self._quoting.of(each).unmet]:
             draft.notes.append(Note("unmet", {"words": "; ".join(dict.fromkeys(unmet))}))
         draft.passages = together([each.passages for each in answered], asking.passages)
-        yield from self._written(draft, joined([self._quoting.of(each).sources for each in answered]))
+        sources = joined([self._quoting.of(each).sources for each in answered])
+        yield from self._written(draft, sources, differ=by_outlet)
         return True
 
     def quoted(self, draft: AnswerDraft) -> Iterator[str | Answer]:
@@ -74,9 +76,11 @@ class QuotedAnswers:
             draft.notes.append(Note("source_in_en" if draft.question.language == "vi" else "source_in_vi"))
         yield from self._written(draft, quoted.sources)
 
-    def _written(self, draft: AnswerDraft, sources: tuple[Source, ...]) -> Iterator[str | Answer]:
+    def _written(
+        self, draft: AnswerDraft, sources: tuple[Source, ...], *, differ: bool = False
+    ) -> Iterator[str | Answer]:
         sources = self._quoting.with_figures(draft, sources)
-        sentences = worded(sources, draft.question.language, differ=bool(draft.disagreements))
+        sentences = worded(sources, draft.question.language, differ=differ or bool(draft.disagreements))
         text = "\n\n".join(sentence.text for sentence in sentences)
         draft.first_words()
         yield text

@@ -31,7 +31,8 @@ _BETWEEN = re.compile(r"[,;] (?:và |and |cùng )?| (?:và|and|cùng|hoặc) ")
 class ListWeights:
     """How well a list fits. `of_sort`: what is asked for stands before it (“4 ngân hàng, đó là …”); `announced`: a word
     says that one follows; `bare`: neither. `unlike`: what it counts whose items are of several forms, against 1 for
-    items that are all alike. `part_chars`: what a part between commas is no longer than; `item_words`: the most that a
+    items that are all alike. `unjoined`: what it counts without an “and”, which clauses lack as well, unless its items
+    are names or figures. `part_chars`: what a part between commas is no longer than; `item_words`: the most that a
     plain item has; `sort_chars`: how far before a list its sort
     may stand; `said`: from this share of its items on, the question has it itself."""
 
@@ -39,6 +40,7 @@ class ListWeights:
     announced: float = 0.8
     bare: float = 0.5
     unlike: float = 0.5
+    unjoined: float = 0.5
     part_chars: int = 150
     item_words: int = 7
     sort_chars: int = 70
@@ -105,6 +107,8 @@ def _listed(start: int, end: int, sort: str, text: str, said: str, *, announced:
     before = fold(text[max(0, start - LISTS.sort_chars) : start])
     of_sort = bool(sort) and _names(fold(sort), f"{before}{fold(items[0])}")
     fit = LISTS.of_sort if of_sort else LISTS.announced if announced else LISTS.bare
+    if not _JOINED.search(text, start, end) and not _named(items):
+        fit *= LISTS.unjoined
     yield FittingValue(start, end, fit * (LISTS.unlike + (1 - LISTS.unlike) * _alike(items)))
 
 
@@ -112,6 +116,11 @@ def _names(sort: str, before: str) -> bool:
     """Whether the words before a list, folded as `sort` is, say what is listed: “ngân hàng”, or “4 em” for “em nhỏ”."""
     several = rf"(?:\d+|cac|nhung|hai|ba|bon|nam|sau|bay|tam|chin|muoi) {re.escape(sort.split()[0])}"
     return re.search(rf"(?<!\w)(?:{re.escape(sort)}|{several})(?!\w)", before) is not None
+
+
+def _named(items: Sequence[str]) -> bool:
+    """Whether all but the first, which may be led up to, are short and begin alike with a capital or a figure."""
+    return all((item[0].isupper() or item[0].isdigit()) and len(item.split()) <= LISTS.item_words for item in items[1:])
 
 
 def _alike(items: Sequence[str]) -> float:

@@ -1,7 +1,7 @@
 import pytest
 
 from language.normal_form import fold
-from rag.question.outlets import outlet_in
+from rag.question.outlets import outlet_in, outlets_in
 
 OUTLETS = [
     "Báo Sông Hồng",
@@ -15,6 +15,8 @@ OUTLETS = [
     "Tin Vùng Cao",
     "Kon Lúc",
     "tinconen.vn",
+    "www.gomaymoi.com.vn",
+    "vgm.vn",
     "",
 ]
 
@@ -48,11 +50,35 @@ OUTLETS = [
         ("VnExpressway", None),
         ("Cầu ở Bến Sỏi dài bao nhiêu?", None),
         ("tin vùng cao hôm nay", None),
+        ("theo Gò Mây Mới, lũ rút chưa?", "www.gomaymoi.com.vn"),
+        ("theo go may moi lu rut chua", "www.gomaymoi.com.vn"),
+        ("Gò Mây Mới đưa tin gì?", "www.gomaymoi.com.vn"),
+        ("Tinconen có bao nhiêu bài?", "tinconen.vn"),
+        ("Ở Gò Mây mới đây có mấy vụ cháy?", None),
+        ("Chợ Gò Mây Mới mở khi nào?", None),
+        ("Đội VGM thắng ai?", None),
+        ("theo VGM thì ai thắng", "vgm.vn"),
+        ("Giải chạy do báo Tuổi Trẻ tổ chức có mấy người?", None),
+        ("Báo Sông Hồng phối hợp với ai mở giải?", None),
         ("", None),
     ],
 )
 def test_outlet(text: str, outlet: str | None) -> None:
     assert outlet_in(text, OUTLETS) == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Theo Tuổi Trẻ và Gò Mây Mới, mấy người chết?", ["Tuổi Trẻ", "www.gomaymoi.com.vn"]),
+        ("Báo Sông Hồng, VnExpress và VGM ghi tỷ số ra sao?", ["Báo Sông Hồng", "VnExpress", "vgm.vn"]),
+        ("VnExpress và Gò Mây Mới viết gì?", ["VnExpress", "www.gomaymoi.com.vn"]),
+        ("Báo Tuổi Trẻ Cuối Tuần đưa tin gì?", ["Tuổi Trẻ Cuối Tuần"]),
+        ("Đường từ Bến Sỏi và Gò Mây Mới đi mất mấy giờ?", []),
+    ],
+)
+def test_all_outlets_named(text: str, named: list[str]) -> None:
+    assert [outlet for _, outlet in outlets_in(text, OUTLETS)] == named
 
 
 PLACES = ["Sông Hồng", "Đắk Lơ", "Núi Xanh", "Chính phủ", "Kon Lúc"]

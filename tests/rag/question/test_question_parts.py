@@ -2,7 +2,7 @@ import pytest
 
 from rag.answer import Source
 from rag.assistant import Assistant
-from rag.question.question_parts import parts
+from rag.question.question_parts import parts, parts_by_outlet
 from rag.quote.joining import joined, together
 from rag.retrieve.retriever import Retriever
 from tests.conftest import FakeEncoder
@@ -26,10 +26,47 @@ from vectorstore.records import Article, Chunk, Entry, Passage
         ("Ai là bí thư và chủ tịch?", None),
         ("Hội nghị bàn những gì về lúa và tôm?", None),
         ("Ai thiết kế và khi nào xong, " * 5 + "ở đâu?", None),
+        (
+            "Cuối năm, xưởng Cồn Én và xưởng Bến Sỏi mỗi nơi có mấy thợ?",
+            ["Cuối năm, xưởng Cồn Én và xưởng Bến Sỏi mỗi nơi có mấy thợ?"],
+        ),
+        (
+            "Đội Cồn Én, Gò Mây và Bến Sỏi mỗi đội có mấy ghe?",
+            ["Đội Cồn Én có mấy ghe?", "Đội Gò Mây có mấy ghe?", "Đội Bến Sỏi có mấy ghe?"],
+        ),
+        (
+            "Thuế của Cồn Én và Gò Mây lần lượt là bao nhiêu?",
+            ["Thuế của Cồn Én là bao nhiêu?", "Thuế của Gò Mây là bao nhiêu?"],
+        ),
+        (
+            "How many boats do Cồn Én and Gò Mây have respectively?",
+            ["How many boats do Cồn Én have?", "How many boats do Gò Mây have?"],
+        ),
+        ("Xưởng ở Cồn Én và Gò Mây mỗi tháng trả bao nhiêu?", None),
+        ("Mỗi năm Cồn Én và Gò Mây cần bao nhiêu nước?", None),
+        ("Đường Cồn Én và Gò Mây dài bao nhiêu?", None),
     ],
 )
 def test_questions_in_parts(question: str, expected: list[str] | None) -> None:
     assert parts(question) == (expected or [question])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Lũ làm mấy người chết, theo Báo Sông và Báo Rừng?",
+            ["Lũ làm mấy người chết, theo báo Sông?", "Lũ làm mấy người chết, theo báo Rừng?"],
+        ),
+        ("Báo Sông và Báo Rừng ghi số người chết khác nhau ra sao?", None),
+        ("Theo Báo Sông, lũ làm mấy người chết?", []),
+        ("Báo Sông viết gì về lũ, và vì sao Báo Rừng bị phạt?", []),
+    ],
+)
+def test_a_question_of_several_outlets(question: str, expected: list[str] | None) -> None:
+    whole = [question] if expected == [] else expected
+    whole = whole or [f"báo {name} ghi số người chết ra sao?" for name in ("Sông", "Rừng")]
+    assert parts_by_outlet(question, ["Báo Sông", "Báo Rừng"]) == whole
 
 
 TEXT = "Cầu Én dài 420 m. Ông Lê Văn Thảo vẽ cầu Én. Cầu Én khánh thành sáng 5-3-2024."
@@ -92,3 +129,20 @@ def test_a_part_that_names_nothing_leaves_the_question_whole(news: LocalLibrary,
     answer = Assistant(news, Retriever(news, encoder)).ask("cau en dai bao nhieu met va ai thiet ke?")
     assert not [note for note in answer.notes if note.code == "part_unanswered"]
     assert "420 m" in answer.text
+
+
+def test_each_outlet_is_asked_by_itself_and_named(library: LocalLibrary, encoder: FakeEncoder) -> None:
+    articles = [
+        Article("a", "Lũ ở Cồn Én làm 12 người chết.", "Lũ ở Cồn Én", "2024-03-05", "Báo Sông"),
+        Article("b", "Lũ ở Cồn Én làm 14 người chết.", "Lũ lớn ở Cồn Én", "2024-03-05", "Báo Rừng"),
+        Article("c", "Lũ ở Cồn Én làm 90 người chết.", "Lũ dữ ở Cồn Én", "2024-03-05", "Báo Núi"),
+    ]
+    vectors = encoder.encode_documents([article.text for article in articles])
+    entries = [Entry(a, [Chunk(0, len(a.text))], vector[None]) for a, vector in zip(articles, vectors, strict=True)]
+    library.put(entries, encoder.fingerprint)
+    answer = Assistant(library, Retriever(library, encoder)).ask(
+        "Lũ ở Cồn Én làm bao nhiêu người chết theo Báo Sông và Báo Rừng?"
+    )
+    assert {source.article_id for source in answer.sources} == {"a", "b"}
+    told = sorted(sentence.text for sentence in answer.sentences)
+    assert [text[:10] for text in told] == ["Theo Báo R", "Theo Báo S"]
