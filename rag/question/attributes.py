@@ -25,6 +25,9 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("share", r"cổ phiếu .{0,40}giá|giá cổ phiếu", r"cổ phiếu|giá|phiên|mã|đóng cửa"),
     ("compensation", r"bồi thường|đền bù", r"bồi thường|đền|bảo hiểm|chi trả|hỗ trợ"),
     ("prize", r"(?:được|tiền|mức|giải) thưởng", r"thưởng|nhận|trao|giải|tặng"),
+    ("damage", r"thiệt hại|tổn thất|damages?|losses", r"thiệt hại|tổn thất|hư hỏng|mất|thiêu rụi|damages?|loss(?:es)?"),
+    ("rent", r"(?:tiền|giá|hợp đồng) thuê|thuê .{0,40}(?:giá|tiền)|rent", r"thuê|mướn|rent\w*"),
+    ("earnings", r"thù lao|cát[- ]?xê|tiền công", r"thù lao|cát[- ]?xê|tiền công|trả|nhận|kiếm|paid|earn\w*"),
     ("population", r"dân số|population", r"dân|người|population|people|residents"),
 )
 

@@ -46,8 +46,11 @@ _STRETCHES = (
 )
 # Whose name is asked for by “… tên gì?”.
 _PERSON = (
-    "con gái|con trai|bé|bé trai|bé gái|cô gái|chàng|gã|người|cầu thủ|ca sĩ|nạn nhân|hung thủ|nghi phạm|nghi can|bị can"
+    "con gái|con trai|bạn gái|bạn trai|người yêu|hôn phu|hôn thê|anh trai|em trai|em gái|chị gái|bé|bé trai"
+    "|bé gái|cô gái|chàng|gã|người|cầu thủ|ca sĩ|nạn nhân|hung thủ|nghi phạm|nghi can|bị can"
     "|sĩ quan|tài xế|ông|bà|anh|chị|em|cô|cậu|vợ|chồng|mẹ|cha|bố|bác sĩ|chủ|học sinh|sinh viên|huấn luyện viên|hlv"
+    "|giám đốc|tổng giám đốc|chủ tịch|phó chủ tịch|bộ trưởng|thứ trưởng|bí thư|trưởng phòng|hiệu trưởng|viện trưởng"
+    "|luật sư|thẩm phán|đạo diễn|diễn viên|giáo viên|phóng viên|thủ môn|tiền đạo|nhạc sĩ|phi công|thuyền trưởng"
 )
 _ASKS: Mapping[AnswerType, str] = {
     "age": r"(?:bao nhiêu|mấy) tuổi|(?:năm nay|chết năm|tuổi là) bao nhiêu|sinh năm (?:nào|bao nhiêu)|how old",
@@ -63,7 +66,8 @@ _ASKS: Mapping[AnswerType, str] = {
     "money": r"(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|nghìn|ngàn|đồng|usd|đô la|đô|euro|bảng|yên|đô-la)\b"
     r"|(?:giá|phí|lương|vốn|trị giá|giá trị|doanh thu|doanh số|lợi nhuận|lãi|thưởng|phạt|tốn|hết|bồi thường|viện trợ"
     r"|nộp|vay|đầu tư|thuế|tiền|mức|tài trợ|quyên góp|ủng hộ|lỗ|nợ|đền|góp|thu)\b[^,]{0,60}bao nhiêu"
-    r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách))"
+    r"(?! (?:em|người|hộ|trẻ|con|lần|tấn|km|mét|ha|vụ|ca|chiếc|xe|nhà|học sinh|loại|khách|năm|tháng|tuần|ngày|giờ|phút"
+    r"|tuổi|điểm|phần trăm|%))"
     r"|how much|what (?:is|was) the (?:price|cost|fee|fine|budget)",
     "count": r"bao nhiêu|mấy(?! giờ)|how many|mức nào|(?:số lượng|con số)(?! .*\b(?:nào|gì)\b)|con số nào"
     rf"|(?:số|tỷ số|tỉ số) {_WORDS}{{1,8}}(?:nhau )?(?:ra sao|(?:như )?thế nào)",
@@ -108,13 +112,16 @@ _HAPPENED = re.compile(
 )
 # “để làm gì”: nothing is made.
 _ASKED_BY_VERBS = frozenset[AnswerType](("why", "purpose", "way"))
-_COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})")
-_COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may"))
+_COUNTED = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy|how many) ((?:[^\W_]+ ?){1,3})(?:(?:, | và )(?P<also>[^\W_]+(?: [^\W_]+)?))?"
+)
+_COUNTED_BARE = re.compile(_COUNTED.pattern.replace("bao nhiêu|mấy", "bao nhieu|may").replace(" và ", " va "))
 # “hạng mấy”, “đứng thứ mấy”: which one in an order, no number of anything. “Thứ mấy” alone is a weekday.
 _ORDINAL = re.compile(
     r"\b(?:(?:dung|xep|ve|vi tri|xep hang|hang) (?:thu |so )?|(?:lan|doi) thu "
-    r"|(?P<noun>doi|lop|cap|vong|tang|quan|khoa|bac|chuong|tap|phien|loai|dot|ky|giai doan|the he|hang|bang|giai) )"
-    r"may\b(?! (?:nguoi|lan|nam|thang|ngay|gio|tuoi|em|hoc|cai|chiec|ty|trieu|nghin))"
+    r"|(?P<noun>doi|lop|cap|vong|tang|quan|khoa|bac|chuong|tap|phien|loai|dot|ky|giai doan|the he|hang|bang|giai"
+    r"|phut) (?:thu )?)"
+    r"(?:may|(?<=phut )bao nhieu)\b(?! (?:nguoi|lan|nam|thang|ngay|gio|tuoi|em|hoc|cai|chiec|ty|trieu|nghin))"
 )
 _GRAINS: Mapping[Grain, re.Pattern[str]] = {
     "hour": re.compile(r"\b(?:may gio|gio nao|luc may|what time)"),
@@ -125,6 +132,7 @@ _GRAINS: Mapping[Grain, re.Pattern[str]] = {
 # “Có ai chết không?” asks whether, not who.
 _WHETHER = re.compile(r"(?<!\w)(?:có|co) (?:ai|gì|gi)(?!\w).*(?<!\w)(?:không|khong|chưa|chua)\W*$")
 # “Giá vé tàu Tết?” asks how much without a word for it.
+_MEASURED = re.compile(r"(?:tong )?(?:dien tich|chieu (?:dai|rong|cao|sau)|do (?:cao|sau|dai)|trong luong|can nang)\b")
 _PRICED = re.compile(r"(?:giá|gia|học phí|hoc phi|lệ phí|le phi|lương|luong|doanh thu|kinh phí|kinh phi)(?!\w)")
 # “Quyết định mang số bao nhiêu?” asks for what names it, and no quantity.
 _DOCUMENT_NUMBER = re.compile(
@@ -150,7 +158,8 @@ _GOES_ON = re.compile(
 class ExpectedAnswer:
     """What is asked for.
 
-    `counted`: the words after “bao nhiêu”; `ordinal`: the word before “mấy” that numbers an order (“hạng”, folded;
+    `counted`: the words after “bao nhiêu”; `counted_also`: those of what is joined to them, “tài liệu, hiện vật”;
+    `ordinal`: the word before “mấy” that numbers an order (“hạng”, folded;
     “thu” for a rank); `sort`: those before “nào”; `grain`: how fine a time is asked for.
     `figures` are the question's own: a sentence that only repeats them holds nothing new. `focus`: its content words,
     weighted by how near they stand to the words that ask. `by_name`: a person's own name is asked for; `negated`: it
@@ -160,6 +169,7 @@ class ExpectedAnswer:
 
     kinds: frozenset[AnswerType]
     counted: tuple[str, ...]
+    counted_also: tuple[str, ...]
     ordinal: str
     sort: str
     grain: Grain
@@ -203,6 +213,8 @@ def expected_answer(question: str) -> ExpectedAnswer:
         kinds = {"code"}
     if _WHETHER.search(lower):
         kinds -= {"who", "name"}
+    if _MEASURED.match(bare) and not kinds.isdisjoint(_FIGURES):
+        kinds = kinds - _FIGURES | {"measure"}  # “Diện tích đất bị thu tiền … là bao nhiêu?”
     if not kinds and text.endswith("?") and _PRICED.match(lower):
         kinds.add("money")
     if ordinal := _ORDINAL.search(bare):
@@ -212,6 +224,7 @@ def expected_answer(question: str) -> ExpectedAnswer:
     return ExpectedAnswer(
         frozenset(kinds),
         _counted(counted[1].split()) if counted else (),
+        _counted((counted["also"] or "").split()) if counted else (),
         (ordinal["noun"] or "thu") if ordinal else "",
         sort_asked(text) if kinds & {"name", "who", "where", "list"} else "",
         next((grain for grain, pattern in _GRAINS.items() if pattern.search(bare)), ""),
@@ -239,7 +252,7 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _counted(words: list[str]) -> tuple[str, ...]:
     """“bao nhiêu cho nửa năm” counts nothing that it names."""
-    return () if len(words) > 1 and words[0] in function_words("vi") else tuple(words)
+    return () if words[1:] and words[0] in function_words("vi") else tuple(words)
 
 
 def _focus(text: str, bare: str, asking: list[Span], empty: list[Span]) -> dict[str, float]:

@@ -23,8 +23,13 @@ _LISTED = re.compile(
     re.I,
 )
 # Whose office is named: “Chủ tịch huyện là ai?”
-_OFFICE = re.compile(r"(?:hiện nay |ai là )?(?P<words>[^?,]{3,60}?) (?:hiện nay )?là ai\b")
+_OFFICE = re.compile(
+    r"(?:hiện nay |ai là )?(?P<words>[^?,]{3,60}?)(?: (?:trong|ở|tại|bị|đã|khi|lúc|hồi) [^?,]{1,60}?)?"
+    r" (?:hiện nay )?(?:là ai|tên (?:là )?(?:gì|ai))(?!\w)"
+)
 _IS_WHO = re.compile(r"ai (?:là|đang là|hiện là|làm|giữ chức) (?P<words>[^?,]{3,60})")
+# Whoever is so addressed may hold any office, or none.
+_NO_OFFICE = frozenset(("", *"ông bà anh chị cô em chú bác cậu".split()))
 _OWNER = re.compile(r"(?:chủ|chu) (?!tịch|tich|yếu|yeu|đề|de)\w+")
 
 
@@ -32,7 +37,7 @@ def sort_asked(text: str) -> str:
     """“ở nước nào” → “nước”, “quan chức Lào nào” → “quan chức”; a name is asked for of anything: “tên gì” → ""."""
     if office := _OFFICE.match(text.lower()):
         owner = _OWNER.match(office["words"])
-        if owner or _title_in(office["words"]):
+        if owner or _title_in(office["words"]) not in _NO_OFFICE:
             return owner[0] if owner else office["words"]
     if (is_who := _IS_WHO.match(text.lower())) and (title := _title_in(is_who["words"])):
         return title

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.quote.fitting.named import is_office
 from rag.quote.quotable import FITS, NAMES, Features, ScoredSentence
 from rag.quote.spared import is_spared
 
@@ -105,6 +106,9 @@ def _value_first(
     “Kho lúa cháy đêm 2-11. … Nguyên nhân là đốt rơm.”"""
     # Without a figure, or a time, it answers nothing, whatever else it says.
     if (asked.figure or "when" in asked.kinds) and best[0].fit < FITS_BADLY:
+        best = _first_that(best, lambda one: one.fit >= FITS)
+    # Who holds an office is told with it, or not at all.
+    if "who" in asked.kinds and is_office(asked.sort) and best[0].fit < FITS:
         best = _first_that(best, lambda one: one.fit >= FITS)
     if asked.lists and not asked.figure and best[0].features.items < LIST_ITEMS and best[0].fit < FITS:
         best = _first_that(best, lambda one: one.fit >= LIST_FITS and one.features.items >= LIST_ITEMS)

@@ -39,16 +39,20 @@ _HOLDS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;.!?)]|, (?:nên|khiến|trong khi|nhưng|đồng thời|theo|ông|bà)\b|$")
 _LEAST_CHARS = 5
+_LED_CHARS = 10
 _WORD = re.compile(r"\w+")
 
 
-def causes(text: str) -> Iterator[FittingValue]:
-    """What follows “vì”, and what stands before “khiến”."""
+def causes(text: str, said: str) -> Iterator[FittingValue]:
+    """What follows “vì”, and what stands before “khiến”; not what the question, `said`, has with its “vì” itself."""
     if reason := _IS_REASON.search(text):
         said = [match.end() for match in _SAYS.finditer(text, 0, reason.start())]
         yield FittingValue(said[-1] if said else 0, reason.start(), 1.0)
         text = text[: reason.start()]
-    yield from _following(_CAUSE, text, 1.0)
+    for value in _following(_CAUSE, text, 1.0):
+        led = _WORD.findall(fold(text[max(0, value.start - _LED_CHARS) : value.start]))[-1:]
+        if f" {' '.join([*led, *_WORD.findall(fold(text[value.start : value.end]))[:2]])} " not in said:
+            yield value
     yield from _preceding(_FOLLOWED, text, 0.6)
     yield from _from(_AFTER, text, 0.45)
     yield from _following(_HOLDS, text, 0.6)

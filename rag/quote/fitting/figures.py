@@ -4,7 +4,7 @@ A document's number is no quantity.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from language.detect import Language, function_words
@@ -12,7 +12,7 @@ from language.normal_form import CAPITALS, fold
 from language.tables import pair_weights
 from language.values.moments import Moment
 from language.values.numbers import Number, numbers, with_hedge
-from language.values.values import values
+from language.values.values import Value, carried, values
 from rag.question.attributes import is_named
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
 from rag.quote.fitting.belonging import BELONGING, owned, same_thing, told_of_them
@@ -63,6 +63,9 @@ _COUNTS_SOMETHING = re.compile(
     r"|tùy|nếu|khi|nhưng|dollars?|euros?|pounds?|yen|per|a|an|for|in|and)(?!\w))[^\W\d_]",
     re.I,
 )
+# What is counted may stand before the number, with one of these after it.
+_CLASSIFIERS = frozenset("chiếc cái con cây căn bộ vụ ca người em trường đơn cuốn tấm suất lượt đoàn".split())
+_NUMBER_OF, _BEFORE_CHARS = re.compile(r"(?<!\w)số (?P<what>[^.;]+?) (?:là|lên|đạt|tới|đến|còn|khoảng|gần|hơn) "), 120
 # How far after a number its unit and noun stand.
 _AFTER_CHARS, _NOUN_WORDS = 24, 3
 # What stands for people after a number.
@@ -100,6 +103,7 @@ def figures(
     if asked.ordinal:
         yield from _ordinals(asked.ordinal, text)
         return
+    known = [number for number in numbers(question) if number.hedge]
     for value in _stated(text, language, published):
         if isinstance(value, Moment) or "…" in value.words or value.denied or _names_a_thing(text, value):
             continue
@@ -111,7 +115,7 @@ def figures(
         start = value.end - len(with_hedge(text, value))
         if value.dimension and (lower := _FROM.search(text, max(0, start - _RANGE_CHARS), start)):
             start = lower.start()
-        yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value.words))
+        yield FittingValue(start, _with_noun(asked, text, value), fit * _new(asked, value, known))
     if asked.counted[:1] and asked.counted[0] in _GOALS:
         yield from (FittingValue(*match.span("score"), 0.8) for match in _SCORE.finditer(text))
     if asked.kinds & {"count", "money"}:
@@ -127,7 +131,7 @@ def times(asked: ExpectedAnswer, text: str, language: Language, published: date 
     """The days and hours, as fine as they are asked for."""
     for value in _stated(text, language, published):
         if isinstance(value, Moment) and not value.soft:
-            yield FittingValue(value.start, value.end, _moment_fit(asked, value) * _new(asked, value.words))
+            yield FittingValue(value.start, value.end, _moment_fit(asked, value) * _new(asked, value))
     yield from (FittingValue(*match.span(), 0.4) for match in _WEEKDAY.finditer(text))
 
 
@@ -156,10 +160,11 @@ def _names_a_thing(text: str, value: Number) -> bool:
     return not value.dimension and _NAMES_IT.search(text[max(0, value.start - 20) : value.start]) is not None
 
 
-def _new(asked: ExpectedAnswer, words: str) -> float:
-    """Less for what the question says itself."""
-    figures = set(re.findall(r"\d+(?:[.,/:-]\d+)*", words))
-    return 0.1 if figures and figures <= asked.figures else 1.0
+def _new(asked: ExpectedAnswer, value: Value, known: Sequence[Number] = ()) -> float:
+    """Less for what the question says itself, if only by its “hơn 5.000 tỷ”, which are among `known`."""
+    figures = set(re.findall(r"\d+(?:[.,/:-]\d+)*", value.words))
+    said = (figures and figures <= asked.figures) or any(carried(number, value) for number in known)
+    return 0.1 if said else 1.0
 
 
 def _moment_fit(asked: ExpectedAnswer, value: Moment) -> float:
@@ -226,10 +231,12 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
     following = re.findall(r"[^\W_]+", after.lower())[:_NOUN_WORDS]
     words = [*re.findall(r"[^\W_]+", value.words.lower()), *following]
     noun = asked.counted[0]
+    if following[:1] and following[0] in _CLASSIFIERS and noun not in words and _announced(asked.counted, text, value):
+        return soft * 0.8
     if value.words.lower() == "năm" and after.lower().startswith(f" {noun} "):
         soft = 1.0  # before what it counts, a five and no year
     soft *= told_of_them(asked.counted[1:], text)
-    if noun in words:
+    if noun in words or (asked.counted_also and asked.counted_also[0] in words):
         return soft
     if fold(noun) in map(fold, words):
         return soft * 0.8
@@ -240,6 +247,12 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
     if not re.match(r"\s*[^\W\d_]", after):
         return soft * 0.4  # “là 112.”
     return soft * 0.25 if not value.dimension else 0.1
+
+
+def _announced(counted: Sequence[str], text: str, value: Number) -> bool:
+    """“Số xe đã hỏng là 8.710 chiếc”: what is counted stands before it."""
+    before = _NUMBER_OF.search(text[max(0, value.start - _BEFORE_CHARS) : value.start].lower())
+    return before is not None and " ".join(counted[:2]) in before["what"]
 
 
 def _squared(value: Number, after: str) -> bool:

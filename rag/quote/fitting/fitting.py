@@ -70,7 +70,7 @@ def _values(asked: ExpectedAnswer, text: str, question: str, said: str, setting:
     if asked.what_is:
         yield from said_to_be(text, said)
     if "why" in kinds:
-        yield from causes(text)
+        yield from causes(text, said)
     if "purpose" in kinds:
         yield from aims(text)
     if "way" in kinds:

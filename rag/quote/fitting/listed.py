@@ -22,7 +22,7 @@ _PAIR = re.compile(
     re.I,
 )
 _INTRODUCES = re.compile(
-    r"(?<!\w)(?:gồm(?: có| cả)?|bao gồm|đó là|như|là|có|tên|các|những|including|such as|are) ", re.I
+    r"(?<!\w)(?:gồm(?: có| cả)?|bao gồm|đó là|như|là|có|tên|các|những|đối với|including|such as|are) ", re.I
 )
 _BETWEEN = re.compile(r"[,;] (?:và |and |cùng )?| (?:và|and|cùng|hoặc) ")
 

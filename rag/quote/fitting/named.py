@@ -39,10 +39,12 @@ _CREDIT = re.compile(
 )
 # A club, a cup or a company by its last word; “U21”, “24/5” name nobody.
 _NOBODY = re.compile(
-    r"\d|^(?:ĐT|ĐTQG|CLB|BTC|UBND|TAND|CSGT|CA) |^(?:ĐT|CLB|BTC)$"
+    r"\d|^(?:ĐT|ĐTQG|CLB|BTC|UBND|TAND|CSGT|CA) |^(?:ĐT|CLB|BTC)$|^[BCDĐGHKLMNPQRSTVX]{2,5}$"
     r"| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
     r"|Post|News|Magazine|Association|Party|Council|Institute|Center|Festival|Awards?)$"
 )
+# How many words before a name may be its office with its field.
+_OFFICE_WORDS, _CLAUSE = 7, re.compile(r"[,.;:()“”\"]")
 # “Chủ tịch xã” is the chairman of its committee.
 _UNSAID = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) ")
 _TAKES = re.compile(
@@ -143,7 +145,9 @@ def _fit(
     of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
     if kind == "who" and sort:  # “Phó chủ tịch Hù Văn Páo”, “Hù Văn Páo, phó chủ tịch”
         office = _UNSAID.sub("", sort.split(" của ")[0])
-        led = _UNSAID.sub("", f"{before}{name}".lower())
+        clauses = _CLAUSE.split(before)
+        apart = len(clauses) > 1 and is_title(clauses[-1].strip())  # “chủ tịch xã Nậm Pa, ông |”
+        led = _UNSAID.sub("", " ".join([*clauses[-2 if apart else -1 :], name]).lower())
         of_sort = of_sort or _UNSAID.sub("", after).startswith(office) or (office != sort and office in led)
         of_sort = of_sort or _takes_office(office, _UNSAID.sub("", after))
     if kind == "who":
@@ -187,13 +191,19 @@ def is_office(sort: str) -> bool:
     return words[:1] == ["chủ"] or any(is_title(" ".join(words[:n])) for n in range(1, len(words) + 1))
 
 
+def _holds_office(before: str) -> bool:
+    """“Bộ trưởng Bộ Y tế |”: whether an office of two words or three, with its field, leads to a name."""
+    words = _CLAUSE.split(before.lower())[-1].split()[-_OFFICE_WORDS:]
+    return any(is_title(" ".join(words[at : at + n])) for n in (2, 3) for at in range(len(words)))
+
+
 def _who_fit(sort: str, name: str, before: str, titles: list[str], *, placed: bool, of_sort: bool) -> float:
     if _KEPT_BACK.fullmatch(name):
         return 0.3
     if of_sort:
         return 1.0
     if titles:  # “HLV Đinh Văn Dũng” is no answer to “trọng tài nào”
-        other = any(is_title(title) for title in titles if title)
+        other = any(is_title(title) for title in titles if title) or _holds_office(before)
         return 0.5 if other and is_office(sort) else 1.0
     if placed or _RIGHT_AT.search(before):
         return 0.1

@@ -32,7 +32,7 @@ from vectorstore.records import Article, Chunk, Entry, Passage
         ),
         (
             "Đội Cồn Én, Gò Mây và Bến Sỏi mỗi đội có mấy ghe?",
-            ["Đội Cồn Én có mấy ghe?", "Đội Gò Mây có mấy ghe?", "Đội Bến Sỏi có mấy ghe?"],
+            ["Đội Cồn Én có mấy ghe?", "Gò Mây có mấy ghe?", "Bến Sỏi có mấy ghe?"],
         ),
         (
             "Thuế của Cồn Én và Gò Mây lần lượt là bao nhiêu?",
