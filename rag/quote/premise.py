@@ -12,6 +12,7 @@ from rag.quote.quotable import ScoredSentence
 _ADVERBS = frozenset(
     "càng ngày càng tự cũng vẫn còn đang lại bỗng đột nhiên liên tục mới hay phải được bị từng hồi".split()
 ) | {"trở thành", "trở nên"}
+_WORD = re.compile(r"\w+")
 # Of what is named after these, nothing is told: “dịch bùng lên ở Quảng Trị”.
 _BESIDE = re.compile(r"(?:ở|tại|của|trong|với|từ|cho|về|đến|tới|tỉnh|huyện|xã|thành phố|tp) $", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def is_unsaid(question: Question, sentence: ScoredSentence, text: str) -> bool:
     if not runs or _BESIDE.search(asked[: runs[0][0]]):
         return False
     words = plain_words(asked, {})
-    rest = f" {fold(asked[runs[0][1] :])} "
+    rest = f" {' '.join(_WORD.findall(fold(asked[runs[0][1] :])))} "
     told = (word for word in words.words if f" {fold(word.text)} " in rest and word.text not in _ADVERBS)
     deed = next(told, None)
     if deed is None:

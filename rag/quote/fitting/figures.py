@@ -63,6 +63,7 @@ _COUNTS_SOMETHING = re.compile(
     r"|tùy|nếu|khi|nhưng|dollars?|euros?|pounds?|yen|per|a|an|for|in|and)(?!\w))[^\W\d_]",
     re.I,
 )
+_STOP = re.compile(r"[,;:.)](?: |$)")
 # What is counted may stand before the number, with one of these after it.
 _CLASSIFIERS = frozenset("chiếc cái con cây căn bộ vụ ca người em trường đơn cuốn tấm suất lượt đoàn".split())
 _NUMBER_OF, _BEFORE_CHARS = re.compile(r"(?<!\w)số (?P<what>[^.;]+?) (?:là|lên|đạt|tới|đến|còn|khoảng|gần|hơn) "), 120
@@ -228,7 +229,7 @@ def _counting_fit(kind: AnswerType, asked: ExpectedAnswer, value: Number, text: 
             return 0.0
     if value.dimension in _CURRENCIES or value.dimension == "%":  # “bao nhiêu công nhân”: no sum of money
         return 0.0
-    following = re.findall(r"[^\W_]+", after.lower())[:_NOUN_WORDS]
+    following = re.findall(r"[^\W_]+", _STOP.split(after.lower())[0])[:_NOUN_WORDS]
     words = [*re.findall(r"[^\W_]+", value.words.lower()), *following]
     noun = asked.counted[0]
     if following[:1] and following[0] in _CLASSIFIERS and noun not in words and _announced(asked.counted, text, value):

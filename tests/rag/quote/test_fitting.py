@@ -23,6 +23,28 @@ def best_of(question: str, sentence: str) -> str:
     [
         ("Vé tàu Bến Sỏi giá bao nhiêu?", "Vé tàu bán 35.000 đồng một lượt, 12 chuyến mỗi ngày.", "35.000 đồng"),
         ("Cầu dài bao nhiêu mét?", "Cầu dài 684,5 m, có 12 trụ.", "684,5 m"),
+        ("Phải nộp hơn 5.000 tỷ, mới nộp bao nhiêu?", "Xã nợ 5.053,5 tỷ đồng, mới nộp 390 tỷ đồng.", "390 tỷ đồng"),
+        ("Bao nhiêu ghe máy đã hỏng?", "Trong 90 người lái, số ghe máy đã hỏng là 14 chiếc.", "14"),
+        ("Chợ bày bao nhiêu tài liệu, hiện vật?", "Chợ có 3 lối vào, bày hơn 400 hiện vật cổ.", "hơn 400 hiện vật"),
+        ("Páo ghi bàn ở phút thứ mấy?", "Bàn thắng của Páo ở phút 72 hạ đội chủ nhà 1-0.", "phút 72"),
+        ("Páo ghi bàn phút bao nhiêu?", "Bàn thắng của Páo ở phút 72 hạ đội chủ nhà 1-0.", "phút 72"),
+        ("Diện tích đất bị thu tiền sai là bao nhiêu?", "Xã thu 3 tỷ đồng cho 64 ha đất.", "64 ha"),
+        ("Chị Mẩy bị phạt bao nhiêu năm tù?", "Tòa phạt chị Mẩy 7 năm tù vì lấy 200 triệu đồng.", "7 năm tù"),
+        (
+            "Giám đốc Sở Bến Phà Cồn Én tên gì?",
+            "Trưởng ban Ban Đò Tạ Thị Mẩy gặp ông Hù Văn Páo, Giám đốc Sở Bến Phà Cồn Én.",
+            "Hù Văn Páo",
+        ),
+        (
+            "Bản bức xúc với huyện về những việc nào?",
+            "Bản thất vọng đối với việc sửa cầu, việc chia đất và mới đây là giá điện.",
+            "việc sửa cầu, việc chia đất và mới đây là giá điện",
+        ),
+        (
+            "Vì sao nhiều người chết do đuối nước?",
+            "Người chết do đuối nước nhiều vì trẻ không biết bơi.",
+            "trẻ không biết bơi",
+        ),
         ("Có bao nhiêu hộ phải sơ tán?", "Đến tối qua, 37 hộ với 120 người đã rời nhà.", "37 hộ"),
         ("Lớp tuyển được mấy em?", "Năm nay lớp chỉ nhận 15 học sinh.", "15 học sinh"),
         ("Bao nhiêu phần trăm hộ có nước sạch?", "Đến nay 82% hộ có nước sạch, tăng 340 hộ.", "82%"),
