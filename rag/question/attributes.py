@@ -1,6 +1,7 @@
-"""What a figure is of that is seldom told without its name: a fine, a speed, a threshold of marks.
+"""What a figure is of that is seldom told without its name: a fine, a speed, a threshold of marks; and whose relative
+somebody is.
 
-A sentence whose figure has none of the words is of something else. Knows words alone.
+A sentence whose figure, or name, has none of the words is of something else. Knows words alone.
 """
 
 import re
@@ -8,6 +9,7 @@ import re
 from language.normal_form import fold, has_diacritics, normalize
 
 # What asks for it, and the words of which a sentence that tells it has one.
+_OF = r"(?:của|ông|bà|anh|chị|cô|cựu|nguyên|cố|ca sĩ|diễn viên|cầu thủ|nghệ sĩ|tổng thống|thủ tướng|chủ tịch|hlv)"
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "fine",
@@ -28,6 +30,27 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("damage", r"thiệt hại|tổn thất|damages?|losses", r"thiệt hại|tổn thất|hư hỏng|mất|thiêu rụi|damages?|loss(?:es)?"),
     ("rent", r"(?:tiền|giá|hợp đồng) thuê|thuê .{0,40}(?:giá|tiền)|rent", r"thuê|mướn|rent\w*"),
     ("earnings", r"thù lao|cát[- ]?xê|tiền công", r"thù lao|cát[- ]?xê|tiền công|trả|nhận|kiếm|paid|earn\w*"),
+    (
+        "spouse",
+        rf"(?:vợ|chồng|phu nhân)(?: (?:cũ|mới|đầu|hai))? {_OF}|wife|husband|spouse",
+        r"vợ|chồng|phu nhân|kết hôn|cưới|hôn nhân|lấy|hôn thê|hôn phu|quả phụ|wife|husband|spouse|married",
+    ),
+    (
+        "child",
+        rf"con (?:trai|gái|cả|út|đầu lòng|rể|dâu|nuôi) {_OF}|son of|daughter of|sons|daughters",
+        r"con|bé|cậu ấm|quý tử|cha|bố|mẹ|ba|má|son|daughter|father|mother",
+    ),
+    (
+        "parent",
+        rf"(?:cha|bố|mẹ|thân phụ|thân mẫu)(?: (?:đẻ|ruột|nuôi|vợ|chồng))? {_OF}|father|mother",
+        r"cha|bố|mẹ|ba|má|thân phụ|thân mẫu|con|song thân|father|mother|son|daughter",
+    ),
+    ("sibling", rf"(?:anh|chị|em) (?:trai|gái|ruột) {_OF}|brother|sister", r"anh|chị|em|brother|sister"),
+    (
+        "lover",
+        rf"(?:bạn gái|bạn trai|người yêu|người tình|hôn phu|hôn thê)(?: (?:cũ|mới))? {_OF}|girlfriend|boyfriend",
+        r"bạn gái|bạn trai|người yêu|người tình|hẹn hò|yêu|tình|hôn phu|hôn thê|girlfriend|boyfriend|dating",
+    ),
     ("population", r"dân số|population", r"dân|người|population|people|residents"),
 )
 
@@ -42,7 +65,7 @@ _NAMED = {name: _pattern(named) for name, _, named in _WORDS}
 
 
 def attributes_asked(question: str) -> tuple[str, ...]:
-    """The attributes, by name, whose figure `question`, with or without diacritics, asks for."""
+    """The attributes, by name, whose figure or person `question`, with or without diacritics, asks for."""
     text = normalize(question).lower()
     patterns = _ASKED if has_diacritics(text) else _ASKED_BARE
     return tuple(name for name, pattern in patterns.items() if pattern.search(text))

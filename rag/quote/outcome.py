@@ -63,8 +63,8 @@ def lacks(quoted: Quoted) -> bool:
 
 def _least_fit(asked: ExpectedAnswer) -> float:
     """How well a value must fit where what is asked for is told plainly or not at all: a person's own name, who holds
-    an office, a document's number, a country."""
-    whose = asked.by_name or ("who" in asked.kinds and is_office(asked.sort))
+    an office, whose relative, a document's number, a country."""
+    whose = asked.by_name or ("who" in asked.kinds and (is_office(asked.sort) or bool(asked.attributes)))
     if (whose and not asked.lists) or "code" in asked.kinds:
         return FITS
     return OF_ANOTHER_SORT if asked.sort in _NATIONS else 0.0

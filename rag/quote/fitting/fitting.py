@@ -14,7 +14,9 @@ from language.detect import Language
 from language.meaning.glossary import glossary
 from language.normal_form import fold, normalize
 from language.values.numbers import numbers
+from rag.question.attributes import is_named
 from rag.question.expected_answer import AnswerType, ExpectedAnswer
+from rag.quote.fitting.belonging import BELONGING
 from rag.quote.fitting.clauses import aims, causes, means, said_to_be
 from rag.quote.fitting.figures import codes, figures, times
 from rag.quote.fitting.listed import enumerations, quoted_titles
@@ -64,7 +66,11 @@ def _values(asked: ExpectedAnswer, text: str, question: str, said: str, setting:
     if "when" in kinds:
         yield from times(asked, text, setting.language, setting.published)
     if kinds & _NAMED:
-        yield from named(kinds, asked.sort, text, said)
+        told = "who" not in kinds or all(is_named(attribute, text) for attribute in asked.attributes)
+        yield from (
+            value if told else replace(value, fit=value.fit * BELONGING.another)
+            for value in named(kinds, asked.sort, text, said)
+        )
     if kinds & {"name", "list"}:
         yield from quoted_titles(text)
     if asked.what_is:
