@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from language.meaning.reading import Reading
+from language.meaning.reading import Reading, within
 from language.values.numbers import Number
 
 
@@ -34,6 +34,9 @@ _APART = r"kém|hơn|chênh|cách|tăng|giảm|thêm|bớt|còn lại|ít|nhiề
 _TIMES = r"gấp|lần|times|twice|double"
 _ROUGHLY = r"gần|hơn|khoảng|xấp xỉ|chừng|nearly|about|almost|over"
 _SHARE = r"chiếm|tỷ lệ|tương đương|tức|bằng|khoảng|phần|tăng|giảm|share|percent|%"
+# A figure that hardly stands anywhere by chance; one with its unit.
+_EXACT = re.compile(r"\d+,\d{1,2}|\d{3,}|\d{1,3}(?:\.\d{3})+")
+_UNIT = re.compile(r"(?P<digits>[\d.,]*\d)\s?(?P<unit>[^\W\d].*)")
 # What a list is announced with: “ba đối thủ là A, B và C”.
 _PARTED = re.compile(r",\s+(?:và |and )?|;\s+|\s+(?:và|and|cùng|lẫn)\s+")
 _COMMAS = re.compile(r"[,;]\s+(?:và |and )?")
@@ -130,6 +133,17 @@ def _works_out_exactly(value: Number, known: Sequence[Number]) -> bool:
     like = [n for n in known if _alike(n, value) and not n.ordinal]
     ways = [y for a, b in combinations(like, 2) for x, z in _pairs(a, b) for y in (x + z, abs(x - z))]
     return any(abs(written - amount) <= 1e-9 * amount for written in value.readings for amount in ways if amount)
+
+
+def is_written_without_unit(value: Number, quote: Reading) -> bool:
+    """“41,25” for “41,25 triệu đồng”; and “đạt 1.520 tỷ” where the quote has “quý 3 đạt 507 tỷ, lũy kế đạt 1.520”."""
+    if not value.dimension:
+        return _EXACT.fullmatch(value.words) is not None and within((value.words,), quote.plain)
+    written = _UNIT.fullmatch(value.words)
+    if written is None or not _EXACT.fullmatch(written["digits"]):
+        return False
+    bare = any(isinstance(by, Number) and by.words == written["digits"] for by, _ in quote.values)
+    return bare and within(tuple(written["unit"].lower().split()), quote.plain)
 
 
 def counts_off(value: Number, claim: Reading) -> bool:

@@ -17,7 +17,7 @@ from language.values.moments import Moment
 from language.values.numbers import Number
 from language.values.values import Value, carried
 from rag.answer import Reason
-from rag.check.faults.computed import counts_off, is_left, works_out
+from rag.check.faults.computed import counts_off, is_left, is_written_without_unit, works_out
 from rag.check.passages import Quotation
 from rag.check.said import Said
 
@@ -60,8 +60,6 @@ _OPENS_ENGLISH = re.compile(
     r"|while|when|after|before|since|because|although|despite|according|only|other|another|such|more|fewer|less"
     r"|\w+ing|\w+ed|\w+ly|\w+ers|\w+ors|\w+ents|\w+ions|\w+ists"
 )
-# A figure that hardly stands anywhere by chance.
-_EXACT = re.compile(r"\d+,\d{1,2}|\d{3,}")
 _OUTLET = ("báo", "tờ", "trang", "đài", "theo", "tạp", "chí", "kênh")
 _OUTLET_FOLDED = frozenset(map(fold, _OUTLET))
 _GENERIC = frozenset("clb tp ubnd đội tỉnh hãng tập công trường đại bệnh ngân quán".split())
@@ -104,8 +102,8 @@ def _given(value: Number, claim: Reading, quote: Quotation) -> bool:
         for by, _ in quote.reading.values
     ):
         return True
-    if not value.dimension and _EXACT.fullmatch(value.words) and within((value.words,), quote.reading.plain):
-        return True  # “41,25” for “41,25 triệu đồng”
+    if is_written_without_unit(value, quote.reading):
+        return True
     known = [by for by, _ in quote.reading.values if isinstance(by, Number)]
     if _days_apart(value, claim, quote):
         return True

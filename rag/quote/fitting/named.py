@@ -22,6 +22,12 @@ _PLACES = re.compile(rf"\b(?:{_KINDS_OF_PLACE}) $", re.I)
 _WITHIN = re.compile(rf", (?:{_KINDS_OF_PLACE}) |, ", re.I)
 _AT = re.compile(r"(?:ở|tại|đến|tới|từ|qua|về|sang|in|at|from|to|near) (?:\w+ ){0,3}$", re.I)
 _RIGHT_AT = re.compile(r"(?:ở|tại|đến|tới|từ|sang|cách|bang|hướng|gần|in|at|from|near|of) $", re.I)
+# “ở trại huấn luyện quân sự X”.
+_IN_A_PLACE = re.compile(
+    rf"(?:ở|tại|đến|tới|từ|in|at) (?:{_KINDS_OF_PLACE}|trại|căn cứ|sân bay|nhà máy|cảng|nhà tù|cửa khẩu|đền|chùa)"
+    r" (?:[^\W\d_]+ ){1,4}$",
+    re.I,
+)
 # Who tells it isn't whom it is told of, unless that is asked.
 _TELLS = re.compile(
     r"(?:[^.;:]{0,30}?,)? (?:đã |cũng |vừa |còn )?(?:cho biết|cho hay|xác nhận|khẳng định|nói|phát biểu|chia sẻ"
@@ -205,7 +211,7 @@ def _who_fit(sort: str, name: str, before: str, titles: list[str], *, placed: bo
     if titles:  # “HLV Đinh Văn Dũng” is no answer to “trọng tài nào”
         other = any(is_title(title) for title in titles if title) or _holds_office(before)
         return 0.5 if other and is_office(sort) else 1.0
-    if placed or _RIGHT_AT.search(before):
+    if placed or _RIGHT_AT.search(before) or _IN_A_PLACE.search(before):
         return 0.1
     foreign = any(not spellings(fold(word)) for word in name.split())
     return 0.7 if foreign and " " in name else 0.6 if foreign and not name.isupper() else 0.35

@@ -256,6 +256,13 @@ def test_since_when_is_not_since_another_time(month: int) -> None:
         ("Bắc Kinh gửi hai tàu tới vịnh [1.1].", "Chính phủ Mỹ gửi hai tàu tới vịnh.", False),
         ("Giá lúc 8 giờ là 41,25 [1.1].", "Giá lúc 8 giờ là 41,15 – 41,25 triệu đồng một lượng.", True),
         ("Giá lúc 8 giờ là 41,26 [1.1].", "Giá lúc 8 giờ là 41,15 – 41,25 triệu đồng một lượng.", False),
+        ("Chín tháng xưởng lãi 1.520 triệu đồng [1.1].", "Quý 3 xưởng lãi 507 triệu đồng, chín tháng đạt 1.520.", True),
+        (
+            "Chín tháng xưởng lãi 1.530 triệu đồng [1.1].",
+            "Quý 3 xưởng lãi 507 triệu đồng, chín tháng đạt 1.520.",
+            False,
+        ),
+        ("Chín tháng xưởng lãi 1.520 tấn [1.1].", "Quý 3 xưởng lãi 507 triệu đồng, chín tháng đạt 1.520.", False),
         ("Đền mở cửa vào thứ ba, tư, sáu [1.1].", "Đền mở cửa cho khách vào thứ 3, thứ 4 và thứ 6.", True),
     ],
 )

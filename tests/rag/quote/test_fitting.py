@@ -167,6 +167,7 @@ def test_the_value_asked_for(question: str, sentence: str, value: str) -> None:
         ("Lô gạo bán sang nước nào?", "Lô gạo được xếp lên tàu ở Hải Phòng."),
         ("Sản lượng quế đạt bao nhiêu?", "Sản lượng 9 tháng chưa được công bố."),
         ("Ai điều tra vụ cháy?", "Thứ trưởng giao Bộ Công an điều tra vụ cháy."),
+        ("Ai chỉ huy lính dù?", "Sáu lính chết ở trại huấn luyện quân sự Krasniye Bor hôm qua."),
         ("Kỷ lục ghi bàn thuộc về ai?", "Anh đi vào lịch sử ĐT Cồn Én."),
     ],
 )
