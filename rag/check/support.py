@@ -20,6 +20,7 @@ from rag.check.across import anchored
 from rag.check.faults.agents import other_way_round
 from rag.check.faults.appointed import appointed_otherwise
 from rag.check.faults.beside_figures import counts_the_opposite, labelled_otherwise
+from rag.check.faults.by_lines import fault_by_lines
 from rag.check.faults.causes import without_cause
 from rag.check.faults.comparisons import compared_otherwise
 from rag.check.faults.counted import counts_another, timed_otherwise
@@ -31,13 +32,9 @@ from rag.check.faults.mood import refuted, told_as_done
 from rag.check.faults.opposites import denied_of_it, denies_alone, turned_round
 from rag.check.faults.owners import given_to_another
 from rag.check.faults.pairs import paired_otherwise
-from rag.check.faults.parts_played import plays_another_part
-from rag.check.faults.replaced import replaced
 from rag.check.faults.roles import exchanged
 from rag.check.faults.routes import goes_back
 from rag.check.faults.sequence import told_in_another_order
-from rag.check.faults.since import since_otherwise
-from rag.check.faults.subjects import said_of_another_subject
 from rag.check.passages import Quotable, Quotation, taken_apart
 from rag.check.said import Said
 from vectorstore.records import Passage
@@ -227,7 +224,6 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         given_to_another(claim, quotation.whole.readings),
         told_of_elsewhere(claim, lines),
         goes_back(claim, quotation.whole.readings),
-        since_otherwise(claim, lines) if quotation.cited else None,
         paired_otherwise(claim, quotation.whole.readings),
         labelled_otherwise(claim, lines),
         counts_the_opposite(claim, lines),
@@ -236,9 +232,7 @@ def _turns(claim: Reading, quotation: Quotation) -> Iterator[Reason]:
         goes_too_far(claim, lines, quotation.whole.readings),
         told_in_another_order(claim, quotation.whole.readings),
         compared_otherwise(claim, quotation.whole.readings),
-        plays_another_part(claim, lines) if quotation.cited else None,
-        said_of_another_subject(claim, lines) if quotation.cited else None,
-        replaced(claim, lines) if quotation.cited else None,
+        fault_by_lines(claim, lines) if quotation.cited else None,
         without_cause(claim, near),
         denies_alone(claim, lines),
         undecided(claim, near if quotation.cited else quotation.whole.readings),

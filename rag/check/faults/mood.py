@@ -18,13 +18,15 @@ class Mood:
     """`words` before what isn't so (yet); a claim with one of `words` or `kept` keeps the mood.
 
     `done`: what in a claim says that it is so; None where every claim without the mood does. `figures`: whether a
-    figure is under the mood by standing after its word, whatever the claim says besides.
+    figure is under the mood by standing after its word, whatever the claim says besides; `whole`: whether what stands
+    under it isn't so however much the claim adds.
     """
 
     words: re.Pattern[str]
     kept: re.Pattern[str]
     done: re.Pattern[str] | None
     figures: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class MoodLimits:
     shared: float = 0.6
     refuted: float = 0.8
     """So much of its words must stand in the line that the next one calls false."""
+    ruled_out: float = 0.75
+    """So much of what the source rules out, of two words or more, the claim must say."""
 
 
 LIMITS = MoodLimits()
@@ -89,7 +93,12 @@ _MOODS = (
         _any(f"{_MISTAKEN}|không đúng|sai|nhầm|bác bỏ|phủ nhận|cho rằng|nghĩ|không phải|false|denied|believed|thought"),
         None,
     ),
-    Mood(_any(_RULED_OUT), _any(f"{_RULED_OUT}|{_MISTAKEN}|không|chưa|bác|chối|đồn|chẳng|cáo buộc|not|never"), None),
+    Mood(
+        _any(_RULED_OUT),
+        _any(f"{_RULED_OUT}|{_MISTAKEN}|không|chưa|bác|chối|đồn|chẳng|cáo buộc|not|never"),
+        None,
+        whole=True,
+    ),
     Mood(_any(_FEARED), _any(f"{_FEARED}|{_OPEN}|ngại|không|chưa|e|not|would|risk"), None),
 )
 # What is said of a thing that isn't so.
@@ -103,6 +112,7 @@ _DOUBTS = re.compile(
     r"|denied)(?!\w)"
 )
 _SO = re.compile(r"(?<!\w)(?:nên|vì vậy|do đó|so)(?!\w)")
+_NOTHING_SAYS = re.compile(r"(?:không|chưa) (?:có|đủ) ")
 # What is so in the claim by the word before it.
 _REALISED = re.compile(r"(?<!\w)(?:đã|vừa|vừa mới)(?: được| bị| có| cho| phải)* (?=\w)")
 _DECIDED = _any(
@@ -131,6 +141,8 @@ def told_as_done(claim: Reading, whole: Sequence[Reading], body: Sequence[Readin
             return Reason("mood", word)
         if mood.done and not _tells_done(mood.done, claim, readings):
             continue
+        if mood.whole and (word := _says_all_under(claim, said)):
+            return Reason("mood", word)
         if word := _shares_under(claim, said) or _realised_under(claim, said):
             return Reason("mood", word)
         if mood.done and (word := _figures_under(claim, readings, mood)):
@@ -184,6 +196,21 @@ def _shares_under(claim: Reading, said: _Hits) -> str:
             flat[n] = max(flat[n], _shared(part, free))
     best = max(moody, default=(0.0, 0, ""))
     return best[2] if best[0] >= LIMITS.shared and best[0] > flat[best[1]] else ""
+
+
+def _says_all_under(claim: Reading, said: _Hits) -> str:
+    """The word of the mood of which the claim says nearly all that stands under it, and the source nowhere else."""
+    ours = [term for term in claim.terms if term.syllables]
+    for reading, hits in said:
+        for hit in (hit for hit in hits if _NOTHING_SAYS.match(hit[0])):
+            under = [term for term in reading.terms if term.syllables and _governs(hit, term, reading)]
+            least = LIMITS.ruled_out * len(under)
+            if len(under) < 2 or sum(any(term.is_like(one) for one in ours) for term in under) < least:
+                continue
+            elsewhere = [term for other, _ in said for term in other.terms if term.syllables and term not in under]
+            if sum(any(term.is_like(one) for one in elsewhere) for term in under) < least:
+                return hit[0]
+    return ""
 
 
 def _realised_under(claim: Reading, said: _Hits) -> str:

@@ -14,12 +14,19 @@ _IDLE = frozenset("ở tại các những trên trong vào cho với qua của b
 # Colours whose words mean little else; the others only after “màu”.
 _COLOUR = re.compile(r"(?<!\w)(?:màu )?(đỏ|xanh|trắng|đen|tím|nâu|xám)(?!\w)|(?<!\w)màu (vàng|hồng|cam|bạc|be)(?!\w)")
 
+# Of these one excludes the others.
+_ONE_OF = (
+    re.compile(r"(?<!\w)(chung kết|bán kết|tứ kết|vòng bảng|vòng loại)(?!\w)"),
+    re.compile(r"(?<!\w)huy chương (vàng|bạc|đồng)(?!\w)"),
+    re.compile(r"(?<!\w)(mầm non|tiểu học|trung học cơ sở|trung học phổ thông|đại học)(?!\w)"),
+)
+
 
 def replaced(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
     """The first of these that is found."""
     if claim.english or any(line.english for line in lines):
         return None
-    return _item(claim, lines) or _colour(claim, lines) or _where_not(claim, lines)
+    return _item(claim, lines) or _colour(claim, lines) or _round(claim, lines) or _where_not(claim, lines)
 
 
 def _item(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
@@ -58,6 +65,16 @@ def _colour(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
     for colour in _colours(claim):
         if theirs and colour not in theirs:
             return Reason("words", colour, theirs[0])
+    return None
+
+
+def _round(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
+    """A round of a cup, a medal, of which the sentences say nothing, where they have another."""
+    for pattern in _ONE_OF:
+        theirs = [match[1] for line in lines for match in pattern.finditer(line.text)]
+        ours = [match[1] for match in pattern.finditer(claim.text)]
+        if ours and theirs and set(theirs).isdisjoint(ours):
+            return Reason("words", ours[0], theirs[0])
     return None
 
 

@@ -53,6 +53,7 @@ _HOLDS = re.compile(
     rf"nhậm chức|làm)(?: chức vụ| chức| vị trí)? (?P<office>{_OFFICE})"
 )
 _IS = re.compile(r"(?<!\w)là(?!\w)(?! (?:do|vì|để|nhờ))")
+_STOP = re.compile(r"[,;]")
 _POINTS_BACK = frozenset("bài báo nguồn đây đó này kia ấy ông bà anh chị cô họ nó người mình chúng y trên".split())
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|họ|em|cháu|hắn|nạn nhân|người này|cả hai|cùng|và|với)(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:do|bởi) (?P<agent>(?:\w+ ){1,6}?)(?:\w+ )?\w+$")
@@ -154,11 +155,16 @@ def _is_another(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         return None
     for line in lines:
         there = _IS.search(line.text)
-        if there is None or any(line.says(term) for term in subject):
+        if there is None:
             continue
         before = line.text[: there.start()]
         own = [term for term in line.terms if term.at < there.start() and term.syllables]
         named = next((name for name in line.names if there.end() <= name.at <= there.end() + 1), None)
+        ours = [name for name in claim.names if name.end <= cut.start() and not name.opens_alone]
+        stop = _STOP.search(line.text, there.end())
+        known = [name for name in line.names if name.at < (stop.start() if stop else len(line.text))]
+        if any(one.is_like(name) for one in ours for name in known) if ours and named else any(map(line.says, subject)):
+            continue
         if (
             named
             and own

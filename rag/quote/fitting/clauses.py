@@ -46,8 +46,8 @@ _WORD = re.compile(r"\w+")
 def causes(text: str, said: str) -> Iterator[FittingValue]:
     """What follows “vì”, and what stands before “khiến”; not what the question, `said`, has with its “vì” itself."""
     if reason := _IS_REASON.search(text):
-        said = [match.end() for match in _SAYS.finditer(text, 0, reason.start())]
-        yield FittingValue(said[-1] if said else 0, reason.start(), 1.0)
+        tells = [match.end() for match in _SAYS.finditer(text, 0, reason.start())]
+        yield FittingValue(tells[-1] if tells else 0, reason.start(), 1.0)
         text = text[: reason.start()]
     for value in _following(_CAUSE, text, 1.0):
         led = _WORD.findall(fold(text[max(0, value.start - _LED_CHARS) : value.start]))[-1:]
