@@ -49,6 +49,8 @@ _NOBODY = re.compile(
     r"| (?:FC|SC|Cup|Open|Masters|League|United|City|Club|University|College|Group|Corp|Inc|Ltd|Bank|Airlines|Times"
     r"|Post|News|Magazine|Association|Party|Council|Institute|Center|Festival|Awards?)$"
 )
+# How many words may stand between a name and what sort of thing it is: “ngân hàng thương mại cổ phần X”.
+_SORT_WORDS = 3
 # How many words before a name may be its office with its field.
 _OFFICE_WORDS, _CLAUSE = 7, re.compile(r"[,.;:()“”\"]")
 # “Chủ tịch xã” is the chairman of its committee.
@@ -148,7 +150,8 @@ def _fit(
     placed = _PLACES.search(before) is not None
     if sort and f"phó {sort}" in f"{before}{name}".lower():
         return NAMES.deputy
-    of_sort = bool(sort) and (sort in f"{before}{name}".lower() or fold(sort) in fold(name))
+    near = " ".join(before.split()[-_SORT_WORDS - len(sort.split()) :]) if kind in ("name", "list") else before
+    of_sort = bool(sort) and (sort in f"{near} {name}".lower() or fold(sort) in fold(name))
     if kind == "who" and sort:  # “Phó chủ tịch Hù Văn Páo”, “Hù Văn Páo, phó chủ tịch”
         office = _UNSAID.sub("", sort.split(" của ")[0])
         clauses = _CLAUSE.split(before)
