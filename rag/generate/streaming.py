@@ -96,7 +96,8 @@ class Writing:
                 piece = self._pieces.get(timeout=max(0.0, min(STREAM.heartbeat_s, until - time.monotonic())))
             except queue.Empty:
                 if time.monotonic() >= until:
-                    raise GenerationError("timeout", f"nothing for {self._patience_s:.1f} s") from None
+                    waited = min(self._patience_s, self._within_s)
+                    raise GenerationError("timeout", f"nothing for {waited:.1f} s") from None
                 yield ""
                 continue
             if isinstance(piece, _Ended):
