@@ -8,8 +8,9 @@ import re
 
 from language.normal_form import fold, has_diacritics, normalize
 
-# What asks for it, and the words of which a sentence that tells it has one.
+# Before whom somebody's relative is asked for.
 _OF = r"(?:của|ông|bà|anh|chị|cô|cựu|nguyên|cố|ca sĩ|diễn viên|cầu thủ|nghệ sĩ|tổng thống|thủ tướng|chủ tịch|hlv)"
+# What asks for it, and the words of which a sentence that tells it has one.
 _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "fine",

@@ -15,14 +15,13 @@ from rag.question.outlets import outlets_in
 _BETWEEN = re.compile(r"(?:,? (?:và|rồi|va|and)|[,;?]) +", re.IGNORECASE)
 # More of them part the items of a list, or no words at all: at each, all that stands before and behind it is read.
 _MOST_CUTS = 8
-
-
-# Between two of which the same is asked; right after them, that it is asked of each; anywhere after, the same.
+# Between two of which the same is asked; right after them, that it is asked of each.
 _AND = re.compile(r",? (?:và|and|với|hay|or) |, ")
 _EACH = re.compile(
     r",? (?:thì )?(?:mỗi|từng) (?!năm|tháng|ngày|tuần|giờ|quý|mùa|lần|lượt|hiệp|vòng|trận|phút)[^\W\d_]+(?= )",
     re.IGNORECASE,
 )
+# Before an outlet's name, and what goes where one alone is asked.
 _CALLED = re.compile(r"(?<!\w)(?:báo|tờ|đài|trang|tạp chí) $", re.IGNORECASE)
 _IN_TURN = re.compile(r",? (?:lần lượt|respectively|each)(?!\w)", re.IGNORECASE)
 _DIFFER = re.compile(r" (?:khác|chênh|lệch|vênh) (?:nhau|biệt)", re.IGNORECASE)

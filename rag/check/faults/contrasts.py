@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from language.meaning.reading import Reading
 from language.meaning.words import Term
-from language.values.values import carried
+from language.values.values import Value, carried
 from rag.answer import Reason
 
 _APART = re.compile(r";\s|, (?:còn|trong khi|riêng) |\. ")
@@ -44,17 +44,15 @@ def _of_the_other(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
         said = [term for term in claim.terms if term.syllables and term.at >= begins]
         if not said or any(name.at < begins and not name.opens_alone for name in claim.names):
             continue
-        values = [value for value, _ in claim.values if not value.soft]
-        for other in parts:
-            if other in mine:
-                continue
-            here, there = _share(said, line, mine[0]), _share(said, line, other)
-            moved = [v for v in values if _has(v, line, other) and not _has(v, line, mine[0])]
-            own = _NOT.search(line.text[slice(*mine[0])]) is not None
-            if own and _NOT.search(claim.text):
-                continue
-            if (here <= _HERE and there >= (_SOME if own else _THERE)) or (moved and there > here):
-                return Reason("role", subject, " ".join(line.text[other[0] : other[1]].split()[:4]))
+        denied = _NOT.search(line.text[slice(*mine[0])]) is not None
+        if denied and _NOT.search(claim.text):
+            continue
+        here, values = _share(said, line, mine[0]), [value for value, _ in claim.values if not value.soft]
+        for other in (part for part in parts if part not in mine):
+            there = _share(said, line, other)
+            moved = any(_has(value, line, other) and not _has(value, line, mine[0]) for value in values)
+            if (here <= _HERE and there >= (_SOME if denied else _THERE)) or (moved and there > here):
+                return Reason("role", subject, " ".join(line.text[slice(*other)].split()[:4]))
     return None
 
 
@@ -62,12 +60,8 @@ def _subject(claim: str, part: str) -> str:
     """The first two words or more with which both begin; the part, after a comma too."""
     ours = _PLURAL.sub("", claim).split()
     for opening in (part, *part.split(", ")[1:]):
-        alike = [
-            one
-            for one, _ in takewhile(
-                lambda pair: pair[0] == pair[1], zip(ours, _PLURAL.sub("", opening).split(), strict=False)
-            )
-        ]
+        both = zip(ours, _PLURAL.sub("", opening).split(), strict=False)
+        alike = [one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both)]
         if len(alike) >= _SUBJECT_WORDS:
             return " ".join(alike)
     return ""
@@ -78,8 +72,8 @@ def _share(said: Sequence[Term], line: Reading, part: tuple[int, int]) -> float:
     return sum(any(term.is_like(one) for one in inside) for term in said) / len(said)
 
 
-def _has(value: object, line: Reading, part: tuple[int, int]) -> bool:
-    return any(carried(value, by) for by, _ in line.values if part[0] <= by.start < part[1])  # type: ignore[arg-type]
+def _has(value: Value, line: Reading, part: tuple[int, int]) -> bool:
+    return any(carried(value, by) for by, _ in line.values if part[0] <= by.start < part[1])
 
 
 def _of_what_was_not(claim: Reading, lines: Sequence[Reading]) -> Reason | None:
