@@ -25,7 +25,9 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     assistant = open_assistant(settings, library, with_llm=arguments.mode != "quote", one_question=True)
     worded = settings.llm is not None and arguments.mode != "quote"
     with screen(markdown=worded and not arguments.json) as shown:
-        answer = _answered(arguments, settings, library, assistant, history, shown)
+        # Quotes come at once, and are shown once, in their final words.
+        as_it_comes = shown if worded and not arguments.json else None
+        answer = _answered(arguments, settings, library, assistant, history, as_it_comes)
         if not arguments.json:
             shown.finish(say_answer(answer), markdown=answer.mode == "llm" and bool(answer.text))
     if not arguments.json:
@@ -47,7 +49,7 @@ def _answered(
     library: Library,
     assistant: Assistant,
     history: list[Turn],
-    shown: Screen,
+    shown: Screen | None,
 ) -> Answer:
     answer: Answer | None = None
     with Stopping(lambda: tell(say("answer_stopping", settings.language))) as enough:
@@ -64,7 +66,7 @@ def _answered(
                 answer = piece
             elif isinstance(piece, Step):
                 tell(say_step(piece, settings.language))
-            elif piece and not arguments.json:
+            elif piece and shown:
                 shown.show(piece)
     assert answer is not None  # noqa: S101 - a stream ends with its answer
     return answer

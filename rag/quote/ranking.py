@@ -31,6 +31,8 @@ COSINE_STEP = 0.05
 FITS_BADLY = 0.2
 # Names that hardly anybody has: a place's, an office's, where it is asked who.
 HARDLY_ANYBODY = 0.3
+# A reason that is called one, and how much less may speak for its sentence.
+TOLD_OUTRIGHT, NEARLY = 1.0, 1.0
 # Half of a list of some length, and how well it fits that names what is asked for.
 LIST_ITEMS, LIST_FITS = 0.5, 0.8
 # How many sentences further on what is asked of a subject may stand; kinds of which a sentence shows whether
@@ -107,6 +109,10 @@ def _value_first(
     # Without a figure, or a time, it answers nothing, whatever else it says.
     if (asked.figure or "when" in asked.kinds) and best[0].fit < FITS_BADLY:
         best = _first_that(best, lambda one: one.fit >= FITS)
+    # “Nguyên nhân là …” tells why more surely than “…, nên …” does.
+    if "why" in asked.kinds and best[0].fit < TOLD_OUTRIGHT:
+        nearly = best[0].score - NEARLY
+        best = _first_that(best, lambda one: one.fit >= TOLD_OUTRIGHT and one.score >= nearly)
     # Who holds an office is told with it, or not at all.
     if "who" in asked.kinds and is_office(asked.sort) and best[0].fit < FITS:
         best = _first_that(best, lambda one: one.fit >= FITS)

@@ -108,12 +108,20 @@ def test_ask_gives_the_shape_that_others_rely_on(examples: Path) -> None:
     ("question", "wanted"),
     [
         ("Ai chủ trì hội nghị lần thứ mười ba của Tỉnh ủy Hải Lâm?", "Trịnh Văn Khoát"),
+        ("Vì sao cháy chợ Bến Vạt?", "chập điện"),
         ("Dự án đường ven biển qua Vân Trạch còn bao nhiêu hộ chưa nhận tiền đền bù?", "37 hộ"),
         ("Hội nghị lần thứ mười bốn của Ban Chấp hành Đảng bộ tỉnh Hải Lâm dự kiến bàn những gì?", "nội chính"),
     ],
 )
 def test_answers_hold_what_was_asked(examples: Path, question: str, wanted: str) -> None:
     assert wanted in answered("ask", question, "--library", examples)["answer"]
+
+
+def test_a_quoted_answer_is_shown_once(examples: Path) -> None:
+    shown = hoibao("ask", "Vì sao cháy chợ Bến Vạt?", "--library", examples).stdout
+    quoted = shown.split(" [1]")[0].strip()
+    assert "Thêm từ bài: " in shown
+    assert shown.count(quoted) == 1
 
 
 @pytest.mark.parametrize(
