@@ -262,4 +262,4 @@ def _items(asked: ExpectedAnswer, text: str, value: FittingValue | None) -> floa
     """How much of a list the value is, in 0…1, where a list is asked for."""
     if value is None or not asked.lists:
         return 0.0
-    return value.fit * min(1.0, len(items_of(text[value.start : value.end])) / _MANY_ITEMS)
+    return min(1.0, len(items_of(text[value.start : value.end])) / _MANY_ITEMS)
