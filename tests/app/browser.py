@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -106,9 +107,14 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: str) -> None:
 
 
 class Line:
-    """A connection to a server that can be cut, and led to another server behind the same address."""
+    """A connection to a server that can be cut, and led to another server behind the same address.
 
-    def __init__(self, address: str) -> None:
+    `adds`: a header line that it adds to each request, WebSocket handshakes included (Chromium's own extra headers
+    don't reach those).
+    """
+
+    def __init__(self, address: str, adds: str = "") -> None:
+        self._adds = f"\r\n{adds}".encode() if adds else b""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._ends: list[socket.socket] = []
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -137,14 +143,14 @@ class Line:
                 caller.close()
                 continue
             self._ends += [caller, server]
-            for ends in ((caller, server), (server, caller)):
+            for ends in ((caller, server, self._adds), (server, caller, b"")):
                 threading.Thread(target=self._carry, args=ends, daemon=True).start()
 
     @staticmethod
-    def _carry(giver: socket.socket, taker: socket.socket) -> None:
+    def _carry(giver: socket.socket, taker: socket.socket, adds: bytes) -> None:
         with contextlib.suppress(OSError):
             while piece := giver.recv(65_536):
-                taker.sendall(piece)
+                taker.sendall(re.sub(rb"^([A-Z]+ [^\r\n]+ HTTP/1\.1)(?=\r\n)", rb"\1" + adds, piece))
         for end in (giver, taker):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
