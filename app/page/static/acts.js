@@ -15,7 +15,7 @@ export default function ({ data, setTriggerValue }) {
     setTriggerValue("act", { do: act, turn });
   };
   document.addEventListener("click", kept.click);
-  document.documentElement.classList.add("hb-heard");  // until now a click would be lost: page.css keeps it from being made
+  document.documentElement.dataset.heard = "";  // until now a click would be lost: page.css keeps it from being made
 
   let live = document.getElementById("hb-told");
   if (!live) {
