@@ -126,7 +126,7 @@ def _of_one_day(note: Note) -> str:
 
 
 def _values(note: Note, language: str) -> dict[str, str]:
-    days = {name: note.values[name] for name in ("start", "end", "day") if name in note.values}
+    days = {name: note.values[name] for name in ("start", "end", "until", "day") if name in note.values}
     return {**note.values, **{name: say_day(day, language) for name, day in days.items()}}
 
 

@@ -51,6 +51,10 @@ def _unaccented(language: Language) -> frozenset[str]:
     return frozenset(words)
 
 
+# By so many characters an article's language is told.
+LANGUAGE_CHARS = 300
+
+
 def language_of(text: str, fallback: Language = "vi") -> Language:
     """`text`'s language. Any but Vietnamese counts as English; `fallback` where nothing tells (names, codes)."""
     return language_of_normal(normalize(text), fallback)

@@ -41,6 +41,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Thư viện chỉ có bài đến {end}, nên “{words}” được hiểu là ngày cuối có bài: {start}.",
         "The library ends on {end}, so “{words}” is taken for its last day: {start}.",
     ),
+    "counted_from_end_days": (
+        "Thư viện chỉ có bài đến {until}, nên “{words}” được tính từ ngày đó: {start} đến {end}.",
+        "The library ends on {until}, so “{words}” is counted from that day: {start} to {end}.",
+    ),
+    "counted_from_end_day": (
+        "Thư viện chỉ có bài đến {until}, nên “{words}” được tính từ ngày đó: {start}.",
+        "The library ends on {until}, so “{words}” is counted from that day: {start}.",
+    ),
     "library_until": ("Thư viện chỉ có bài đến {end}.", "The library ends on {end}."),
     "later_figure": (
         "Bài đăng sau, ngày {day}, nêu con số khác: {value} (“{title}”).",

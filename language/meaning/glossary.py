@@ -1,7 +1,7 @@
 """What common words of English news are in Vietnamese: the table `glossary.tsv`."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from language.tables import rows
@@ -23,3 +23,27 @@ def glossary() -> Mapping[str, Translated]:
         for english, vietnamese, *flags in rows("glossary")
         for word in english.split(", ")
     }
+
+
+@functools.cache
+def _english() -> Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]]:
+    """The English words for each Vietnamese phrase, by the phrase's first syllable."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for word, translated in glossary().items():
+        for phrase in translated.phrases:
+            of = found.setdefault(phrase[0], {})
+            of[phrase] = (*of.get(phrase, ()), word)
+    return found
+
+
+def in_english(syllables: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Which of these Vietnamese syllables, in small letters, the table knows: [start, end) of each longest phrase and
+    the English words for it. “giá vé tàu” → prices, tickets, trains."""
+    at = 0
+    while at < len(syllables):
+        of = _english().get(syllables[at], {})
+        known = [phrase for phrase in of if tuple(syllables[at : at + len(phrase)]) == phrase]
+        length = len(max(known, key=len)) if known else 1
+        if known:
+            yield at, at + length, of[max(known, key=len)]
+        at += length

@@ -189,11 +189,8 @@ def _plain(text: str) -> str:
 def _notes(asked: CatalogueQuestion, days: Days | None, listing: Listing, latest: str | None) -> Iterator[Note]:
     today = _today().isoformat()
     if days and asked.days:
-        values = {"words": asked.days.words, "start": str(days.start), "end": str(days.end)}
-        if days.moved:
-            yield Note("library_ends_days", values)
-        elif listing.total:
-            yield Note("days", values)
+        if days.until or listing.total:
+            yield days.note(asked.days.words)
     elif asked.asks == "newest" and latest and latest[:10] < today:
         yield Note("library_until", {"end": latest[:10]})
 

@@ -59,7 +59,8 @@ ENGLISH: Mapping[CatalogueForm, str] = {
         f"|were published){_OF_X}?"
     ),
     "day": (
-        f"(?:which|what) {_PIECE} (?:were|was|are)|what (?:was|were)(?: published)?|"
+        f"(?:which|what) {_PIECE} (?:were|was|are)|what (?:was|were)(?: (?:published|reported|written|covered|said))?"
+        "(?: (?:in|by) the (?:news|papers?|press))?|"
         f"(?:the |any |all |a )*(?:news|headlines|press (?:review|round-?up)){_OF_X}|"
         f"(?:(?:what|which) (?:is|s|was|were|are|are there in) )?(?:the |any |some |top |main |latest |all |show me "
         f"|give me |in |of |there )*{_NEWS}(?: (?:there|is there|do you have|was there|are there|like"

@@ -17,9 +17,11 @@ _ABOUT = (
 _X = "(?P<x>.+?)"
 _OF_X = f"(?: (?:{_SAYS} )?{_ABOUT} {_X})"
 _ALL = "(?:(?:tất cả|toàn bộ|các|những|mọi|hết) )*"
+_FOR_ME = "(?: (?:ra|lại|nhanh|(?:giúp|hộ|giùm|dùm|cho)(?: (?:tôi|mình|em|anh|chị|tớ|chúng tôi))?))*"
 _SHOW = (
-    "(?:(?:liệt kê|kể(?: tên| ra)?|cho (?:tôi |mình )?(?:xem|đọc)|đưa ra|đưa|tìm(?: kiếm)?|hiển thị|hiện|xem|đọc|điểm"
-    "|tổng hợp|lọc|lấy)(?: (?:ra|giúp|cho|giúp tôi|cho tôi|lại))*|(?:cho (?:tôi |mình |xin )*|xem )?danh sách)"
+    "(?:(?:liệt kê|kể(?: tên| ra)?|cho (?:tôi |mình |em |anh |chị )?(?:xem|đọc)|đưa ra|đưa|tìm(?: kiếm)?|hiển thị|hiện"
+    "|xem|đọc|điểm(?: lại| qua)?|tổng hợp|tóm tắt|gom|lọc|lấy)"
+    f"{_FOR_ME}|(?:cho (?:tôi |mình |em |xin )*|xem )?danh sách)"
 )
 _MANY = "(?:bao nhiêu|mấy)"
 _WHAT = "(?:là )?(?:bài|tin|bài báo|bài viết)? ?(?:nào|gì)"
@@ -91,8 +93,7 @@ VIETNAMESE: Mapping[CatalogueForm, str] = {
     ),
     "day": (
         f"(?:(?:các |những |điểm )*(?:tin tức|tin)|điểm báo){_HOT}{_OF_X}|"
-        f"(?:điểm |tóm tắt |tổng hợp |đọc |xem |các |những |bản |tất cả |toàn bộ |mọi )*(?:tin tức|tin|báo|thời sự"
-        f"|tin bài|bài){_HOT}"
+        f"(?:{_SHOW} )?(?:các |những |bản |tất cả |toàn bộ |mọi )*(?:tin tức|tin|báo|thời sự|tin bài|{_PIECE}){_HOT}"
         f"|(?:thì |đã )?(?:báo |các báo |báo chí |trong nước )?(?:đã )?(?:có|đăng|đưa)(?: những| các)? (?:tin tức"
         f"|tin|bài báo|bài viết|bài|thông tin|thời sự) ?(?:gì|nào)?{_HOT}{_END}"
         f"|(?:(?:các )?báo(?: chí)? )?(?:đã )?(?:viết|đưa tin|nói|đăng|đưa)(?: (?:những|tin|về))* gì{_HOT}"

@@ -81,11 +81,11 @@ class Research:
             return asking
         days = days_meant(span, latest, datetime.now().astimezone().date())
         filters = replace(given, published_from=days.start, published_to=days.end)
-        values = {"words": span.words, "start": str(days.start), "end": str(days.end)}
+        note = days.note(span.words)
         if not self._library.listed(filters, limit=1).total:
-            draft.notes.append(Note("no_such_days", values))
+            draft.notes.append(replace(note, code="no_such_days"))
             return asking
-        draft.notes.append(Note("library_ends_days" if days.moved else "days", values))
+        draft.notes.append(note)
         draft.filters = filters
         return replace(asking, filters=filters)
 

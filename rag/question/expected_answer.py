@@ -94,7 +94,9 @@ _ASKS: Mapping[AnswerType, str] = {
     r"|what (?:is|was) .{0,40}(?:name|called)|which|what \w+",
     "list": rf"(?:những|các) {_WORDS}{{0,4}}(?:gì|nào|ai)\b|gồm (?:những |có )?{_WORDS}{{0,2}}(?:gì|ai|nào)|nội dung gì"
     rf"|bàn (?:về )?(?:những )?{_WORDS}{{0,2}}gì"
-    rf"|(?:liệt kê|kể tên|kể ra|kể các|kể những|nêu các|nêu những|nêu tên|điểm tên)"
+    rf"|(?:liệt kê|kể tên|kể ra|nêu tên|điểm tên)"
+    rf"|(?:kể|nêu|điểm|chỉ ra|cho biết)(?: (?:ra|rõ|lại|lên|đủ|giúp|hộ|giùm|dùm|cho|tôi|mình|em|anh|chị|tớ))*"
+    rf" (?:(?:tất cả|toàn bộ) )?(?:các|những|tất cả|toàn bộ)"
     rf"|tên (?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+|các|những)"
     rf"|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) {_WORDS}{{1,3}}(?:nào|gì)"
     rf"|tặng gì|nêu {_WORDS}{{1,4}}|what (?:\w+ )?(?:issues|topics|matters|items)|which \w+s\b|^list"

@@ -11,6 +11,8 @@ from language.values.units import unit_at
 _NUMBER = "mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|lam|nhat"
 _NUMBERED = re.compile(rf"\b(?:([^\W\d_]+) (\d+(?:[.,/-]\d+)*)|(thu) ((?:{_NUMBER})(?: (?:{_NUMBER}))*))\b")
 _MEASURED = frozenset("% kg m m2 m3 w wh vnd usd eur".split())
+# After these a number is a name: “số 5”, “quốc lộ 14”, “quận 3”.
+_NAMING = frozenset(("so", "lo", "quan"))
 _DATE_WORDS = frozenset(("ngay", "thang", "nam"))
 _DATE = re.compile(r"(?<![\d.,/-])(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?(?![\d%]|[-/.,]\d)")
 
@@ -34,6 +36,12 @@ class NumberedThings:
             ),
             "",
         )
+
+    def named_in(self, text: str) -> bool:
+        """Whether `text` has what the question names by a number, as “trường số 5”; True where it names none so."""
+        named = {word: of for word, of in self.numbers.items() if word in _NAMING}
+        theirs = _numbered(fold(text)) if named else {}
+        return not named or any(of & theirs.get(word, frozenset()) for word, of in named.items())
 
 
 def numbered_things(question: str) -> NumberedThings:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from language.content import content_terms, terms
+from language.detect import language_of
+from language.meaning.glossary import in_english
 from language.meaning.thesaurus import other_names
 from language.meaning.words import terms_of, words_of
 from language.normal_form import fold, has_diacritics, normalize
@@ -21,12 +23,14 @@ KEPT_SENTENCES = 4096
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
     """A question's words. `written`: term → how it is written there; `meant`: meaning → the terms that say it;
-    `named`: another name of what it names (“australia”) → the terms of its own (“úc”).
+    `named`: another name of what it names (“australia”) → the terms of its own (“úc”); `english`: a word of an English
+    sentence → the terms of the Vietnamese ones that it translates.
     """
 
     written: dict[str, frozenset[str]]
     meant: dict[str, frozenset[str]]
     named: dict[str, frozenset[str]]
+    english: dict[str, frozenset[str]]
 
     def of(self, text: str) -> frozenset[str]:
         """The terms of a sentence, those of the question only where the sentence has the word or its meaning."""
@@ -36,6 +40,8 @@ class QuestionTerms:
         if here and has_diacritics(text):
             others = {term for term in here if not read.syllables & self.written[term]}
             own -= {term for term in own if others.intersection(term.split("_"))}
+        elif self.english.keys() & own and language_of(text) == "en":
+            own |= {term for word in self.english.keys() & own for term in self.english[word]}
         if self.meant:
             own |= {term for meaning in read.meanings & self.meant.keys() for term in self.meant[meaning]}
         if self.named:
@@ -83,8 +89,15 @@ def wanted(question: str) -> QuestionTerms:
         if f" {' '.join(name)} " in plain
         for other in others
     }
+    spoken = syllables(text)
+    english: defaultdict[str, set[str]] = defaultdict(set)
+    for start, end, translations in in_english(spoken) if has_diacritics(text) else ():
+        of_phrase = {*map(fold, spoken[start:end]), "_".join(map(fold, spoken[start:end]))} & whole
+        for word in translations:
+            english[word] |= of_phrase
     return QuestionTerms(
         {term: frozenset(forms) for term, forms in written.items() if term in content},
         {meaning: frozenset(said) for meaning, said in meant.items() if said},
         named,
+        {word: frozenset(of) for word, of in english.items() if of},
     )

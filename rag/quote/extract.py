@@ -8,7 +8,7 @@ one (`runs`).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from language.detect import function_words, language_of
+from language.detect import LANGUAGE_CHARS, function_words, language_of
 from language.tokens import syllables
 from rag.answer import Source, source_of
 from rag.question.expected_answer import ExpectedAnswer, expected_answer
@@ -18,7 +18,7 @@ from rag.quote.credit import credit_chars
 from rag.quote.lists import whole_list
 from rag.quote.named_yet import is_of_another
 from rag.quote.premise import is_unsaid
-from rag.quote.quotable import FITS, LANGUAGE_CHARS, ScoredSentence, quotables
+from rag.quote.quotable import FITS, ScoredSentence, quotables
 from rag.quote.ranking import Alike, Cosines, ranked
 from rag.quote.runs import SentenceRun, quotations
 from rag.quote.signs import signs_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 from language.content import terms
 from language.dates.day import day_of
-from language.detect import Language, language_of
+from language.detect import LANGUAGE_CHARS, Language, language_of
 from language.meaning.names import capitalised_runs
 from language.normal_form import fold, normalize
 from language.sentences import sentences
@@ -29,8 +29,6 @@ from vectorstore.terms import idf
 
 # What a follow-up took from the turns before, against its own words.
 TAKEN_OVER = 0.3
-# These tell what language a passage is in.
-LANGUAGE_CHARS = 300
 SHORT_CHARS = 40
 # From here on a value is of the kind asked for.
 FITS = 0.6

@@ -15,12 +15,14 @@ from functools import lru_cache
 import numpy as np
 
 from language.content import content_terms
+from language.detect import LANGUAGE_CHARS, language_of
 from language.meaning.abbreviations import learn
 from language.normal_form import fold, normalize
 from language.tokens import syllables
 from rag.question.understand import Question
 from rag.retrieve.arrange import arranged, joined
 from rag.retrieve.casing import as_typed_normally
+from rag.retrieve.crossing import ENGLISH, EnglishWording, english_wording
 from rag.retrieve.fusion import FITTED, FusionWeights, Legs, Scores, fused, scaled, sight
 from rag.retrieve.rerank import Reranker
 from vectorstore.encoders.encoder import Encoder, Vectors
@@ -35,6 +37,8 @@ class RetrievalLimits:
 
     # How many chunks each search brings; more cost time and moved no figure.
     depth_chunks: int = 50
+    # How many chunks the search in the other language brings: the first few hold the names, or none does.
+    depth_crossed: int = 20
     # How many passages for each wanted one are looked through for copies and neighbours.
     candidates_a_passage: int = 4
     # How many of them a re-ranker reads: its cost grows with each.
@@ -115,16 +119,25 @@ class Retriever:
         whose = self.encoder.fingerprint  # the library may have been embedded anew since this was made
         dense = self._library.dense_search(vector, RETRIEVAL.depth_chunks, filters, whose)
         known = {key for key, _ in dense}
-        dense += self._library.similarities(vector, [key for key, _ in keyword if key not in known], whose)
+        wording = self._english_wording(question)
+        crossed = self._library.keyword_search(wording.text, RETRIEVAL.depth_crossed, filters) if wording else []
+        besides = dict.fromkeys(key for key, _ in (*keyword, *crossed) if key not in known)
+        dense += self._library.similarities(vector, list(besides), whose)
         passages = self._library.passages(dense)
         keys = [passage.key for passage in passages]
         best = self._library.best_sentences(vector, keys, whose)
-        scores = dict(keyword)
+        scores: dict[int, float | None] = dict(keyword)
+        seen = self._sight(question, next((p for p in passages if keyword and p.key == keyword[0][0]), None))
+        if wording and keyword:
+            looked_at = {key for key, _ in crossed}
+            held = self._crossed(wording, [passage for passage in passages if passage.key in looked_at])
+            scores |= {key: keyword[0][1] * share / max(seen, FITTED.blind) for key, share in held.items()}
+            seen = max(seen, *held.values(), 0.0) if held else seen
         return passages, Legs(
             chunk=_column(passage.score for passage in passages),
             sentence=_column(best.get(key) for key in keys),
             keyword=_column(scores.get(key) for key in keys),
-            seen=self._sight(question, next((p for p in passages if keyword and p.key == keyword[0][0]), None)),
+            seen=seen,
         )
 
     def sentence_cosines(self, question: Question, passages: Sequence[Passage]) -> dict[tuple[str, int, int], float]:
@@ -174,6 +187,26 @@ class Retriever:
         counts = self._library.term_counts(terms)
         weights = {fold(term): idf(count, chunks) for term, count in zip(terms, counts, strict=True)}
         return sight(weights, set(syllables(fold(f"{best.title}\n{best.heading}\n{best.text}"))))
+
+    def _english_wording(self, question: Question) -> EnglishWording | None:
+        """None where the question is in English itself, or the library holds nothing that is."""
+        if question.language != "vi" or not all(self._library.term_counts(ENGLISH)):
+            return None
+        return english_wording(question.understood_as)
+
+    def _crossed(self, wording: EnglishWording, passages: Sequence[Passage]) -> dict[int, float]:
+        """By key, the share of the wording that each English one of `passages` has; those with none are left out."""
+        chunks = self._library.coverage().chunks
+
+        def weigh(terms: Sequence[str]) -> list[float]:
+            return [idf(count, chunks) for count in self._library.term_counts(terms)]
+
+        held = {
+            passage.key: wording.share_in(f"{passage.title}\n{passage.heading}\n{passage.text}", weigh)
+            for passage in passages
+            if language_of(passage.text[:LANGUAGE_CHARS]) == "en"
+        }
+        return {key: share for key, share in held.items() if share}
 
     def _text(self, article_id: str) -> str:
         article = self._library.article(article_id)

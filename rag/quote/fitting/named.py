@@ -51,6 +51,8 @@ _NOBODY = re.compile(
 )
 # How many words may stand between a name and what sort of thing it is: “ngân hàng thương mại cổ phần X”.
 _SORT_WORDS = 3
+# The fewest words of a name, and of an office without whose it is.
+_NAME_WORDS, _SHORT_WORDS = 2, 3
 # How many words before a name may be its office with its field.
 _OFFICE_WORDS, _CLAUSE = 7, re.compile(r"[,.;:()“”\"]")
 # “Chủ tịch xã” is the chairman of its committee.
@@ -59,6 +61,11 @@ _TAKES = re.compile(
     r"\b(?:làm|giữ chức|giữ chức vụ|giữ cương vị|vào chức|vào chức vụ|đảm nhiệm|thành|nhậm chức|as|become|became"
     r"|elected) "
 )
+# “Thuyền trưởng là anh |”, “thuyền trưởng tàu là |”; “trưởng ban quản lý chợ, ông |”.
+_LEADS_TO = r" (?:[^\W\d_]+ )?(?:hiện |khi đó |lúc đó |bấy giờ )?là (?:[^\W\d_]+ )?"
+_BEFORE = r"(?: (?:là )?(?:ông|bà|anh|chị|cô))? "
+# What ends an office that is said in short: “ông Sáu, thuyền trưởng, …”.
+_SHORT_ENDS = r"(?=\s*(?:[,.;:)”\"–-]|$)| (?:cho biết|cho hay|nói|kể|khẳng định|xác nhận|này|said)\b)"
 # “Hương sẽ là 1 trong 4 giám khảo”.
 _IS = re.compile(r"(?:\d+ tuổi,? )?(?:(?:sẽ|đang|hiện|từng|cũng) )?là (?:(?:1|một) trong (?:số )?\w+ )?(?:vị |người )?")
 # Kinds of place that are known by their names, and words for any place.
@@ -106,6 +113,8 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
     ):
         runs = [opening.span("word"), *runs]
     for start, end in runs:
+        if "who" in kinds and is_office(sort):
+            start = _past_place(text, start, end, said)
         name = text[start:end]
         words = re.findall(r"\w+", fold(name))
         if not words or f" {' '.join(words)} " in said or all(f" {word} " in said for word in words):
@@ -120,6 +129,17 @@ def named(kinds: frozenset[AnswerType], sort: str, text: str, said: str) -> Iter
         place = "where" in kinds and fit > NAMES.elsewhere
         first, last = (start - _kind_before(before), _with_places(text, runs, end)) if place else (start, end)
         yield FittingValue(first, last, fit * NAMES.teller if tells and not _ASKS_TELLER.search(said) else fit)
+
+
+def _past_place(text: str, start: int, end: int, said: str) -> int:
+    """Where the name of “Giám đốc Sở Y tế Lâm Khê | Cầm Thị Thương” begins: after the words that the question has, if
+    those of a person follow."""
+    words = [word.span() for word in re.finditer(r"\S+", text[start:end])]
+    known = [n for n in range(1, len(words)) if f" {fold(text[start : start + words[n - 1][1]])} " in said]
+    if not known or len(words) - known[-1] < _NAME_WORDS:
+        return start
+    at = start + words[known[-1]][0]
+    return at if persons(f"ông {text[at:end]}") else start
 
 
 def _kind_before(before: str) -> int:
@@ -156,9 +176,12 @@ def _fit(
         office = _UNSAID.sub("", sort.split(" của ")[0])
         clauses = _CLAUSE.split(before)
         apart = len(clauses) > 1 and is_title(clauses[-1].strip())  # “chủ tịch xã Nậm Pa, ông |”
-        led = _UNSAID.sub("", " ".join([*clauses[-2 if apart else -1 :], name]).lower())
+        lead = _UNSAID.sub("", " ".join(clauses[-2 if apart else -1 :]).lower())
+        led = f"{lead} {name.lower()}"
         of_sort = of_sort or _UNSAID.sub("", after).startswith(office) or (office != sort and office in led)
         of_sort = of_sort or _takes_office(office, _UNSAID.sub("", after))
+        if _in_short(office, lead, _UNSAID.sub("", after)) and persons(f"ông {name}"):
+            return 1.0
     if kind == "who":
         if not titles and (entity in ("place", "organisation") or _NOBODY.search(name) or _is_no_name(name)):
             return NAMES.nobody
@@ -174,6 +197,22 @@ def _is_no_name(name: str) -> bool:
     """“Thứ trưởng”, “Tân CEO”, “Tập đoàn”: whoever holds or leads it, it names nobody."""
     words = name.split()
     return is_title(name) or any(map(str.islower, words)) or (len(words) > 1 and is_title(words[-1]))
+
+
+def _in_short(office: str, lead: str, after: str) -> bool:
+    """Whether an office is said without whose it is, as where the article has told that: “thuyền trưởng là anh |”,
+    “trưởng ban quản lý chợ |” right before a name (`lead`), “thuyền trưởng, …” right after it."""
+    words = office.split()
+    for n in range(len(words) - 1, 0, -1):
+        short = re.escape(" ".join(words[:n]))
+        title = is_title(" ".join(words[:n]))
+        if not title and (n < _SHORT_WORDS or 2 * n < len(words)):
+            continue
+        if re.search(rf"(?<!phó )\b{short}{_LEADS_TO if title else _BEFORE}$", lead):
+            return True
+        if re.match(rf"{short}{_SHORT_ENDS}", after):
+            return True
+    return False
 
 
 def _takes_office(office: str, after: str) -> bool:

@@ -1,6 +1,6 @@
 """The table of English words: every entry of it."""
 
-from language.meaning.glossary import glossary
+from language.meaning.glossary import glossary, in_english
 from language.syllables import is_syllable
 from language.tables import rows
 
@@ -23,3 +23,15 @@ def test_every_translation_is_vietnamese() -> None:
 def test_what_decides() -> None:
     assert glossary()["killed"].decides
     assert not glossary()["runway"].decides
+
+
+def test_every_phrase_of_it_has_its_english_words() -> None:
+    for english, translated in glossary().items():
+        for phrase in translated.phrases:
+            ((start, end, words),) = in_english(phrase)
+            assert (start, end) == (0, len(phrase))
+            assert english in words
+
+
+def test_the_longest_phrase_is_translated() -> None:
+    assert [(start, end) for start, end, _ in in_english("mưa ở sân bay".split())] == [(0, 1), (2, 4)]

@@ -185,11 +185,15 @@ def test_an_llm_is_not_asked_for_a_list(assistant: Assistant, library: Library, 
     [
         (None, Days(date(2026, 5, 11), date(2026, 5, 17))),
         ("2026-05-11T06:00", Days(date(2026, 5, 11), date(2026, 5, 17))),
-        ("2026-05-10", Days(date(2026, 5, 4), date(2026, 5, 10), moved=True)),
+        ("2026-05-10", Days(date(2026, 5, 4), date(2026, 5, 10), until=date(2026, 5, 10))),
     ],
 )
 def test_the_week_of_a_library_that_ended(latest: str | None, wanted: Days) -> None:
     week = DateSpan(date(2026, 5, 11), date(2026, 5, 17), "tuần này", strict=True)
     assert days_meant(week, latest, date(2026, 5, 13)) == wanted
+    before = DateSpan(date(2026, 5, 12), date(2026, 5, 12), "hôm qua", strict=True)
+    ended = Days(date(2026, 5, 9), date(2026, 5, 9), until=date(2026, 5, 10))
+    assert days_meant(before, "2026-05-10", date(2026, 5, 13)) == ended
+    assert ended.note("hôm qua").code == "counted_from_end_days"
     past = DateSpan(date(2026, 5, 4), date(2026, 5, 10), "tuần trước", strict=True)
     assert days_meant(past, latest, date(2026, 5, 13)) == Days(past.start, past.end)

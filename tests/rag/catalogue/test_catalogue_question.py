@@ -15,6 +15,11 @@ NAMES = Names(["Báo Mía", "Tin Lúa"], ["Thể thao", "Kinh tế"], ["Lê Nho"
 ARTICLES = """
 Tin tức ngày hôm qua | list |  | 2026-05-12..2026-05-12
 What was published on 10 May 2026? | list |  | 2026-05-10..2026-05-10
+What was reported on 10 May 2026? | list |  | 2026-05-10..2026-05-10
+What was in the news on 10 May 2026? | list |  | 2026-05-10..2026-05-10
+Tổng hợp giúp em các bài đăng ngày 10/5/2026 với ạ | list |  | 2026-05-10..2026-05-10
+Điểm lại giúp mình tin ngày 10-5 | list |  | 2026-05-10..2026-05-10
+Cho em xem các bài viết ngày 10-5 nhé | list |  | 2026-05-10..2026-05-10
 Which articles were published on 9 May 2026? | list |  | 2026-05-09..2026-05-09
 Đã có bao nhiêu bài báo viết về vụ lũ ở Cồn Én? | count | cồn_én lũ
 Cho tôi danh sách các bài về Cồn Én | list | cồn_én

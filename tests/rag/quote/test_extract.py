@@ -119,6 +119,14 @@ def test_a_list_is_quoted_whole_however_asked(ask: str) -> None:
     assert [s.quote for s in quoted(ask, passage(1, LIST)).sources] == [LIST]
 
 
+@pytest.mark.parametrize("verb", ["Nêu", "Kể", "Điểm", "Chỉ ra", "Cho biết"])
+@pytest.mark.parametrize("favour", ["", " giúp mình", " ra giúp em", " lại cho tôi", " rõ"])
+@pytest.mark.parametrize("number", ["các", "những", "tất cả các", "toàn bộ"])
+def test_a_list_is_asked_for_politely(verb: str, favour: str, number: str) -> None:
+    ask = f"{verb}{favour} {number} việc mà hội nghị xã Nậm Pa chọn"
+    assert [s.quote for s in quoted(ask, passage(1, LIST)).sources] == [LIST]
+
+
 def test_who_did_not_is_not_answered_with_who_did() -> None:
     fined = "Quán Hoa Ban và quán Suối Mơ bị phạt 6 triệu đồng vì dùng dầu cũ."
     assert lacks(quoted("Quán nào không bị phạt?", passage(1, fined)))
@@ -139,6 +147,35 @@ def test_an_office_is_held_by_somebody_named() -> None:
     assert not lacks(quoted("Phó chủ tịch của hội là ai?", passage(1, meeting)))
     assert not lacks(quoted("Bí thư là ai?", passage(1, meeting)))
     assert not lacks(quoted("Chánh văn phòng huyện là ai?", passage(1, meeting)))
+
+
+@pytest.mark.parametrize(
+    ("ask", "text"),
+    [
+        ("Giám đốc Sở Y tế Cồn Én là ai?", "Giám đốc Sở Y tế Cồn Én Hù Văn Páo cho biết dịch đã lui."),
+        ("Chủ Tịch UBND Huyện Nậm Pa Là Ai?", "Chủ tịch UBND huyện Nậm Pa Tạ Minh Khương đi thăm dân."),
+        ("Trưởng ban quản lý chợ Cồn Én là ai?", "Chợ Cồn Én giảm giá. Trưởng Ban quản lý chợ Đinh Công Páo nói vậy."),
+        ("Thuyền trưởng tàu NP 0417 là ai?", "Tàu NP 0417 chìm hôm qua. Thuyền trưởng là anh Hù Văn Páo, 38 tuổi."),
+        ("Hiệu trưởng trường Nậm Pa là ai?", "Trường Nậm Pa có 9 lớp. Cô Tạ Thị Mẩy, hiệu trưởng, nhận hoa."),
+    ],
+)
+def test_an_office_is_said_in_short_or_right_before_a_name(ask: str, text: str) -> None:
+    found = quoted(ask, passage(1, text))
+    assert not lacks(found)
+    (source,) = found.sources
+    assert source.value_at
+    assert text[slice(*source.value_at)] in ("Hù Văn Páo", "Tạ Minh Khương", "Đinh Công Páo", "Cô Tạ Thị Mẩy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường Nậm Pa có 9 lớp. Phó hiệu trưởng là cô Tạ Thị Mẩy.",
+        "Trường Nậm Pa có 9 lớp. Giám đốc Sở Xây dựng Hù Văn Páo đến thăm.",
+    ],
+)
+def test_another_office_is_none(text: str) -> None:
+    assert lacks(quoted("Hiệu trưởng trường Nậm Pa là ai?", passage(1, text)))
 
 
 def test_what_is_said_in_other_words_is_said() -> None:
@@ -218,6 +255,16 @@ def test_who_did_not_goes_first(left_out: str) -> None:
             "Hù Văn Páo bị phạt bao nhiêu năm tù?",
             "Tòa phạt bị cáo Tạ Văn Khương 4 năm tù.",
             "Công an tạm giữ Hù Văn Páo.",
+        ),
+        (
+            "Xây Bệnh viện Nhi Cồn Én hết bao nhiêu tiền?",
+            "Đội bóng Cồn Én thuê sân, mỗi buổi 2 triệu đồng.",
+            "Hội đồng đồng ý xây Bệnh viện Nhi Cồn Én.",
+        ),
+        (
+            "Trường mầm non số 5 có bao nhiêu phòng học?",
+            "Ngành giáo dục xóa 36 phòng học tạm.",
+            "Trường mầm non số 5 được giao đất.",
         ),
     ],
 )
